@@ -1,0 +1,25 @@
+//! What a source tells us: pages of changes, and the cursor that says how far we are.
+
+use crate::{Comment, Hop, KnownError, Ticket};
+
+/// One thing that happened in a source. Applying the same change twice leaves the store as it was after the first.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    Ticket(Box<Ticket>),
+    Comment(Comment),
+    Hop(Hop),
+    KnownError(Box<KnownError>),
+    /// The ticket is gone at the source: keep a tombstone, drop it from every search.
+    Delete { ticket: String },
+}
+
+/// Opaque to everyone but the connector that made it; stored in the same transaction as the rows it covers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor(pub String);
+
+/// A batch of changes and the place to go on from. `next` is `None` at the end of the stream.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Page {
+    pub changes: Vec<Change>,
+    pub next: Option<Cursor>,
+}

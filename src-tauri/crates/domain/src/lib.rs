@@ -1,0 +1,29 @@
+//! The nouns of Precedent and the rules that hold for them everywhere: tickets, known errors, signatures, versions,
+//! questions, receipts, ids and time.
+//!
+//! Deliberately absent: I/O of any kind, async, SQL, search, HTTP, words for the screen. Nothing here reads a clock
+//! or a file; time is a [`Millis`] that somebody passes in.
+//!
+//! Entry point: [`Change`], the one shape in which every source tells us what happened.
+
+mod change;
+mod id;
+mod known_error;
+mod link;
+mod question;
+mod receipt;
+mod signature;
+mod ticket;
+mod time;
+mod version;
+
+pub use change::{Change, Cursor, Page};
+pub use id::{BadKey, DocId, DocKind, Key, SourceName};
+pub use known_error::{KnownError, KnownErrorState};
+pub use link::{Link, LinkKind, LinkOrigin, Polarity};
+pub use question::{Candidate, CaseFacts, Field, Outcome, Question, Scope, TermHit};
+pub use receipt::{Part, PartKind, Receipt};
+pub use signature::{Frame, Language, Mask, Piece, Signature, SignatureKind};
+pub use ticket::{AuthorRole, BodyFormat, Comment, Hop, ResolutionClass, Status, Ticket};
+pub use time::{BadTime, Clock, FixedClock, Millis, SystemClock};
+pub use version::{FixVerdict, Version, fix_verdict};

@@ -1,0 +1,139 @@
+//! What the hosts pass in. Every field that can be left out is an `Option` or has a default.
+
+use super::view::QueueFilter;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+pub struct NoArgs {}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct QueueArgs {
+    pub filter: QueueFilter,
+    #[serde(default)]
+    pub offset: u32,
+    /// At most 500.
+    pub limit: u32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SearchArgs {
+    /// Words, ids, `"phrases"`, `field:value` with component, product, status, source, kind. The last word is a prefix when `prefix`.
+    pub query: String,
+    #[serde(default)]
+    #[ts(optional)]
+    pub k: Option<u32>,
+    /// `ticket` or `known_error`; every kind when left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub kind: Option<String>,
+    #[serde(default)]
+    #[ts(optional)]
+    pub prefix: Option<bool>,
+    /// A newer call with the same lane cancels an older one, which then fails with code `superseded`.
+    #[serde(default)]
+    #[ts(optional)]
+    pub lane: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct IdArgs {
+    /// `source:id`, or an id alone where only one source has it.
+    pub id: String,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct SeenArgs {
+    /// A stored ticket is the question …
+    #[ts(optional)]
+    pub ticket: Option<String>,
+    /// … or this text is. The first line is its title when it is followed by more.
+    #[ts(optional)]
+    pub text: Option<String>,
+    #[ts(optional)]
+    pub k: Option<u32>,
+    #[ts(optional)]
+    pub product: Option<String>,
+    #[ts(optional)]
+    pub version: Option<String>,
+    /// RFC 3339: only what existed before.
+    #[ts(optional)]
+    pub as_of: Option<String>,
+    /// Ids that may not answer.
+    #[ts(optional)]
+    pub exclude: Option<Vec<String>>,
+    #[ts(optional)]
+    pub lane: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FeedbackVerdict {
+    Used,
+    NotSame,
+    Opened,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct FeedbackArgs {
+    /// `SeenBefore.question.id`.
+    pub question: String,
+    pub hit: String,
+    pub verdict: FeedbackVerdict,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct UndoArgs {
+    pub undo: i64,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct LinkArgs {
+    pub a: String,
+    /// SPEC §5.4: `same_as`, `duplicate_of`, …
+    pub kind: String,
+    pub b: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct UnlinkArgs {
+    pub a: String,
+    pub b: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ImportArgs {
+    /// A file or a directory on this machine.
+    pub path: String,
+    /// The source's name; made from the file's name when left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub source: Option<String>,
+    /// `auto`, `jsonl`, `jira`, `zendesk`, `github` or `csv`.
+    #[serde(default)]
+    #[ts(optional)]
+    pub format: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct JobArgs {
+    pub id: u64,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct DoctorArgs {
+    pub repair: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct EventsArgs {
+    pub after: u64,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CasesArgs {
+    /// Ticket ids, answered in the same order; those that are gone are left out.
+    pub ids: Vec<String>,
+}

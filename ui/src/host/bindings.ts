@@ -1,0 +1,501 @@
+// Written by `cargo xtask bindings`. Do not edit.
+/* eslint-disable */
+
+export type Answer = { 
+/**
+ * Plain text, at most 1,200 characters.
+ */
+text: string, 
+/**
+ * `resolution`, `comment` or `workaround`.
+ */
+from: string, author: string | null, 
+/**
+ * The role of a comment's author.
+ */
+role: string | null, at: number | null, };
+
+/**
+ * How an error crosses: the UI's words are keyed by `code`.
+ */
+export type ApiErrorView = { code: string, 
+/**
+ * What happened.
+ */
+message: string, 
+/**
+ * What to do next.
+ */
+hint: string | null, retryable: boolean, };
+
+export type CasesArgs = { 
+/**
+ * Ticket ids, answered in the same order; those that are gone are left out.
+ */
+ids: Array<string>, };
+
+export type CommentView = { id: string, author: string | null, 
+/**
+ * `requester`, `agent`, `engineer` or `system`.
+ */
+role: string, 
+/**
+ * `false` is an internal note.
+ */
+public: boolean, at: number, 
+/**
+ * Sanitised in Rust.
+ */
+body_html: string, };
+
+export type DoctorArgs = { repair: boolean, };
+
+export type DoctorCheck = { 
+/**
+ * `database`, `index`, `counts`, …
+ */
+name: string, ok: boolean, detail: string, 
+/**
+ * Whether `--repair` mended it in this run.
+ */
+repaired: boolean, };
+
+export type DoctorReport = { ok: boolean, checks: Array<DoctorCheck>, };
+
+/**
+ * Nothing to say but that it is done.
+ */
+export type Done = Record<symbol, never>;
+
+/**
+ * Distinct *other* requesters with the same problem; merged tickets count once.
+ */
+export type Duplicates = { 
+/**
+ * Since local midnight.
+ */
+today: number, last_24h: number, last_7d: number, 
+/**
+ * Seven days, oldest first, today last.
+ */
+by_day: Array<number>, 
+/**
+ * The tickets behind `last_7d`, newest first.
+ */
+tickets: Array<string>, };
+
+/**
+ * Something happened; ask again. Events carry no data that a view has.
+ */
+export type Event = { "kind": "changed", seq: number, } | { "kind": "job", job: JobView, } | { "kind": "index", index: IndexView, };
+
+export type Events = { 
+/**
+ * Pass it as `after` next time.
+ */
+last: number, events: Array<Event>, };
+
+export type EventsArgs = { after: number, };
+
+export type FeedbackArgs = { 
+/**
+ * `SeenBefore.question.id`.
+ */
+question: string, hit: string, verdict: FeedbackVerdict, };
+
+export type FeedbackReply = { 
+/**
+ * Pass it to `feedback_undo`.
+ */
+undo: number, };
+
+export type FeedbackVerdict = "used" | "not_same" | "opened";
+
+export type FixState = "fixed_in_yours" | "fixed_later" | "fixed";
+
+export type FixView = { state: FixState, version: string, 
+/**
+ * The version that the customer runs, where known.
+ */
+running: string | null, };
+
+export type FrameView = { raw: string, function: string, file: string | null, line: number | null, in_project: boolean, 
+/**
+ * Whether it takes part in the fingerprint.
+ */
+counted: boolean, };
+
+export type HitView = { 
+/**
+ * `ticket` or `known_error`.
+ */
+kind: string, id: string, display_id: string, source: string, url: string | null, title: Array<Span>, 
+/**
+ * What the colleague did; `null` when nothing on record says so.
+ */
+answer: Answer | null, 
+/**
+ * A ticket's status or a known error's state.
+ */
+status: string, 
+/**
+ * `held`, `reopened`, `duplicate`, `no_fix` or `unresolved`.
+ */
+outcome: string, resolution_class: string | null, affected_versions: Array<string>, fix: FixView | null, product: string | null, components: Array<string>, created_at: number, solved_at: number | null, 
+/**
+ * The known error that this ticket belongs to.
+ */
+known_error: string | null, score: number, 
+/**
+ * The parts sum to `score`.
+ */
+receipt: Array<ReceiptPart>, 
+/**
+ * What was said about this hit for this question: `used`, `not_same` or `null`.
+ */
+feedback: string | null, };
+
+export type HopView = { at: number, from_group: string | null, to_group: string | null, by: string | null, };
+
+export type IdArgs = { 
+/**
+ * `source:id`, or an id alone where only one source has it.
+ */
+id: string, };
+
+export type ImportArgs = { 
+/**
+ * A file or a directory on this machine.
+ */
+path: string, 
+/**
+ * The source's name; made from the file's name when left out.
+ */
+source?: string, 
+/**
+ * `auto`, `jsonl`, `jira`, `zendesk`, `github` or `csv`.
+ */
+format?: string, };
+
+export type ImportError = { 
+/**
+ * The file, where a directory was read.
+ */
+file: string | null, line: number, reason: string, };
+
+export type ImportReport = { 
+/**
+ * Records read, of every kind.
+ */
+read: number, added: number, changed: number, unchanged: number, deleted: number, skipped: number, comments: number, hops: number, known_errors: number, 
+/**
+ * Where an interrupted import of the same file went on: the last line that was already stored.
+ */
+resumed_after: number, 
+/**
+ * The first 100 of `skipped`.
+ */
+errors: Array<ImportError>, };
+
+export type IndexState = "ready" | "catching_up" | "rebuilding";
+
+export type IndexView = { state: IndexState, done: number, total: number, 
+/**
+ * Why it is being rebuilt, in words; `null` when it is not.
+ */
+reason: string | null, };
+
+export type JobArgs = { id: number, };
+
+export type JobView = { id: number, 
+/**
+ * `import`, `reindex`, `sample`.
+ */
+kind: string, label: string, 
+/**
+ * `running`, `done`, `failed` or `cancelled`.
+ */
+state: string, done: number, 
+/**
+ * `null` while it is not known.
+ */
+total: number | null, started_at: number, report: ImportReport | null, error: ApiErrorView | null, };
+
+export type KnownErrorBanner = { id: string, title: string, 
+/**
+ * SPEC §5.3: `identified`, `workaround_available`, `fix_in_progress`, …
+ */
+state: string, cause: string | null, workaround: Array<string>, workaround_worked: number, workaround_tried: number, fix: FixView | null, fix_versions: Array<string>, eta_at: number | null, eta_by: string | null, 
+/**
+ * The ETA has passed: it may no longer be promised.
+ */
+eta_past: boolean, owner: string | null, updated_at: number, 
+/**
+ * Why the banner shows: `signature`, `linked` (a matched case carries it) or `match` (it is itself the best match).
+ */
+because: string, };
+
+/**
+ * A known error in full.
+ */
+export type KnownErrorView = { banner: KnownErrorBanner, display_id: string, source: string, url: string | null, product: string | null, components: Array<string>, affected_versions: Array<string>, 
+/**
+ * Tickets that it caused, newest first.
+ */
+tickets: Array<QueueRow>, };
+
+export type LinkArgs = { a: string, 
+/**
+ * SPEC §5.4: `same_as`, `duplicate_of`, …
+ */
+kind: string, b: string, };
+
+export type LinkView = { kind: string, 
+/**
+ * The other end, `null` while it has not arrived yet.
+ */
+id: string | null, display_id: string, title: string | null, 
+/**
+ * `import`, `human`, `rule` or `inferred`.
+ */
+origin: string, 
+/**
+ * `false` is *not the same*.
+ */
+positive: boolean, 
+/**
+ * Whether this ticket carries the link or is its target.
+ */
+outgoing: boolean, };
+
+export type NoArgs = Record<symbol, never>;
+
+export type PieceView = { text: string, 
+/**
+ * What was masked (`number`, `path`, …); `null` for text that belongs to the template.
+ */
+mask: string | null, };
+
+/**
+ * One key and its value, chosen by the person at this machine.
+ */
+export type Preference = { key: string, value: string, };
+
+export type QuestionView = { 
+/**
+ * What feedback is stored under: the ticket's id, or `text:HASH` for pasted text (the same text, the same id).
+ */
+id: string, title: string, identifiers: Array<string>, phrases: Array<string>, product: string | null, components: Array<string>, versions: Array<string>, };
+
+export type Queue = { total: number, rows: Array<QueueRow>, };
+
+export type QueueArgs = { filter: QueueFilter, offset: number, 
+/**
+ * At most 500.
+ */
+limit: number, };
+
+export type QueueFilter = "open" | "unassigned" | "known" | "solved" | "all";
+
+export type QueueRow = { id: string, 
+/**
+ * The id without its source: `AMQ-1234`.
+ */
+display_id: string, subject: string, status: string, priority: string | null, requester: string | null, account: string | null, product: string | null, version: string | null, assignee: string | null, group: string | null, known_error: boolean, created_at: number, updated_at: number, };
+
+export type ReceiptPart = { 
+/**
+ * `terms`, `signature`, `frames`, `identifiers`, `component`, `recency` or `outcome`.
+ */
+kind: string, 
+/**
+ * For `terms`: `title`, `body` or `resolution`. Empty otherwise.
+ */
+field: string, 
+/**
+ * What counted, strongest first.
+ */
+detail: Array<string>, points: number, };
+
+export type SearchArgs = { 
+/**
+ * Words, ids, `"phrases"`, `field:value` with component, product, status, source, kind. The last word is a prefix when `prefix`.
+ */
+query: string, k?: number, 
+/**
+ * `ticket` or `known_error`; every kind when left out.
+ */
+kind?: string, prefix?: boolean, 
+/**
+ * A newer call with the same lane cancels an older one, which then fails with code `superseded`.
+ */
+lane?: string, };
+
+export type SearchHit = { 
+/**
+ * `ticket` or `known_error`.
+ */
+kind: string, id: string, display_id: string, title: Array<Span>, snippet: Array<Span>, 
+/**
+ * A ticket's status or a known error's state.
+ */
+status: string, product: string | null, version: string | null, source: string, updated_at: number, score: number, };
+
+export type SearchReply = { 
+/**
+ * The query as it was understood: terms, prefix, phrases, fields, for a line under the box.
+ */
+query: string, 
+/**
+ * All matches, also those beyond `k`.
+ */
+total: number, ms: number, hits: Array<SearchHit>, };
+
+export type SeenArgs = { 
+/**
+ * A stored ticket is the question …
+ */
+ticket?: string, 
+/**
+ * … or this text is. The first line is its title when it is followed by more.
+ */
+text?: string, k?: number, product?: string, version?: string, 
+/**
+ * RFC 3339: only what existed before.
+ */
+as_of?: string, 
+/**
+ * Ids that may not answer.
+ */
+exclude?: Array<string>, lane?: string, };
+
+/**
+ * The whole answer to *have we seen this, and what do I say?*
+ */
+export type SeenBefore = { question: QuestionView, verdict: Verdict, duplicates: Duplicates, known_error: KnownErrorBanner | null, 
+/**
+ * Lane *What ran?*: the errors in the question, strongest first.
+ */
+ran: Array<SignatureView>, 
+/**
+ * Lane *What worked before?*, best first.
+ */
+hits: Array<HitView>, 
+/**
+ * Documents that could have answered.
+ */
+searched: number, ms: number, };
+
+export type SignatureView = { 
+/**
+ * `7F3K-9Q2M`.
+ */
+code: string, 
+/**
+ * `stack_trace`, `log_line` or `error_code`.
+ */
+kind: string, language: string | null, exception: string, message: Array<PieceView>, frames: Array<FrameView>, 
+/**
+ * Other tickets that carry the same code.
+ */
+tickets: number, };
+
+export type SourceView = { name: string, 
+/**
+ * `files`, `sample`, …
+ */
+kind: string, tickets: number, last_ok_at: number | null, };
+
+/**
+ * A run of text; `hit` marks the words that counted.
+ */
+export type Span = { text: string, hit: boolean, };
+
+export type TicketView = { id: string, display_id: string, source: string, url: string | null, subject: string, 
+/**
+ * Sanitised in Rust; the only HTML that the window may insert as it is.
+ */
+body_html: string, status: string, priority: string | null, product: string | null, components: Array<string>, affected_versions: Array<string>, fix_versions: Array<string>, environment: string | null, requester: string | null, account: string | null, group: string | null, assignee: string | null, tags: Array<string>, created_at: number, updated_at: number, solved_at: number | null, resolution: string | null, resolution_class: string | null, merged_into: string | null, comments: Array<CommentView>, hops: Array<HopView>, links: Array<LinkView>, };
+
+export type UndoArgs = { undo: number, };
+
+export type UnlinkArgs = { a: string, b: string, };
+
+export type Usually = { 
+/**
+ * A resolution class of SPEC §5.4: `code_fix`, `configuration`, …
+ */
+class: string, cases: number, of: number, };
+
+export type Verdict = { kind: VerdictKind, 
+/**
+ * Earlier cases of the same problem: same signature, duplicates of one another, and close matches.
+ */
+times: number, last_at: number | null, 
+/**
+ * Ids of those cases, newest first: the rows behind `times`.
+ */
+cases: Array<string>, fix: FixView | null, 
+/**
+ * The most frequent way in which these cases ended, with its share.
+ */
+usually: Usually | null, };
+
+export type VerdictKind = "seen" | "maybe" | "new";
+
+/**
+ * The workspace at a glance, for the footer, empty states and *Settings*.
+ */
+export type WorkspaceStatus = { version: string, home: string, tickets: number, comments: number, known_errors: number, signatures: number, sources: Array<SourceView>, 
+/**
+ * When the newest data was taken in; `null` in an empty workspace.
+ */
+data_at: number | null, 
+/**
+ * Whether this is the sample workspace.
+ */
+sample: boolean, index: IndexView, };
+
+/** Every command: its arguments and its reply. */
+export interface Commands {
+  /** The workspace at a glance. */
+  workspace_status: { args: NoArgs; reply: WorkspaceStatus };
+  /** Tickets for the queue, newest change first. */
+  queue_list: { args: QueueArgs; reply: Queue };
+  /** As-you-type search over everything. */
+  search: { args: SearchArgs; reply: SearchReply };
+  /** One ticket with its comments, handoffs and links. */
+  ticket_get: { args: IdArgs; reply: TicketView };
+  /** Rows for given ids: the tickets behind a number. */
+  cases_list: { args: CasesArgs; reply: Queue };
+  /** Have we seen this, and what worked? */
+  seen_before: { args: SeenArgs; reply: SeenBefore };
+  /** Records *used*, *not the same* or *opened* for a hit. */
+  feedback_set: { args: FeedbackArgs; reply: FeedbackReply };
+  /** Takes one piece of feedback back. */
+  feedback_undo: { args: UndoArgs; reply: Done };
+  /** Links two tickets by hand. */
+  link_add: { args: LinkArgs; reply: FeedbackReply };
+  /** Takes a link away again. */
+  link_remove: { args: UnlinkArgs; reply: Done };
+  /** One known error in full. */
+  known_error_get: { args: IdArgs; reply: KnownErrorView };
+  /** Starts an import and returns at once; progress arrives as events. */
+  import_start: { args: ImportArgs; reply: JobView };
+  /** Fills an empty workspace with the sample company. */
+  sample_fill: { args: NoArgs; reply: JobView };
+  /** Rebuilds the index from the store. */
+  reindex: { args: NoArgs; reply: JobView };
+  /** Jobs of this session, newest first. */
+  jobs_list: { args: NoArgs; reply: Array<JobView> };
+  /** Stops a running job at the next safe point. */
+  job_cancel: { args: JobArgs; reply: Done };
+  /** Checks the workspace, and mends it when asked. */
+  doctor: { args: DoctorArgs; reply: DoctorReport };
+  /** Everything chosen by the person at this machine. */
+  preferences_get: { args: NoArgs; reply: Array<Preference> };
+  /** Chooses one thing. */
+  preference_set: { args: Preference; reply: Done };
+  /** Events after a number, for hosts that cannot be pushed to. */
+  events: { args: EventsArgs; reply: Events };
+}
