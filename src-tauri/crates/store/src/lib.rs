@@ -1,1 +1,34 @@
-//! store
+//! SQLite: the truth. Tickets, comments, handoffs, known errors, links, feedback, cursors, and the change sequence that
+//! the index follows.
+//!
+//! Deliberately absent: search, ranking, HTTP, parsing of anybody's format, words for the screen, a clock. Times are
+//! passed in.
+//!
+//! Entry point: [`Store::open`] (or [`Store::in_memory`]); then [`Store::apply`] takes a page in, in one transaction.
+//!
+//! One connection writes, behind a lock; readers have their own and never wait for it (WAL).
+
+mod apply;
+mod changes;
+mod error;
+mod feedback;
+mod known_error;
+mod link;
+mod migrate;
+mod open;
+mod preference;
+mod signature;
+mod source;
+mod ticket;
+
+pub use apply::Applied;
+pub use error::Error;
+pub use feedback::{Feedback, FeedbackVerdict};
+pub use known_error::StoredKnownError;
+pub use link::StoredLink;
+pub use migrate::SCHEMA_VERSION;
+pub use open::Store;
+pub use source::{SavedCursor, StoredSource};
+pub use ticket::{Counts, QueueFilter, QueuePage, StoredComment, StoredTicket, TicketRow};
+
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,274 @@
+//! The inbound line's transaction: a page of changes, the change sequence and the cursor, all or nothing.
+
+use crate::{
+    Result, SavedCursor, Store, changes,
+    error::Doing,
+    known_error, link,
+    source::{row_of, save_cursor},
+};
+use domain::{Change, Comment, DocId, Hop, Millis, SourceName, Ticket};
+use rusqlite::{OptionalExtension, Transaction};
+use std::collections::BTreeSet;
+
+/// What a page did. Applying the same page again counts everything as `unchanged`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    pub added: u64,
+    pub changed: u64,
+    pub unchanged: u64,
+    pub deleted: u64,
+    /// New or changed.
+    pub comments: u64,
+    pub hops: u64,
+    pub known_errors: u64,
+}
+
+impl std::ops::AddAssign for Applied {
+    fn add_assign(&mut self, other: Self) {
+        self.added += other.added;
+        self.changed += other.changed;
+        self.unchanged += other.unchanged;
+        self.deleted += other.deleted;
+        self.comments += other.comments;
+        self.hops += other.hops;
+        self.known_errors += other.known_errors;
+    }
+}
+
+impl Store {
+    /// Takes changes of one source in. `cursor` names the stream that they came from and where it stands now.
+    pub fn apply(&self, source: &SourceName, changes: &[Change], cursor: Option<(&str, &SavedCursor)>, now: Millis) -> Result<Applied> {
+        self.write(|transaction| {
+            let source_row = row_of(transaction, source)?;
+            let mut page = PageWriter { transaction, source, source_row, now, touched: BTreeSet::new(), done: Applied::default() };
+            for change in changes {
+                page.change(change)?;
+            }
+            let PageWriter { touched, done, .. } = page;
+            changes::record(transaction, &touched)?;
+            if let Some((stream, saved)) = cursor {
+                save_cursor(transaction, source_row, stream, saved, now)?;
+            }
+            Ok(done)
+        })
+    }
+}
+
+struct PageWriter<'a> {
+    transaction: &'a Transaction<'a>,
+    source: &'a SourceName,
+    source_row: i64,
+    now: Millis,
+    touched: BTreeSet<DocId>,
+    done: Applied,
+}
+
+/// A ticket that is already there: its row and what decides whether news of it is news.
+struct Known {
+    row: i64,
+    hash: Vec<u8>,
+    updated_at: i64,
+    deleted: bool,
+}
+
+impl PageWriter<'_> {
+    fn change(&mut self, change: &Change) -> Result<()> {
+        match change {
+            Change::Ticket(ticket) => self.ticket(ticket),
+            Change::Comment(comment) => match self.known(&comment.ticket)? {
+                Some(known) => self.comment(&known, comment),
+                None => self.keep_pending(&comment.ticket, "comment", &comment.id, comment),
+            },
+            Change::Hop(hop) => match self.known(&hop.ticket)? {
+                Some(known) => self.hop(&known, hop),
+                None => self.keep_pending(&hop.ticket, "hop", &format!("{}-{:?}", hop.at.0, hop.to_group), hop),
+            },
+            Change::KnownError(error) => {
+                if let Some(doc) = known_error::upsert(self.transaction, self.source, self.source_row, error)? {
+                    self.touched.insert(doc);
+                    self.done.known_errors += 1;
+                }
+                Ok(())
+            }
+            Change::Delete { ticket } => self.delete(ticket),
+        }
+    }
+
+    fn known(&self, ext_id: &str) -> Result<Option<Known>> {
+        self.transaction
+            .prepare_cached("SELECT id, hash, updated_at, deleted FROM ticket WHERE ext_id = ?1 AND source_id = ?2")
+            .and_then(|mut statement| {
+                let row = statement.query_row((ext_id, self.source_row), |row| {
+                    Ok(Known { row: row.get(0)?, hash: row.get(1)?, updated_at: row.get(2)?, deleted: row.get(3)? })
+                });
+                row.optional()
+            })
+            .doing("find a ticket")
+    }
+
+    fn ticket(&mut self, ticket: &Ticket) -> Result<()> {
+        let hash = hash_of(ticket);
+        let known = self.known(&ticket.id)?;
+        match &known {
+            // The same again, an older state of it, or what a tombstone already covers.
+            Some(known) if known.hash == hash || ticket.updated_at.0 < known.updated_at => {
+                self.done.unchanged += 1;
+                return Ok(());
+            }
+            Some(_) => self.done.changed += 1,
+            None => self.done.added += 1,
+        }
+        let row = self.write_ticket(ticket, &hash)?;
+        link::replace_imported(self.transaction, self.source, &ticket.id, &ticket.links, self.now)?;
+        self.touched.insert(DocId::ticket(row));
+        if known.is_none() {
+            self.adopt_pending(&ticket.id, row, &hash)?;
+        }
+        Ok(())
+    }
+
+    fn write_ticket(&self, ticket: &Ticket, hash: &[u8]) -> Result<i64> {
+        let extra = if ticket.extra.is_empty() { None } else { Some(json(&ticket.extra)) };
+        self.transaction
+            .prepare_cached(include_str!("sql/upsert_ticket.sql"))
+            .and_then(|mut statement| {
+                statement.query_row(
+                    rusqlite::named_params! {
+                        ":source": self.source_row, ":ext_id": ticket.id, ":subject": ticket.subject, ":body": ticket.body,
+                        ":body_format": ticket.body_format.as_str(), ":status": ticket.status.as_str(),
+                        ":priority": ticket.priority, ":product": ticket.product, ":components": json(&ticket.components),
+                        ":affected_versions": json(&ticket.affected_versions), ":fix_versions": json(&ticket.fix_versions),
+                        ":environment": ticket.environment, ":requester": ticket.requester, ":account": ticket.account,
+                        ":group_name": ticket.group, ":assignee": ticket.assignee, ":tags": json(&ticket.tags),
+                        ":created_at": ticket.created_at.0, ":updated_at": ticket.updated_at.0,
+                        ":solved_at": ticket.solved_at.map(|at| at.0), ":resolution": ticket.resolution,
+                        ":resolution_class": ticket.resolution_class.map(|class| class.as_str()),
+                        ":merged_into": ticket.merged_into, ":url": ticket.url, ":extra": extra, ":hash": hash,
+                    },
+                    |row| row.get(0),
+                )
+            })
+            .doing("store a ticket")
+    }
+
+    fn comment(&mut self, ticket: &Known, comment: &Comment) -> Result<()> {
+        // A tombstone takes nothing in: its text is gone for good.
+        if ticket.deleted {
+            return Ok(());
+        }
+        let changed = self
+            .transaction
+            .prepare_cached(
+                "INSERT INTO comment (ticket_id, ext_id, author, author_role, public, body, body_format, created_at, hash)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 ON CONFLICT (ticket_id, ext_id) DO UPDATE SET author = excluded.author, author_role = excluded.author_role,
+                   public = excluded.public, body = excluded.body, body_format = excluded.body_format,
+                   created_at = excluded.created_at, hash = excluded.hash
+                 WHERE hash <> excluded.hash",
+            )
+            .and_then(|mut statement| {
+                statement.execute((
+                    ticket.row,
+                    &comment.id,
+                    &comment.author,
+                    comment.author_role.as_str(),
+                    comment.public,
+                    &comment.body,
+                    comment.body_format.as_str(),
+                    comment.created_at.0,
+                    hash_of(comment),
+                ))
+            })
+            .doing("store a comment")?;
+        if changed > 0 {
+            self.done.comments += 1;
+            self.touched.insert(DocId::ticket(ticket.row));
+        }
+        Ok(())
+    }
+
+    fn hop(&mut self, ticket: &Known, hop: &Hop) -> Result<()> {
+        if ticket.deleted {
+            return Ok(());
+        }
+        let added = self
+            .transaction
+            .prepare_cached("INSERT OR IGNORE INTO hop (ticket_id, at, from_group, to_group, by_whom) VALUES (?1, ?2, ?3, ?4, ?5)")
+            .and_then(|mut statement| statement.execute((ticket.row, hop.at.0, &hop.from_group, &hop.to_group, &hop.by)))
+            .doing("store a handoff")?;
+        self.done.hops += added as u64;
+        Ok(())
+    }
+
+    fn delete(&mut self, ext_id: &str) -> Result<()> {
+        let Some(known) = self.known(ext_id)? else { return Ok(()) };
+        if known.deleted {
+            self.done.unchanged += 1;
+            return Ok(());
+        }
+        self.transaction
+            .prepare_cached(
+                "UPDATE ticket SET deleted = 1, subject = '', body = '', environment = NULL, requester = NULL, account = NULL,
+                   assignee = NULL, resolution = NULL, extra = NULL, tags = '[]' WHERE id = ?1",
+            )
+            .and_then(|mut statement| statement.execute([known.row]))
+            .doing("delete a ticket")?;
+        for sql in ["DELETE FROM comment WHERE ticket_id = ?1", "DELETE FROM hop WHERE ticket_id = ?1"] {
+            self.transaction.prepare_cached(sql).and_then(|mut statement| statement.execute([known.row])).doing("delete a ticket")?;
+        }
+        self.touched.insert(DocId::ticket(known.row));
+        self.done.deleted += 1;
+        Ok(())
+    }
+
+    fn keep_pending(&mut self, ticket: &str, kind: &str, id: &str, value: &impl serde::Serialize) -> Result<()> {
+        let added = self
+            .transaction
+            .prepare_cached("INSERT OR IGNORE INTO pending (source_id, ticket_ext, kind, ext_id, payload) VALUES (?1, ?2, ?3, ?4, ?5)")
+            .and_then(|mut statement| statement.execute((self.source_row, ticket, kind, id, json(value))))
+            .doing("keep a comment until its ticket comes")? as u64;
+        match kind {
+            "hop" => self.done.hops += added,
+            _ => self.done.comments += added,
+        }
+        Ok(())
+    }
+
+    fn adopt_pending(&mut self, ticket: &str, row: i64, hash: &[u8]) -> Result<()> {
+        let waiting: Vec<(String, String)> = self
+            .transaction
+            .prepare_cached("DELETE FROM pending WHERE source_id = ?1 AND ticket_ext = ?2 RETURNING kind, payload")
+            .and_then(|mut statement| {
+                statement.query_map((self.source_row, ticket), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+            })
+            .doing("adopt waiting comments")?;
+        let counted = self.done;
+        let known = Known { row, hash: hash.into(), updated_at: 0, deleted: false };
+        for (kind, payload) in waiting {
+            match kind.as_str() {
+                "hop" => self.hop(&known, &from_json("a waiting handoff", &payload)?)?,
+                _ => self.comment(&known, &from_json("a waiting comment", &payload)?)?,
+            }
+        }
+        // They were counted when they came.
+        (self.done.comments, self.done.hops) = (counted.comments, counted.hops);
+        Ok(())
+    }
+}
+
+/// 16 bytes over everything that a source said of a record.
+pub(crate) fn hash_of(value: &impl serde::Serialize) -> Vec<u8> {
+    let hash = blake3::hash(json(value).as_bytes());
+    hash.as_bytes().iter().copied().take(16).collect()
+}
+
+pub(crate) fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("our own types have string keys and no failing serialiser")
+}
+
+pub(crate) fn from_json<T: serde::de::DeserializeOwned>(what: &'static str, text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|cause| crate::Error::Unreadable { what, value: cause.to_string() })
+}
+
+#[cfg(test)]
+mod tests;

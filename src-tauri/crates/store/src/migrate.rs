@@ -1,0 +1,40 @@
+//! Migrations on `user_version`: each file runs once, in its own transaction together with the new version number.
+
+use crate::{Result, error::Doing};
+use rusqlite::{Connection, TransactionBehavior};
+
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+
+/// The schema that this version writes.
+pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
+
+pub(crate) fn version_of(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
+    let found = version_of(connection).doing("read its version")?;
+    for (sql, version) in MIGRATIONS.iter().zip(1i64..).filter(|(_, version)| *version > found) {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).doing("begin a migration")?;
+        transaction.execute_batch(sql).doing("migrate")?;
+        transaction.pragma_update(None, "user_version", version).doing("note its version")?;
+        transaction.commit().doing("commit a migration")?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_migration_runs_once_and_the_schema_is_the_reviewed_one() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection).unwrap();
+        migrate(&mut connection).unwrap();
+        assert_eq!(version_of(&connection).unwrap(), SCHEMA_VERSION);
+        let mut tables = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").unwrap();
+        let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(|row| row.unwrap()).collect();
+        insta::assert_json_snapshot!(tables);
+    }
+}
