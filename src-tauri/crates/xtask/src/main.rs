@@ -1,1 +1,61 @@
-fn main() {}
+//! What a person or a machine does with this repository: `cargo xtask run · test · ci · e2e · window · bench · tidy ·
+//! bindings · setup`. Almost no dependencies, so that the first command on a bare machine answers within seconds.
+
+mod counts;
+mod report;
+mod run;
+mod setup;
+mod shell;
+mod steps;
+mod tidy;
+mod ui;
+
+use anyhow::{Result, bail};
+use shell::Repo;
+
+const USAGE: &str = "\
+cargo xtask run [--home DIR] [--release]   installs what is missing, builds, opens the window on the sample workspace
+cargo xtask test                           the same set-up, then everything: lints, Rust, UI, end to end, the real window
+cargo xtask ci                             the same as test, without questions
+cargo xtask e2e | window                   the journeys in a browser, or in the real window, alone
+cargo xtask tidy                           the rules of the repository itself
+cargo xtask bindings                       writes ui/src/host/bindings.ts from the contract
+cargo xtask bench [ARGS]                   the measurements, release build
+cargo xtask setup                          only the set-up of test";
+
+fn main() -> std::process::ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&args) {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(args: &[String]) -> Result<()> {
+    let mut repo = Repo::find()?;
+    let (command, rest) = match args.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", args),
+    };
+    match command {
+        "run" => run::window(&repo, rest),
+        "test" => steps::everything(&repo),
+        "ci" => {
+            repo.cold = true;
+            steps::everything(&repo)
+        }
+        "e2e" | "window" => steps::alone(&repo, command),
+        "tidy" => tidy::check(&repo),
+        "bindings" => steps::write_bindings(&repo),
+        "bench" => steps::bench(&repo, rest),
+        "setup" => setup::everything(&repo, setup::Purpose::Test),
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        other => bail!("`{other}` is not one of the tasks:\n{USAGE}"),
+    }
+}
