@@ -1,1 +1,54 @@
-fn main() {}
+//! The window of Precedent and nothing else: it opens at once, the workspace opens beside it, and the page asks the
+//! engine through one command.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod links;
+mod options;
+mod rpc;
+mod workspace;
+
+use options::Options;
+use std::process::ExitCode;
+use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
+use tauri::{App, Emitter, Manager};
+use tracing_subscriber::EnvFilter;
+use workspace::Workspace;
+
+fn main() -> ExitCode {
+    // Warnings only, unless RUST_LOG asks for more; no line ever holds a body, an address or a token.
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let options = match Options::read(std::env::args_os().skip(1), std::env::var_os("PRECEDENT_HOME")) {
+        Ok(options) => options,
+        Err(words) => {
+            eprintln!("{words}");
+            return ExitCode::from(2);
+        }
+    };
+    let app = tauri::Builder::default()
+        .invoke_handler(tauri::generate_handler![rpc::rpc])
+        .setup(move |app| Ok(open(app, options)?))
+        .run(tauri::generate_context!());
+    match app {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("The window could not open: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn open(app: &App, options: Options) -> tauri::Result<()> {
+    let handle = app.handle().clone();
+    app.manage(Workspace::open(options, move |event| {
+        // Nobody listens while the page loads: it asks for everything anyway.
+        _ = handle.emit("precedent", event);
+    }));
+    for window in &app.config().app.windows {
+        WebviewWindowBuilder::from_config(app, window)?
+            .on_navigation(links::is_our_page)
+            .on_new_window(|_, _| NewWindowResponse::Deny)
+            .build()?;
+    }
+    Ok(())
+}
