@@ -54,7 +54,7 @@ fn options(args: &[String]) -> Result<Options> {
 fn data_dir(os: &str, variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
     let home = |rest: &str| variable("HOME").map(|home| home.join(rest));
     match os {
-        "windows" => variable("APPDATA"),
+        "windows" => variable("LOCALAPPDATA"),
         "macos" => home("Library/Application Support"),
         _ => variable("XDG_DATA_HOME").filter(|path| Path::is_absolute(path)).or_else(|| home(".local/share")),
     }

@@ -1,0 +1,135 @@
+// A small WebDriver client for the real window: WebKitWebDriver starts the program and speaks plain JSON over HTTP.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const APP = process.env.PRECEDENT_APP;
+const OUT = fileURLToPath(new URL('./out/', import.meta.url));
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+
+/** Opens the window in a home of its own. `args` go to the program; `HOME` in them stands for that home. */
+export async function open(args = ['--home', 'HOME/workspace', '--sample']) {
+  if (!APP) throw new Error('PRECEDENT_APP names no program: run this through `cargo xtask window`');
+  const home = mkdtempSync(join(tmpdir(), 'precedent-window-'));
+  const port = await freePort();
+  const own = { HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_CONFIG_HOME: join(home, 'config'), XDG_CACHE_HOME: join(home, 'cache') };
+  const env = { ...process.env, ...own, GDK_BACKEND: 'x11', TAURI_WEBVIEW_AUTOMATION: 'true' };
+  const server = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const base = `http://127.0.0.1:${port}`;
+  const close = async () => {
+    const gone = new Promise((done) => server.once('exit', done));
+    server.kill();
+    await gone;
+    rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  };
+  try {
+    await until(() => request(base, 'GET', '/status').then((status) => status.ready), 'the driver is ready');
+    const options = { binary: APP, args: args.map((arg) => arg.replace('HOME', home)) };
+    const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': options } };
+    const { sessionId } = await request(base, 'POST', '/session', { capabilities });
+    return new Window(`${base}/session/${sessionId}`, home, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+class Window {
+  #session;
+  #close;
+
+  constructor(session, home, close) {
+    this.#session = session;
+    this.home = home;
+    this.#close = close;
+  }
+
+  /** Runs a function in the page; a promise that it returns is waited for. */
+  async run(script, ...args) {
+    const body = `const done = arguments[arguments.length - 1]; const args = [...arguments].slice(0, -1);
+      Promise.resolve().then(() => (${script})(...args)).then((value) => done({ value }), (error) => done({ error: String(error) }));`;
+    const { value, error } = await this.#send('POST', '/execute/async', { script: body, args });
+    if (error) throw new Error(error);
+    return value;
+  }
+
+  /** Waits until a function in the page answers with something true, and hands that back. */
+  until(script, what, ...args) {
+    return until(() => this.run(script, ...args), what);
+  }
+
+  /** Text that a person can see somewhere in the page. */
+  sees(text) {
+    return this.until((text) => document.body.innerText.includes(text), `the page shows “${text}”`, text);
+  }
+
+  /** Types as a person does: key down, key up, wherever the focus is. `hold` are keys kept down meanwhile. */
+  async type(keys, hold = []) {
+    const down = (value) => ({ type: 'keyDown', value });
+    const up = (value) => ({ type: 'keyUp', value });
+    const presses = [...keys].flatMap((key) => [down(key), up(key)]);
+    const actions = [...hold.map(down), ...presses, ...hold.map(up)];
+    await this.#send('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
+  }
+
+  async click(selector) {
+    const element = await this.#send('POST', '/element', { using: 'css selector', value: selector });
+    await this.#send('POST', `/element/${element[ELEMENT]}/click`, {});
+  }
+
+  resize(width, height) {
+    return this.#send('POST', '/window/rect', { width, height });
+  }
+
+  /** A picture of what is there now: without the wait, it shows what was there before. */
+  async picture(name) {
+    await this.run(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)))));
+    mkdirSync(OUT, { recursive: true });
+    writeFileSync(join(OUT, `${name}.png`), Buffer.from(await this.#send('GET', '/screenshot'), 'base64'));
+  }
+
+  async close() {
+    await this.#send('DELETE', '').catch(() => {});
+    await this.#close();
+  }
+
+  #send(method, path, body) {
+    return request(this.#session, method, path, body);
+  }
+}
+
+async function request(base, method, path, body) {
+  const answer = await fetch(base + path, { method, body: body && JSON.stringify(body) });
+  const { value } = await answer.json();
+  if (!answer.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
+  return value;
+}
+
+/** Asks again every 50 ms, for at most a minute: a busy machine is slow, a broken window never answers. */
+export async function until(ask, what) {
+  const end = Date.now() + 60_000;
+  let last;
+  while (Date.now() < end) {
+    try {
+      const answer = await ask();
+      if (answer) return answer;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(`waited for a minute, but never: ${what}`, { cause: last });
+}
+
+function freePort() {
+  return new Promise((done, failed) => {
+    const server = createServer().once('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
