@@ -37,10 +37,17 @@ impl std::ops::AddAssign for Applied {
 
 impl Store {
     /// Takes changes of one source in. `cursor` names the stream that they came from and where it stands now.
-    pub fn apply(&self, source: &SourceName, changes: &[Change], cursor: Option<(&str, &SavedCursor)>, now: Millis) -> Result<Applied> {
+    pub fn apply(
+        &self,
+        source: &SourceName,
+        changes: &[Change],
+        cursor: Option<(&str, &SavedCursor)>,
+        now: Millis,
+    ) -> Result<Applied> {
         self.write(|transaction| {
             let source_row = row_of(transaction, source)?;
-            let mut page = PageWriter { transaction, source, source_row, now, touched: BTreeSet::new(), done: Applied::default() };
+            let mut page =
+                PageWriter { transaction, source, source_row, now, touched: BTreeSet::new(), done: Applied::default() };
             for change in changes {
                 page.change(change)?;
             }
@@ -193,8 +200,12 @@ impl PageWriter<'_> {
         }
         let added = self
             .transaction
-            .prepare_cached("INSERT OR IGNORE INTO hop (ticket_id, at, from_group, to_group, by_whom) VALUES (?1, ?2, ?3, ?4, ?5)")
-            .and_then(|mut statement| statement.execute((ticket.row, hop.at.0, &hop.from_group, &hop.to_group, &hop.by)))
+            .prepare_cached(
+                "INSERT OR IGNORE INTO hop (ticket_id, at, from_group, to_group, by_whom) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )
+            .and_then(|mut statement| {
+                statement.execute((ticket.row, hop.at.0, &hop.from_group, &hop.to_group, &hop.by))
+            })
             .doing("store a handoff")?;
         self.done.hops += added as u64;
         Ok(())
@@ -214,7 +225,10 @@ impl PageWriter<'_> {
             .and_then(|mut statement| statement.execute([known.row]))
             .doing("delete a ticket")?;
         for sql in ["DELETE FROM comment WHERE ticket_id = ?1", "DELETE FROM hop WHERE ticket_id = ?1"] {
-            self.transaction.prepare_cached(sql).and_then(|mut statement| statement.execute([known.row])).doing("delete a ticket")?;
+            self.transaction
+                .prepare_cached(sql)
+                .and_then(|mut statement| statement.execute([known.row]))
+                .doing("delete a ticket")?;
         }
         self.touched.insert(DocId::ticket(known.row));
         self.done.deleted += 1;

@@ -21,7 +21,8 @@ impl Store {
                 .prepare_cached("SELECT seq, kind, row FROM change WHERE seq > ?1 ORDER BY seq LIMIT ?2")
                 .doing("read changes")?;
             let rows = statement.query_map((after, limit as i64), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
-            let rows = rows.doing("read changes")?.collect::<rusqlite::Result<Vec<(i64, u8, i64)>>>().doing("read changes")?;
+            let rows =
+                rows.doing("read changes")?.collect::<rusqlite::Result<Vec<(i64, u8, i64)>>>().doing("read changes")?;
             rows.into_iter().map(|(seq, kind, row)| Ok((seq, DocId { kind: kind_of(kind)?, row }))).collect()
         })
     }
@@ -45,7 +46,8 @@ pub(crate) fn record(transaction: &Transaction<'_>, touched: &BTreeSet<DocId>) -
     if touched.is_empty() {
         return Ok(());
     }
-    let before: i64 = transaction.query_row("SELECT value FROM sequence", [], |row| row.get(0)).doing("read the change sequence")?;
+    let before: i64 =
+        transaction.query_row("SELECT value FROM sequence", [], |row| row.get(0)).doing("read the change sequence")?;
     let mut statement = transaction
         .prepare_cached(
             "INSERT INTO change (kind, row, seq) VALUES (?1, ?2, ?3) ON CONFLICT (kind, row) DO UPDATE SET seq = excluded.seq",

@@ -31,8 +31,10 @@ impl Error {
     pub fn is_permanent(&self) -> bool {
         match self {
             Self::Sqlite { cause, .. } => {
-                !matches!(cause.sqlite_error_code(), Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked))
-                    && !is_full(cause)
+                !matches!(
+                    cause.sqlite_error_code(),
+                    Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked)
+                ) && !is_full(cause)
             }
             _ => true,
         }

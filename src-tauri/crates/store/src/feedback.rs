@@ -45,7 +45,10 @@ impl Store {
     pub fn unsay(&self, event: i64, now: Millis) -> Result<bool> {
         self.write(|transaction| {
             let undone = transaction
-                .execute("UPDATE suggestion_event SET undone_at = ?2 WHERE id = ?1 AND undone_at IS NULL", (event, now.0))
+                .execute(
+                    "UPDATE suggestion_event SET undone_at = ?2 WHERE id = ?1 AND undone_at IS NULL",
+                    (event, now.0),
+                )
                 .doing("take back what was said")?;
             Ok(undone > 0)
         })
@@ -65,7 +68,8 @@ impl Store {
                      ORDER BY 1",
                 )
                 .doing("read what was said")?;
-            let rows = statement.query_map([question], |row| Ok((row.get(1)?, row.get(2)?))).doing("read what was said")?;
+            let rows =
+                statement.query_map([question], |row| Ok((row.get(1)?, row.get(2)?))).doing("read what was said")?;
             let rows: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>().doing("read what was said")?;
             rows.into_iter().map(|(hit, verdict)| Ok(Feedback { hit: parse_key(&hit)?, verdict })).collect()
         })
@@ -75,7 +79,9 @@ impl Store {
     pub fn used_count(&self, hit: &Key) -> Result<u32> {
         self.read(|reader| {
             reader
-                .prepare_cached("SELECT count(*) FROM suggestion_event WHERE hit = ?1 AND verdict = 'used' AND undone_at IS NULL")
+                .prepare_cached(
+                    "SELECT count(*) FROM suggestion_event WHERE hit = ?1 AND verdict = 'used' AND undone_at IS NULL",
+                )
                 .and_then(|mut statement| statement.query_row([hit.to_string()], |row| row.get(0)))
                 .doing("count uses")
         })
@@ -91,7 +97,8 @@ mod tests {
         let store = Store::in_memory().unwrap();
         let (a, b): (Key, Key) = ("files:A".parse().unwrap(), "files:B".parse().unwrap());
         let event = store.say("files:A", &b, FeedbackVerdict::NotSame, Millis(1)).unwrap();
-        let said = |question: &str| store.said(question).unwrap().into_iter().map(|f| (f.hit, f.verdict)).collect::<Vec<_>>();
+        let said =
+            |question: &str| store.said(question).unwrap().into_iter().map(|f| (f.hit, f.verdict)).collect::<Vec<_>>();
         assert_eq!(said("files:A"), [(b.clone(), "not_same".to_string())]);
         assert_eq!(said("files:B"), [(a, "not_same".to_string())]);
         assert!(store.unsay(event, Millis(2)).unwrap());

@@ -17,7 +17,12 @@ pub struct StoredKnownError {
 }
 
 /// `None` when it is already stored just so.
-pub(crate) fn upsert(transaction: &Transaction<'_>, source: &SourceName, source_row: i64, error: &KnownError) -> Result<Option<DocId>> {
+pub(crate) fn upsert(
+    transaction: &Transaction<'_>,
+    source: &SourceName,
+    source_row: i64,
+    error: &KnownError,
+) -> Result<Option<DocId>> {
     let hash = hash_of(error);
     let row: Option<i64> = transaction
         .prepare_cached(include_str!("sql/upsert_known_error.sql"))
@@ -38,7 +43,9 @@ pub(crate) fn upsert(transaction: &Transaction<'_>, source: &SourceName, source_
         })
         .doing("store a known error")?;
     let Some(row) = row else { return Ok(None) };
-    transaction.execute("DELETE FROM known_error_ticket WHERE known_error_id = ?1", [row]).doing("store a known error")?;
+    transaction
+        .execute("DELETE FROM known_error_ticket WHERE known_error_id = ?1", [row])
+        .doing("store a known error")?;
     for ticket in &error.tickets {
         transaction
             .prepare_cached("INSERT OR IGNORE INTO known_error_ticket (known_error_id, ticket_key) VALUES (?1, ?2)")
@@ -124,13 +131,15 @@ impl Raw {
             updated_at: Millis(row.get("updated_at")?),
             ..KnownError::default()
         };
-        let lists = [row.get("components")?, row.get("affected_versions")?, row.get("fix_versions")?, row.get("workaround")?];
+        let lists =
+            [row.get("components")?, row.get("affected_versions")?, row.get("fix_versions")?, row.get("workaround")?];
         Ok(Self { row: row.get("id")?, source: row.get("source_name")?, state: row.get("state")?, lists, error })
     }
 
     fn parse(self) -> Result<StoredKnownError> {
         let Self { row, source, state, lists: [components, affected, fixed, workaround], mut error } = self;
-        error.state = KnownErrorState::parse(&state).ok_or(Error::Unreadable { what: "a known error's state", value: state })?;
+        error.state =
+            KnownErrorState::parse(&state).ok_or(Error::Unreadable { what: "a known error's state", value: state })?;
         error.components = from_json("a known error's components", &components)?;
         error.affected_versions = from_json("a known error's affected versions", &affected)?;
         error.fix_versions = from_json("a known error's fix versions", &fixed)?;

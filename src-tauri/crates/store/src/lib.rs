@@ -27,7 +27,7 @@ pub use feedback::{Feedback, FeedbackVerdict};
 pub use known_error::StoredKnownError;
 pub use link::StoredLink;
 pub use migrate::SCHEMA_VERSION;
-pub use open::Store;
+pub use open::{Snapshot, Store};
 pub use source::{SavedCursor, StoredSource};
 pub use ticket::{Counts, QueueFilter, QueuePage, StoredComment, StoredTicket, TicketRow};
 

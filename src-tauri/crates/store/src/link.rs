@@ -84,14 +84,21 @@ impl Store {
                      SELECT key FROM same WHERE key <> ?1",
                 )
                 .doing("follow duplicates")?;
-            let rows = statement.query_map([key.to_string()], |row| row.get::<_, String>(0)).doing("follow duplicates")?;
+            let rows =
+                statement.query_map([key.to_string()], |row| row.get::<_, String>(0)).doing("follow duplicates")?;
             rows.map(|row| parse_key(&row.doing("follow duplicates")?)).collect()
         })
     }
 }
 
 /// A source's own links are what it last said: those it no longer names are gone.
-pub(crate) fn replace_imported(transaction: &Transaction<'_>, source: &SourceName, id: &str, links: &[Link], now: Millis) -> Result<()> {
+pub(crate) fn replace_imported(
+    transaction: &Transaction<'_>,
+    source: &SourceName,
+    id: &str,
+    links: &[Link],
+    now: Millis,
+) -> Result<()> {
     let from = Key::new(source.clone(), id).to_string();
     transaction
         .prepare_cached("DELETE FROM link WHERE from_key = ?1 AND origin = 'import'")
@@ -100,7 +107,9 @@ pub(crate) fn replace_imported(transaction: &Transaction<'_>, source: &SourceNam
     for link in links {
         let to = Key::new(source.clone(), link.to.as_str()).to_string();
         transaction
-            .prepare_cached("INSERT OR IGNORE INTO link (from_key, kind, to_key, origin, at) VALUES (?1, ?2, ?3, 'import', ?4)")
+            .prepare_cached(
+                "INSERT OR IGNORE INTO link (from_key, kind, to_key, origin, at) VALUES (?1, ?2, ?3, 'import', ?4)",
+            )
             .and_then(|mut statement| statement.execute((&from, link.kind.as_str(), to, now.0)))
             .doing("store a link")?;
     }

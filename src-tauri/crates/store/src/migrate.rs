@@ -15,7 +15,8 @@ pub(crate) fn version_of(connection: &Connection) -> rusqlite::Result<i64> {
 pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
     let found = version_of(connection).doing("read its version")?;
     for (sql, version) in MIGRATIONS.iter().zip(1i64..).filter(|(_, version)| *version > found) {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).doing("begin a migration")?;
+        let transaction =
+            connection.transaction_with_behavior(TransactionBehavior::Immediate).doing("begin a migration")?;
         transaction.execute_batch(sql).doing("migrate")?;
         transaction.pragma_update(None, "user_version", version).doing("note its version")?;
         transaction.commit().doing("commit a migration")?;
@@ -33,7 +34,8 @@ mod tests {
         migrate(&mut connection).unwrap();
         migrate(&mut connection).unwrap();
         assert_eq!(version_of(&connection).unwrap(), SCHEMA_VERSION);
-        let mut tables = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").unwrap();
+        let mut tables =
+            connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").unwrap();
         let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(|row| row.unwrap()).collect();
         insta::assert_json_snapshot!(tables);
     }

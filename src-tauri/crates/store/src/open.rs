@@ -11,7 +11,7 @@ use std::{
 const READERS: usize = 4;
 
 pub struct Store {
-    /// `None` in memory: there the writing connection also reads.
+    /// `None` where the writing connection also reads: in memory, and in a snapshot.
     path: Option<PathBuf>,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
@@ -52,12 +52,7 @@ impl Store {
         let idle = lock(&self.readers).pop();
         let reader = match idle {
             Some(reader) => reader,
-            None => {
-                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-                let reader = Connection::open_with_flags(path, flags).doing("open for reading")?;
-                tune(&reader)?;
-                reader
-            }
+            None => open_reader(path)?,
         };
         let answer = work(&reader);
         let mut idle = lock(&self.readers);
@@ -65,6 +60,17 @@ impl Store {
             idle.push(reader);
         }
         answer
+    }
+
+    /// Everything as it is now, for as long as the answer lives, whatever is written meanwhile. In memory, where there
+    /// is one connection, `None`: read the store itself.
+    pub fn snapshot(&self) -> Result<Option<Snapshot>> {
+        let Some(path) = &self.path else { return Ok(None) };
+        let reader = open_reader(path)?;
+        reader.execute_batch("BEGIN").doing("begin a snapshot")?;
+        // A deferred transaction starts at its first read.
+        migrate::version_of(&reader).doing("begin a snapshot")?;
+        Ok(Some(Snapshot(Self { path: None, writer: Mutex::new(reader), readers: Mutex::default() })))
     }
 
     /// One transaction: all of it or nothing.
@@ -85,6 +91,23 @@ impl Store {
             Ok(lines.into_iter().filter(|line| line != "ok").collect())
         })
     }
+}
+
+/// The store at one moment. Its connection cannot write.
+pub struct Snapshot(Store);
+
+impl std::ops::Deref for Snapshot {
+    type Target = Store;
+    fn deref(&self) -> &Store {
+        &self.0
+    }
+}
+
+fn open_reader(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let reader = Connection::open_with_flags(path, flags).doing("open for reading")?;
+    tune(&reader)?;
+    Ok(reader)
 }
 
 fn tune(connection: &Connection) -> Result<()> {
@@ -126,6 +149,17 @@ mod tests {
         let refused = Store::open(&path).err().unwrap();
         assert_eq!(refused.code(), "database_damaged");
         assert!(refused.is_permanent());
+    }
+
+    #[test]
+    fn a_snapshot_stays_as_it_was_while_the_store_moves_on() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(&dir.path().join("store.db")).unwrap();
+        let snapshot = store.snapshot().unwrap().unwrap();
+        store.set_preference("theme", "dark").unwrap();
+        assert!(snapshot.preferences().unwrap().is_empty());
+        assert_eq!(store.preferences().unwrap().len(), 1);
+        assert!(snapshot.set_preference("theme", "light").is_err(), "a snapshot cannot write");
     }
 
     #[test]

@@ -5,7 +5,8 @@ use crate::{Result, Store, error::Doing};
 impl Store {
     pub fn preferences(&self) -> Result<Vec<(String, String)>> {
         self.read(|reader| {
-            let mut statement = reader.prepare_cached("SELECT key, value FROM preference ORDER BY key").doing("read preferences")?;
+            let mut statement =
+                reader.prepare_cached("SELECT key, value FROM preference ORDER BY key").doing("read preferences")?;
             let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).doing("read preferences")?;
             rows.collect::<rusqlite::Result<_>>().doing("read preferences")
         })

@@ -51,7 +51,8 @@ impl Store {
                      WHERE code = ?1 AND doc_signature.kind = ?2 ORDER BY row DESC",
                 )
                 .doing("find documents by signature")?;
-            let rows = statement.query_map((code, kind as u8), |row| row.get(0)).doing("find documents by signature")?;
+            let rows =
+                statement.query_map((code, kind as u8), |row| row.get(0)).doing("find documents by signature")?;
             rows.collect::<rusqlite::Result<_>>().doing("find documents by signature")
         })
     }

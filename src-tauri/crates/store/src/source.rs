@@ -77,7 +77,13 @@ pub(crate) fn row_of(transaction: &Transaction<'_>, name: &SourceName) -> Result
 }
 
 /// Moves the cursor, in the transaction of the rows that it covers.
-pub(crate) fn save_cursor(transaction: &Transaction<'_>, source: i64, stream: &str, saved: &SavedCursor, now: Millis) -> Result<()> {
+pub(crate) fn save_cursor(
+    transaction: &Transaction<'_>,
+    source: i64,
+    stream: &str,
+    saved: &SavedCursor,
+    now: Millis,
+) -> Result<()> {
     transaction
         .prepare_cached(
             "INSERT INTO sync_cursor (source_id, stream, cursor, done, at) VALUES (?1, ?2, ?3, ?4, ?5)

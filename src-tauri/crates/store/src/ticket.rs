@@ -72,7 +72,9 @@ impl Store {
     pub fn hops(&self, ticket: i64) -> Result<Vec<Hop>> {
         self.read(|reader| {
             let mut statement = reader
-                .prepare_cached("SELECT at, from_group, to_group, by_whom FROM hop WHERE ticket_id = ?1 ORDER BY at, id")
+                .prepare_cached(
+                    "SELECT at, from_group, to_group, by_whom FROM hop WHERE ticket_id = ?1 ORDER BY at, id",
+                )
                 .doing("read handoffs")?;
             let rows = statement.query_map([ticket], |row| {
                 let at = Millis(row.get(0)?);
@@ -149,9 +151,17 @@ impl Raw {
     }
 
     fn parse(self) -> Result<StoredTicket> {
-        let Self { row, source, words: [status, format], class, lists: [components, affected, fixed, tags], mut ticket } = self;
+        let Self {
+            row,
+            source,
+            words: [status, format],
+            class,
+            lists: [components, affected, fixed, tags],
+            mut ticket,
+        } = self;
         ticket.status = Status::parse(&status).ok_or(Error::Unreadable { what: "a ticket's status", value: status })?;
-        ticket.body_format = BodyFormat::parse(&format).ok_or(Error::Unreadable { what: "a body's format", value: format })?;
+        ticket.body_format =
+            BodyFormat::parse(&format).ok_or(Error::Unreadable { what: "a body's format", value: format })?;
         ticket.resolution_class = class.as_deref().and_then(ResolutionClass::parse);
         ticket.components = from_json("a ticket's components", &components)?;
         ticket.affected_versions = from_json("a ticket's affected versions", &affected)?;

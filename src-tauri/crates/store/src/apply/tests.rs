@@ -94,7 +94,8 @@ fn the_cursor_moves_with_the_rows_or_not_at_all() {
     store.apply(&source(), &[ticket("T-1", "one", 1)], Some(("export", &saved)), Millis(1)).unwrap();
     assert_eq!(store.cursor(&source(), "export").unwrap(), Some(saved));
     let missing = SourceName::new("nobody").unwrap();
-    let failed = store.apply(&missing, &[], Some(("export", &SavedCursor { cursor: "99".into(), done: true })), Millis(2));
+    let failed =
+        store.apply(&missing, &[], Some(("export", &SavedCursor { cursor: "99".into(), done: true })), Millis(2));
     assert!(failed.is_err());
     assert_eq!(store.cursor(&source(), "export").unwrap().unwrap().cursor, "17");
 }
@@ -107,7 +108,8 @@ fn links_are_followed_through_duplicates_of_duplicates() {
         Change::Ticket(Box::new(Ticket { id: id.into(), links, ..Ticket::default() }))
     };
     store.apply(&source(), &[ticket("A", "a", 0), linked("B", "A"), linked("C", "B")], None, Millis(1)).unwrap();
-    let mut same: Vec<_> = store.same_problem(&"files:A".parse().unwrap()).unwrap().into_iter().map(|key| key.id).collect();
+    let mut same: Vec<_> =
+        store.same_problem(&"files:A".parse().unwrap()).unwrap().into_iter().map(|key| key.id).collect();
     same.sort();
     assert_eq!(same, ["B", "C"]);
 }
@@ -129,7 +131,14 @@ fn a_source_takes_its_own_links_back_and_a_persons_link_stays() {
 #[test]
 fn the_queue_shows_what_changed_last_first_and_counts_all_of_it() {
     let store = store();
-    store.apply(&source(), &[ticket("T-1", "one", 1), ticket("T-2", "two", 3), ticket("T-3", "three", 2)], None, Millis(1)).unwrap();
+    store
+        .apply(
+            &source(),
+            &[ticket("T-1", "one", 1), ticket("T-2", "two", 3), ticket("T-3", "three", 2)],
+            None,
+            Millis(1),
+        )
+        .unwrap();
     let page = store.queue(QueueFilter::Open, 0, 2).unwrap();
     let ids: Vec<_> = page.rows.iter().map(|row| row.key.id.as_str()).collect();
     assert_eq!((page.total, ids), (3, vec!["T-2", "T-3"]));

@@ -39,7 +39,8 @@ pub struct TicketRow {
     pub updated_at: Millis,
 }
 
-const COLUMNS: &str = "ticket.id, source.name, ext_id, subject, status, priority, requester, account, product, affected_versions,
+const COLUMNS: &str =
+    "ticket.id, source.name, ext_id, subject, status, priority, requester, account, product, affected_versions,
   assignee, group_name, merged_into, ticket.created_at, updated_at,
   EXISTS (SELECT 1 FROM known_error_ticket WHERE ticket_key = source.name || ':' || ext_id)
   FROM ticket JOIN source ON source.id = source_id";
