@@ -10,7 +10,9 @@ pub enum Change {
     Hop(Hop),
     KnownError(Box<KnownError>),
     /// The ticket is gone at the source: keep a tombstone, drop it from every search.
-    Delete { ticket: String },
+    Delete {
+        ticket: String,
+    },
 }
 
 /// Opaque to everyone but the connector that made it; stored in the same transaction as the rows it covers.

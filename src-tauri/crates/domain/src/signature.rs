@@ -133,7 +133,9 @@ impl Signature {
             SignatureKind::StackTrace(language) if !frames.is_empty() => {
                 format!("{}\n{}\n{}", language.as_str(), self.exception, frames.join("\n"))
             }
-            SignatureKind::StackTrace(language) => format!("{}\n{}\n{}", language.as_str(), self.exception, self.template()),
+            SignatureKind::StackTrace(language) => {
+                format!("{}\n{}\n{}", language.as_str(), self.exception, self.template())
+            }
             SignatureKind::LogLine => format!("log\n{}\n{}", self.exception, self.template()),
             SignatureKind::ErrorCode => format!("code\n{}", self.exception),
         }

@@ -155,7 +155,9 @@ impl ResolutionClass {
             "fixed" | "implemented" | "resolved" | "codefix" => Self::CodeFix,
             "duplicate" | "duplicated" | "closedbymerge" => Self::Duplicate,
             "wontfix" | "wontdo" | "later" | "notplanned" | "abandoned" => Self::WontFix,
-            "cannotreproduce" | "notaproblem" | "notabug" | "invalid" | "worksforme" | "incomplete" => Self::NoFaultFound,
+            "cannotreproduce" | "notaproblem" | "notabug" | "invalid" | "worksforme" | "incomplete" => {
+                Self::NoFaultFound
+            }
             "informationprovided" | "howto" | "usererror" => Self::HowTo,
             "workaround" => Self::KnownErrorWorkaround,
             "configuration" => Self::Configuration,

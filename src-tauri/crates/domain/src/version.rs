@@ -22,19 +22,23 @@ impl Version {
             let before = at.checked_sub(1).and_then(|at| bytes.get(at)).copied();
             let prefix_v = before.is_some_and(|b| b.eq_ignore_ascii_case(&b'v'))
                 && at.checked_sub(2).and_then(|at| bytes.get(at)).is_none_or(|b| !b.is_ascii_alphanumeric());
-            bytes.get(at).is_some_and(u8::is_ascii_digit) && (before.is_none_or(|b| !b.is_ascii_alphanumeric()) || prefix_v)
+            bytes.get(at).is_some_and(u8::is_ascii_digit)
+                && (before.is_none_or(|b| !b.is_ascii_alphanumeric()) || prefix_v)
         })?;
         let rest = raw.get(start..)?;
         let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
         let (digits, tail) = rest.split_at(end);
-        let numbers: Vec<u64> = digits.split('.').filter(|part| !part.is_empty()).map_while(|part| part.parse().ok()).collect();
+        let numbers: Vec<u64> =
+            digits.split('.').filter(|part| !part.is_empty()).map_while(|part| part.parse().ok()).collect();
         if numbers.is_empty() {
             return None;
         }
         let tail = tail.trim_matches(|c: char| "-_+. ".contains(c)).to_lowercase();
         let is_pre = ["rc", "alpha", "beta", "snapshot", "pre", "dev", "m", "cr", "a", "b", "ea", "preview", "nightly"]
             .iter()
-            .any(|mark| tail.strip_prefix(mark).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic())));
+            .any(|mark| {
+                tail.strip_prefix(mark).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+            });
         Some(Self { raw: raw.into(), numbers, pre: is_pre.then_some(tail) })
     }
 
@@ -100,11 +104,17 @@ fn compare_pre(a: &str, b: &str) -> Ordering {
 #[serde(rename_all = "snake_case")]
 pub enum FixVerdict {
     /// The customer's version has it.
-    FixedInYours { since: String },
+    FixedInYours {
+        since: String,
+    },
     /// A later version has it.
-    FixedLater { upgrade_to: String },
+    FixedLater {
+        upgrade_to: String,
+    },
     /// It shipped; we do not know what the customer runs.
-    Fixed { r#in: String },
+    Fixed {
+        r#in: String,
+    },
     Unknown,
 }
 
@@ -152,7 +162,7 @@ mod tests {
 
     #[test]
     fn prereleases_come_before_their_release_and_count_by_value() {
-        let mut order = vec![v("2.0.0"), v("2.0.0-rc10"), v("2.0.0-rc2"), v("1.9.9"), v("2.0.0-beta")];
+        let mut order = [v("2.0.0"), v("2.0.0-rc10"), v("2.0.0-rc2"), v("1.9.9"), v("2.0.0-beta")];
         order.sort();
         let order: Vec<_> = order.iter().map(Version::as_str).collect();
         assert_eq!(order, ["1.9.9", "2.0.0-beta", "2.0.0-rc2", "2.0.0-rc10", "2.0.0"]);
