@@ -1,0 +1,152 @@
+//! Opening, creating and checking an index. What is visible of it is one [`State`]: a searcher and the watermark of the
+//! commit that it shows.
+
+mod verify;
+mod watermark;
+
+pub use watermark::Watermark;
+
+use crate::{
+    Candidate, Error, Found, Limits, SearchQuery, Writer, candidates, directory,
+    error::guarded,
+    schema::{self, Fields},
+    search,
+};
+use domain::{Question, Scope};
+use std::{
+    path::Path,
+    sync::{Arc, PoisonError, RwLock},
+};
+use tantivy::{IndexReader, IndexSettings, ReloadPolicy, Searcher, directory::Directory};
+
+/// Share it behind an `Arc`; readers never wait for a writer.
+pub struct Index {
+    inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub tantivy: tantivy::Index,
+    pub fields: Fields,
+    reader: IndexReader,
+    state: RwLock<State>,
+}
+
+#[derive(Clone)]
+pub(crate) struct State {
+    pub searcher: Searcher,
+    pub watermark: Watermark,
+}
+
+impl Index {
+    /// Opens the index in `dir` and verifies it to the last byte. On an error that [`Error::needs_rebuild`], call
+    /// [`Index::create`] and fill it from the store.
+    pub fn open(dir: &Path) -> Result<Self, Error> {
+        if !dir.join(directory::META).exists() {
+            return Err(Error::Missing(dir.to_owned()));
+        }
+        guarded(|| {
+            let (schema, fields) = Fields::new();
+            let mut tantivy = tantivy::Index::open(directory::on_disk(dir)?)
+                .map_err(|error| Error::from_tantivy("open its files", error))?;
+            tantivy.set_tokenizers(schema::tokenizers());
+            let watermark = verify::metas(&tantivy, &schema)?;
+            verify::files(&tantivy)?;
+            let index = Self::over(tantivy, fields, watermark)?;
+            verify::documents(&index.state())?;
+            Ok(index)
+        })
+    }
+
+    /// An empty index in `dir`; what was there of an earlier one is removed first.
+    pub fn create(dir: &Path) -> Result<Self, Error> {
+        directory::clear(dir)?;
+        Self::empty(directory::on_disk(dir)?)
+    }
+
+    /// An index that ends with the value: for tests, and where nothing may be written.
+    pub fn in_ram() -> Result<Self, Error> {
+        Self::empty(directory::in_ram())
+    }
+
+    fn empty(directory: Box<dyn Directory>) -> Result<Self, Error> {
+        let (schema, fields) = Fields::new();
+        // Nothing is stored, so there is nothing that a thread of its own could compress.
+        let settings = IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
+        let mut tantivy = tantivy::Index::create(directory, schema, settings)
+            .map_err(|error| Error::from_tantivy("create its files", error))?;
+        tantivy.set_tokenizers(schema::tokenizers());
+        let index = Self::over(tantivy, fields, Watermark::default())?;
+        // The first commit puts the watermark down: without one an index counts as damaged.
+        index.writer(0, 1)?.commit(Watermark::default())?;
+        Ok(index)
+    }
+
+    fn over(tantivy: tantivy::Index, fields: Fields, watermark: Watermark) -> Result<Self, Error> {
+        // Manual: the writer reloads when it has committed, so that a commit is visible when it returns.
+        let reader = tantivy
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(|error| Error::from_tantivy("read its files", error))?;
+        let state = State { searcher: reader.searcher(), watermark };
+        Ok(Self { inner: Arc::new(Inner { tantivy, fields, reader, state: RwLock::new(state) }) })
+    }
+
+    /// Of the last commit that is visible.
+    pub fn watermark(&self) -> Watermark {
+        self.state().watermark
+    }
+
+    /// How many documents can be found.
+    pub fn documents(&self) -> u64 {
+        self.state().searcher.num_docs()
+    }
+
+    /// The only writer; a second one is refused with [`Error::Locked`] until the first is dropped.
+    pub fn writer(&self, memory_bytes: usize, threads: usize) -> Result<Writer, Error> {
+        guarded(|| Writer::new(Arc::clone(&self.inner), memory_bytes, threads))
+    }
+
+    /// Reads every stored byte again. For `doctor`; [`Index::open`] has done it once.
+    pub fn check(&self) -> Result<(), Error> {
+        guarded(|| {
+            let (schema, _) = Fields::new();
+            verify::again(&self.inner.tantivy, &schema)?;
+            verify::documents(&self.state())
+        })
+    }
+
+    /// Which documents may answer a whole ticket, best first. See [`Limits`] for how many.
+    pub fn candidates(
+        &self,
+        question: &Question,
+        scope: &Scope,
+        limits: &Limits,
+        cancel: &dyn Fn() -> bool,
+    ) -> Result<Vec<Candidate>, Error> {
+        guarded(|| candidates::find(&self.inner.fields, &self.state().searcher, question, scope, limits, cancel))
+    }
+
+    /// What a person typed, answered as they type.
+    pub fn search(&self, query: &SearchQuery, cancel: &dyn Fn() -> bool) -> Result<Found, Error> {
+        guarded(|| search::find(&self.inner.fields, &self.state().searcher, query, cancel))
+    }
+
+    fn state(&self) -> State {
+        self.inner.state()
+    }
+}
+
+impl Inner {
+    pub(crate) fn state(&self) -> State {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Makes the last commit visible, with its watermark and at once.
+    pub(crate) fn show(&self, watermark: Watermark) -> Result<(), Error> {
+        self.reader.reload().map_err(|error| Error::from_tantivy("read its files", error))?;
+        let state = State { searcher: self.reader.searcher(), watermark };
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
+        Ok(())
+    }
+}

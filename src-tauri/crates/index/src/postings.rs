@@ -1,0 +1,137 @@
+//! What Tantivy keeps about a term, read in whole: blocks of documents and how often they contain it, and BM25 over it.
+//! Statistics come from the whole index, never from one segment, so that the same content gives the same points
+//! however it is cut up.
+
+use crate::Error;
+use std::sync::Arc;
+use tantivy::{
+    InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term,
+    fieldnorm::FieldNormReader,
+    postings::TermInfo,
+    schema::{Field, IndexRecordOption},
+};
+
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+
+pub(crate) fn failed(error: tantivy::TantivyError) -> Error {
+    Error::from_tantivy("look up a word", error)
+}
+
+pub(crate) fn unread(error: std::io::Error) -> Error {
+    Error::from_io("look up a word", &error)
+}
+
+/// How many documents the statistics are over: deleted ones count until their segment is merged, as they do in the
+/// document frequencies.
+pub(crate) fn population(searcher: &Searcher) -> u64 {
+    searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum()
+}
+
+pub(crate) fn idf(documents: u64, df: u64) -> f32 {
+    let (documents, df) = (documents as f64, df as f64);
+    (1.0 + (documents - df + 0.5).max(0.0) / (df + 0.5)).ln() as f32
+}
+
+/// A field in every segment, with what a document's length does to its points.
+pub(crate) struct TextField {
+    pub segments: Vec<SegmentField>,
+    field: Field,
+    /// By Tantivy's one-byte length code: `k1 · (1 − b + b · length ÷ average)`.
+    lengths: [f32; 256],
+}
+
+pub(crate) struct SegmentField {
+    pub inverted: Arc<InvertedIndexReader>,
+    norms: Option<FieldNormReader>,
+}
+
+/// A term in a field: where its postings lie in each segment, and in how many documents it is.
+pub(crate) struct TermIn {
+    pub infos: Vec<Option<TermInfo>>,
+    pub df: u64,
+}
+
+impl TextField {
+    pub(crate) fn open(searcher: &Searcher, field: Field) -> Result<Self, Error> {
+        let mut segments = Vec::with_capacity(searcher.segment_readers().len());
+        let mut tokens = 0;
+        for segment in searcher.segment_readers() {
+            let inverted = segment.inverted_index(field).map_err(failed)?;
+            tokens += inverted.total_num_tokens();
+            let norms = segment.fieldnorms_readers().get_field(field).map_err(failed)?;
+            segments.push(SegmentField { inverted, norms });
+        }
+        let average = (tokens as f32 / population(searcher).max(1) as f32).max(1.0);
+        let mut lengths = [1.0; 256];
+        for (code, slot) in (0..=u8::MAX).zip(lengths.iter_mut()) {
+            *slot = K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(code) as f32 / average);
+        }
+        Ok(Self { segments, field, lengths })
+    }
+
+    pub(crate) fn find(&self, term: &str) -> Result<TermIn, Error> {
+        let term = Term::from_field_text(self.field, term);
+        let mut found = TermIn { infos: Vec::with_capacity(self.segments.len()), df: 0 };
+        for segment in &self.segments {
+            let info = segment.inverted.get_term_info(&term).map_err(unread)?;
+            found.df += info.as_ref().map_or(0, |info| u64::from(info.doc_freq));
+            found.infos.push(info);
+        }
+        Ok(found)
+    }
+
+    /// Gives `each` every document of the segment that has the term, with its points.
+    pub(crate) fn score(
+        &self,
+        segment: &SegmentField,
+        info: &TermInfo,
+        weight: f32,
+        mut each: impl FnMut(u32, f32),
+    ) -> Result<(), Error> {
+        let option = IndexRecordOption::WithFreqs;
+        let mut blocks = segment.inverted.read_block_postings_from_terminfo(info, option).map_err(unread)?;
+        while !blocks.docs().is_empty() {
+            for (&doc, &tf) in blocks.docs().iter().zip(blocks.freqs()) {
+                each(doc, self.points(segment, doc, tf, weight));
+            }
+            blocks.advance();
+        }
+        Ok(())
+    }
+
+    pub(crate) fn points(&self, segment: &SegmentField, doc: u32, tf: u32, weight: f32) -> f32 {
+        let code = segment.norms.as_ref().map_or(1, |norms| norms.fieldnorm_id(doc));
+        let length = self.lengths.get(usize::from(code)).copied().unwrap_or(K1);
+        let tf = tf as f32;
+        weight * (K1 + 1.0) * tf / (tf + length)
+    }
+}
+
+/// Gives `each` every document of a segment that has the exact value, deleted ones too.
+pub(crate) fn each_exact(
+    segment: &SegmentReader,
+    field: Field,
+    value: &str,
+    each: impl FnMut(u32),
+) -> Result<(), Error> {
+    let inverted = segment.inverted_index(field).map_err(failed)?;
+    match inverted.get_term_info(&Term::from_field_text(field, value)).map_err(unread)? {
+        Some(info) => each_of(&inverted, &info, each),
+        None => Ok(()),
+    }
+}
+
+pub(crate) fn each_of(inverted: &InvertedIndexReader, info: &TermInfo, mut each: impl FnMut(u32)) -> Result<(), Error> {
+    let option = IndexRecordOption::Basic;
+    let mut blocks = inverted.read_block_postings_from_terminfo(info, option).map_err(unread)?;
+    while !blocks.docs().is_empty() {
+        blocks.docs().iter().copied().filter(|doc| *doc != TERMINATED).for_each(&mut each);
+        blocks.advance();
+    }
+    Ok(())
+}
+
+pub(crate) fn exact_df(searcher: &Searcher, field: Field, value: &str) -> Result<u64, Error> {
+    searcher.doc_freq(&Term::from_field_text(field, value)).map_err(failed)
+}

@@ -1,0 +1,137 @@
+//! Writing: put and remove documents, then commit them together with the watermark.
+
+use crate::{
+    Document, Error, Watermark,
+    error::guarded,
+    index::Inner,
+    schema::{Fields, KEY},
+};
+use domain::DocId;
+use std::{collections::HashSet, sync::Arc};
+use tantivy::{IndexWriter, TantivyDocument, Term, indexer::IndexWriterOptions};
+
+/// What Tantivy needs for a thread at least.
+const LEAST_MEMORY: usize = 15_000_000;
+const MOST_MEMORY: usize = 1 << 30;
+const MOST_THREADS: usize = 8;
+
+/// The only writer of its index. Nothing of what it was given can be found before [`Writer::commit`]; dropping it
+/// forgets what was not committed.
+pub struct Writer {
+    inner: Arc<Inner>,
+    tantivy: IndexWriter<TantivyDocument>,
+    /// The documents that are in the index once everything given so far is committed. Tells exactly how many, and
+    /// spares the delete that a new document does not need.
+    keys: HashSet<u64>,
+}
+
+impl Writer {
+    pub(crate) fn new(inner: Arc<Inner>, memory_bytes: usize, threads: usize) -> Result<Self, Error> {
+        let threads = threads.clamp(1, MOST_THREADS);
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread((memory_bytes / threads).clamp(LEAST_MEMORY, MOST_MEMORY))
+            .num_merge_threads(1)
+            .build();
+        let tantivy =
+            inner.tantivy.writer_with_options(options).map_err(|error| Error::from_tantivy("start writing", error))?;
+        let keys = committed_keys(&inner)?;
+        Ok(Self { inner, tantivy, keys })
+    }
+
+    /// Adds a document, or replaces the one with the same id.
+    pub fn put(&mut self, document: &Document) -> Result<(), Error> {
+        guarded(|| {
+            let key = document.doc.pack();
+            if !self.keys.insert(key) {
+                self.tantivy.delete_term(Term::from_field_u64(self.inner.fields.key, key));
+            }
+            let document = document.to_tantivy(&self.inner.fields);
+            self.tantivy.add_document(document).map_err(|error| Error::from_tantivy("add a document", error))?;
+            Ok(())
+        })
+    }
+
+    /// Whether there was such a document.
+    pub fn remove(&mut self, doc: DocId) -> Result<bool, Error> {
+        guarded(|| {
+            let key = doc.pack();
+            let there = self.keys.remove(&key);
+            if there {
+                self.tantivy.delete_term(Term::from_field_u64(self.inner.fields.key, key));
+            }
+            Ok(there)
+        })
+    }
+
+    /// How many documents the index will hold after the next commit: what its watermark has to say.
+    pub fn documents(&self) -> u64 {
+        self.keys.len() as u64
+    }
+
+    /// Makes everything given so far visible and durable, with its watermark. After an error nothing was committed:
+    /// [`Error::Miscounted`] leaves the writer as it was, any other puts it back to the last commit.
+    pub fn commit(&mut self, watermark: Watermark) -> Result<(), Error> {
+        let counted = self.documents();
+        if watermark.documents != counted {
+            return Err(Error::Miscounted { promised: watermark.documents, counted });
+        }
+        let committed = guarded(|| self.write(watermark));
+        if committed.is_err() {
+            self.roll_back();
+        }
+        committed?;
+        guarded(|| self.inner.show(watermark))
+    }
+
+    fn write(&mut self, watermark: Watermark) -> Result<(), Error> {
+        let failed = |error| Error::from_tantivy("commit", error);
+        let mut prepared = self.tantivy.prepare_commit().map_err(failed)?;
+        prepared.set_payload(&watermark.to_payload());
+        prepared.commit().map_err(failed)?;
+        Ok(())
+    }
+
+    /// A failure here only repeats the one that led to it: the next commit fails too, and says why.
+    fn roll_back(&mut self) {
+        let rolled = guarded(|| {
+            self.tantivy.rollback().map_err(|error| Error::from_tantivy("roll back", error))?;
+            committed_keys(&self.inner)
+        });
+        match rolled {
+            Ok(keys) => self.keys = keys,
+            Err(error) => tracing::warn!(code = error.code(), "the index writer could not roll back"),
+        }
+    }
+
+    /// Ends writing when the merges under way are done: after a bulk load the index is then as quick as it gets.
+    pub fn finish(self) -> Result<(), Error> {
+        let Self { inner, tantivy, .. } = self;
+        guarded(|| {
+            tantivy.wait_merging_threads().map_err(|error| Error::from_tantivy("merge", error))?;
+            inner.show(inner.state().watermark)
+        })
+    }
+}
+
+fn committed_keys(inner: &Inner) -> Result<HashSet<u64>, Error> {
+    let searcher = inner.state().searcher;
+    let mut keys = HashSet::with_capacity(usize::try_from(searcher.num_docs()).unwrap_or_default());
+    for segment in searcher.segment_readers() {
+        let column = segment
+            .fast_fields()
+            .u64(KEY)
+            .map_err(|error| Error::from_tantivy("read its keys", error))?
+            .first_or_default_col(0);
+        keys.extend(segment.doc_ids_alive().map(|doc| column.get_val(doc)));
+    }
+    Ok(keys)
+}
+
+const _: fn() = || {
+    fn shared<T: Send + Sync>() {}
+    fn sent<T: Send>() {}
+    shared::<crate::Index>();
+    shared::<Fields>();
+    sent::<Writer>();
+};
