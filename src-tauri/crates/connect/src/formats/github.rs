@@ -1,0 +1,231 @@
+//! Issues and issue comments as GitHub's REST API sends them.
+
+use super::{Reason, fields::Loose, people::is_program, reason};
+use domain::{
+    AuthorRole, BodyFormat, Change, Comment, Link, LinkKind, Millis, ResolutionClass, Status, Ticket, Version,
+};
+use serde::{Deserialize, de::IgnoredAny};
+
+#[derive(Deserialize)]
+struct Issue<'a> {
+    #[serde(borrow, default)]
+    number: Loose<'a>,
+    /// Only comments have one.
+    #[serde(borrow, default)]
+    issue_url: Loose<'a>,
+    #[serde(borrow, default)]
+    title: Loose<'a>,
+    #[serde(borrow, default)]
+    body: Loose<'a>,
+    #[serde(borrow, default)]
+    state: Loose<'a>,
+    #[serde(borrow, default)]
+    state_reason: Loose<'a>,
+    #[serde(borrow, default)]
+    user: Loose<'a>,
+    #[serde(borrow, default)]
+    assignee: Loose<'a>,
+    #[serde(borrow, default)]
+    labels: Loose<'a>,
+    #[serde(borrow, default)]
+    milestone: Loose<'a>,
+    #[serde(borrow, default)]
+    html_url: Loose<'a>,
+    #[serde(borrow, default)]
+    repository_url: Loose<'a>,
+    #[serde(borrow, default)]
+    created_at: Loose<'a>,
+    #[serde(borrow, default)]
+    updated_at: Loose<'a>,
+    #[serde(borrow, default)]
+    closed_at: Loose<'a>,
+    #[serde(default)]
+    pull_request: Option<IgnoredAny>,
+    /// A number in the API; the comments themselves where an export put them in.
+    #[serde(default)]
+    comments: Remarks<'a>,
+}
+
+#[derive(Default)]
+struct Remarks<'a>(Vec<Remark<'a>>);
+
+#[derive(Deserialize)]
+struct Remark<'a> {
+    #[serde(borrow, default)]
+    id: Loose<'a>,
+    #[serde(borrow, default)]
+    issue_url: Loose<'a>,
+    #[serde(borrow, default)]
+    user: Option<User<'a>>,
+    #[serde(borrow, default)]
+    body: Loose<'a>,
+    #[serde(borrow, default)]
+    author_association: Loose<'a>,
+    #[serde(borrow, default)]
+    created_at: Loose<'a>,
+}
+
+#[derive(Deserialize)]
+struct User<'a> {
+    #[serde(borrow, default)]
+    login: Loose<'a>,
+    #[serde(borrow, default, rename = "type")]
+    kind: Loose<'a>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Remarks<'a> {
+    fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let raw: &'de serde_json::value::RawValue = Deserialize::deserialize(input)?;
+        match raw.get().starts_with('[') {
+            true => serde_json::from_str(raw.get()).map(Self).map_err(serde::de::Error::custom),
+            false => Ok(Self::default()),
+        }
+    }
+}
+
+pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason> {
+    let issue: Issue<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
+    if issue.pull_request.is_some() {
+        return Ok(());
+    }
+    if issue.number.is_nothing() && !issue.issue_url.is_nothing() {
+        let remark: Remark<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
+        let repository = repository(remark.issue_url.as_str()).ok_or("its \"issue_url\" names no repository")?;
+        let number = remark.issue_url.as_str().rsplit('/').next().unwrap_or_default();
+        changes.push(Change::Comment(comment(format!("{repository}#{number}"), remark, None)?));
+        return Ok(());
+    }
+    ticket(issue, changes)
+}
+
+fn ticket(issue: Issue<'_>, changes: &mut Vec<Change>) -> Result<(), Reason> {
+    let time = |name, value: Loose<'_>| value.time().map_err(|bad| format!("\"{name}\": {bad}"));
+    let number = issue.number.text().ok_or("it has no \"number\"")?;
+    let repository = [&issue.repository_url, &issue.html_url].into_iter().find_map(|url| repository(url.as_str()));
+    // Numbers repeat between repositories.
+    let id_of = |number: &str| match repository {
+        Some(repository) => format!("{repository}#{number}"),
+        None => format!("#{number}"),
+    };
+    let id = id_of(&number);
+    let (created, updated) = (time("created_at", issue.created_at)?, time("updated_at", issue.updated_at)?);
+    let created_at = created.or(updated).ok_or("it has neither \"created_at\" nor \"updated_at\"")?;
+    let requester = issue.user.text();
+    let closed = issue.state.as_str().eq_ignore_ascii_case("closed");
+    let resolution = issue.state_reason.text().filter(|_| closed);
+
+    let comments: Vec<Comment> = issue
+        .comments
+        .0
+        .into_iter()
+        .map(|remark| comment(id.clone(), remark, requester.as_deref()))
+        .collect::<Result<_, _>>()?;
+
+    let tags = issue.labels.list();
+    let Labels { components, priority, affected_versions, duplicate } = Labels::read(&tags);
+    let body = issue.body.text().unwrap_or_default();
+    let named = comments.iter().map(|comment| comment.body.as_str()).chain([body.as_str()]).find_map(duplicate_of);
+    let links = named.filter(|to| *to != number).map(|to| Link { kind: LinkKind::DuplicateOf, to: id_of(to) });
+    let class = resolution.as_deref().and_then(ResolutionClass::from_label);
+    // A milestone is a fix version once the issue is closed, and only where it is a version.
+    let milestone = issue.milestone.text().filter(|title| closed && Version::parse(title).is_some());
+    changes.push(Change::Ticket(Box::new(Ticket {
+        subject: issue.title.text().unwrap_or_default(),
+        body_format: BodyFormat::Markdown,
+        status: if closed { Status::Closed } else { Status::Open },
+        priority,
+        product: repository.and_then(|name| name.split('/').nth(1)).map(str::to_owned),
+        components,
+        affected_versions,
+        fix_versions: milestone.into_iter().collect(),
+        requester,
+        assignee: issue.assignee.text(),
+        created_at,
+        updated_at: updated.unwrap_or(created_at),
+        solved_at: time("closed_at", issue.closed_at)?,
+        resolution_class: class.or((closed && duplicate).then_some(ResolutionClass::Duplicate)),
+        resolution,
+        links: links.into_iter().collect(),
+        url: issue.html_url.text(),
+        tags,
+        body,
+        id,
+        ..Ticket::default()
+    })));
+    changes.extend(comments.into_iter().map(Change::Comment));
+    Ok(())
+}
+
+fn comment(ticket: String, remark: Remark<'_>, asked: Option<&str>) -> Result<Comment, Reason> {
+    let (login, kind) = match remark.user {
+        Some(user) => (user.login.text(), user.kind.text()),
+        // Deleted accounts are null.
+        None => (None, None),
+    };
+    let author_role = match (login.as_deref(), remark.author_association.as_str()) {
+        (Some(login), _) if kind.as_deref() == Some("Bot") || is_program(login) => AuthorRole::System,
+        (Some(login), _) if asked == Some(login) => AuthorRole::Requester,
+        (_, "OWNER" | "MEMBER" | "COLLABORATOR" | "CONTRIBUTOR") => AuthorRole::Engineer,
+        (_, "") => AuthorRole::Agent,
+        _ => AuthorRole::Requester,
+    };
+    let created: Option<Millis> =
+        remark.created_at.time().map_err(|bad| format!("a comment's \"created_at\": {bad}"))?;
+    Ok(Comment {
+        ticket,
+        id: remark.id.id().ok_or("a comment has no \"id\"")?,
+        author: login,
+        author_role,
+        public: true,
+        body: remark.body.text().unwrap_or_default(),
+        body_format: BodyFormat::Markdown,
+        created_at: created.ok_or("a comment has no \"created_at\"")?,
+    })
+}
+
+/// `https://api.github.com/repos/owner/name/issues/1` and `https://github.com/owner/name/issues/1` → `owner/name`.
+fn repository(url: &str) -> Option<&str> {
+    let (_, path) = url.split_once("://")?;
+    let (_, path) = path.split_once('/')?;
+    let path = path.split_once("repos/").map_or(path, |(_, rest)| rest);
+    let end = path.match_indices('/').nth(1).map_or(path.len(), |(at, _)| at);
+    path.get(..end).filter(|name| name.contains('/'))
+}
+
+/// GitHub's own convention, a line that begins with `Duplicate of #12`.
+fn duplicate_of(text: &str) -> Option<&str> {
+    text.lines().find_map(|line| {
+        let rest = line.trim().strip_prefix("Duplicate of ").or_else(|| line.trim().strip_prefix("duplicate of "))?;
+        let rest = rest.strip_prefix('#')?;
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        rest.get(..end).filter(|number| !number.is_empty())
+    })
+}
+
+/// What labels say by the habits that forges share: `component: parser`, `area/parser`, `priority: high`, `affects: 2.3`.
+#[derive(Default)]
+struct Labels {
+    components: Vec<String>,
+    priority: Option<String>,
+    affected_versions: Vec<String>,
+    duplicate: bool,
+}
+
+impl Labels {
+    fn read(tags: &[String]) -> Self {
+        let mut labels = Self::default();
+        for tag in tags {
+            labels.duplicate |= tag.eq_ignore_ascii_case("duplicate");
+            let Some((name, value)) = tag.split_once([':', '/']) else { continue };
+            let value = value.trim().to_owned();
+            match name.trim().to_lowercase().as_str() {
+                _ if value.is_empty() => {}
+                "component" | "area" | "module" => labels.components.push(value),
+                "priority" | "prio" | "p" => labels.priority = Some(value),
+                "affects" | "version" | "affected" => labels.affected_versions.push(value),
+                _ => {}
+            }
+        }
+        labels
+    }
+}

@@ -1,0 +1,259 @@
+//! Issues as Jira's REST API sends them. Custom fields and everything else without a column are passed over unread.
+
+mod document;
+mod relation;
+
+use super::{Reason, fields::Loose, people::is_program, reason};
+use document::Prose;
+use domain::{AuthorRole, Change, Comment, Millis, ResolutionClass, Status, Ticket};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+#[derive(Deserialize)]
+struct Issue<'a> {
+    #[serde(borrow)]
+    key: Loose<'a>,
+    #[serde(borrow, default, rename = "self")]
+    api: Loose<'a>,
+    #[serde(borrow)]
+    fields: Fields<'a>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Fields<'a> {
+    #[serde(borrow, default)]
+    summary: Loose<'a>,
+    #[serde(borrow, default)]
+    description: Prose<'a>,
+    #[serde(borrow, default)]
+    environment: Prose<'a>,
+    #[serde(borrow, default)]
+    status: Option<State<'a>>,
+    #[serde(borrow, default)]
+    priority: Loose<'a>,
+    #[serde(borrow, default)]
+    project: Loose<'a>,
+    #[serde(borrow, default)]
+    issuetype: Loose<'a>,
+    #[serde(borrow, default)]
+    parent: Option<Other<'a>>,
+    #[serde(borrow, default)]
+    components: Loose<'a>,
+    #[serde(borrow, default)]
+    versions: Loose<'a>,
+    #[serde(borrow, default)]
+    fix_versions: Loose<'a>,
+    #[serde(borrow, default)]
+    labels: Loose<'a>,
+    #[serde(borrow, default)]
+    reporter: Option<Person<'a>>,
+    #[serde(borrow, default)]
+    creator: Option<Person<'a>>,
+    #[serde(borrow, default)]
+    assignee: Option<Person<'a>>,
+    #[serde(borrow, default)]
+    resolution: Loose<'a>,
+    #[serde(borrow, default)]
+    created: Loose<'a>,
+    #[serde(borrow, default)]
+    updated: Loose<'a>,
+    #[serde(borrow, default)]
+    resolutiondate: Loose<'a>,
+    #[serde(borrow, default)]
+    issuelinks: Option<Vec<IssueLink<'a>>>,
+    #[serde(borrow, default)]
+    comment: Option<Comments<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct State<'a> {
+    #[serde(borrow, default)]
+    name: Loose<'a>,
+    #[serde(borrow, default)]
+    status_category: Option<Category<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Category<'a> {
+    #[serde(borrow, default)]
+    key: Loose<'a>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Person<'a> {
+    #[serde(borrow, default)]
+    display_name: Loose<'a>,
+    #[serde(borrow, default)]
+    name: Loose<'a>,
+    #[serde(borrow, default)]
+    account_id: Loose<'a>,
+    #[serde(borrow, default)]
+    account_type: Loose<'a>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct IssueLink<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: LinkType<'a>,
+    #[serde(borrow, default)]
+    outward_issue: Option<Other<'a>>,
+    #[serde(borrow, default)]
+    inward_issue: Option<Other<'a>>,
+}
+
+#[derive(Deserialize)]
+struct LinkType<'a> {
+    #[serde(borrow, default)]
+    inward: Loose<'a>,
+    #[serde(borrow, default)]
+    outward: Loose<'a>,
+}
+
+#[derive(Deserialize)]
+struct Other<'a> {
+    #[serde(borrow)]
+    key: Loose<'a>,
+}
+
+#[derive(Deserialize)]
+struct Comments<'a> {
+    #[serde(borrow, default)]
+    comments: Vec<Remark<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Remark<'a> {
+    #[serde(borrow)]
+    id: Loose<'a>,
+    #[serde(borrow, default)]
+    author: Option<Person<'a>>,
+    #[serde(borrow, default)]
+    body: Prose<'a>,
+    #[serde(borrow, default)]
+    created: Loose<'a>,
+    /// Only a role or a group may read it.
+    #[serde(borrow, default)]
+    visibility: Loose<'a>,
+    #[serde(default)]
+    jsd_public: Option<bool>,
+}
+
+pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason> {
+    let Issue { key, api, mut fields } = serde_json::from_str(record).map_err(|error| reason(&error))?;
+    let key = key.text().ok_or("it has no \"key\"")?;
+    let time = |name, value: Loose<'_>| value.time().map_err(|bad| format!("\"{name}\": {bad}"));
+    let created_at = time("created", std::mem::take(&mut fields.created))?;
+    let updated_at = time("updated", std::mem::take(&mut fields.updated))?;
+    let solved_at = time("resolutiondate", std::mem::take(&mut fields.resolutiondate))?;
+    let created_at = created_at.or(updated_at).ok_or("it has neither \"created\" nor \"updated\"")?;
+
+    let asked = fields.reporter.or(fields.creator);
+    let remarks = fields.comment.map(|found| found.comments).unwrap_or_default();
+    let comments: Vec<Change> = remarks
+        .into_iter()
+        .map(|remark| comment(&key, remark, asked.as_ref(), fields.assignee.as_ref(), created_at).map(Change::Comment))
+        .collect::<Result<_, _>>()?;
+
+    // A tracker's way of saying that there is none.
+    let resolution = fields.resolution.text().filter(|label| label != "Unresolved");
+    let mut extra = Map::new();
+    if let Some(kind) = fields.issuetype.text() {
+        extra.insert("issuetype".into(), Value::String(kind));
+    }
+    if let Some(parent) = fields.parent.and_then(|parent| parent.key.text()) {
+        extra.insert("parent".into(), Value::String(parent));
+    }
+    let body_format = fields.description.format();
+    changes.push(Change::Ticket(Box::new(Ticket {
+        subject: fields.summary.text().unwrap_or_default(),
+        body: fields.description.into_text().unwrap_or_default(),
+        body_format,
+        status: fields.status.map(status).unwrap_or_default(),
+        priority: fields.priority.text(),
+        product: fields.project.text(),
+        components: fields.components.list(),
+        affected_versions: fields.versions.list(),
+        fix_versions: fields.fix_versions.list(),
+        environment: fields.environment.into_text(),
+        requester: asked.and_then(Person::shown),
+        account: None,
+        group: None,
+        assignee: fields.assignee.and_then(Person::shown),
+        tags: fields.labels.list(),
+        created_at,
+        updated_at: updated_at.unwrap_or(created_at),
+        solved_at,
+        resolution_class: resolution.as_deref().and_then(ResolutionClass::from_label),
+        resolution,
+        merged_into: None,
+        links: relation::links(&key, fields.issuelinks.unwrap_or_default()),
+        // https://host/context/rest/api/2/issue/1 → https://host/context/browse/KEY
+        url: api.as_str().split_once("/rest/api/").map(|(base, _)| format!("{base}/browse/{key}")),
+        extra,
+        id: key,
+    })));
+    changes.extend(comments);
+    Ok(())
+}
+
+fn comment(
+    ticket: &str,
+    remark: Remark<'_>,
+    asked: Option<&Person<'_>>,
+    assigned: Option<&Person<'_>>,
+    fallback: Millis,
+) -> Result<Comment, Reason> {
+    let author_role = match &remark.author {
+        Some(author) if author.is_program() => AuthorRole::System,
+        Some(author) if asked.is_some_and(|asked| asked.is(author)) => AuthorRole::Requester,
+        Some(author) if assigned.is_some_and(|assigned| assigned.is(author)) => AuthorRole::Engineer,
+        _ => AuthorRole::Agent,
+    };
+    Ok(Comment {
+        ticket: ticket.into(),
+        id: remark.id.text().ok_or("a comment has no \"id\"")?,
+        author: remark.author.and_then(Person::shown),
+        author_role,
+        public: remark.visibility.is_nothing() && remark.jsd_public != Some(false),
+        body_format: remark.body.format(),
+        body: remark.body.into_text().unwrap_or_default(),
+        created_at: remark.created.time().map_err(|bad| format!("a comment's \"created\": {bad}"))?.unwrap_or(fallback),
+    })
+}
+
+impl Person<'_> {
+    fn shown(self) -> Option<String> {
+        self.display_name.text().or_else(|| self.name.text()).or_else(|| self.account_id.text())
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        let same = |a: &Loose<'_>, b: &Loose<'_>| !a.is_nothing() && a == b;
+        same(&self.account_id, &other.account_id) || same(&self.name, &other.name)
+    }
+
+    fn is_program(&self) -> bool {
+        self.account_type.as_str() == "app" || is_program(self.name.as_str()) || is_program(self.display_name.as_str())
+    }
+}
+
+/// By name where the name says more than the category, of which there are three: new, indeterminate, done.
+fn status(state: State<'_>) -> Status {
+    let name = state.name.as_str().to_lowercase();
+    let category = state.status_category.as_ref().map(|category| category.key.as_str()).unwrap_or_default();
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    match category {
+        "done" if has(&["closed"]) => Status::Closed,
+        "done" => Status::Solved,
+        _ if name == "closed" => Status::Closed,
+        _ if category.is_empty() && has(&["resolved", "done", "solved"]) => Status::Solved,
+        _ if has(&["hold", "blocked", "deferred"]) => Status::OnHold,
+        _ if has(&["waiting", "pending", "feedback", "information"]) => Status::Pending,
+        _ if name == "new" => Status::New,
+        _ => Status::Open,
+    }
+}

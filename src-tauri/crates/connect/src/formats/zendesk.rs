@@ -1,0 +1,293 @@
+//! Tickets of Zendesk: the API's flat ones with ids, and the account export's with people and comments inside.
+
+use super::{Reason, fields::Loose, people::is_program, reason};
+use domain::{AuthorRole, BodyFormat, Change, Comment, Link, LinkKind, Millis, ResolutionClass, Status, Ticket};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+#[derive(Deserialize)]
+struct Case<'a> {
+    #[serde(borrow, default)]
+    id: Loose<'a>,
+    /// Only comments have one.
+    #[serde(borrow, default)]
+    ticket_id: Loose<'a>,
+    #[serde(borrow, default)]
+    subject: Loose<'a>,
+    #[serde(borrow, default)]
+    raw_subject: Loose<'a>,
+    #[serde(borrow, default)]
+    description: Loose<'a>,
+    #[serde(borrow, default)]
+    status: Loose<'a>,
+    #[serde(borrow, default)]
+    priority: Loose<'a>,
+    #[serde(borrow, default, rename = "type")]
+    kind: Loose<'a>,
+    #[serde(borrow, default)]
+    requester: Loose<'a>,
+    #[serde(borrow, default)]
+    requester_id: Loose<'a>,
+    #[serde(borrow, default)]
+    assignee: Loose<'a>,
+    #[serde(borrow, default)]
+    assignee_id: Loose<'a>,
+    #[serde(borrow, default)]
+    organization: Loose<'a>,
+    #[serde(borrow, default)]
+    organization_id: Loose<'a>,
+    #[serde(borrow, default)]
+    group: Loose<'a>,
+    #[serde(borrow, default)]
+    group_id: Loose<'a>,
+    #[serde(borrow, default)]
+    problem_id: Loose<'a>,
+    #[serde(borrow, default)]
+    tags: Loose<'a>,
+    #[serde(borrow, default)]
+    created_at: Loose<'a>,
+    #[serde(borrow, default)]
+    updated_at: Loose<'a>,
+    #[serde(borrow, default)]
+    solved_at: Loose<'a>,
+    #[serde(borrow, default)]
+    metric_set: Option<Metrics<'a>>,
+    #[serde(borrow, default)]
+    url: Loose<'a>,
+    #[serde(borrow, default)]
+    via: Option<Via<'a>>,
+    #[serde(default)]
+    custom_fields: Option<Vec<CustomField>>,
+    #[serde(borrow, default)]
+    comments: Option<Vec<Remark<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Metrics<'a> {
+    #[serde(borrow, default)]
+    solved_at: Loose<'a>,
+}
+
+#[derive(Deserialize)]
+struct Via<'a> {
+    #[serde(borrow, default)]
+    channel: Loose<'a>,
+    #[serde(borrow, default)]
+    source: Option<Origin<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Origin<'a> {
+    #[serde(borrow, default)]
+    rel: Loose<'a>,
+    #[serde(borrow, default)]
+    from: Option<OriginTicket<'a>>,
+}
+
+#[derive(Deserialize)]
+struct OriginTicket<'a> {
+    #[serde(borrow, default)]
+    ticket_id: Loose<'a>,
+}
+
+#[derive(Deserialize)]
+struct CustomField {
+    id: Value,
+    #[serde(default)]
+    value: Value,
+}
+
+#[derive(Deserialize)]
+struct Remark<'a> {
+    #[serde(borrow, default)]
+    id: Loose<'a>,
+    #[serde(borrow, default)]
+    ticket_id: Loose<'a>,
+    #[serde(borrow, default)]
+    author: Option<Author<'a>>,
+    #[serde(borrow, default)]
+    author_id: Loose<'a>,
+    #[serde(borrow, default)]
+    body: Loose<'a>,
+    #[serde(borrow, default)]
+    html_body: Loose<'a>,
+    #[serde(default)]
+    public: Option<bool>,
+    #[serde(borrow, default)]
+    created_at: Loose<'a>,
+    #[serde(borrow, default)]
+    via: Option<Via<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Author<'a> {
+    #[serde(borrow, default)]
+    id: Loose<'a>,
+    #[serde(borrow, default)]
+    name: Loose<'a>,
+    #[serde(borrow, default)]
+    email: Loose<'a>,
+    #[serde(borrow, default)]
+    role: Loose<'a>,
+}
+
+pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason> {
+    let case: Case<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
+    if !case.ticket_id.is_nothing() {
+        let remark: Remark<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
+        let ticket = remark.ticket_id.clone().text().ok_or("it has no \"ticket_id\"")?;
+        changes.push(Change::Comment(comment(ticket, remark, None, None)?));
+        return Ok(());
+    }
+    let id = case.id.id().ok_or("it has no \"id\"")?;
+    if case.status.as_str() == "deleted" {
+        changes.push(Change::Delete { ticket: id });
+        return Ok(());
+    }
+    ticket(id, case, changes)
+}
+
+fn ticket(id: String, case: Case<'_>, changes: &mut Vec<Change>) -> Result<(), Reason> {
+    let time = |name, value: Loose<'_>| value.time().map_err(|bad| format!("\"{name}\": {bad}"));
+    let (created, updated) = (time("created_at", case.created_at)?, time("updated_at", case.updated_at)?);
+    let created_at = created.or(updated).ok_or("it has neither \"created_at\" nor \"updated_at\"")?;
+    let solved_at = match time("solved_at", case.solved_at)? {
+        None => time("solved_at", case.metric_set.map(|metrics| metrics.solved_at).unwrap_or_default())?,
+        some => some,
+    };
+    let status = match case.status.as_str() {
+        "hold" => Status::OnHold,
+        "" => Status::Open,
+        word => Status::parse(word).ok_or_else(|| format!("\"status\" cannot be \"{word}\""))?,
+    };
+    let asked = case.requester_id.id().or_else(|| case.requester.id());
+    let subject = case.subject.text().or_else(|| case.raw_subject.text());
+    let body = case.description.text();
+    if subject.is_none() && body.is_none() {
+        return Err("it has neither \"subject\" nor \"description\"".into());
+    }
+    let body = body.unwrap_or_default();
+
+    let mut comments = Vec::new();
+    for (number, remark) in case.comments.unwrap_or_default().into_iter().enumerate() {
+        // The description is the text of the first comment: once is enough.
+        if number == 0 && remark.body.as_str().trim() == body.trim() && !body.is_empty() {
+            continue;
+        }
+        comments.push(comment(id.clone(), remark, asked.as_deref(), created)?);
+    }
+
+    let tags = case.tags.list();
+    let merged = tags.iter().any(|tag| tag == "closed_by_merge");
+    let merged_into = comments.iter().rev().filter(|_| merged).find_map(|comment| target_of_merge(&comment.body));
+    let mut links = Vec::new();
+    if let Some(to) = case.problem_id.text() {
+        links.push(Link { kind: LinkKind::CausedBy, to });
+    }
+    // A follow-up is opened where the first case was closed for good.
+    let origin = case.via.and_then(|via| via.source).filter(|source| source.rel.as_str() == "follow_up");
+    if let Some(to) = origin.and_then(|source| source.from).and_then(|from| from.ticket_id.text()) {
+        links.push(Link { kind: LinkKind::SameAs, to });
+    }
+    if let Some(to) = merged_into.clone() {
+        links.push(Link { kind: LinkKind::DuplicateOf, to });
+    }
+    links.retain(|link| link.to != id);
+
+    let mut extra = Map::new();
+    if let Some(kind) = case.kind.text() {
+        extra.insert("type".into(), Value::String(kind));
+    }
+    let filled = case.custom_fields.unwrap_or_default().into_iter().filter(|field| !is_blank(&field.value));
+    let fields: Map<String, Value> = filled.map(|CustomField { id, value }| (id.to_string(), value)).collect();
+    if !fields.is_empty() {
+        extra.insert("custom_fields".into(), Value::Object(fields));
+    }
+    changes.push(Change::Ticket(Box::new(Ticket {
+        url: agent_url(case.url.as_str(), &id),
+        subject: subject.unwrap_or_default(),
+        body,
+        body_format: BodyFormat::Text,
+        status,
+        priority: case.priority.text(),
+        requester: case.requester.text().or_else(|| case.requester_id.text()),
+        account: case.organization.text().or_else(|| case.organization_id.text()),
+        group: case.group.text().or_else(|| case.group_id.text()),
+        assignee: case.assignee.text().or_else(|| case.assignee_id.text()),
+        tags,
+        created_at,
+        updated_at: updated.unwrap_or(created_at),
+        solved_at,
+        resolution_class: merged.then_some(ResolutionClass::Duplicate),
+        merged_into,
+        links,
+        extra,
+        id,
+        ..Ticket::default()
+    })));
+    changes.extend(comments.into_iter().map(Change::Comment));
+    Ok(())
+}
+
+fn comment(
+    ticket: String,
+    remark: Remark<'_>,
+    asked: Option<&str>,
+    fallback: Option<Millis>,
+) -> Result<Comment, Reason> {
+    let author_id = remark.author_id.id().or_else(|| remark.author.as_ref().and_then(|author| author.id.id()));
+    let role = remark.author.as_ref().map(|author| author.role.as_str()).unwrap_or_default();
+    let channel = remark.via.as_ref().map(|via| via.channel.as_str()).unwrap_or_default();
+    let name = remark.author.as_ref().map(|author| author.name.as_str()).unwrap_or_default();
+    let author_role = match role {
+        // -1 is Zendesk itself.
+        _ if author_id.as_deref() == Some("-1") || matches!(channel, "rule" | "system") || is_program(name) => {
+            AuthorRole::System
+        }
+        _ if author_id.is_some() && author_id.as_deref() == asked => AuthorRole::Requester,
+        "end-user" => AuthorRole::Requester,
+        _ => AuthorRole::Agent,
+    };
+    let created = remark.created_at.time().map_err(|bad| format!("a comment's \"created_at\": {bad}"))?;
+    let (body, body_format) = match remark.body.text() {
+        Some(text) => (text, BodyFormat::Text),
+        None => match remark.html_body.text() {
+            Some(html) => (html, BodyFormat::Html),
+            None => (String::new(), BodyFormat::Text),
+        },
+    };
+    let shown = remark.author.and_then(|author| author.name.text().or_else(|| author.email.text()));
+    Ok(Comment {
+        ticket,
+        id: remark.id.id().ok_or("a comment has no \"id\"")?,
+        author: shown.or(author_id),
+        author_role,
+        // What is not said to be public stays inside the team.
+        public: remark.public.unwrap_or(false),
+        body,
+        body_format,
+        created_at: created.or(fallback).ok_or("a comment has no \"created_at\"")?,
+    })
+}
+
+/// `This request was closed and merged into request #42 "Title".` → `42`.
+fn target_of_merge(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("merged into request #")?;
+    let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    (!number.is_empty()).then_some(number)
+}
+
+/// The page that an agent opens, not the API's.
+fn agent_url(api: &str, id: &str) -> Option<String> {
+    let (base, _) = api.split_once("/api/v2/")?;
+    Some(format!("{base}/agent/tickets/{id}"))
+}
+
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    }
+}
