@@ -8,6 +8,8 @@
 mod chunk;
 mod fold;
 mod pieces;
+#[cfg(test)]
+mod properties;
 mod stop;
 #[cfg(test)]
 mod tests;

@@ -26,6 +26,8 @@ pub struct Index {
 
 pub(crate) struct Inner {
     pub tantivy: tantivy::Index,
+    /// The same files with their footers.
+    raw: Box<dyn Directory>,
     pub fields: Fields,
     reader: IndexReader,
     state: RwLock<State>,
@@ -46,12 +48,13 @@ impl Index {
         }
         guarded(|| {
             let (schema, fields) = Fields::new();
-            let mut tantivy = tantivy::Index::open(directory::on_disk(dir)?)
-                .map_err(|error| Error::from_tantivy("open its files", error))?;
+            let raw = directory::on_disk(dir)?;
+            let mut tantivy =
+                tantivy::Index::open(raw.box_clone()).map_err(|error| Error::from_tantivy("open its files", error))?;
             tantivy.set_tokenizers(schema::tokenizers());
             let watermark = verify::metas(&tantivy, &schema)?;
-            verify::files(&tantivy)?;
-            let index = Self::over(tantivy, fields, watermark)?;
+            verify::files(&tantivy, raw.as_ref())?;
+            let index = Self::over(tantivy, raw, fields, watermark)?;
             verify::documents(&index.state())?;
             Ok(index)
         })
@@ -68,20 +71,25 @@ impl Index {
         Self::empty(directory::in_ram())
     }
 
-    fn empty(directory: Box<dyn Directory>) -> Result<Self, Error> {
+    fn empty(raw: Box<dyn Directory>) -> Result<Self, Error> {
         let (schema, fields) = Fields::new();
         // Nothing is stored, so there is nothing that a thread of its own could compress.
         let settings = IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
-        let mut tantivy = tantivy::Index::create(directory, schema, settings)
+        let mut tantivy = tantivy::Index::create(raw.box_clone(), schema, settings)
             .map_err(|error| Error::from_tantivy("create its files", error))?;
         tantivy.set_tokenizers(schema::tokenizers());
-        let index = Self::over(tantivy, fields, Watermark::default())?;
+        let index = Self::over(tantivy, raw, fields, Watermark::default())?;
         // The first commit puts the watermark down: without one an index counts as damaged.
         index.writer(0, 1)?.commit(Watermark::default())?;
         Ok(index)
     }
 
-    fn over(tantivy: tantivy::Index, fields: Fields, watermark: Watermark) -> Result<Self, Error> {
+    fn over(
+        tantivy: tantivy::Index,
+        raw: Box<dyn Directory>,
+        fields: Fields,
+        watermark: Watermark,
+    ) -> Result<Self, Error> {
         // Manual: the writer reloads when it has committed, so that a commit is visible when it returns.
         let reader = tantivy
             .reader_builder()
@@ -89,7 +97,7 @@ impl Index {
             .try_into()
             .map_err(|error| Error::from_tantivy("read its files", error))?;
         let state = State { searcher: reader.searcher(), watermark };
-        Ok(Self { inner: Arc::new(Inner { tantivy, fields, reader, state: RwLock::new(state) }) })
+        Ok(Self { inner: Arc::new(Inner { tantivy, raw, fields, reader, state: RwLock::new(state) }) })
     }
 
     /// Of the last commit that is visible.
@@ -111,7 +119,7 @@ impl Index {
     pub fn check(&self) -> Result<(), Error> {
         guarded(|| {
             let (schema, _) = Fields::new();
-            verify::again(&self.inner.tantivy, &schema)?;
+            verify::again(&self.inner.tantivy, self.inner.raw.as_ref(), &schema)?;
             verify::documents(&self.state())
         })
     }

@@ -2,12 +2,14 @@
 //! of `connect`.
 
 use crate::analysis::Analyzer;
+use std::collections::BTreeSet;
 
-/// How English words end, after a stem or in the middle of an ending.
+/// How English words end. Whoever is still typing may be anywhere inside of one of these.
 const ENDINGS: &[&str] = &[
-    "", "s", "es", "d", "ed", "g", "ng", "ing", "n", "on", "ion", "ons", "ions", "ation", "tion", "ations", "e", "er",
-    "ers", "or", "t", "nt", "ent", "ment", "ments", "ce", "nce", "ly", "y", "ty", "ity", "lity", "ility", "ble",
-    "able", "al", "l", "ve", "ive", "ize", "ized", "izing", "ss", "ness", "ful", "ally", "ized",
+    "ications", "ication", "izations", "ization", "itions", "ments", "ment", "fulness", "iveness", "ousness",
+    "lessness", "lessly", "alities", "ality", "ivities", "ivity", "bilities", "bility", "ingly", "ings", "edly",
+    "ences", "ence", "ances", "ance", "able", "ible", "ators", "ator", "izers", "izer", "ized", "izing", "ives", "ive",
+    "ically", "ied", "ies", "ism", "ency",
 ];
 
 /// Stems shorter than what was typed, of words that may come of it.
@@ -15,15 +17,11 @@ pub(super) fn stems(typed: &str, analyzer: &mut Analyzer) -> Vec<String> {
     if typed.len() < 4 || !typed.chars().all(char::is_alphabetic) {
         return Vec::new();
     }
-    let mut stems = Vec::new();
-    for ending in ENDINGS {
-        let stem = analyzer.stem(&format!("{typed}{ending}"));
-        let goes_back = !stem.starts_with(typed);
-        if goes_back && !stems.contains(&stem) {
-            stems.push(stem);
-        }
-    }
-    stems
+    let tails = ENDINGS.iter().flat_map(|ending| (0..ending.len()).filter_map(|at| ending.get(at..)));
+    let tails: BTreeSet<&str> = tails.chain([""]).collect();
+    let stems = tails.iter().map(|tail| analyzer.stem(&format!("{typed}{tail}")));
+    let stems: BTreeSet<String> = stems.filter(|stem| !stem.starts_with(typed)).collect();
+    stems.into_iter().collect()
 }
 
 #[cfg(test)]
