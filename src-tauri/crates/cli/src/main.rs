@@ -1,1 +1,121 @@
-fn main() {}
+//! `precedent`: the headless host. Scripts, servers and checks use the same engine as the window.
+//!
+//! Deliberately absent: anything that the engine could do. This crate reads arguments, calls one command and prints.
+
+mod command;
+mod output;
+#[cfg(feature = "serve")]
+mod serve;
+
+use anyhow::{Context, anyhow};
+use clap::{Parser, Subcommand};
+use engine::{Engine, Home, OpenOptions};
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+/// Seen this before? Answers from your own tickets, offline.
+#[derive(Parser)]
+#[command(name = "precedent", version, arg_required_else_help = true)]
+struct Cli {
+    /// The workspace's folder.
+    #[arg(long, global = true, env = "PRECEDENT_HOME", value_name = "DIR")]
+    home: Option<PathBuf>,
+    /// Print one JSON document on stdout.
+    #[arg(long, global = true)]
+    json: bool,
+    /// Say more on stderr.
+    #[arg(short, long, global = true)]
+    verbose: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Fill an empty home with the sample workspace.
+    Demo,
+    /// Read an export into the workspace: a file, a directory, .gz, .zst, or - for standard input.
+    Import(command::import::Args),
+    /// Have we seen this? Reads a ticket's text from a file or standard input.
+    Seen(command::seen::Args),
+    /// Search ids, words, "phrases" and field:value.
+    Search(command::search::Args),
+    /// Look at one ticket, or link two.
+    #[command(subcommand)]
+    Ticket(command::ticket::Args),
+    /// Check the workspace, and mend what can be mended.
+    Doctor {
+        #[arg(long)]
+        repair: bool,
+    },
+    /// Throw the search index away and make it anew.
+    Reindex,
+    /// Run any command of the contract with JSON arguments.
+    Rpc { name: String, json: Option<String> },
+    /// Serve the contract and the window's page on this machine, behind a random token.
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
+}
+
+/// What every command needs.
+pub(crate) struct Host {
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) json: bool,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let json = cli.json;
+    log_to_stderr(cli.verbose);
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::failure(&error, json);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<()> {
+    let home = cli.home.or_else(Home::default_dir).context("no home folder is known here: pass --home DIR")?;
+    let engine = Engine::open(OpenOptions::at(home)).map_err(output::Failed::from)?;
+    if let Some(reason) = engine.rebuilt_because() {
+        eprintln!("Rebuilding the search index, because {reason}.");
+    }
+    let host = Host { engine, json: cli.json };
+    match cli.command {
+        Command::Demo => command::demo::run(&host),
+        Command::Import(args) => command::import::run(&host, &args),
+        Command::Seen(args) => command::seen::run(&host, args),
+        Command::Search(args) => command::search::run(&host, &args),
+        Command::Ticket(args) => command::ticket::run(&host, &args),
+        Command::Doctor { repair } => command::health::doctor(&host, repair),
+        Command::Reindex => command::health::reindex(&host),
+        Command::Rpc { name, json } => command::rpc::run(&host, &name, json.as_deref()),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&host, &args),
+    }
+}
+
+fn log_to_stderr(verbose: bool) {
+    let level = if verbose { "info" } else { "error" };
+    let filter = tracing_subscriber::EnvFilter::try_from_env("PRECEDENT_LOG").unwrap_or_else(|_| level.into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+/// `precedent … | head` is no failure.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let cause = error.downcast_ref::<std::io::Error>();
+    cause.is_some_and(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// Reads a file, or standard input for `-`.
+pub(crate) fn read_input(path: Option<&str>) -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    match path {
+        None | Some("-") => std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).map(drop),
+        Some(path) => std::fs::read(path).map(|read| bytes = read),
+    }
+    .map_err(|cause| anyhow!("{} could not be read: {cause}", path.unwrap_or("standard input")))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

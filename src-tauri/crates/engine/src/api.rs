@@ -3,11 +3,30 @@
 pub mod args;
 pub mod view;
 
+use crate::{Engine, Error, doctor, import, known, people, queue, search, seen, ticket};
 use args::*;
+use serde_json::Value;
+use std::sync::Arc;
 use view::*;
 
 macro_rules! commands {
-    ($($(#[doc = $doc:literal])+ $name:ident($args:ty) -> $reply:ty;)*) => {
+    ($($(#[doc = $doc:literal])+ $name:ident($args:ty) -> $reply:ty = $run:expr;)*) => {
+        /// Runs one command. Blocks: hosts call it on a thread of their own.
+        pub fn rpc(engine: &Arc<Engine>, name: &str, args: Value) -> Result<Value, ApiErrorView> {
+            match name {
+                $(stringify!($name) => {
+                    let args: $args = read_args(name, args)?;
+                    let run: fn(&Arc<Engine>, $args) -> crate::Result<$reply> = $run;
+                    let reply = run(engine, args).map_err(|error| error.view())?;
+                    Ok(serde_json::to_value(reply).expect("views have string keys and no failing serialiser"))
+                })*
+                _ => Err(Error::UnknownCommand(name.into()).view()),
+            }
+        }
+
+        /// Every command's name.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
         /// TypeScript of every shape and of the command list, for `ui/src/host/bindings.ts`.
         pub fn bindings() -> String {
             use ts_rs::TS;
@@ -35,45 +54,52 @@ macro_rules! commands {
 
 commands! {
     /// The workspace at a glance.
-    workspace_status(NoArgs) -> WorkspaceStatus;
+    workspace_status(NoArgs) -> WorkspaceStatus = |engine, _| queue::status(engine);
     /// Tickets for the queue, newest change first.
-    queue_list(QueueArgs) -> Queue;
+    queue_list(QueueArgs) -> Queue = |engine, args| queue::list(engine, &args);
     /// As-you-type search over everything.
-    search(SearchArgs) -> SearchReply;
+    search(SearchArgs) -> SearchReply = |engine, args| search::search(engine, &args);
     /// One ticket with its comments, handoffs and links.
-    ticket_get(IdArgs) -> TicketView;
+    ticket_get(IdArgs) -> TicketView = |engine, args| ticket::get(engine, &args.id);
     /// Rows for given ids: the tickets behind a number.
-    cases_list(CasesArgs) -> Queue;
+    cases_list(CasesArgs) -> Queue = |engine, args| queue::cases(engine, &args);
     /// Have we seen this, and what worked?
-    seen_before(SeenArgs) -> SeenBefore;
+    seen_before(SeenArgs) -> SeenBefore = |engine, args| seen::seen_before(engine, &args);
     /// Records *used*, *not the same* or *opened* for a hit.
-    feedback_set(FeedbackArgs) -> FeedbackReply;
+    feedback_set(FeedbackArgs) -> FeedbackReply = |engine, args| people::feedback_set(engine, &args);
     /// Takes one piece of feedback back.
-    feedback_undo(UndoArgs) -> Done;
+    feedback_undo(UndoArgs) -> Done = |engine, args| people::feedback_undo(engine, &args);
     /// Links two tickets by hand.
-    link_add(LinkArgs) -> FeedbackReply;
+    link_add(LinkArgs) -> FeedbackReply = |engine, args| people::link_add(engine, &args);
     /// Takes a link away again.
-    link_remove(UnlinkArgs) -> Done;
+    link_remove(UnlinkArgs) -> Done = |engine, args| people::link_remove(engine, &args);
     /// One known error in full.
-    known_error_get(IdArgs) -> KnownErrorView;
+    known_error_get(IdArgs) -> KnownErrorView = |engine, args| known::get(engine, &args.id);
     /// Starts an import and returns at once; progress arrives as events.
-    import_start(ImportArgs) -> JobView;
+    import_start(ImportArgs) -> JobView = |engine, args| import::start(engine, args);
     /// Fills an empty workspace with the sample company.
-    sample_fill(NoArgs) -> JobView;
+    sample_fill(NoArgs) -> JobView = |engine, _| import::start_sample(engine);
     /// Rebuilds the index from the store.
-    reindex(NoArgs) -> JobView;
+    reindex(NoArgs) -> JobView = |engine, _| import::start_reindex(engine);
     /// Jobs of this session, newest first.
-    jobs_list(NoArgs) -> Vec<JobView>;
+    jobs_list(NoArgs) -> Vec<JobView> = |engine, _| Ok(engine.jobs());
     /// Stops a running job at the next safe point.
-    job_cancel(JobArgs) -> Done;
+    job_cancel(JobArgs) -> Done = |engine, args| engine.cancel_job(args.id).map(|()| Done {});
     /// Checks the workspace, and mends it when asked.
-    doctor(DoctorArgs) -> DoctorReport;
+    doctor(DoctorArgs) -> DoctorReport = |engine, args| doctor::doctor(engine, &args);
     /// Everything chosen by the person at this machine.
-    preferences_get(NoArgs) -> Vec<Preference>;
+    preferences_get(NoArgs) -> Vec<Preference> = |engine, _| people::preferences(engine);
     /// Chooses one thing.
-    preference_set(Preference) -> Done;
+    preference_set(Preference) -> Done = |engine, args| people::preference_set(engine, &args);
     /// Events after a number, for hosts that cannot be pushed to.
-    events(EventsArgs) -> Events;
+    events(EventsArgs) -> Events = |engine, args| Ok(engine.core.events.after(args.after));
+}
+
+fn read_args<T: serde::de::DeserializeOwned>(name: &str, args: Value) -> Result<T, ApiErrorView> {
+    // A host may leave the arguments of a command that has none out.
+    let args = if args.is_null() { Value::Object(serde_json::Map::new()) } else { args };
+    serde_json::from_value(args)
+        .map_err(|cause| Error::BadInput(format!("{name} was called with arguments it cannot read: {cause}")).view())
 }
 
 /// Adds `T` and everything it is made of.
@@ -94,4 +120,18 @@ fn collect<T: ts_rs::TS + 'static>(shapes: &mut std::collections::BTreeMap<Strin
     T::visit_dependencies(&mut visitor);
 }
 #[cfg(test)]
-mod tests { #[test] fn write() { std::fs::create_dir_all("/work/main/ui/src/host").unwrap(); std::fs::write("/work/main/ui/src/host/bindings.ts", super::bindings()).unwrap(); } }
+mod tests {
+    use std::path::Path;
+
+    /// `cargo xtask bindings` sets PRECEDENT_WRITE_BINDINGS and so writes the file.
+    #[test]
+    fn the_bindings_are_up_to_date() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/host/bindings.ts");
+        let fresh = super::bindings();
+        if std::env::var_os("PRECEDENT_WRITE_BINDINGS").is_some() {
+            std::fs::write(&path, &fresh).unwrap();
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(committed == fresh, "the contract changed: run `cargo xtask bindings` and commit {}", path.display());
+    }
+}

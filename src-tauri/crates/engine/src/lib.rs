@@ -1,2 +1,39 @@
-//! x
+//! Joins the leaves: the one place that decides the order in which things happen, and the command contract that every
+//! host carries.
+//!
+//! Deliberately absent: SQL, search, parsing, HTML rules of its own, windows, terminals, async. Calls block; hosts put
+//! them on threads.
+//!
+//! Entry points: [`Engine::open`], then [`api::rpc`].
+
 pub mod api;
+
+mod doctor;
+mod duplicates;
+mod error;
+mod events;
+mod home;
+mod import;
+mod indexer;
+mod jobs;
+mod known;
+mod lanes;
+mod open;
+mod people;
+mod queue;
+mod read;
+pub mod sample;
+mod search;
+mod seen;
+mod text;
+mod ticket;
+mod verdict;
+
+pub use error::Error;
+pub use events::Subscriber;
+pub use home::Home;
+pub use import::run as import_now;
+pub use open::{Engine, OpenOptions};
+pub use seen::batch::{BatchAnswer, BatchHit, BatchQuestion};
+
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,60 @@
+use crate::{Host, output};
+use engine::api::{args::ImportArgs, view::ImportReport};
+use indicatif::{ProgressBar, ProgressStyle};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// A file, a directory, or - for standard input.
+    path: String,
+    /// The source's name; made from the file's name when left out.
+    #[arg(long)]
+    source: Option<String>,
+    #[arg(long, default_value = "auto", value_parser = ["auto", "jsonl", "jira", "zendesk", "github", "csv"])]
+    format: String,
+    /// For CSV: which column is which field, as FIELD=COLUMN.
+    #[arg(long = "map", value_name = "FIELD=COLUMN")]
+    mapping: Vec<String>,
+}
+
+pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
+    let mut mapping = Vec::with_capacity(args.mapping.len());
+    for pair in &args.mapping {
+        let (field, column) =
+            pair.split_once('=').ok_or_else(|| anyhow::anyhow!("--map takes FIELD=COLUMN, not \"{pair}\""))?;
+        mapping.push((column.to_owned(), field.to_owned()));
+    }
+    // Hidden by itself where stderr is no terminal.
+    let bar = ProgressBar::new(0)
+        .with_style(ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}")?);
+    let progress = |done, total: Option<u64>| {
+        bar.set_length(total.unwrap_or(done));
+        bar.set_position(done);
+    };
+    let asked = ImportArgs { path: args.path.clone(), source: args.source.clone(), format: Some(args.format.clone()) };
+    let report = engine::import_now(&host.engine, &asked, &mapping, &progress).map_err(output::Failed::from)?;
+    bar.finish_and_clear();
+    host.engine.wait_until_searchable().map_err(output::Failed::from)?;
+    output::print(host.json, &report, || words(&report))
+}
+
+fn words(report: &ImportReport) -> String {
+    let ImportReport { read, added, changed, unchanged, deleted, skipped, comments, hops, known_errors, .. } = report;
+    let mut text = format!(
+        "Read {read} tickets: {added} added, {changed} changed, {unchanged} unchanged, {deleted} deleted, {skipped} skipped.\n\
+         Stored {comments} comments, {hops} handoffs, {known_errors} known errors."
+    );
+    if report.resumed_after > 0 {
+        text.push_str(&format!(
+            "\nWent on after line {}, where the last import of this file stopped.",
+            report.resumed_after
+        ));
+    }
+    for error in &report.errors {
+        let file = error.file.as_ref().map(|file| format!("{file}, ")).unwrap_or_default();
+        text.push_str(&format!("\n  skipped {file}line {}: {}", error.line, error.reason));
+    }
+    if report.skipped > report.errors.len() as u64 {
+        text.push_str(&format!("\n  and {} more", report.skipped - report.errors.len() as u64));
+    }
+    text
+}

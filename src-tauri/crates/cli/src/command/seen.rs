@@ -1,0 +1,73 @@
+use crate::{Host, output, read_input};
+use anyhow::{Context, anyhow};
+use engine::{BatchQuestion, api::args::SeenArgs};
+use serde_json::Value;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The text of a ticket; - or nothing for standard input.
+    file: Option<String>,
+    #[arg(short, default_value_t = 10)]
+    k: u32,
+    /// Ask with a stored ticket instead of a text.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "batch"])]
+    ticket: Option<String>,
+    #[arg(long)]
+    product: Option<String>,
+    /// What the customer runs.
+    #[arg(long)]
+    version: Option<String>,
+    /// Only what existed before this time (RFC 3339).
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+    /// An id that may not answer; may be given several times.
+    #[arg(long, value_name = "ID")]
+    not_by: Vec<String>,
+    /// Many questions, one JSON object a line: {"id","subject","body","as_of"?,"exclude"?}.
+    #[arg(long, value_name = "FILE.jsonl")]
+    batch: Option<String>,
+}
+
+pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
+    host.engine.wait_until_searchable().map_err(output::Failed::from)?;
+    if let Some(file) = &args.batch {
+        return batch(host, file, args.k as usize);
+    }
+    let text = if args.ticket.is_some() { None } else { Some(read_input(args.file.as_deref())?) };
+    let asked = SeenArgs {
+        ticket: args.ticket,
+        text,
+        k: Some(args.k),
+        product: args.product,
+        version: args.version,
+        as_of: args.as_of,
+        exclude: Some(args.not_by),
+        lane: None,
+    };
+    let seen: Value = output::call(host, "seen_before", &asked)?;
+    output::print(host.json, &seen, || output::seen(&seen))
+}
+
+/// One line in, one line out, as they come: a batch of any length needs no more memory than one question.
+fn batch(host: &Host, file: &str, k: usize) -> anyhow::Result<()> {
+    let input: Box<dyn BufRead> = match file {
+        "-" => Box::new(std::io::stdin().lock()),
+        file => {
+            Box::new(BufReader::new(std::fs::File::open(file).with_context(|| format!("{file} could not be read"))?))
+        }
+    };
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for (number, line) in input.lines().enumerate() {
+        let line = line.with_context(|| format!("{file} could not be read"))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let question: BatchQuestion = serde_json::from_str(&line)
+            .map_err(|cause| anyhow!("line {} of {file} is no question: {cause}", number + 1))?;
+        let answer = host.engine.answer(&question, k).map_err(output::Failed::from)?;
+        serde_json::to_writer(&mut out, &answer)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(out.flush()?)
+}

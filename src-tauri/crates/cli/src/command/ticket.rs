@@ -1,0 +1,29 @@
+use crate::{Host, output};
+use serde_json::{Value, json};
+
+#[derive(clap::Subcommand)]
+pub(crate) enum Args {
+    /// Show one ticket with its comments, handoffs and links.
+    Show { id: String },
+    /// Say how two tickets belong together: same_as, duplicate_of, similar_to, caused_by, …
+    Link { a: String, kind: String, b: String },
+    /// Take a link that a person made away again.
+    Unlink { a: String, b: String },
+}
+
+pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
+    match args {
+        Args::Show { id } => {
+            let ticket: Value = output::call(host, "ticket_get", &json!({ "id": id }))?;
+            output::print(host.json, &ticket, || output::ticket(&ticket))
+        }
+        Args::Link { a, kind, b } => {
+            let reply: Value = output::call(host, "link_add", &json!({ "a": a, "kind": kind, "b": b }))?;
+            output::print(host.json, &reply, || format!("{a} is now {} {b}.", kind.replace('_', " ")))
+        }
+        Args::Unlink { a, b } => {
+            let reply: Value = output::call(host, "link_remove", &json!({ "a": a, "b": b }))?;
+            output::print(host.json, &reply, || format!("{a} and {b} are no longer linked."))
+        }
+    }
+}

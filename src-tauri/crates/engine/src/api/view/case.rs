@@ -1,0 +1,199 @@
+//! Tickets and known errors, in lists and in full.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum QueueFilter {
+    /// New, open, pending, on hold.
+    Open,
+    /// Open and nobody has it.
+    Unassigned,
+    /// Linked to a known error.
+    Known,
+    Solved,
+    All,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Queue {
+    pub total: u64,
+    pub rows: Vec<QueueRow>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct QueueRow {
+    pub id: String,
+    /// The id without its source: `AMQ-1234`.
+    pub display_id: String,
+    pub subject: String,
+    pub status: String,
+    pub priority: Option<String>,
+    pub requester: Option<String>,
+    pub account: Option<String>,
+    pub product: Option<String>,
+    pub version: Option<String>,
+    pub assignee: Option<String>,
+    pub group: Option<String>,
+    pub known_error: bool,
+    pub created_at: i64,
+    pub updated_at: i64,
+}
+
+/// A run of text; `hit` marks the words that counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Span {
+    pub text: String,
+    pub hit: bool,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SearchReply {
+    /// The query as it was understood: terms, prefix, phrases, fields, for a line under the box.
+    pub query: String,
+    /// All matches, also those beyond `k`.
+    pub total: u64,
+    pub ms: f64,
+    pub hits: Vec<SearchHit>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SearchHit {
+    /// `ticket` or `known_error`.
+    pub kind: String,
+    pub id: String,
+    pub display_id: String,
+    pub title: Vec<Span>,
+    pub snippet: Vec<Span>,
+    /// A ticket's status or a known error's state.
+    pub status: String,
+    pub product: Option<String>,
+    pub version: Option<String>,
+    pub source: String,
+    pub updated_at: i64,
+    pub score: f64,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TicketView {
+    pub id: String,
+    pub display_id: String,
+    pub source: String,
+    pub url: Option<String>,
+    pub subject: String,
+    /// Sanitised in Rust; the only HTML that the window may insert as it is.
+    pub body_html: String,
+    pub status: String,
+    pub priority: Option<String>,
+    pub product: Option<String>,
+    pub components: Vec<String>,
+    pub affected_versions: Vec<String>,
+    pub fix_versions: Vec<String>,
+    pub environment: Option<String>,
+    pub requester: Option<String>,
+    pub account: Option<String>,
+    pub group: Option<String>,
+    pub assignee: Option<String>,
+    pub tags: Vec<String>,
+    pub created_at: i64,
+    pub updated_at: i64,
+    pub solved_at: Option<i64>,
+    pub resolution: Option<String>,
+    pub resolution_class: Option<String>,
+    pub merged_into: Option<String>,
+    pub comments: Vec<CommentView>,
+    pub hops: Vec<HopView>,
+    pub links: Vec<LinkView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CommentView {
+    pub id: String,
+    pub author: Option<String>,
+    /// `requester`, `agent`, `engineer` or `system`.
+    pub role: String,
+    /// `false` is an internal note.
+    pub public: bool,
+    pub at: i64,
+    /// Sanitised in Rust.
+    pub body_html: String,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct HopView {
+    pub at: i64,
+    pub from_group: Option<String>,
+    pub to_group: Option<String>,
+    pub by: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct LinkView {
+    pub kind: String,
+    /// The other end, `null` while it has not arrived yet.
+    pub id: Option<String>,
+    pub display_id: String,
+    pub title: Option<String>,
+    /// `import`, `human`, `rule` or `inferred`.
+    pub origin: String,
+    /// `false` is *not the same*.
+    pub positive: bool,
+    /// Whether this ticket carries the link or is its target.
+    pub outgoing: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FixState {
+    /// The version in question has the fix since `version`.
+    FixedInYours,
+    /// Upgrading to `version` brings the fix.
+    FixedLater,
+    /// Fixed in `version`; the customer's version is not known.
+    Fixed,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct FixView {
+    pub state: FixState,
+    pub version: String,
+    /// The version that the customer runs, where known.
+    pub running: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct KnownErrorBanner {
+    pub id: String,
+    pub title: String,
+    /// SPEC §5.3: `identified`, `workaround_available`, `fix_in_progress`, …
+    pub state: String,
+    pub cause: Option<String>,
+    pub workaround: Vec<String>,
+    pub workaround_worked: u32,
+    pub workaround_tried: u32,
+    pub fix: Option<FixView>,
+    pub fix_versions: Vec<String>,
+    pub eta_at: Option<i64>,
+    pub eta_by: Option<String>,
+    /// The ETA has passed: it may no longer be promised.
+    pub eta_past: bool,
+    pub owner: Option<String>,
+    pub updated_at: i64,
+    /// Why the banner shows: `signature`, `linked` (a matched case carries it) or `match` (it is itself the best match).
+    pub because: String,
+}
+
+/// A known error in full.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct KnownErrorView {
+    pub banner: KnownErrorBanner,
+    pub display_id: String,
+    pub source: String,
+    pub url: Option<String>,
+    pub product: Option<String>,
+    pub components: Vec<String>,
+    pub affected_versions: Vec<String>,
+    /// Tickets that it caused, newest first.
+    pub tickets: Vec<QueueRow>,
+}

@@ -1,0 +1,167 @@
+//! The answer to *have we seen this, and what do I say?*
+
+use super::{FixView, KnownErrorBanner, Span};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// The whole answer to *have we seen this, and what do I say?*
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SeenBefore {
+    pub question: QuestionView,
+    pub verdict: Verdict,
+    pub duplicates: Duplicates,
+    pub known_error: Option<KnownErrorBanner>,
+    /// Lane *What ran?*: the errors in the question, strongest first.
+    pub ran: Vec<SignatureView>,
+    /// Lane *What worked before?*, best first.
+    pub hits: Vec<HitView>,
+    /// Documents that could have answered.
+    pub searched: u64,
+    pub ms: f64,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct QuestionView {
+    /// What feedback is stored under: the ticket's id, or `text:HASH` for pasted text (the same text, the same id).
+    pub id: String,
+    pub title: String,
+    pub identifiers: Vec<String>,
+    pub phrases: Vec<String>,
+    pub product: Option<String>,
+    pub components: Vec<String>,
+    pub versions: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum VerdictKind {
+    Seen,
+    Maybe,
+    New,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Verdict {
+    pub kind: VerdictKind,
+    /// Earlier cases of the same problem: same signature, duplicates of one another, and close matches.
+    pub times: u32,
+    pub last_at: Option<i64>,
+    /// Ids of those cases, newest first: the rows behind `times`.
+    pub cases: Vec<String>,
+    pub fix: Option<FixView>,
+    /// The most frequent way in which these cases ended, with its share.
+    pub usually: Option<Usually>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Usually {
+    /// A resolution class of SPEC §5.4: `code_fix`, `configuration`, …
+    pub class: String,
+    pub cases: u32,
+    pub of: u32,
+}
+
+/// Distinct *other* requesters with the same problem; merged tickets count once.
+#[derive(Clone, Debug, Default, Serialize, TS)]
+pub struct Duplicates {
+    /// Since local midnight.
+    pub today: u32,
+    pub last_24h: u32,
+    pub last_7d: u32,
+    /// Seven days, oldest first, today last.
+    pub by_day: Vec<u32>,
+    /// The tickets behind `last_7d`, newest first.
+    pub tickets: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SignatureView {
+    /// `7F3K-9Q2M`.
+    pub code: String,
+    /// `stack_trace`, `log_line` or `error_code`.
+    pub kind: String,
+    pub language: Option<String>,
+    pub exception: String,
+    pub message: Vec<PieceView>,
+    pub frames: Vec<FrameView>,
+    /// Other tickets that carry the same code.
+    pub tickets: u32,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PieceView {
+    pub text: String,
+    /// What was masked (`number`, `path`, …); `null` for text that belongs to the template.
+    pub mask: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FrameView {
+    pub raw: String,
+    pub function: String,
+    pub file: Option<String>,
+    pub line: Option<u32>,
+    pub in_project: bool,
+    /// Whether it takes part in the fingerprint.
+    pub counted: bool,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct HitView {
+    /// `ticket` or `known_error`.
+    pub kind: String,
+    pub id: String,
+    pub display_id: String,
+    pub source: String,
+    pub url: Option<String>,
+    pub title: Vec<Span>,
+    /// What the colleague did; `null` when nothing on record says so.
+    pub answer: Option<Answer>,
+    /// A ticket's status or a known error's state.
+    pub status: String,
+    /// `held`, `reopened`, `duplicate`, `no_fix` or `unresolved`.
+    pub outcome: String,
+    pub resolution_class: Option<String>,
+    pub affected_versions: Vec<String>,
+    pub fix: Option<FixView>,
+    pub product: Option<String>,
+    pub components: Vec<String>,
+    pub created_at: i64,
+    pub solved_at: Option<i64>,
+    /// The known error that this ticket belongs to.
+    pub known_error: Option<String>,
+    pub score: f64,
+    /// The parts sum to `score`.
+    pub receipt: Vec<ReceiptPart>,
+    /// What was said about this hit for this question: `used`, `not_same` or `null`.
+    pub feedback: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Answer {
+    /// Plain text, at most 1,200 characters.
+    pub text: String,
+    /// `resolution`, `comment` or `workaround`.
+    pub from: String,
+    pub author: Option<String>,
+    /// The role of a comment's author.
+    pub role: Option<String>,
+    pub at: Option<i64>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ReceiptPart {
+    /// `terms`, `signature`, `frames`, `identifiers`, `component`, `recency` or `outcome`.
+    pub kind: String,
+    /// For `terms`: `title`, `body` or `resolution`. Empty otherwise.
+    pub field: String,
+    /// What counted, strongest first.
+    pub detail: Vec<String>,
+    pub points: f64,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FeedbackReply {
+    /// Pass it to `feedback_undo`.
+    pub undo: i64,
+}

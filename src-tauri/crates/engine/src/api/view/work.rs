@@ -1,0 +1,150 @@
+//! The workspace, its jobs, its health, and how errors cross.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The workspace at a glance, for the footer, empty states and *Settings*.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct WorkspaceStatus {
+    pub version: String,
+    pub home: String,
+    pub tickets: u64,
+    pub comments: u64,
+    pub known_errors: u64,
+    pub signatures: u64,
+    pub sources: Vec<SourceView>,
+    /// When the newest data was taken in; `null` in an empty workspace.
+    pub data_at: Option<i64>,
+    /// Whether this is the sample workspace.
+    pub sample: bool,
+    pub index: IndexView,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SourceView {
+    pub name: String,
+    /// `files`, `sample`, …
+    pub kind: String,
+    pub tickets: u64,
+    pub last_ok_at: Option<i64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum IndexState {
+    Ready,
+    CatchingUp,
+    Rebuilding,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct IndexView {
+    pub state: IndexState,
+    pub done: u64,
+    pub total: u64,
+    /// Why it is being rebuilt, in words; `null` when it is not.
+    pub reason: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct ImportReport {
+    /// Records read, of every kind.
+    pub read: u64,
+    pub added: u64,
+    pub changed: u64,
+    pub unchanged: u64,
+    pub deleted: u64,
+    pub skipped: u64,
+    pub comments: u64,
+    pub hops: u64,
+    pub known_errors: u64,
+    /// Where an interrupted import of the same file went on: the last line that was already stored.
+    pub resumed_after: u64,
+    /// The first 100 of `skipped`.
+    pub errors: Vec<ImportError>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ImportError {
+    /// The file, where a directory was read.
+    pub file: Option<String>,
+    pub line: u64,
+    pub reason: String,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct JobView {
+    pub id: u64,
+    /// `import`, `reindex`, `sample`.
+    pub kind: String,
+    pub label: String,
+    /// `running`, `done`, `failed` or `cancelled`.
+    pub state: String,
+    pub done: u64,
+    /// `null` while it is not known.
+    pub total: Option<u64>,
+    pub started_at: i64,
+    pub report: Option<ImportReport>,
+    pub error: Option<ApiErrorView>,
+}
+
+/// How an error crosses: the UI's words are keyed by `code`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ApiErrorView {
+    pub code: String,
+    /// What happened.
+    pub message: String,
+    /// What to do next.
+    pub hint: Option<String>,
+    pub retryable: bool,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DoctorReport {
+    pub ok: bool,
+    pub checks: Vec<DoctorCheck>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DoctorCheck {
+    /// `database`, `index`, `counts`, …
+    pub name: String,
+    pub ok: bool,
+    pub detail: String,
+    /// Whether `--repair` mended it in this run.
+    pub repaired: bool,
+}
+
+/// Something happened; ask again. Events carry no data that a view has.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// Rows changed, up to this sequence number.
+    Changed {
+        seq: i64,
+    },
+    Job {
+        job: Box<JobView>,
+    },
+    Index {
+        index: IndexView,
+    },
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Events {
+    /// Pass it as `after` next time.
+    pub last: u64,
+    pub events: Vec<Event>,
+}
+
+/// One key and its value, chosen by the person at this machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Preference {
+    pub key: String,
+    pub value: String,
+}
+
+/// Nothing to say but that it is done.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Done {}

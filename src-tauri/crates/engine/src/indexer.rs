@@ -1,0 +1,253 @@
+//! The one thread that writes the index: it follows the store's change sequence and commits at most once a second.
+//!
+//! Each round reads one snapshot of the store, so that what is committed is the store at that sequence, exactly: the
+//! commit's payload names the sequence and the number of documents, and the next start can check both.
+
+use crate::{
+    Result,
+    api::view::{Event, IndexState, IndexView},
+    open::Core,
+    read,
+};
+use domain::{DocId, Signature};
+use index::{Index, Watermark, Writer};
+use std::{
+    sync::{
+        Arc, Condvar, Mutex, PoisonError,
+        mpsc::{self, RecvTimeoutError},
+    },
+    thread::JoinHandle,
+    time::{Duration, Instant},
+};
+use store::Store;
+
+/// Documents read, indexed and noted in one go.
+const BATCH: usize = 200;
+/// Memory that the index may use before it writes a segment.
+const MEMORY: usize = 64 << 20;
+/// Between commits; rarer while an import runs, because each costs as much as hundreds of documents.
+const PAUSE: Duration = Duration::from_secs(1);
+const BULK_PAUSE: Duration = Duration::from_secs(4);
+
+pub(crate) struct Indexer {
+    signal: mpsc::Sender<Signal>,
+    progress: Arc<Progress>,
+    thread: Option<JoinHandle<()>>,
+}
+
+enum Signal {
+    CatchUp,
+    Rebuild(String),
+    Stop,
+}
+
+/// How far the committed index is, and what stopped it if something did.
+#[derive(Default)]
+struct Progress {
+    state: Mutex<(i64, Option<String>)>,
+    moved: Condvar,
+}
+
+impl Progress {
+    fn set(&self, sequence: i64, failed: Option<String>) {
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = (sequence, failed);
+        self.moved.notify_all();
+    }
+}
+
+impl Indexer {
+    pub(crate) fn start(core: &Arc<Core>, rebuild: Option<String>) -> Result<Self> {
+        let (signal, signals) = mpsc::channel();
+        let progress = Arc::new(Progress::default());
+        progress.set(core.index().watermark().sequence, None);
+        if let Some(reason) = &rebuild {
+            core.set_index_view(IndexView {
+                state: IndexState::Rebuilding,
+                done: 0,
+                total: 0,
+                reason: Some(reason.clone()),
+            });
+        }
+        let _ = signal.send(rebuild.map_or(Signal::CatchUp, Signal::Rebuild));
+        let (core, mine) = (Arc::clone(core), Arc::clone(&progress));
+        let thread = std::thread::Builder::new().name("indexer".into()).spawn(move || run(&core, &signals, &mine));
+        let thread = thread.map_err(|cause| crate::Error::Home {
+            what: "starting a thread",
+            path: "this computer".into(),
+            cause,
+        })?;
+        Ok(Self { signal, progress, thread: Some(thread) })
+    }
+
+    /// There is something new in the store.
+    pub(crate) fn catch_up(&self) {
+        let _ = self.signal.send(Signal::CatchUp);
+    }
+
+    pub(crate) fn rebuild(&self, core: &Core, reason: &str) {
+        self.progress.set(0, None);
+        core.set_index_view(IndexView {
+            state: IndexState::Rebuilding,
+            done: 0,
+            total: 0,
+            reason: Some(reason.into()),
+        });
+        let _ = self.signal.send(Signal::Rebuild(reason.into()));
+    }
+
+    /// Waits until everything that is in the store now can be found.
+    pub(crate) fn wait(&self, core: &Core) -> Result<()> {
+        let target = core.store.sequence()?;
+        self.catch_up();
+        let mut state = self.progress.state.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(failed) = &state.1 {
+                return Err(crate::Error::BadInput(failed.clone()));
+            }
+            // A rebuild that has not begun yet stands at 0 and is not done, also for an empty store.
+            if state.0 >= target && core.index_view().state != IndexState::Rebuilding {
+                return Ok(());
+            }
+            let waited = self.progress.moved.wait_timeout(state, Duration::from_millis(200));
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+}
+
+impl Drop for Indexer {
+    fn drop(&mut self) {
+        let _ = self.signal.send(Signal::Stop);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn run(core: &Core, signals: &mpsc::Receiver<Signal>, progress: &Progress) {
+    let mut follower = Follower { writer: None, at: core.index().watermark().sequence, dirty: false, committed: None };
+    let mut wait: Option<Duration> = None;
+    loop {
+        let signal = match wait {
+            None => signals.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(wait) => signals.recv_timeout(wait),
+        };
+        let done = match signal {
+            Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => break,
+            Ok(Signal::Rebuild(reason)) => follower.rebuild(core, &reason),
+            Ok(Signal::CatchUp) | Err(RecvTimeoutError::Timeout) => Ok(()),
+        };
+        wait = match done.and_then(|()| follower.follow(core, progress)) {
+            Ok(wait) => wait,
+            Err(error) => {
+                tracing::error!(code = error.code(), "the index could not follow");
+                // What was half written is dropped; the next signal starts from the last commit.
+                follower =
+                    Follower { writer: None, at: core.index().watermark().sequence, dirty: false, committed: None };
+                progress.set(follower.at, Some(error.to_string()));
+                if error.is_permanent() { None } else { Some(PAUSE) }
+            }
+        };
+    }
+    // What is not committed is read again at the next start.
+}
+
+struct Follower {
+    writer: Option<Writer>,
+    /// The sequence up to which documents were handed to the writer.
+    at: i64,
+    dirty: bool,
+    committed: Option<Instant>,
+}
+
+impl Follower {
+    fn rebuild(&mut self, core: &Core, reason: &str) -> Result<()> {
+        self.writer = None;
+        core.set_index_view(IndexView {
+            state: IndexState::Rebuilding,
+            done: 0,
+            total: 0,
+            reason: Some(reason.into()),
+        });
+        // The old files are mapped as long as anybody holds the old index.
+        core.replace_index(Index::in_ram()?);
+        core.replace_index(Index::create(&core.home.index())?);
+        (self.at, self.dirty, self.committed) = (0, true, None);
+        Ok(())
+    }
+
+    /// Rounds until nothing is new. Answers how long to wait for the commit that is still due, if one is.
+    fn follow(&mut self, core: &Core, progress: &Progress) -> Result<Option<Duration>> {
+        loop {
+            let snapshot = core.store.snapshot()?;
+            let store: &Store = snapshot.as_deref().unwrap_or(&core.store);
+            let target = store.sequence()?;
+            let behind = target > self.at;
+            if behind {
+                self.round(core, store, target)?;
+            } else if !self.dirty {
+                self.settle(core, progress);
+                return Ok(None);
+            }
+            let pause = if core.is_bulk() { BULK_PAUSE } else { PAUSE };
+            match self.committed.map(|at| at.elapsed()) {
+                Some(since) if since < pause && behind => {}
+                Some(since) if since < pause => return Ok(Some(pause - since)),
+                _ => self.commit(core, progress, Watermark { sequence: target, documents: store.documents()? })?,
+            }
+        }
+    }
+
+    fn round(&mut self, core: &Core, store: &Store, target: i64) -> Result<()> {
+        let total = (target - self.at).unsigned_abs();
+        let mut done = 0;
+        loop {
+            let changes = store.changes_since(self.at, BATCH)?;
+            let Some(&(last, _)) = changes.last() else { break };
+            let mut signatures: Vec<(DocId, Vec<Signature>)> = Vec::with_capacity(changes.len());
+            for (_, doc) in &changes {
+                match read::document(store, *doc)? {
+                    Some((document, found)) => {
+                        self.writer(core)?.put(&document)?;
+                        signatures.push((*doc, found));
+                    }
+                    None => {
+                        self.writer(core)?.remove(*doc)?;
+                        signatures.push((*doc, Vec::new()));
+                    }
+                }
+            }
+            core.store.set_signatures(&signatures)?;
+            (self.at, self.dirty) = (last, true);
+            done += changes.len() as u64;
+            let IndexView { state, reason, .. } = core.index_view();
+            let state = if state == IndexState::Rebuilding { state } else { IndexState::CatchingUp };
+            core.set_index_view(IndexView { state, done, total: total.max(done), reason });
+        }
+        self.at = target;
+        Ok(())
+    }
+
+    fn writer(&mut self, core: &Core) -> Result<&mut Writer> {
+        if self.writer.is_none() {
+            self.writer = Some(core.index().writer(MEMORY, 1)?);
+        }
+        Ok(self.writer.as_mut().expect("it was made just above"))
+    }
+
+    fn commit(&mut self, core: &Core, progress: &Progress, mark: Watermark) -> Result<()> {
+        self.writer(core)?.commit(mark)?;
+        (self.dirty, self.committed) = (false, Some(Instant::now()));
+        let IndexView { reason, .. } = core.index_view();
+        core.set_index_view(IndexView { state: IndexState::Ready, done: 0, total: 0, reason });
+        progress.set(mark.sequence, None);
+        core.events.emit(Event::Changed { seq: mark.sequence });
+        Ok(())
+    }
+
+    /// Nothing to do: say so, and give the writer's memory back.
+    fn settle(&mut self, core: &Core, progress: &Progress) {
+        self.writer = None;
+        core.set_index_view(IndexView { state: IndexState::Ready, done: 0, total: 0, reason: None });
+        progress.set(self.at, None);
+    }
+}

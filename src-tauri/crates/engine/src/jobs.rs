@@ -1,0 +1,115 @@
+//! Long work that runs beside the window: imports, the sample, a rebuild. Each can be watched and stopped.
+
+use crate::{
+    Engine, Error, Result,
+    api::view::{Event, ImportReport, JobView},
+};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
+
+/// Finished jobs that are remembered for this session.
+const KEPT: usize = 50;
+
+#[derive(Default)]
+pub(crate) struct Jobs(Mutex<Vec<Entry>>);
+
+struct Entry {
+    view: JobView,
+    cancel: Arc<AtomicBool>,
+}
+
+/// What a running job holds: it reports here and looks here whether it should stop.
+pub(crate) struct Job<'a> {
+    engine: &'a Engine,
+    id: u64,
+    cancel: Arc<AtomicBool>,
+}
+
+impl Engine {
+    pub(crate) fn jobs(&self) -> Vec<JobView> {
+        self.jobs.lock().iter().rev().map(|entry| entry.view.clone()).collect()
+    }
+
+    pub(crate) fn cancel_job(&self, id: u64) -> Result<()> {
+        let jobs = self.jobs.lock();
+        let entry = jobs.iter().find(|entry| entry.view.id == id);
+        let entry = entry.ok_or_else(|| Error::NotFound { what: "job", id: id.to_string() })?;
+        entry.cancel.store(true, Ordering::SeqCst);
+        Ok(())
+    }
+
+    /// Starts work on a thread of its own and answers at once.
+    pub(crate) fn start_job(
+        self: &Arc<Self>,
+        kind: &str,
+        label: &str,
+        work: impl FnOnce(&Arc<Engine>, &Job<'_>) -> Result<Option<ImportReport>> + Send + 'static,
+    ) -> Result<JobView> {
+        let (view, cancel) = self.jobs.add(kind, label, self.core.clock.now().0);
+        self.core.events.emit(Event::Job { job: Box::new(view.clone()) });
+        let (engine, id) = (Arc::clone(self), view.id);
+        let spawned = std::thread::Builder::new().name(format!("job-{id}")).spawn(move || {
+            let job = Job { engine: &engine, id, cancel };
+            let outcome = work(&engine, &job);
+            job.change(|view| match outcome {
+                Ok(report) => (view.state, view.report) = ("done".into(), report),
+                Err(Error::Cancelled) => view.state = "cancelled".into(),
+                Err(error) => (view.state, view.error) = ("failed".into(), Some(error.view())),
+            });
+        });
+        match spawned {
+            Ok(_) => Ok(view),
+            Err(cause) => Err(Error::Home { what: "starting a thread", path: "this computer".into(), cause }),
+        }
+    }
+}
+
+impl Job<'_> {
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.cancel.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn progress(&self, done: u64, total: Option<u64>) {
+        self.change(|view| (view.done, view.total) = (done, total));
+    }
+
+    fn change(&self, change: impl FnOnce(&mut JobView)) {
+        let view = {
+            let mut jobs = self.engine.jobs.lock();
+            let Some(entry) = jobs.iter_mut().find(|entry| entry.view.id == self.id) else { return };
+            change(&mut entry.view);
+            entry.view.clone()
+        };
+        self.engine.core.events.emit(Event::Job { job: Box::new(view) });
+    }
+}
+
+impl Jobs {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Entry>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add(&self, kind: &str, label: &str, now: i64) -> (JobView, Arc<AtomicBool>) {
+        let mut jobs = self.lock();
+        let id = jobs.last().map_or(1, |entry| entry.view.id + 1);
+        let view = JobView {
+            id,
+            kind: kind.into(),
+            label: label.into(),
+            state: "running".into(),
+            done: 0,
+            total: None,
+            started_at: now,
+            report: None,
+            error: None,
+        };
+        let cancel = Arc::new(AtomicBool::new(false));
+        jobs.push(Entry { view: view.clone(), cancel: Arc::clone(&cancel) });
+        if jobs.len() > KEPT {
+            jobs.remove(0);
+        }
+        (view, cancel)
+    }
+}

@@ -1,0 +1,135 @@
+//! Known errors: found, shown in full, and as the banner above the pane.
+
+use crate::{
+    Engine, Error, Result,
+    api::view::{FixState, FixView, KnownErrorBanner, KnownErrorView},
+    queue,
+};
+use domain::{DocKind, FixVerdict, Key, KnownError, Millis, Question, SignatureKind, Version, fix_verdict};
+use store::StoredKnownError;
+
+pub(crate) fn find(engine: &Engine, id: &str) -> Result<StoredKnownError> {
+    let rows = engine.core.store.find_known_error(id.trim())?;
+    let missing = || Error::NotFound { what: "known error", id: id.into() };
+    match rows.as_slice() {
+        [] => Err(missing()),
+        [row] => engine.core.store.known_error(*row)?.ok_or_else(missing),
+        several => {
+            let mut keys = Vec::new();
+            for row in several {
+                keys.extend(engine.core.store.known_error(*row)?.map(|stored| stored.key.to_string()));
+            }
+            Err(Error::Ambiguous { id: id.into(), keys })
+        }
+    }
+}
+
+pub(crate) fn get(engine: &Engine, id: &str) -> Result<KnownErrorView> {
+    let stored = find(engine, id)?;
+    let mut rows = Vec::new();
+    for ticket in &stored.error.tickets {
+        let key = Key::new(stored.key.source.clone(), ticket.as_str());
+        rows.extend(engine.core.store.find_ticket(&key.to_string())?.first().copied());
+    }
+    let mut tickets: Vec<_> = engine.core.store.ticket_rows(&rows)?.into_iter().map(queue::row_view).collect();
+    tickets.sort_by_key(|row| std::cmp::Reverse((row.created_at, row.id.clone())));
+    Ok(KnownErrorView {
+        banner: banner(&stored, None, engine.core.clock.now(), "match"),
+        display_id: stored.key.id,
+        source: stored.key.source.as_str().into(),
+        url: stored.error.url,
+        product: stored.error.product,
+        components: stored.error.components,
+        affected_versions: stored.error.affected_versions,
+        tickets,
+    })
+}
+
+/// The known error that the question meets, surest reason first: the ticket carries it, it has the same signature, a
+/// case of the same problem carries it, it is itself the same.
+pub(crate) fn meet(
+    engine: &Engine,
+    question: &Question,
+    ticket: Option<&Key>,
+    cases: &[Key],
+    matches: &[i64],
+    now: Millis,
+) -> Result<Option<KnownErrorBanner>> {
+    let store = &engine.core.store;
+    let mut found =
+        ticket.map(|key| store.known_errors_of(key)).transpose()?.and_then(|rows| Some((*rows.first()?, "linked")));
+    if found.is_none() {
+        for signature in question.signatures.iter().filter(|s| matches!(s.kind, SignatureKind::StackTrace(_))) {
+            let rows = store.documents_with(&signature.code(), DocKind::KnownError)?;
+            found = rows.first().map(|row| (*row, "signature"));
+            if found.is_some() {
+                break;
+            }
+        }
+    }
+    if found.is_none() {
+        found = most_frequent(engine, cases)?.map(|row| (row, "linked"));
+    }
+    let found = found.or_else(|| matches.first().map(|row| (*row, "match")));
+    let Some((row, because)) = found else { return Ok(None) };
+    let running = question.versions.iter().find_map(|version| Version::parse(version));
+    Ok(store.known_error(row)?.map(|stored| banner(&stored, running.as_ref(), now, because)))
+}
+
+fn most_frequent(engine: &Engine, cases: &[Key]) -> Result<Option<i64>> {
+    let mut counted: Vec<(i64, usize)> = Vec::new();
+    for case in cases {
+        for row in engine.core.store.known_errors_of(case)? {
+            match counted.iter_mut().find(|(known, _)| *known == row) {
+                Some((_, count)) => *count += 1,
+                None => counted.push((row, 1)),
+            }
+        }
+    }
+    // One stray case among many is no reason for a banner.
+    let best = counted.into_iter().max_by_key(|(row, count)| (*count, std::cmp::Reverse(*row)));
+    Ok(best.filter(|(_, count)| count * 2 >= cases.len().min(10)).map(|(row, _)| row))
+}
+
+pub(crate) fn banner(
+    stored: &StoredKnownError,
+    running: Option<&Version>,
+    now: Millis,
+    because: &str,
+) -> KnownErrorBanner {
+    let error = &stored.error;
+    KnownErrorBanner {
+        id: stored.key.to_string(),
+        title: error.title.clone(),
+        state: error.state.as_str().into(),
+        cause: error.cause.clone(),
+        workaround: error.workaround.clone(),
+        workaround_worked: error.workaround_worked,
+        workaround_tried: error.workaround_tried,
+        fix: fix(running, &error.fix_versions),
+        fix_versions: error.fix_versions.clone(),
+        eta_at: error.eta_at.map(|at| at.0),
+        eta_by: error.eta_by.clone(),
+        eta_past: error.eta_at.is_some_and(|at| at < now),
+        owner: error.owner.clone(),
+        updated_at: error.updated_at.0,
+        because: because.into(),
+    }
+}
+
+/// What these fix versions mean for the version that runs; `None` when nothing is known.
+pub(crate) fn fix(running: Option<&Version>, fixed_in: &[String]) -> Option<FixView> {
+    let fixed_in: Vec<Version> = fixed_in.iter().filter_map(|version| Version::parse(version)).collect();
+    let (state, version) = match fix_verdict(running, &fixed_in) {
+        FixVerdict::FixedInYours { since } => (FixState::FixedInYours, since),
+        FixVerdict::FixedLater { upgrade_to } => (FixState::FixedLater, upgrade_to),
+        FixVerdict::Fixed { r#in } => (FixState::Fixed, r#in),
+        FixVerdict::Unknown => return None,
+    };
+    Some(FixView { state, version, running: running.map(|version| version.as_str().into()) })
+}
+
+/// What a list shows under the title: the first step of the workaround, else the cause.
+pub(crate) fn first_words(error: &KnownError) -> String {
+    error.workaround.first().or(error.cause.as_ref()).cloned().unwrap_or_default()
+}

@@ -1,0 +1,163 @@
+//! Opening a workspace: the store, then the index that shadows it, rebuilt whenever it cannot be trusted.
+
+use crate::{
+    Error, Home, Result, Subscriber,
+    api::view::{Event, IndexState, IndexView},
+    events::Events,
+    indexer::Indexer,
+    jobs::Jobs,
+    lanes::Lanes,
+};
+use domain::{Clock, SystemClock};
+use index::Index;
+use jiff::tz::TimeZone;
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, PoisonError, RwLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+use store::Store;
+
+pub struct OpenOptions {
+    /// The workspace's folder; made if it is missing.
+    pub home: PathBuf,
+    pub clock: Arc<dyn Clock>,
+    /// Whose midnight "today" begins at.
+    pub zone: TimeZone,
+}
+
+impl OpenOptions {
+    pub fn at(home: impl Into<PathBuf>) -> Self {
+        Self { home: home.into(), clock: Arc::new(SystemClock), zone: TimeZone::system() }
+    }
+}
+
+/// What every part of the engine stands on.
+pub(crate) struct Core {
+    pub(crate) home: Home,
+    pub(crate) store: Store,
+    index: RwLock<Arc<Index>>,
+    index_view: Mutex<IndexView>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) zone: TimeZone,
+    pub(crate) events: Events,
+    /// Running imports: while there are any, the index commits less often.
+    pub(crate) bulk: AtomicUsize,
+    /// Why the index had to be rebuilt when this workspace was opened.
+    rebuilt: Option<String>,
+}
+
+pub struct Engine {
+    pub(crate) core: Arc<Core>,
+    /// `None` when another process owns the workspace: we read what it wrote.
+    pub(crate) indexer: Option<Indexer>,
+    pub(crate) jobs: Jobs,
+    pub(crate) lanes: Lanes,
+}
+
+impl Engine {
+    /// Opens a workspace. Answers as soon as questions can be asked; an index that lags behind or has to be rebuilt
+    /// catches up in the background, and says so in its state.
+    pub fn open(options: OpenOptions) -> Result<Arc<Self>> {
+        let home = Home::open(&options.home)?;
+        let store = Store::open(&home.database())?;
+        let owned = home.is_owned();
+        let (index, rebuild) = open_index(&home, &store)?;
+        let core = Arc::new(Core {
+            home,
+            store,
+            index: RwLock::new(Arc::new(index)),
+            index_view: Mutex::new(IndexView { state: IndexState::Ready, done: 0, total: 0, reason: None }),
+            clock: options.clock,
+            zone: options.zone,
+            events: Events::default(),
+            bulk: AtomicUsize::new(0),
+            rebuilt: rebuild.clone(),
+        });
+        let indexer = if owned { Some(Indexer::start(&core, rebuild)?) } else { None };
+        Ok(Arc::new(Self { core, indexer, jobs: Jobs::default(), lanes: Lanes::default() }))
+    }
+
+    /// Calls back on every event, on the thread where it happened.
+    pub fn subscribe(&self, subscriber: Subscriber) {
+        self.core.events.subscribe(subscriber);
+    }
+
+    /// Why the index had to be rebuilt when this workspace was opened, in words.
+    pub fn rebuilt_because(&self) -> Option<&str> {
+        self.core.rebuilt.as_deref()
+    }
+
+    /// Waits until the index holds everything that the store holds now.
+    pub fn wait_until_searchable(&self) -> Result<()> {
+        match &self.indexer {
+            Some(indexer) => indexer.wait(&self.core),
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) fn must_own(&self) -> Result<&Indexer> {
+        self.indexer.as_ref().ok_or(Error::InUse)
+    }
+}
+
+impl Core {
+    pub(crate) fn index(&self) -> Arc<Index> {
+        Arc::clone(&self.index.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn replace_index(&self, index: Index) {
+        *self.index.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(index);
+    }
+
+    pub(crate) fn index_view(&self) -> IndexView {
+        self.index_view.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_index_view(&self, view: IndexView) {
+        let mut current = self.index_view.lock().unwrap_or_else(PoisonError::into_inner);
+        let news = current.state != view.state || current.reason != view.reason || view.state != IndexState::Ready;
+        *current = view.clone();
+        drop(current);
+        if news {
+            self.events.emit(Event::Index { index: view });
+        }
+    }
+
+    pub(crate) fn is_bulk(&self) -> bool {
+        self.bulk.load(Ordering::SeqCst) > 0
+    }
+}
+
+/// The index on disk if it can be trusted, else an empty one and the reason, in words, why it has to be rebuilt.
+fn open_index(home: &Home, store: &Store) -> Result<(Index, Option<String>)> {
+    let reason = match Index::open(&home.index()) {
+        Ok(index) => match distrust(&index, store)? {
+            None => return Ok((index, None)),
+            Some(reason) => Some(reason),
+        },
+        Err(error) if error.code() == "index_missing" => {
+            (store.documents()? > 0).then(|| "the search index was missing".into())
+        }
+        Err(error) => Some(error.to_string()),
+    };
+    // Somebody else's index is not ours to replace: search nothing rather than something wrong.
+    if !home.is_owned() {
+        return Ok((Index::in_ram()?, None));
+    }
+    Ok((Index::create(&home.index())?, reason))
+}
+
+/// Sound by itself, but not a shadow of this store.
+fn distrust(index: &Index, store: &Store) -> Result<Option<String>> {
+    let (mark, sequence) = (index.watermark(), store.sequence()?);
+    if mark.sequence > sequence {
+        return Ok(Some("the search index was ahead of the database".into()));
+    }
+    if mark.sequence == sequence && mark.documents != store.documents()? {
+        return Ok(Some("the search index and the database disagreed".into()));
+    }
+    Ok(None)
+}

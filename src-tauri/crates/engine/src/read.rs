@@ -1,0 +1,96 @@
+//! From rows of the store to a document of the index: one text per case, read for signatures and identifiers.
+
+use crate::{Result, text};
+use domain::{DocId, DocKind, Signature};
+use index::Document;
+use matching::Said;
+use std::fmt::Write;
+use store::{Store, StoredComment, StoredKnownError, StoredTicket};
+
+/// Text of one case that is indexed and read for signatures; the rest of an enormous one is stored, not searched.
+const LONGEST: usize = 512 << 10;
+
+/// A document and the errors that were read in it; `None` when it is gone and has to leave the index.
+pub(crate) fn document(store: &Store, doc: DocId) -> Result<Option<(Document, Vec<Signature>)>> {
+    match doc.kind {
+        DocKind::Ticket => {
+            let Some(ticket) = store.ticket(doc.row)? else { return Ok(None) };
+            let comments = store.comments(doc.row)?;
+            Ok(Some(ticket_document(doc, &ticket, &comments)))
+        }
+        DocKind::KnownError => Ok(store.known_error(doc.row)?.map(|stored| known_error_document(doc, &stored))),
+    }
+}
+
+fn ticket_document(doc: DocId, stored: &StoredTicket, comments: &[StoredComment]) -> (Document, Vec<Signature>) {
+    let ticket = &stored.ticket;
+    let mut body = text::plain(&ticket.body, ticket.body_format).into_owned();
+    let said: Vec<_> =
+        comments.iter().map(|stored| text::plain(&stored.comment.body, stored.comment.body_format)).collect();
+    for comment in &said {
+        if body.len() + comment.len() > LONGEST {
+            break;
+        }
+        body.push_str("\n\n");
+        body.push_str(comment);
+    }
+    let said: Vec<Said<'_>> = comments.iter().zip(&said).map(|(stored, text)| said_of(stored, text)).collect();
+    let resolution = matching::answer(ticket.resolution.as_deref(), ticket.resolution_class, ticket.solved_at, &said);
+    let signatures = matching::signatures(&body);
+    let mut identifiers = matching::identifiers(&ticket.subject);
+    identifiers.extend(matching::identifiers(&body));
+    let document = Document {
+        doc,
+        display_id: ticket.id.clone(),
+        title: ticket.subject.clone(),
+        resolution: resolution.map(|answer| answer.text).unwrap_or_default(),
+        identifiers,
+        signatures: signatures.iter().map(Signature::code).collect(),
+        frames: frames(&signatures),
+        source: stored.key.source.as_str().into(),
+        product: ticket.product.clone(),
+        components: ticket.components.clone(),
+        status: ticket.status.as_str().into(),
+        created_at: ticket.created_at,
+        updated_at: ticket.updated_at,
+        body,
+    };
+    (document, signatures)
+}
+
+fn known_error_document(doc: DocId, stored: &StoredKnownError) -> (Document, Vec<Signature>) {
+    let error = &stored.error;
+    let mut body = error.cause.clone().unwrap_or_default();
+    if let Some(text) = &error.error_text {
+        let _ = write!(body, "\n\n{text}");
+    }
+    let signatures = matching::signatures(&body);
+    let document = Document {
+        doc,
+        display_id: error.id.clone(),
+        title: error.title.clone(),
+        resolution: error.workaround.join("\n"),
+        identifiers: matching::identifiers(&body),
+        signatures: signatures.iter().map(Signature::code).collect(),
+        frames: frames(&signatures),
+        source: stored.key.source.as_str().into(),
+        product: error.product.clone(),
+        components: error.components.clone(),
+        status: error.state.as_str().into(),
+        created_at: error.created_at,
+        updated_at: error.updated_at,
+        body,
+    };
+    (document, signatures)
+}
+
+pub(crate) fn said_of<'a>(stored: &'a StoredComment, text: &'a str) -> Said<'a> {
+    let comment = &stored.comment;
+    let author = comment.author.as_deref();
+    Said { role: comment.author_role, author, public: comment.public, at: comment.created_at, text }
+}
+
+/// Of each error, the frames that identify it.
+fn frames(signatures: &[Signature]) -> Vec<String> {
+    signatures.iter().flat_map(|signature| signature.top_frames().map(|frame| frame.function.clone())).collect()
+}

@@ -1,0 +1,260 @@
+//! The outbound line: a ticket or a text → read → candidates → ranked with receipts → shown with what worked.
+
+pub mod batch;
+mod hit;
+
+use crate::{
+    Engine, Error, Result,
+    api::{
+        args::SeenArgs,
+        view::{FrameView, PieceView, QuestionView, SeenBefore, SignatureView, VerdictKind},
+    },
+    duplicates, known,
+    lanes::Turn,
+    text, ticket,
+    verdict::verdict,
+};
+use domain::{CaseFacts, DocId, DocKind, Key, Millis, Question, Scope, Signature, SignatureKind, Version};
+use index::Limits;
+use matching::{Asked, Judged, Ranked, Weights};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Instant,
+};
+use store::{StoredTicket, TicketRow};
+
+const DEFAULT: u32 = 10;
+const MOST: u32 = 100;
+/// Cases of one problem that are counted; beyond that "500" is as good an answer.
+const CASES: usize = 500;
+
+/// Who asks: what feedback is stored under, and what must not answer.
+struct Asker {
+    id: String,
+    ticket: Option<StoredTicket>,
+}
+
+/// Ranked answers and what ranking knew of them.
+struct Ranking {
+    ranked: Vec<Ranked>,
+    judged: Judged,
+    facts: HashMap<DocId, CaseFacts>,
+}
+
+pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore> {
+    let started = Instant::now();
+    let turn = engine.lanes.enter(args.lane.as_deref());
+    let (asker, question) = ask(engine, args)?;
+    let now = match &args.as_of {
+        Some(time) => Millis::parse(time).map_err(|bad| Error::BadInput(bad.to_string()))?,
+        None => engine.core.clock.now(),
+    };
+    let said = engine.core.store.said(&asker.id)?;
+    let mut exclude: Vec<DocId> = asker.ticket.iter().map(|stored| DocId::ticket(stored.row)).collect();
+    for feedback in said.iter().filter(|feedback| feedback.verdict == "not_same") {
+        exclude.extend(docs_of(engine, &feedback.hit.to_string())?);
+    }
+    for id in args.exclude.iter().flatten() {
+        exclude.extend(docs_of(engine, id)?);
+    }
+    let scope = Scope { as_of: args.as_of.as_ref().map(|_| now), exclude, kinds: Vec::new() };
+    let ranking = rank(engine, &question, &scope, now, &turn)?;
+
+    let cases = cases(engine, &asker, &question, &ranking, &scope)?;
+    let facts = facts_of(engine, &cases, &ranking)?;
+    let keys: Vec<Key> = cases.iter().take(50).map(|case| case.key.clone()).collect();
+    let own = asker.ticket.as_ref().map(|stored| &stored.key);
+    let matches: Vec<i64> =
+        ranking.judged.same.iter().filter(|doc| doc.kind == DocKind::KnownError).map(|doc| doc.row).collect();
+    let banner = known::meet(engine, &question, own, &keys, &matches, now)?;
+    let running = question.versions.iter().find_map(|version| Version::parse(version));
+    let k = args.k.unwrap_or(DEFAULT).min(MOST) as usize;
+    let mut hits = Vec::with_capacity(k);
+    for ranked in ranking.ranked.iter().take(k) {
+        if turn.is_stale() {
+            return Err(Error::Superseded);
+        }
+        hits.extend(hit::view(engine, ranked, &ranking.facts, running.as_ref(), &said)?);
+    }
+    let fix = match &banner {
+        Some(banner) if banner.fix.is_some() => banner.fix.clone(),
+        _ => fix_of_cases(engine, &cases, running.as_ref())?,
+    };
+    let requester = asker.ticket.as_ref().and_then(|stored| stored.ticket.requester.as_deref());
+    let kind = match ranking.judged.kind {
+        matching::VerdictKind::Seen => VerdictKind::Seen,
+        matching::VerdictKind::Maybe => VerdictKind::Maybe,
+        matching::VerdictKind::New => VerdictKind::New,
+    };
+    Ok(SeenBefore {
+        verdict: verdict(kind, &cases, &facts, fix),
+        duplicates: duplicates::count(&cases, requester, now, &engine.core.zone),
+        known_error: banner,
+        ran: ran(engine, &question, asker.ticket.as_ref().map(|stored| stored.row))?,
+        hits,
+        searched: engine.core.index().documents(),
+        question: question_view(asker.id, question),
+        ms: started.elapsed().as_secs_f64() * 1000.0,
+    })
+}
+
+fn ask(engine: &Engine, args: &SeenArgs) -> Result<(Asker, Question)> {
+    let given: Vec<String> = args.version.iter().cloned().collect();
+    match (&args.ticket, &args.text) {
+        (Some(id), _) => {
+            let stored = ticket::find(engine, id)?;
+            let body = text::plain(&stored.ticket.body, stored.ticket.body_format).into_owned();
+            let question = matching::read(&Asked {
+                title: &stored.ticket.subject,
+                body: &body,
+                product: args.product.as_deref().or(stored.ticket.product.as_deref()),
+                components: &stored.ticket.components,
+                versions: if given.is_empty() { &stored.ticket.affected_versions } else { &given },
+            });
+            Ok((Asker { id: stored.key.to_string(), ticket: Some(stored) }, question))
+        }
+        (None, Some(pasted)) if !pasted.trim().is_empty() => {
+            let pasted = text::cut(pasted, 1 << 20);
+            let (title, body) = matching::split_pasted(pasted);
+            let product = args.product.as_deref();
+            let question =
+                matching::read(&Asked { title: &title, body: &body, product, components: &[], versions: &given });
+            Ok((Asker { id: fingerprint(pasted, &question), ticket: None }, question))
+        }
+        _ => Err(Error::BadInput("there is nothing to look for: name a ticket or paste some text".into())),
+    }
+}
+
+/// The same error, or failing that the same words, has the same id, so that what was said of it is remembered.
+fn fingerprint(text: &str, question: &Question) -> String {
+    match question.signatures.iter().find(|signature| matches!(signature.kind, SignatureKind::StackTrace(_))) {
+        Some(signature) => format!("text:{}", signature.code()),
+        None => {
+            let folded = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+            format!("text:{}", blake3::hash(folded.as_bytes()).to_hex().get(..16).unwrap_or_default())
+        }
+    }
+}
+
+fn docs_of(engine: &Engine, id: &str) -> Result<Vec<DocId>> {
+    let tickets = engine.core.store.find_ticket(id)?.into_iter().map(DocId::ticket);
+    let known = engine.core.store.find_known_error(id)?.into_iter().map(DocId::known_error);
+    Ok(tickets.chain(known).collect())
+}
+
+fn rank(engine: &Engine, question: &Question, scope: &Scope, now: Millis, turn: &Turn) -> Result<Ranking> {
+    let index = engine.core.index();
+    let candidates = index.candidates(question, scope, &Limits::default(), &|| turn.is_stale())?;
+    if turn.is_stale() {
+        return Err(Error::Superseded);
+    }
+    let docs: Vec<DocId> = candidates.iter().map(|candidate| candidate.doc).collect();
+    let facts = engine.core.store.facts(&docs)?;
+    let ranked = matching::rank(question, candidates, &facts, now, &Weights::default());
+    let judged = matching::judge(question, &ranked);
+    Ok(Ranking { ranked, judged, facts })
+}
+
+/// The tickets of the same problem: those judged the same, those with the same stack trace, and what people or the
+/// source tied to them.
+fn cases(
+    engine: &Engine,
+    asker: &Asker,
+    question: &Question,
+    ranking: &Ranking,
+    scope: &Scope,
+) -> Result<Vec<TicketRow>> {
+    let store = &engine.core.store;
+    let same = ranking.judged.same.iter().filter(|doc| doc.kind == DocKind::Ticket);
+    let mut rows: Vec<i64> = same.map(|doc| doc.row).collect();
+    for signature in question.signatures.iter().filter(|s| matches!(s.kind, SignatureKind::StackTrace(_))) {
+        rows.extend(store.documents_with(&signature.code(), DocKind::Ticket)?.into_iter().take(CASES));
+    }
+    let best = rows.first().copied();
+    let mut tied: Vec<Key> = asker.ticket.iter().map(|stored| stored.key.clone()).collect();
+    tied.extend(store.ticket_rows(best.as_slice())?.into_iter().map(|row| row.key));
+    for key in tied {
+        for other in store.same_problem(&key)? {
+            rows.extend(store.find_ticket(&other.to_string())?);
+        }
+    }
+    let hidden: HashSet<DocId> = scope.exclude.iter().copied().collect();
+    let mut taken = HashSet::new();
+    rows.retain(|row| taken.insert(*row) && !hidden.contains(&DocId::ticket(*row)));
+    rows.truncate(CASES);
+    let mut cases = store.ticket_rows(&rows)?;
+    cases.retain(|case| scope.as_of.is_none_or(|as_of| case.created_at < as_of));
+    // What went into the question is the question.
+    if let Some(own) = &asker.ticket {
+        cases.retain(|case| case.merged_into.as_deref() != Some(&own.key.id) || case.key.source != own.key.source);
+    }
+    Ok(cases)
+}
+
+fn facts_of(engine: &Engine, cases: &[TicketRow], ranking: &Ranking) -> Result<HashMap<DocId, CaseFacts>> {
+    let docs: Vec<DocId> =
+        cases.iter().map(|case| DocId::ticket(case.row)).filter(|doc| !ranking.facts.contains_key(doc)).collect();
+    let mut facts = engine.core.store.facts(&docs)?;
+    facts.extend(ranking.facts.iter().map(|(doc, found)| (*doc, found.clone())));
+    Ok(facts)
+}
+
+/// Of the same cases, the first that names where it was fixed.
+fn fix_of_cases(
+    engine: &Engine,
+    cases: &[TicketRow],
+    running: Option<&Version>,
+) -> Result<Option<crate::api::view::FixView>> {
+    for case in cases.iter().take(20) {
+        let Some(stored) = engine.core.store.ticket(case.row)? else { continue };
+        if let Some(fix) = known::fix(running, &stored.ticket.fix_versions) {
+            return Ok(Some(fix));
+        }
+    }
+    Ok(None)
+}
+
+fn ran(engine: &Engine, question: &Question, own: Option<i64>) -> Result<Vec<SignatureView>> {
+    let mut views = Vec::with_capacity(question.signatures.len());
+    for signature in question.signatures.iter().take(5) {
+        let others = engine.core.store.documents_with(&signature.code(), DocKind::Ticket)?;
+        let others = others.iter().filter(|row| Some(**row) != own).count();
+        views.push(signature_view(signature, others as u32));
+    }
+    Ok(views)
+}
+
+fn signature_view(signature: &Signature, tickets: u32) -> SignatureView {
+    let counted: Vec<&domain::Frame> = signature.top_frames().collect();
+    let (kind, language) = match signature.kind {
+        SignatureKind::StackTrace(language) => ("stack_trace", Some(language.as_str().into())),
+        SignatureKind::LogLine => ("log_line", None),
+        SignatureKind::ErrorCode => ("error_code", None),
+    };
+    let pieces = signature
+        .message
+        .iter()
+        .map(|piece| PieceView { text: piece.text.clone(), mask: piece.mask.map(|mask| mask.as_str().into()) });
+    let frames = signature.frames.iter().map(|frame| FrameView {
+        raw: frame.raw.clone(),
+        function: frame.function.clone(),
+        file: frame.file.clone(),
+        line: frame.line,
+        in_project: frame.in_project,
+        counted: counted.iter().any(|other| std::ptr::eq(*other, frame)),
+    });
+    SignatureView {
+        code: signature.code(),
+        kind: kind.into(),
+        language,
+        exception: signature.exception.clone(),
+        message: pieces.collect(),
+        frames: frames.collect(),
+        tickets,
+    }
+}
+
+fn question_view(id: String, question: Question) -> QuestionView {
+    let Question { title, identifiers, phrases, product, components, versions, .. } = question;
+    QuestionView { id, title, identifiers, phrases, product, components, versions }
+}

@@ -1,0 +1,160 @@
+//! Bodies as plain text (for reading and searching) and as safe HTML (for showing). What comes in was written by
+//! strangers; what goes out of [`html()`] passed one allow-list.
+
+mod blocks;
+mod jira;
+
+use ammonia::{Builder, UrlRelative};
+use domain::{BodyFormat, Signature};
+use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
+
+/// Longer bodies are cut for reading and searching; the store keeps all of it.
+const LONGEST: usize = 256 << 10;
+
+/// Markup gone, line breaks kept.
+pub(crate) fn plain(body: &str, format: BodyFormat) -> Cow<'_, str> {
+    let body = cut(body, LONGEST);
+    match format {
+        BodyFormat::Text | BodyFormat::Markdown => Cow::Borrowed(body),
+        BodyFormat::Jira => jira::plain(body),
+        BodyFormat::Html => Cow::Owned(plain_html(body)),
+    }
+}
+
+/// The longest start of a text that fits and does not split a character.
+pub(crate) fn cut(text: &str, bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
+}
+
+fn plain_html(body: &str) -> String {
+    // No wrapping: a wrapped stack trace is no stack trace. The limit is there for absurdly deep nesting.
+    let plain = html2text::config::plain_no_decorate().no_link_wrapping().allow_width_overflow();
+    match plain.string_from_read(body.as_bytes(), 4_000) {
+        Ok(text) => text,
+        Err(_) => ammonia::Builder::empty().clean(body).to_string(),
+    }
+}
+
+/// The body as HTML that the window may insert as it is. In text and wiki markup, the lines of an error stand in one
+/// block, and the parts that make up its signature are marked.
+pub(crate) fn html(body: &str, format: BodyFormat) -> String {
+    let body = cut(body, LONGEST);
+    let dirty = match format {
+        BodyFormat::Html => Cow::Borrowed(body),
+        BodyFormat::Markdown => Cow::Owned(comrak::markdown_to_html(body, &markdown())),
+        BodyFormat::Text => Cow::Owned(blocks::html(body, &signatures(body))),
+        BodyFormat::Jira => {
+            let plain = jira::plain(body);
+            Cow::Owned(blocks::html(&plain, &signatures(&plain)))
+        }
+    };
+    ALLOWED.clean(&dirty).to_string()
+}
+
+fn signatures(text: &str) -> Vec<Signature> {
+    matching::signatures(text)
+}
+
+fn markdown() -> comrak::Options<'static> {
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.render.r#unsafe = false;
+    options.render.escape = true;
+    options
+}
+
+/// No images, no styles, no SVG or MathML; links to https only, which the host opens outside.
+static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let tags = [
+        "a",
+        "b",
+        "blockquote",
+        "br",
+        "code",
+        "dd",
+        "del",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "hr",
+        "i",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+    ];
+    let mut builder = Builder::empty();
+    builder
+        .tags(HashSet::from(tags))
+        .clean_content_tags(HashSet::from(["script", "style", "title", "noscript", "template", "svg", "math"]))
+        .tag_attributes([("a", HashSet::from(["href"])), ("td", HashSet::from(["colspan"]))].into())
+        .url_schemes(HashSet::from(["https"]))
+        .url_relative(UrlRelative::Deny)
+        .allowed_classes([("span", HashSet::from(["sig"])), ("pre", HashSet::from(["trace"]))].into())
+        .link_rel(Some("noopener noreferrer nofollow"));
+    builder
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_from_strangers_comes_out_without_scripts_images_styles_or_other_schemes() {
+        let dirty = r#"<p onclick="x()">Hi <b>there</b><script>alert(1)</script><img src=x onerror=y>
+            <a href="javascript:z()">bad</a> <a href="https://example.com/a">good</a>
+            <svg><animate href="x"/></svg><style>p{}</style><iframe src="//x"></iframe></p>"#;
+        let clean = html(dirty, BodyFormat::Html);
+        for bad in ["script", "onclick", "onerror", "<img", "javascript", "svg", "style", "iframe", "alert"] {
+            assert!(!clean.contains(bad), "{bad} in {clean}");
+        }
+        assert!(
+            clean.contains(r#"<a href="https://example.com/a" rel="noopener noreferrer nofollow">good</a>"#),
+            "{clean}"
+        );
+    }
+
+    #[test]
+    fn raw_html_inside_text_and_markdown_is_shown_and_not_run() {
+        for format in [BodyFormat::Text, BodyFormat::Markdown, BodyFormat::Jira] {
+            let clean = html("before <img src=x onerror=alert(1)> after", format);
+            assert!(!clean.contains("<img"), "{format:?}: {clean}");
+            assert!(clean.contains("&lt;img"), "{format:?}: {clean}");
+        }
+    }
+
+    #[test]
+    fn long_lines_of_an_html_body_stay_whole_and_blocks_become_lines() {
+        let line = "at com.acme.Very.long(Name.java:1) ".repeat(20);
+        let text = plain(&format!("<p>First</p><pre>{line}\nsecond</pre><ul><li>one</li></ul>"), BodyFormat::Html)
+            .into_owned();
+        assert!(text.contains(line.trim_end()), "{text}");
+        assert!(text.lines().any(|line| line.trim() == "First"), "{text}");
+    }
+
+    #[test]
+    fn a_cut_never_splits_a_character() {
+        assert_eq!(cut("aé", 2), "a");
+        assert_eq!(cut("aé", 3), "aé");
+    }
+}

@@ -1,0 +1,88 @@
+//! One ticket in full.
+
+use crate::{
+    Engine, Error, Result,
+    api::view::{CommentView, HopView, LinkView, TicketView},
+    text,
+};
+use store::{StoredTicket, TicketRow};
+
+/// The one live ticket that an id means.
+pub(crate) fn find(engine: &Engine, id: &str) -> Result<StoredTicket> {
+    let rows = engine.core.store.find_ticket(id.trim())?;
+    let missing = || Error::NotFound { what: "ticket", id: id.into() };
+    match rows.as_slice() {
+        [] => Err(missing()),
+        [row] => engine.core.store.ticket(*row)?.ok_or_else(missing),
+        several => {
+            let keys = engine.core.store.ticket_rows(several)?.into_iter().map(|row| row.key.to_string()).collect();
+            Err(Error::Ambiguous { id: id.into(), keys })
+        }
+    }
+}
+
+pub(crate) fn get(engine: &Engine, id: &str) -> Result<TicketView> {
+    let StoredTicket { row, key, ticket } = find(engine, id)?;
+    let store = &engine.core.store;
+    let comments = store.comments(row)?.into_iter().map(|stored| {
+        let comment = stored.comment;
+        CommentView {
+            body_html: text::html(&comment.body, comment.body_format),
+            id: comment.id,
+            author: comment.author,
+            role: comment.author_role.as_str().into(),
+            public: comment.public,
+            at: comment.created_at.0,
+        }
+    });
+    let hops = store.hops(row)?.into_iter();
+    let mut links = Vec::new();
+    for link in store.links(&key)? {
+        let outgoing = link.from == key;
+        let other = if outgoing { link.to } else { link.from };
+        let there: Option<TicketRow> = match store.find_ticket(&other.to_string())?.first() {
+            Some(row) => store.ticket_rows(&[*row])?.into_iter().next(),
+            None => None,
+        };
+        links.push(LinkView {
+            kind: link.kind.as_str().into(),
+            id: there.as_ref().map(|row| row.key.to_string()),
+            display_id: other.id,
+            title: there.map(|row| row.subject),
+            origin: link.origin.as_str().into(),
+            positive: link.positive,
+            outgoing,
+        });
+    }
+    Ok(TicketView {
+        id: key.to_string(),
+        display_id: key.id,
+        source: key.source.as_str().into(),
+        body_html: text::html(&ticket.body, ticket.body_format),
+        comments: comments.collect(),
+        hops: hops
+            .map(|hop| HopView { at: hop.at.0, from_group: hop.from_group, to_group: hop.to_group, by: hop.by })
+            .collect(),
+        links,
+        url: ticket.url,
+        subject: ticket.subject,
+        status: ticket.status.as_str().into(),
+        priority: ticket.priority,
+        product: ticket.product,
+        components: ticket.components,
+        affected_versions: ticket.affected_versions,
+        fix_versions: ticket.fix_versions,
+        environment: ticket.environment,
+        requester: ticket.requester,
+        account: ticket.account,
+        group: ticket.group,
+        assignee: ticket.assignee,
+        tags: ticket.tags,
+        created_at: ticket.created_at.0,
+        updated_at: ticket.updated_at.0,
+        solved_at: ticket.solved_at.map(|at| at.0),
+        resolution: ticket.resolution,
+        resolution_class: ticket.resolution_class.map(|class| class.as_str().into()),
+        merged_into: ticket.merged_into,
+    })
+}

@@ -1,0 +1,107 @@
+//! One measurement in a process of its own, so that memory and start-up are its own too.
+
+use crate::corpus::Dice;
+use anyhow::{Context, Result, bail};
+use engine::{BatchQuestion, Engine, OpenOptions, api, api::args::ImportArgs};
+use serde_json::{Value, json};
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Command, Stdio},
+    sync::Arc,
+    time::Instant,
+};
+
+/// Questions of each kind.
+const QUESTIONS: usize = 300;
+
+pub fn spawn(task: &str, args: &[&Path]) -> Result<Value> {
+    let started = Instant::now();
+    let output = Command::new(std::env::current_exe()?)
+        .args(args)
+        .env("PRECEDENT_BENCH_CHILD", task)
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("{task} did not run"))?;
+    if !output.status.success() {
+        bail!("{task} failed");
+    }
+    let mut figures: Value = serde_json::from_slice(&output.stdout)?;
+    figures["wall_ms"] = json!(started.elapsed().as_secs_f64() * 1e3);
+    Ok(figures)
+}
+
+pub fn run(task: &str, args: &[String]) -> Result<()> {
+    let started = Instant::now();
+    let (home, file) = (args.first().context("a home is needed")?, args.get(1));
+    let engine = Engine::open(OpenOptions::at(home))?;
+    let figures = match (task, file) {
+        ("import", Some(file)) => import(&engine, file, started)?,
+        ("start", _) => {
+            api::rpc(&engine, "search", json!({ "query": "error", "k": 20 }))
+                .map_err(|error| anyhow::anyhow!(error.message))?;
+            json!({ "ms": started.elapsed().as_secs_f64() * 1e3 })
+        }
+        ("ask", Some(file)) => ask(&engine, file)?,
+        _ => bail!("{task} is no measurement"),
+    };
+    let mut figures = figures;
+    figures["rss_mb"] = json!(peak_rss_mb());
+    println!("{figures}");
+    Ok(())
+}
+
+fn import(engine: &Arc<Engine>, file: &str, started: Instant) -> Result<Value> {
+    let args = ImportArgs { path: file.into(), source: Some("files".into()), format: None };
+    let report = engine::import_now(engine, &args, &[], &|_, _| {})?;
+    engine.wait_until_searchable()?;
+    Ok(json!({ "seconds": started.elapsed().as_secs_f64(), "added": report.added }))
+}
+
+fn ask(engine: &Arc<Engine>, file: &str) -> Result<Value> {
+    let lines: Vec<String> = BufReader::new(std::fs::File::open(file)?).lines().collect::<std::io::Result<_>>()?;
+    let mut dice = Dice(3);
+    let (mut typed, mut seen, mut core) = (Vec::new(), Vec::new(), Vec::new());
+    for number in 0..QUESTIONS {
+        let Some(line) = lines.get(dice.below(lines.len())) else { continue };
+        let ticket: Value = serde_json::from_str(line)?;
+        let (title, body) =
+            (ticket["subject"].as_str().unwrap_or_default(), ticket["body"].as_str().unwrap_or_default());
+        // As a person types: one letter more each time, up to three words.
+        let whole: String = title.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+        let letters = 1 + number % 18;
+        let query: String = whole.chars().take(letters).collect();
+        typed.push(time(|| rpc(engine, "search", json!({ "query": query, "prefix": true, "k": 20 })))?);
+        seen.push(time(|| rpc(engine, "seen_before", json!({ "text": format!("{title}\n\n{body}") })))?);
+        let question: BatchQuestion = serde_json::from_value(json!({ "id": "q", "subject": title, "body": body }))?;
+        core.push(time(|| Ok(engine.answer(&question, 20).map(drop)?))?);
+    }
+    Ok(json!({
+        "type_p50_ms": at(&mut typed, 0.5), "type_p95_ms": at(&mut typed, 0.95),
+        "seen_p50_ms": at(&mut seen, 0.5), "seen_p95_ms": at(&mut seen, 0.95),
+        "core_p95_ms": at(&mut core, 0.95),
+    }))
+}
+
+fn rpc(engine: &Arc<Engine>, name: &str, args: Value) -> Result<()> {
+    api::rpc(engine, name, args).map(drop).map_err(|error| anyhow::anyhow!(error.message))
+}
+
+fn time(work: impl FnOnce() -> Result<()>) -> Result<f64> {
+    let started = Instant::now();
+    work()?;
+    Ok(started.elapsed().as_secs_f64() * 1e3)
+}
+
+fn at(times: &mut [f64], share: f64) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times.get(((times.len() as f64) * share) as usize).copied().unwrap_or(f64::NAN)
+}
+
+/// The most memory that this process ever held; NaN where the system does not say.
+fn peak_rss_mb() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kb = line.and_then(|line| line.split_whitespace().next()).and_then(|kb| kb.parse::<f64>().ok());
+    kb.map_or(f64::NAN, |kb| kb / 1024.0)
+}

@@ -1,0 +1,80 @@
+//! `cargo xtask bench`: what the engine costs beside the bare libraries under it, in one run, as ratios.
+//!
+//!     cargo xtask bench [--tickets FILE]… [--sizes 3000,30000,300000] [--out DIR]
+//!
+//! Each measurement of memory or start-up runs in a process of its own. Times on shared machines mean little: read the
+//! ratios, which come from the same run on the same texts.
+
+mod bare;
+mod child;
+mod corpus;
+mod figures;
+
+use anyhow::{Context, Result, bail};
+use figures::{Figures, Row};
+use std::path::PathBuf;
+
+fn main() -> Result<()> {
+    let mut args = std::env::args().skip(1);
+    // A child measures one thing in a fresh process and prints it.
+    if let Some(task) = std::env::var_os("PRECEDENT_BENCH_CHILD") {
+        return child::run(&task.to_string_lossy(), &args.collect::<Vec<_>>());
+    }
+    let (mut tickets, mut sizes, mut out) = (Vec::new(), vec![3_000, 30_000, 300_000], PathBuf::from("bench-results"));
+    while let Some(flag) = args.next() {
+        let value = args.next().with_context(|| format!("{flag} needs a value"))?;
+        match flag.as_str() {
+            "--tickets" => tickets.push(PathBuf::from(value)),
+            "--sizes" => sizes = value.split(',').map(|size| Ok(size.parse()?)).collect::<Result<_>>()?,
+            "--out" => out = PathBuf::from(value),
+            _ => bail!("{flag} is not known: use --tickets, --sizes, --out"),
+        }
+    }
+    let corpus = corpus::load(&tickets)?;
+    println!("{} real tickets to resample from", corpus.len());
+    let mut figures = Figures::new(corpus.len());
+    for size in sizes {
+        let row = measure(&corpus, size).with_context(|| format!("at {size} documents"))?;
+        println!("{}", row.summary());
+        figures.rows.push(row);
+    }
+    let text = figures.table();
+    println!("\n{text}");
+    std::fs::create_dir_all(&out)?;
+    let file = out.join("bench.md");
+    std::fs::write(&file, text)?;
+    println!("Written to {}.", file.display());
+    Ok(())
+}
+
+fn measure(corpus: &[corpus::Text], size: usize) -> Result<Row> {
+    let dir = tempfile::tempdir()?;
+    let texts = corpus::resample(corpus, size);
+    let export = dir.path().join("export.jsonl");
+    corpus::write_export(&texts, &export)?;
+    let home = dir.path().join("home");
+    let imported = child::spawn("import", &[&home, &export])?;
+    let bare = bare::build(&texts, dir.path())?;
+    let started = child::spawn("start", &[&home])?;
+    let asked = child::spawn("ask", &[&home, &export])?;
+    let term_us = bare.term_query_us(&texts)?;
+    let fts_ms = bare.fts_ms(&texts)?;
+    let figure =
+        |from: &serde_json::Value, name: &str| from.get(name).and_then(serde_json::Value::as_f64).unwrap_or(f64::NAN);
+    Ok(Row {
+        documents: size,
+        bytes: texts.iter().map(|text| text.title.len() + text.body.len()).sum(),
+        import_seconds: figure(&imported, "seconds"),
+        import_rss_mb: figure(&imported, "rss_mb"),
+        bare_seconds: bare.seconds,
+        bare_term_us: term_us,
+        type_p50_ms: figure(&asked, "type_p50_ms"),
+        type_p95_ms: figure(&asked, "type_p95_ms"),
+        seen_p50_ms: figure(&asked, "seen_p50_ms"),
+        seen_p95_ms: figure(&asked, "seen_p95_ms"),
+        core_p95_ms: figure(&asked, "core_p95_ms"),
+        ask_rss_mb: figure(&asked, "rss_mb"),
+        fts_ms,
+        start_ms: figure(&started, "ms"),
+    })
+}

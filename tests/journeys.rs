@@ -1,0 +1,6 @@
+mod feedback;
+mod import;
+mod kill;
+mod rebuild;
+mod sample;
+mod seen;

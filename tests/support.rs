@@ -1,0 +1,107 @@
+//! A workspace in a folder of its own, and tickets to fill it with.
+
+use engine::{
+    Engine, OpenOptions, api,
+    api::{args::ImportArgs, view::ImportReport},
+};
+use serde_json::{Value, json};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+    sync::{Arc, OnceLock},
+};
+use tempfile::TempDir;
+
+pub struct Workspace {
+    pub engine: Arc<Engine>,
+    pub home: PathBuf,
+    /// Deleted with the workspace; `None` where somebody else owns the folder.
+    _dir: Option<TempDir>,
+}
+
+impl Workspace {
+    pub fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let home = dir.path().join("home");
+        Self { engine: open(&home), home, _dir: Some(dir) }
+    }
+
+    pub fn at(home: &Path) -> Self {
+        Self { engine: open(home), home: home.into(), _dir: None }
+    }
+
+    /// Closes it and opens it again, as a restart would. `between` runs while it is closed.
+    pub fn reopen(self, between: impl FnOnce(&Path)) -> Self {
+        let Self { engine, home, _dir } = self;
+        drop(engine);
+        between(&home);
+        Self { engine: open(&home), home, _dir }
+    }
+
+    pub fn import(&self, text: &str) -> ImportReport {
+        let file = self.home.join("export.jsonl");
+        std::fs::write(&file, text).unwrap();
+        let report = self.import_file(&file);
+        self.engine.wait_until_searchable().unwrap();
+        report
+    }
+
+    pub fn import_file(&self, file: &Path) -> ImportReport {
+        let args = ImportArgs { path: file.display().to_string(), source: Some("files".into()), format: None };
+        engine::import_now(&self.engine, &args, &[], &|_, _| {}).unwrap()
+    }
+
+    pub fn call(&self, name: &str, args: Value) -> Value {
+        self.try_call(name, args).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// The error's code.
+    pub fn try_call(&self, name: &str, args: Value) -> Result<Value, String> {
+        api::rpc(&self.engine, name, args).map_err(|error| error.code)
+    }
+
+    pub fn seen(&self, text: &str) -> Value {
+        self.call("seen_before", json!({ "text": text }))
+    }
+
+    /// Ids of the hits, best first.
+    pub fn hits(&self, text: &str) -> Vec<String> {
+        strings(&self.seen(text)["hits"], "display_id")
+    }
+}
+
+pub fn open(home: &Path) -> Arc<Engine> {
+    let engine = Engine::open(OpenOptions::at(home)).unwrap();
+    engine.wait_until_searchable().unwrap();
+    engine
+}
+
+pub fn strings(list: &Value, field: &str) -> Vec<String> {
+    list.as_array().unwrap().iter().map(|item| item[field].as_str().unwrap().to_owned()).collect()
+}
+
+/// One interchange line.
+pub fn ticket(id: &str, subject: &str, body: &str) -> String {
+    json!({ "kind": "ticket", "id": id, "subject": subject, "body": body, "created_at": "2026-01-05T10:00:00Z",
+            "updated_at": "2026-01-05T10:00:00Z", "status": "open" })
+    .to_string()
+}
+
+/// The headless host, built once, as people would run it.
+pub fn precedent() -> Command {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    let binary = BINARY.get_or_init(|| {
+        let deps = std::env::current_exe().unwrap();
+        let profile = deps.parent().unwrap().parent().unwrap().to_owned();
+        let mut build = Command::new(env!("CARGO"));
+        build.args(["build", "--quiet", "--package", "cli", "--target-dir"]).arg(profile.parent().unwrap());
+        if !cfg!(debug_assertions) {
+            build.arg("--release");
+        }
+        assert!(build.status().unwrap().success(), "the headless host does not build");
+        profile.join(format!("precedent{}", std::env::consts::EXE_SUFFIX))
+    });
+    let mut command = Command::new(binary);
+    command.env_remove("PRECEDENT_HOME");
+    command
+}
