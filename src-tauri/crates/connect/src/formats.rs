@@ -81,7 +81,7 @@ pub(crate) fn detect(record: &Object<'_>) -> Option<Format> {
         Some(Format::Jira)
     } else if (has("number") && has("title")) || has("issue_url") {
         Some(Format::Github)
-    } else if has("id") && (has("subject") || has("raw_subject") || has("ticket_id")) {
+    } else if has("id") && (has("raw_subject") || has("ticket_id") || (has("subject") && has("description"))) {
         Some(Format::Zendesk)
     } else {
         None

@@ -4,7 +4,7 @@ use super::{Reason, fields::Loose, people::is_program, reason};
 use domain::{
     AuthorRole, BodyFormat, Change, Comment, Link, LinkKind, Millis, ResolutionClass, Status, Ticket, Version,
 };
-use serde::{Deserialize, de::IgnoredAny};
+use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Issue<'a> {
@@ -39,11 +39,19 @@ struct Issue<'a> {
     updated_at: Loose<'a>,
     #[serde(borrow, default)]
     closed_at: Loose<'a>,
-    #[serde(default)]
-    pull_request: Option<IgnoredAny>,
+    #[serde(borrow, default)]
+    pull_request: Option<PullRequest<'a>>,
     /// A number in the API; the comments themselves where an export put them in.
     #[serde(default)]
     comments: Remarks<'a>,
+}
+
+#[derive(Deserialize)]
+struct PullRequest<'a> {
+    #[serde(borrow, default)]
+    url: Loose<'a>,
+    #[serde(borrow, default)]
+    html_url: Loose<'a>,
 }
 
 #[derive(Default)]
@@ -76,16 +84,17 @@ struct User<'a> {
 impl<'de: 'a, 'a> Deserialize<'de> for Remarks<'a> {
     fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let raw: &'de serde_json::value::RawValue = Deserialize::deserialize(input)?;
-        match raw.get().starts_with('[') {
-            true => serde_json::from_str(raw.get()).map(Self).map_err(serde::de::Error::custom),
-            false => Ok(Self::default()),
+        if !raw.get().starts_with('[') {
+            return Ok(Self::default());
         }
+        serde_json::from_str(raw.get()).map(Self).map_err(serde::de::Error::custom)
     }
 }
 
 pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason> {
     let issue: Issue<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
-    if issue.pull_request.is_some() {
+    // In exports from before 2013 every issue has one, made of nulls.
+    if issue.pull_request.as_ref().is_some_and(|pull| !pull.url.is_nothing() || !pull.html_url.is_nothing()) {
         return Ok(());
     }
     if issue.number.is_nothing() && !issue.issue_url.is_nothing() {

@@ -179,6 +179,12 @@ pub(super) fn head(mut reader: Box<dyn BufRead + Send>) -> io::Result<(Vec<u8>, 
     Ok((head.clone(), Box::new(Cursor::new(head).chain(reader))))
 }
 
+/// A byte order mark or space may come before.
+pub(super) fn begins_as_json(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    matches!(head.first(), Some(b'{' | b'['))
+}
+
 /// Files that are no text at all are named for what they are instead of line by line.
 pub(super) fn refuse_foreign(file: &str, head: &[u8]) -> Result<(), Error> {
     let (found, advice) = match head {
@@ -186,7 +192,8 @@ pub(super) fn refuse_foreign(file: &str, head: &[u8]) -> Result<(), Error> {
         [b'P', b'K', 3, 4, ..] => ("a zip archive or a spreadsheet", "unpack it, or save it as CSV"),
         [b'%', b'P', b'D', b'F', ..] => ("a PDF", "export JSON or CSV instead"),
         [b'<', ..] => ("XML or a web page", "export JSON or CSV instead"),
-        _ if head.contains(&0) => ("not text", "export JSON or CSV instead"),
+        // One hole in a file that begins as it should is a bad record of it, no more.
+        _ if head.contains(&0) && !begins_as_json(head) => ("not text", "export JSON or CSV instead"),
         _ => return Ok(()),
     };
     Err(Error::NotText { file: file.into(), found, advice })

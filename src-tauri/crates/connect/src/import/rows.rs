@@ -1,5 +1,6 @@
 //! Finds the rows of a table: quoted cells may hold separators, quotes and line ends.
 
+use super::input::begins_as_json;
 use super::records::{Found, LARGEST, TOO_LONG};
 use crate::formats::Columns;
 use std::io::{self, BufRead};
@@ -113,8 +114,7 @@ impl<R: BufRead> Rows<R> {
 
 /// By its name, or because it begins with a header of tickets.
 pub(super) fn looks_like_table(file: &str, head: &[u8]) -> bool {
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    if matches!(head.first(), Some(b'{' | b'[')) {
+    if begins_as_json(head) {
         return false;
     }
     let name = file.to_lowercase();
@@ -122,6 +122,7 @@ pub(super) fn looks_like_table(file: &str, head: &[u8]) -> bool {
     if bare.ends_with(".csv") || bare.ends_with(".tsv") {
         return true;
     }
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
     parse(first, separator(first)).is_some_and(|cells| Columns::fits(&cells))
 }
