@@ -1,1 +1,33 @@
-//! matching
+//! "Seen before", as pure functions: read what is asked, rank what the index found, explain every point, say which
+//! answer worked.
+//!
+//! Deliberately absent: I/O, clocks, async, search itself and words for the screen. The index finds candidates, the
+//! store knows their facts, the engine joins them; the same question over the same candidates is ranked the same way,
+//! always. Every function takes any text: work is bounded and linear in its length, and nothing here panics.
+//!
+//! Entry point: [`read`], which turns a ticket or pasted text into a [`domain::Question`]; [`rank`] and [`judge`]
+//! answer it.
+
+mod answer;
+mod codes;
+mod identifiers;
+mod lines;
+mod log;
+mod mask;
+mod mentions;
+mod pasted;
+mod rank;
+mod read;
+mod trace;
+mod verdict;
+mod weights;
+mod words;
+
+pub use answer::{AnswerFrom, Answered, Said, answer};
+pub use identifiers::identifiers;
+pub use pasted::split_pasted;
+pub use rank::{Ranked, rank};
+pub use read::{Asked, read};
+pub use trace::signatures;
+pub use verdict::{Judged, VerdictKind, judge};
+pub use weights::Weights;

@@ -1,0 +1,89 @@
+//! A ticket or pasted text becomes a [`Question`].
+
+use crate::{identifiers, mentions, signatures};
+use domain::Question;
+
+/// What is asked: a ticket's fields or pasted text. Plain text (markup already gone, line breaks kept).
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    pub title: &'a str,
+    pub body: &'a str,
+    pub product: Option<&'a str>,
+    pub components: &'a [String],
+    pub versions: &'a [String],
+}
+
+pub fn read(asked: &Asked<'_>) -> Question {
+    let text = match (asked.title.trim(), asked.body.trim()) {
+        ("", _) => asked.body.to_owned(),
+        (_, "") => asked.title.to_owned(),
+        _ => format!("{}\n\n{}", asked.title, asked.body),
+    };
+    // Spans point into the body, the text that a screen marks; what a title alone holds is found in the joined text.
+    let mut signatures = signatures(asked.body);
+    if !asked.title.trim().is_empty() {
+        let known: Vec<String> = signatures.iter().map(|signature| signature.canonical()).collect();
+        let title = crate::signatures(asked.title).into_iter();
+        signatures.extend(title.filter(|one| !known.contains(&one.canonical())).map(|mut one| {
+            one.span = (0, 0);
+            one
+        }));
+        signatures.sort_by_key(|signature| crate::trace::strength(signature));
+    }
+    Question {
+        title: asked.title.trim().to_owned(),
+        body: asked.body.to_owned(),
+        identifiers: identifiers(&text),
+        phrases: mentions::phrases(&text),
+        signatures,
+        product: asked.product.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned),
+        components: distinct(asked.components.iter().map(String::as_str)),
+        versions: distinct(
+            asked.versions.iter().map(String::as_str).chain(mentions::versions(&text).iter().map(String::as_str)),
+        ),
+    }
+}
+
+fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for name in names.map(str::trim).filter(|name| !name.is_empty()) {
+        if !kept.iter().any(|known| known == name) {
+            kept.push(name.to_owned());
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_holds_what_the_fields_and_the_text_say() {
+        let question = read(&Asked {
+            title: "Failover breaks with \"Wire format negotiation timeout\"",
+            body: "Since we run ActiveMQ 5.15.0 the client logs ORA-00942, see AMQ-1234 and maxInactivityDuration.",
+            product: Some(" ActiveMQ "),
+            components: &["Broker".into(), "Broker".into()],
+            versions: &["5.4.1".into()],
+        });
+        assert_eq!(question.product.as_deref(), Some("ActiveMQ"));
+        assert_eq!(question.components, ["Broker"]);
+        assert_eq!(question.versions, ["5.4.1", "5.15.0"]);
+        assert_eq!(question.phrases, ["Wire format negotiation timeout"]);
+        assert!(question.identifiers.contains(&"AMQ-1234".to_string()));
+        assert_eq!(question.signatures.first().map(|one| one.exception.as_str()), Some("ORA-00942"));
+    }
+
+    #[test]
+    fn an_error_in_the_title_counts_even_where_the_body_has_none() {
+        let asked = Asked {
+            title: "Upload fails with HTTP 503",
+            body: "Please help",
+            product: None,
+            components: &[],
+            versions: &[],
+        };
+        assert_eq!(read(&asked).signatures.len(), 1);
+    }
+}
