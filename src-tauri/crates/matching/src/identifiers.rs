@@ -83,7 +83,7 @@ impl Kinds {
 
 fn is_identifier(word: &str) -> bool {
     let kinds = Kinds::of(word);
-    if kinds.odd || !(kinds.lower || kinds.upper) && !kinds.digit {
+    if kinds.odd || !(kinds.lower || kinds.upper || kinds.digit) {
         return false;
     }
     if kinds.is_plain() {

@@ -130,11 +130,9 @@ fn version<'a>(word: &'a str, before: &str, next: &str) -> Option<&'a str> {
     let year = |part: Option<&u32>| part.is_some_and(|part| (1900..2100).contains(part));
     let date = parts.len() == 3 && (year(parts.first()) || year(parts.last())) && !marked;
     let address = parts.len() == 4 && parts.iter().all(|part| *part < 256) && !marked;
-    if !is_suffix
-        || !(2..=4).contains(&parts.len()) && !(marked && !parts.is_empty() && suffix.len() > 1)
-        || date
-        || address
-    {
+    // `5.4.1`, or one number that says what it is: `v3-rc1`.
+    let form = (2..=4).contains(&parts.len()) || marked && !parts.is_empty() && suffix.len() > 1;
+    if !(is_suffix && form) || date || address {
         return None;
     }
     let said = before.trim_matches(|c: char| "()[]{},;:!?\"'*=".contains(c));

@@ -57,7 +57,8 @@ fn is_meaningful(line: &str) -> bool {
         .iter()
         .any(|word| lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())));
     let header = ["from:", "to:", "cc:", "sent:", "date:", "von:", "an:"].iter().any(|word| lower.starts_with(word));
-    !line.is_empty() && !(greets && line.split_whitespace().count() <= 5) && !header
+    let short = line.split_whitespace().count() <= 5;
+    !(line.is_empty() || header || greets && short)
 }
 
 #[cfg(test)]

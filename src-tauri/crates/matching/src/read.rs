@@ -28,7 +28,7 @@ pub fn read(asked: &Asked<'_>) -> Question {
             one.span = (0, 0);
             one
         }));
-        signatures.sort_by_key(|signature| crate::trace::strength(signature));
+        signatures.sort_by_key(crate::trace::strength);
     }
     Question {
         title: asked.title.trim().to_owned(),

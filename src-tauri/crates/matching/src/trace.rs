@@ -14,7 +14,7 @@ mod ruby;
 mod rust;
 
 use crate::{codes, lines, log, mask};
-use domain::{Language, Signature, SignatureKind};
+use domain::{Signature, SignatureKind};
 use regex::bytes::RegexSet;
 use std::sync::LazyLock;
 
@@ -95,14 +95,5 @@ pub fn strength(signature: &Signature) -> u8 {
     }
 }
 
-/// Languages whose traces a text shows, for tests and reports.
 #[cfg(test)]
-pub fn languages(text: &str) -> Vec<Language> {
-    signatures(text)
-        .into_iter()
-        .filter_map(|one| match one.kind {
-            SignatureKind::StackTrace(language) => Some(language),
-            _ => None,
-        })
-        .collect()
-}
+mod tests;

@@ -81,7 +81,7 @@ fn frames(lines: &[Line<'_>], first: usize) -> (Vec<Frame>, usize, usize) {
             || line.text.starts_with("panic(")
         {
             pending = Some(line.text);
-        } else if !(line.text.is_empty() && pending.is_none() && at == first) && !line.text.starts_with("...") {
+        } else if !(line.text.starts_with("...") || line.text.is_empty() && pending.is_none() && at == first) {
             break;
         }
         next = at + 1;

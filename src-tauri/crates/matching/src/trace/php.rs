@@ -42,7 +42,7 @@ pub fn scan(lines: &[Line<'_>]) -> Vec<Signature> {
         let follows = lines
             .get(named.as_ref().map_or(first, |(place, _, _)| *place))
             .is_some_and(|line| line.text.starts_with("Next "));
-        if !(follows && !found.is_empty()) && (named.is_some() || frames.len() > 1) {
+        if (named.is_some() || frames.len() > 1) && (found.is_empty() || !follows) {
             let start =
                 named.as_ref().and_then(|(place, _, _)| lines.get(*place)).map_or(line.start, |line| line.start);
             let (exception, message) = named.map_or((frame::UNNAMED, ""), |(_, name, message)| (name, message));
