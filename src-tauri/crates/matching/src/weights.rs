@@ -33,11 +33,11 @@ impl Default for Weights {
     fn default() -> Self {
         Self {
             text: 100.0,
-            stack_trace: 30.0,
-            log_line: 12.0,
-            error_code: 4.0,
-            frames: 8.0,
-            identifier: 1.5,
+            stack_trace: 25.0,
+            log_line: 6.0,
+            error_code: 2.0,
+            frames: 4.0,
+            identifier: 0.5,
             identifiers_most: 4,
             component: 10.0,
             product: 4.0,
