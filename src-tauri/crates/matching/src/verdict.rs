@@ -35,15 +35,20 @@ struct Likeness {
 const LOOKED_AT: usize = 50;
 
 /// From here on a case is the same problem, from there on perhaps. On a public tracker's labelled duplicates the first
-/// case called the same is one in 65 of 100 questions, the first called perhaps in 57 (CHANGELOG.md has the figures): a
+/// case called the same is one in 69 of 100 questions, the first called perhaps in 57 (CHANGELOG.md has the figures): a
 /// start, to be replaced by thresholds from the team's own history.
-const SAME: Likeness = Likeness { text: 0.6, title: 0.5, trace: false };
+const SAME: Likeness = Likeness { text: 0.65, title: 0.6, trace: false };
 const PERHAPS: Likeness = Likeness { text: 0.4, title: 0.34, trace: false };
+
+const NEAR_THE_BEST: f64 = 0.85;
 
 pub fn judge(question: &Question, ranked: &[Ranked]) -> Judged {
     let likeness = likeness(question, ranked);
+    // Where one case says it all, others that say most of it are something else.
+    let least = NEAR_THE_BEST * likeness.iter().map(|like| like.text).fold(0.0, f64::max);
+    let is_same = |like: &Likeness| like.is_same() && (like.trace || like.text >= least);
     let same: Vec<DocId> =
-        ranked.iter().zip(&likeness).filter(|(_, like)| like.is_same()).map(|(ranked, _)| ranked.doc).collect();
+        ranked.iter().zip(&likeness).filter(|(_, like)| is_same(like)).map(|(ranked, _)| ranked.doc).collect();
     let kind = if !same.is_empty() {
         VerdictKind::Seen
     } else if likeness.iter().any(Likeness::is_perhaps_the_same) {
