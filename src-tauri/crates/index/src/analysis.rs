@@ -20,13 +20,16 @@ pub(crate) use fold::{fold, folded};
 pub(crate) use tokenizer::TextTokenizer;
 
 use chunk::{Chunk, Chunks, Shape};
-use std::{cell::RefCell, collections::HashMap};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer, TokenStream};
 
 /// Longer terms are cut here, in documents and in questions alike: what agrees so far is found.
 const LONGEST_TERM: usize = 96;
-/// Stems are looked up far more often than computed. Cleared when full, so one odd document cannot grow it for ever.
-const STEMS_KEPT: usize = 20_000;
+/// Words are looked up far more often than read. Cleared when full, so one odd document cannot grow them for ever.
+const WORDS_KEPT: usize = 20_000;
+/// Longer plain words are rare enough to be read like everything else.
+const LONGEST_PLAIN: usize = 32;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -66,13 +69,43 @@ impl Token {
     }
 }
 
+/// What a folded word of letters becomes.
+#[derive(Clone)]
+struct Word {
+    stem: Box<str>,
+    says_nothing: bool,
+}
+
+/// Reuses the tokens of earlier texts: a document has hundreds, and each owns a string.
+#[derive(Clone, Default)]
+struct Tokens {
+    all: Vec<Token>,
+    used: usize,
+}
+
+impl Tokens {
+    fn push(&mut self, term: &str, from: usize, to: usize, position: usize, kind: Kind) {
+        if self.used == self.all.len() {
+            self.all.push(Token { token: tantivy::tokenizer::Token::default(), kind });
+        }
+        if let Some(slot) = self.all.get_mut(self.used) {
+            slot.kind = kind;
+            slot.token.offset_from = from;
+            slot.token.offset_to = to;
+            slot.token.position = position;
+            slot.token.text.clear();
+            slot.token.text.push_str(term);
+            self.used += 1;
+        }
+    }
+}
+
 /// Holds the stemmer and the buffers; cheap to keep, dear to make for every word.
 #[derive(Clone)]
 pub(crate) struct Analyzer {
     stemmer: TextAnalyzer,
-    stems: HashMap<String, String>,
-    tokens: Vec<Token>,
-    used: usize,
+    words: FxHashMap<Box<str>, Word>,
+    tokens: Tokens,
     folded: String,
     pieces: Vec<pieces::Piece>,
 }
@@ -81,9 +114,8 @@ impl Default for Analyzer {
     fn default() -> Self {
         Self {
             stemmer: TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(Language::English)).build(),
-            stems: HashMap::new(),
-            tokens: Vec::new(),
-            used: 0,
+            words: FxHashMap::default(),
+            tokens: Tokens::default(),
             folded: String::new(),
             pieces: Vec::new(),
         }
@@ -99,7 +131,7 @@ pub(crate) fn with<R>(work: impl FnOnce(&mut Analyzer) -> R) -> R {
 impl Analyzer {
     /// The tokens of a text, in order of position.
     pub(crate) fn analyse(&mut self, text: &str) -> &mut [Token] {
-        self.used = 0;
+        self.tokens.used = 0;
         let mut position = 0;
         for chunk in Chunks::new(text) {
             position = match chunk.shape {
@@ -108,24 +140,59 @@ impl Analyzer {
                 Shape::Symbol => self.symbol(text, chunk, position),
             };
         }
-        self.tokens.get_mut(..self.used).unwrap_or_default()
+        self.tokens.all.get_mut(..self.tokens.used).unwrap_or_default()
+    }
+
+    /// Reads the word in `self.folded`, once for all the times that it comes.
+    fn learn(&mut self) -> Word {
+        let stem = self.stemmer.token_stream(&self.folded).next().map(|token| token.text.as_str().into());
+        let stem = stem.unwrap_or_else(|| self.folded.as_str().into());
+        if self.words.len() >= WORDS_KEPT {
+            self.words.clear();
+        }
+        let word = Word { stem, says_nothing: stop::is_stop_word(&self.folded) };
+        self.words.insert(self.folded.as_str().into(), word.clone());
+        word
+    }
+
+    fn word(&mut self) -> Word {
+        match self.words.get(self.folded.as_str()) {
+            Some(word) => word.clone(),
+            None => self.learn(),
+        }
     }
 
     /// The stem of one folded word.
     pub(crate) fn stem(&mut self, word: &str) -> String {
-        if let Some(stem) = self.stems.get(word) {
-            return stem.clone();
+        self.folded.clear();
+        self.folded.push_str(word);
+        self.word().stem.to_string()
+    }
+
+    /// The short way for what nearly every run is: a word of small ASCII letters, perhaps with a capital.
+    fn plain(&mut self, written: &str, chunk: Chunk, position: usize) -> bool {
+        let bytes = written.as_bytes();
+        let (Some(first), Some(rest)) = (bytes.first(), bytes.get(1..)) else { return false };
+        if bytes.len() > LONGEST_PLAIN || !first.is_ascii_alphabetic() || !rest.iter().all(u8::is_ascii_lowercase) {
+            return false;
         }
-        let stem = self.stemmer.token_stream(word).next().map_or_else(|| word.to_owned(), |token| token.text.clone());
-        if self.stems.len() >= STEMS_KEPT {
-            self.stems.clear();
+        self.folded.clear();
+        self.folded.push(char::from(first.to_ascii_lowercase()));
+        self.folded.push_str(written.get(1..).unwrap_or_default());
+        if !self.words.contains_key(self.folded.as_str()) {
+            self.learn();
         }
-        self.stems.insert(word.to_owned(), stem.clone());
-        stem
+        if let Some(word) = self.words.get(self.folded.as_str()).filter(|word| !word.says_nothing) {
+            self.tokens.push(&word.stem, chunk.from, chunk.to, position, Kind::Word);
+        }
+        true
     }
 
     fn run(&mut self, text: &str, chunk: Chunk, position: usize) -> usize {
         let written = text.get(chunk.from..chunk.to).unwrap_or_default();
+        if self.plain(written, chunk, position) {
+            return position + 1;
+        }
         let mut found = std::mem::take(&mut self.pieces);
         let places = pieces::split(written, &mut found);
         for piece in &found {
@@ -177,11 +244,12 @@ impl Analyzer {
             self.folded.truncate(self.folded.floor_char_boundary(LONGEST_TERM));
         } else if self.folded.chars().all(char::is_alphabetic) {
             // Letters only: a word, however it is capitalised. `NullPointer` has to meet `nullpointer`.
-            if kind != Kind::Whole && stop::is_stop_word(&self.folded) {
+            let word = self.word();
+            if word.says_nothing && kind != Kind::Whole {
                 return;
             }
-            let word = std::mem::take(&mut self.folded);
-            self.folded = self.stem(&word);
+            self.folded.clear();
+            self.folded.push_str(&word.stem);
         } else if kind == Kind::Part && self.folded.len() == 1 {
             // The 2 of 5.2: everywhere, and meaningless without the rest.
             return;
@@ -189,24 +257,8 @@ impl Analyzer {
         // `v2.3.1` and `2.3.1` are one version.
         let bare = self.folded.strip_prefix('v').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         if let Some(bare) = bare.filter(|_| kind != Kind::Part).map(str::to_owned) {
-            self.push(Some(&bare), from, to, position, Kind::Piece);
+            self.tokens.push(&bare, from, to, position, Kind::Piece);
         }
-        self.push(None, from, to, position, kind);
-    }
-
-    /// Reuses the tokens of earlier texts: a document has hundreds, and each owns a string.
-    fn push(&mut self, term: Option<&str>, from: usize, to: usize, position: usize, kind: Kind) {
-        if self.used == self.tokens.len() {
-            self.tokens.push(Token { token: tantivy::tokenizer::Token::default(), kind });
-        }
-        if let Some(slot) = self.tokens.get_mut(self.used) {
-            slot.kind = kind;
-            slot.token.offset_from = from;
-            slot.token.offset_to = to;
-            slot.token.position = position;
-            slot.token.text.clear();
-            slot.token.text.push_str(term.unwrap_or(&self.folded));
-            self.used += 1;
-        }
+        self.tokens.push(&self.folded, from, to, position, kind);
     }
 }

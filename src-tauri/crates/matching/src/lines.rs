@@ -53,9 +53,38 @@ static CONTAINER: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// Only for patterns written in this crate; a test builds every one of them.
+/// Only for patterns written in this crate; a test builds every one of them. Digits, letters and word borders are those
+/// of ASCII, as runtimes print them: with all of Unicode in them the automata grow past their cache, and every import
+/// reads every text.
 pub fn pattern(source: &str) -> Regex {
-    regex::RegexBuilder::new(source).unicode(true).build().expect("the crate's own patterns are valid")
+    Regex::new(&ascii(source)).expect("the crate's own patterns are valid")
+}
+
+fn ascii(source: &str) -> String {
+    let mut out = String::with_capacity(source.len() * 2);
+    let mut in_class = false;
+    let mut signs = source.chars();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '\\' => match (signs.next(), in_class) {
+                (Some('d'), true) => out.push_str("0-9"),
+                (Some('d'), false) => out.push_str("[0-9]"),
+                (Some('w'), true) => out.push_str("0-9A-Za-z_"),
+                (Some('w'), false) => out.push_str("[0-9A-Za-z_]"),
+                (Some('b'), false) => out.push_str(r"(?-u:\b)"),
+                (other, _) => out.extend(['\\'].into_iter().chain(other)),
+            },
+            _ => {
+                in_class = match sign {
+                    '[' => true,
+                    ']' => false,
+                    _ => in_class,
+                };
+                out.push(sign);
+            }
+        }
+    }
+    out
 }
 
 fn physical<'a>(raw: &'a str, start: usize, out: &mut Vec<Line<'a>>) {

@@ -27,7 +27,7 @@ static PART: LazyLock<Regex> = LazyLock::new(|| {
         r#""(?P<q1>[^"\n]*)"|“(?P<q2>[^”\n]*)”|«(?P<q3>[^»\n]*)»|`(?P<q4>[^`'\n]*)['`]|(?:^|[^\w'])'(?P<q5>[^'\n]*)'|‘(?P<q6>[^’\n]*)’"#,
         r"(?P<hex>\b0[xX][0-9A-Fa-f]+\b|@[0-9a-f]{5,8}\b)",
         r"(?P<id>\bID:[\w.-]+(?::[\w-]+)*|#<[^>\n]*>)",
-        r#"(?P<path>(?:[A-Za-z]:)?(?:\\[\w.@%+~$ -]+)+\\[\w.@%+~$-]+|(?:\b[A-Za-z]:|~)?(?:/[\w.@%+~=-]+){2,}/?|\b[A-Za-z]:\\[^\s"'<>|]+)"#,
+        r#"(?P<path>(?:[A-Za-z]:)?(?:\\[\w\x{A1}-\x{10FFFF}.@%+~$ -]+)+\\[\w\x{A1}-\x{10FFFF}.@%+~$-]+|(?:\b[A-Za-z]:|~)?(?:/[\w\x{A1}-\x{10FFFF}.@%+~=-]+){2,}/?|\b[A-Za-z]:\\[^\s"'<>|]+)"#,
         r"(?P<word>\b(?:[A-Za-z]+\d|\d+[A-Za-z])[A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*)",
         r"(?P<number>[+-]?\d+(?:[.,]\d+)*)",
     ];
@@ -151,6 +151,7 @@ mod tests {
             ("connect to tcp://broker1:61616?x=1 failed", "connect to <url> failed"),
             ("Connection refused: /10.1.2.3:5432", "Connection refused: /<address>"),
             ("mail to jane.doe@example.org bounced", "mail to <address> bounced"),
+            ("open /home/josé/Übersicht/a.log: denied", "open <path>: denied"),
             ("open /var/lib/app/kahadb/db-12.log: denied", "open <path>: denied"),
             (r"open C:\ProgramData\Acme\x.cfg failed", "open <path> failed"),
             ("org/apache/activemq/Foo", "org/apache/activemq/Foo"),

@@ -1,7 +1,7 @@
 //! Connections: one that writes, a few that read.
 
 use crate::{Error, Result, error::Doing, migrate};
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
 use std::{
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
@@ -116,6 +116,8 @@ fn tune(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "trusted_schema", false).doing("distrust its schema")?;
     connection.pragma_update(None, "cache_size", -16_000).doing("size its cache")?;
     connection.busy_timeout(std::time::Duration::from_secs(10)).doing("set how long it waits")?;
+    // Plans do not depend on bound values; otherwise SQLite prepares many statements anew for every execution.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).doing("keep its plans")?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }

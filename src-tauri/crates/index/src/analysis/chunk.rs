@@ -99,6 +99,18 @@ impl<'a> Chunks<'a> {
         self.text.get(from..).unwrap_or_default()
     }
 
+    /// Past the letters and digits of a word. Nearly all text is ASCII, so bytes are looked at first.
+    fn past_word(&self, from: usize) -> usize {
+        let rest = self.rest(from).as_bytes();
+        let ascii = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        match rest.get(ascii) {
+            Some(byte) if !byte.is_ascii() => {
+                self.past(from + ascii, |class| matches!(class, Class::Word | Class::Extender))
+            }
+            _ => from + ascii,
+        }
+    }
+
     fn past(&self, from: usize, wanted: impl Fn(Class) -> bool) -> usize {
         let rest = self.rest(from);
         from + rest.find(|c| !wanted(class(c))).unwrap_or(rest.len())
@@ -106,13 +118,13 @@ impl<'a> Chunks<'a> {
 
     /// The end of the word or identifier that starts at `from`.
     fn run_end(&self, from: usize) -> usize {
-        let mut end = self.past(from, |class| matches!(class, Class::Word | Class::Extender));
+        let mut end = self.past_word(from);
         loop {
             let next = self.past(end, |class| class == Class::Joiner);
             let between = self.text.get(end..next).unwrap_or_default();
             match self.rest(next).chars().next() {
                 Some(c) if !between.is_empty() && class(c) == Class::Word && joins(between, c) => {
-                    end = self.past(next, |class| matches!(class, Class::Word | Class::Extender));
+                    end = self.past_word(next);
                 }
                 _ => break,
             }
