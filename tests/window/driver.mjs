@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 const APP = process.env.PRECEDENT_APP;
 const OUT = fileURLToPath(new URL('./out/', import.meta.url));
+export const CTRL = '\uE009';
+export const ENTER = '\uE007';
+export const ESCAPE = '\uE00C';
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 /** Opens the window in a home of its own. `args` go to the program; `HOME` in them stands for that home. */
@@ -30,7 +33,9 @@ export async function open(args = ['--home', 'HOME/workspace', '--sample']) {
     const options = { binary: APP, args: args.map((arg) => arg.replace('HOME', home)) };
     const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': options } };
     const { sessionId } = await request(base, 'POST', '/session', { capabilities });
-    return new Window(`${base}/session/${sessionId}`, home, close);
+    const window = new Window(`${base}/session/${sessionId}`, home, close);
+    await window.run(watch);
+    return window;
   } catch (error) {
     await close();
     throw error;
@@ -66,6 +71,16 @@ class Window {
     return this.until((text) => document.body.innerText.includes(text), `the page shows “${text}”`, text);
   }
 
+  /** What the page has complained about since it was opened: errors, broken promises, violations of its policy. */
+  complaints() {
+    return this.run(() => globalThis.complaints);
+  }
+
+  /** A command of the contract, on the page's own way to the engine. */
+  rpc(name, args = {}) {
+    return this.run((name, args) => globalThis.__TAURI_INTERNALS__.invoke('rpc', { name, args }), name, args);
+  }
+
   /** Types as a person does: key down, key up, wherever the focus is. `hold` are keys kept down meanwhile. */
   async type(keys, hold = []) {
     const down = (value) => ({ type: 'keyDown', value });
@@ -73,6 +88,22 @@ class Window {
     const presses = [...keys].flatMap((key) => [down(key), up(key)]);
     const actions = [...hold.map(down), ...presses, ...hold.map(up)];
     await this.#send('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
+  }
+
+  /** Pastes as a person does: copied elsewhere, then Ctrl-V wherever the focus is. */
+  async paste(text) {
+    await this.run((text) => {
+      globalThis.elsewhere = Object.assign(document.createElement('textarea'), { value: text });
+      globalThis.before = document.activeElement;
+      document.body.append(globalThis.elsewhere);
+      globalThis.elsewhere.select();
+    }, text);
+    await this.type('c', [CTRL]);
+    await this.run(() => {
+      globalThis.elsewhere.remove();
+      globalThis.before?.focus();
+    });
+    await this.type('v', [CTRL]);
   }
 
   async click(selector) {
@@ -99,6 +130,17 @@ class Window {
   #send(method, path, body) {
     return request(this.#session, method, path, body);
   }
+}
+
+/** Runs in the page. The driver offers no log, so the page keeps its own. */
+function watch() {
+  globalThis.complaints = [];
+  const note = (what) => globalThis.complaints.push(String(what));
+  const { error } = console;
+  console.error = (...said) => (note(said.join(' ')), error(...said));
+  addEventListener('error', (event) => note(event.message));
+  addEventListener('unhandledrejection', (event) => note(event.reason));
+  addEventListener('securitypolicyviolation', (event) => note(`${event.violatedDirective} forbids ${event.blockedURI}`));
 }
 
 async function request(base, method, path, body) {

@@ -1,0 +1,119 @@
+// The real engine behind `precedent serve`, and a browser in front of it.
+import { execFileSync, spawn } from 'node:child_process';
+import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const BIN = process.env.PRECEDENT_BIN;
+const OUT = fileURLToPath(new URL('./out/', import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+// What a browser does of its own accord, it does over the network; and root has no sandbox in a container.
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A workspace of its own (the sample company, or nothing yet), its server, and a browser. */
+export async function start({ sample = true } = {}) {
+  if (!BIN) throw new Error('PRECEDENT_BIN names no program: run this through `cargo xtask e2e`');
+  const dir = mkdtempSync(join(tmpdir(), 'precedent-e2e-'));
+  const home = join(dir, 'workspace');
+  const env = { ...process.env, HOME: dir };
+  if (sample) execFileSync(BIN, ['demo', '--home', home], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const server = spawn(BIN, ['serve', '--home', home], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const { url } = await firstLine(server);
+  const rpc = (name, args = {}) => call(url, name, args);
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: FLAGS });
+  return {
+    url,
+    home,
+    rpc,
+    /** A new visitor. Whatever the page complains about lands in `complaints`. */
+    async visit({ width = 1440, height = 900, colorScheme = 'light' } = {}) {
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme, permissions: ['clipboard-read', 'clipboard-write'] });
+      context.setDefaultTimeout(30_000);
+      const page = await context.newPage();
+      page.complaints = [];
+      page.on('console', (message) => message.type() === 'error' && page.complaints.push(message.text()));
+      page.on('pageerror', (error) => page.complaints.push(String(error)));
+      await page.goto(url);
+      return page;
+    },
+    async stop() {
+      await browser.close();
+      const gone = new Promise((done) => server.once('exit', done));
+      server.kill();
+      await gone;
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Any command of the contract, past the page. */
+async function call(url, name, args) {
+  const { origin, hash } = new URL(url);
+  const headers = { Authorization: `Bearer ${hash.replace('#token=', '')}`, 'Content-Type': 'application/json' };
+  const answer = await fetch(`${origin}/rpc/${name}`, { method: 'POST', headers, body: JSON.stringify(args) });
+  const body = await answer.json();
+  if (!answer.ok) throw new Error(`${name}: ${body.code}: ${body.message}`);
+  return body;
+}
+
+/** The first ticket of the sample company whose answer has what a test needs. */
+export async function ticketWith(app, needs, filter = 'all') {
+  const { rows } = await app.rpc('queue_list', { filter, limit: 300 });
+  for (const row of rows) {
+    const answer = await app.rpc('seen_before', { ticket: row.id });
+    if (needs(answer)) return { row, answer };
+  }
+  throw new Error(`none of ${rows.length} tickets has what this test needs`);
+}
+
+/** What the accessibility checker objects to, one line each. */
+export async function objections(page) {
+  // Evaluated, not inserted: the page's own policy stays in force.
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}: ${node.failureSummary}`));
+}
+
+export async function picture(page, name) {
+  mkdirSync(OUT, { recursive: true });
+  await page.screenshot({ path: join(OUT, `${name}.png`) });
+}
+
+/** Pastes as a person does: from the clipboard, with the keyboard, wherever the focus is. */
+export async function paste(page, text) {
+  await page.evaluate((text) => navigator.clipboard.writeText(text), text);
+  await page.keyboard.press('Control+v');
+}
+
+async function firstLine(server) {
+  for await (const line of createInterface(server.stdout)) return JSON.parse(line);
+  throw new Error('the server ended before it said where it listens');
+}
+
+function findBrowser() {
+  const named = process.env.PRECEDENT_CHROMIUM;
+  const places = (process.env.PATH ?? '').split(delimiter).flatMap((dir) => BROWSERS.map((name) => join(dir, name)));
+  const found = [...(named ? [named] : []), ...places].find((path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  if (!found) throw new Error(`no browser: looked for ${BROWSERS.join(', ')} on the PATH; PRECEDENT_CHROMIUM names another`);
+  return found;
+}

@@ -1,0 +1,105 @@
+import type { IconName } from './parts/icons';
+import type { App } from './state/app.svelte';
+import { FILTERS } from './state/queue.svelte';
+import { THEMES, ZOOM } from './state/preferences.svelte';
+import { words } from './text/words';
+
+export const GROUPS = ['Go', 'Move', 'This hit', 'This answer', 'Queue', 'Workspace', 'View'] as const;
+export type ActionGroup = (typeof GROUPS)[number];
+
+/** One thing that can be done. This list feeds the shortcuts, the command palette and the shortcut sheet. */
+export interface Action {
+  id: string;
+  title: string;
+  group: ActionGroup;
+  icon?: IconName;
+  /** As in keys.ts; several keys may do the same. */
+  keys?: string[];
+  /** Whether it makes sense now. Without it, it always does. */
+  when?: (app: App) => boolean;
+  /** Also while typing into a field. */
+  whileTyping?: boolean;
+  /** Makes no sense from a palette: it moves a cursor that the palette covers. */
+  keyOnly?: boolean;
+  run: (app: App) => unknown;
+}
+
+const onSeen = (app: App) => app.screen === 'seen';
+/** Where Enter belongs to the list and not to a button in it. */
+const onRow = (app: App) => onSeen(app) && (app.zone === 'queue' || app.onItem);
+const hasHit = (app: App) => onSeen(app) && app.seen.hit !== null;
+const ran = (app: App) => app.seen.answer?.ran.length ?? 0;
+const hasItem = (app: App) => onSeen(app) && app.seen.selected !== null;
+
+export const actions: Action[] = [
+  { id: 'palette', title: 'Show all commands', group: 'Go', icon: 'command', keys: ['mod+k'], whileTyping: true, run: (app) => (app.sheet = 'palette') },
+  { id: 'shortcuts', title: 'Show the keys', group: 'Go', icon: 'keyboard', keys: ['?'], run: (app) => (app.sheet = 'shortcuts') },
+  { id: 'go-seen', title: 'Go to Seen before', group: 'Go', icon: 'history', keys: ['g s'], run: (app) => app.go('seen') },
+  { id: 'go-settings', title: 'Go to Settings', group: 'Go', icon: 'settings', keys: ['g t'], run: (app) => app.go('settings') },
+  { id: 'search', title: 'Search everything', group: 'Go', icon: 'search', keys: ['/'], run: (app) => app.focusSearch() },
+  { id: 'new-question', title: words.seen.ask, group: 'Go', icon: 'paste', keys: ['p'], run: (app) => app.newQuestion() },
+  { id: 'show-queue', title: 'Go to the queue', group: 'Go', icon: 'list', keys: ['g q'], when: onSeen, run: (app) => app.showQueue() },
+  { id: 'show-ticket', title: 'Go to the ticket', group: 'Go', icon: 'ticket', keys: ['g d'], when: onSeen, run: (app) => app.showTicket() },
+  { id: 'show-pane', title: 'Go to the answer', group: 'Go', icon: 'history', keys: ['g a'], when: onSeen, run: (app) => app.focusPane() },
+
+  { id: 'down', title: 'Next in the list', group: 'Move', keys: ['j'], when: onSeen, keyOnly: true, run: (app) => app.move(1) },
+  { id: 'up', title: 'Previous in the list', group: 'Move', keys: ['k'], when: onSeen, keyOnly: true, run: (app) => app.move(-1) },
+  { id: 'enter', title: 'Open what is selected', group: 'Move', keys: ['Enter'], when: onRow, keyOnly: true, run: (app) => app.openActive() },
+  { id: 'next-ticket', title: 'Next ticket', group: 'Move', keys: [']'], when: onSeen, run: (app) => app.step(1) },
+  { id: 'previous-ticket', title: 'Previous ticket', group: 'Move', keys: ['['], when: onSeen, run: (app) => app.step(-1) },
+  { id: 'back', title: 'One step back', group: 'Move', icon: 'back', keys: ['Escape'], whileTyping: true, keyOnly: true, run: (app) => app.back() },
+
+  { id: 'copy-reply', title: 'Copy reply', group: 'This hit', icon: 'copy', keys: ['y'], when: (app) => onSeen(app) && app.reply.canCopy, run: (app) => app.reply.copy() },
+  { id: 'used', title: 'Mark as used', group: 'This hit', icon: 'check', keys: ['u'], when: hasItem, run: (app) => app.reply.used() },
+  { id: 'not-same', title: 'Not the same', group: 'This hit', icon: 'close', keys: ['n'], when: hasHit, run: (app) => app.reply.notSame() },
+  { id: 'why', title: 'Why it is here', group: 'This hit', icon: 'help', keys: ['w'], when: (app) => onSeen(app) && app.seen.explained !== null, run: (app) => app.reply.why() },
+  { id: 'open', title: 'Open this case', group: 'This hit', icon: 'ticket', keys: ['o'], when: hasItem, run: (app) => app.openSelected() },
+  { id: 'ran', title: 'Show or fold what ran', group: 'This answer', icon: 'ran', keys: ['r'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => (app.seen.ranOpen = !app.seen.ranOpen) },
+  { id: 'copy-signature', title: 'Copy the signature', group: 'This answer', icon: 'copy', keys: ['s'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.reply.copySignature() },
+  { id: 'same-signature', title: 'Find the tickets with this signature', group: 'This answer', icon: 'search', keys: ['f'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.findSignature() },
+  { id: 'cases', title: 'Show the earlier cases', group: 'This answer', icon: 'history', keys: ['l'], when: (app) => onSeen(app) && (app.seen.answer?.verdict.times ?? 0) > 0, run: (app) => app.openEarlier() },
+  { id: 'others', title: 'Show others with the same problem', group: 'This answer', icon: 'duplicate', keys: ['d'], when: (app) => onSeen(app) && (app.seen.answer?.duplicates.last_7d ?? 0) > 0, run: (app) => app.openOthers('week') },
+  { id: 'undo', title: 'Undo', group: 'This hit', icon: 'undo', keys: ['z', 'mod+z'], when: (app) => app.toasts.canUndo, run: (app) => app.toasts.undo() },
+
+  ...FILTERS.map(
+    (filter, i): Action => ({
+      id: `filter-${filter}`,
+      title: `Queue: ${words.queue.filter[filter].toLowerCase()}`,
+      group: 'Queue',
+      icon: 'list',
+      keys: [String(i + 1)],
+      when: onSeen,
+      run: (app) => {
+        app.search.clear();
+        return app.queue.choose(filter);
+      },
+    }),
+  ),
+
+  { id: 'import', title: 'Import a file', group: 'Workspace', icon: 'upload', keys: ['g i'], run: (app) => app.goImport() },
+  { id: 'sample', title: 'Fill with the sample company', group: 'Workspace', icon: 'sample', when: (app) => app.workspace.empty, run: (app) => app.workspace.fillSample() },
+  { id: 'reindex', title: 'Rebuild index', group: 'Workspace', icon: 'refresh', when: (app) => app.workspace.running === null, run: (app) => app.workspace.reindex() },
+  { id: 'doctor', title: 'Check the workspace', group: 'Workspace', icon: 'doctor', run: (app) => (app.go('settings'), app.workspace.check(false)) },
+  { id: 'cancel-job', title: 'Cancel the running job', group: 'Workspace', icon: 'close', when: (app) => app.workspace.running !== null, run: (app) => app.workspace.running && app.workspace.cancel(app.workspace.running) },
+
+  { id: 'zoom-in', title: 'Larger', group: 'View', keys: ['mod+=', 'mod++'], whileTyping: true, run: (app) => app.preferences.setZoom(app.preferences.zoom + ZOOM.step) },
+  { id: 'zoom-out', title: 'Smaller', group: 'View', keys: ['mod+-'], whileTyping: true, run: (app) => app.preferences.setZoom(app.preferences.zoom - ZOOM.step) },
+  { id: 'zoom-reset', title: 'Actual size', group: 'View', keys: ['mod+0'], whileTyping: true, run: (app) => app.preferences.setZoom(ZOOM.usual) },
+  ...THEMES.map(
+    (theme): Action => ({
+      id: `theme-${theme}`,
+      title: `Theme: ${words.settings.themes[theme].toLowerCase()}`,
+      group: 'View',
+      run: (app) => app.preferences.setTheme(theme),
+    }),
+  ),
+  { id: 'density', title: 'Switch compact and comfortable rows', group: 'View', run: (app) => app.preferences.setDensity(app.preferences.density === 'compact' ? 'comfortable' : 'compact') },
+  { id: 'widths', title: 'Reset column widths', group: 'View', run: (app) => app.preferences.resetWidths() },
+];
+
+export const possible = (action: Action, app: App): boolean => action.when?.(app) ?? true;
+
+const byId = new Map(actions.map((action) => [action.id, action]));
+
+/** The first key of an action, for hints beside buttons. */
+export const keyOf = (id: string): string | undefined => byId.get(id)?.keys?.[0];

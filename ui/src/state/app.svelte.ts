@@ -1,0 +1,310 @@
+import { getContext, setContext, tick } from 'svelte';
+import type { Host, KnownErrorView, Queue as Rows, QueueRow, SearchHit, TicketView } from '../host';
+import { since, type Span } from '../text/spans';
+import { words } from '../text/words';
+import { ImportForm } from './import-form.svelte';
+import { Layout } from './layout.svelte';
+import { Places, focusMark, focusOn, type Place } from './places.svelte';
+import { Preferences } from './preferences.svelte';
+import { Queue } from './queue.svelte';
+import { Records } from './records.svelte';
+import { Reply } from './reply';
+import { Search } from './search.svelte';
+import { BANNER, Seen } from './seen.svelte';
+import { Toasts } from './toasts.svelte';
+import { Workspace } from './workspace.svelte';
+
+export type Screen = 'seen' | 'settings';
+export type Sheet = 'palette' | 'shortcuts' | null;
+
+/** The whole window: what is on screen and what can be done. Components draw it, actions call it. */
+export class App {
+  readonly host: Host;
+  readonly preferences: Preferences;
+  readonly layout: Layout;
+  readonly toasts = new Toasts();
+  readonly workspace: Workspace;
+  readonly importing: ImportForm;
+  readonly queue: Queue;
+  readonly search: Search;
+  readonly places = new Places();
+  readonly seen: Seen;
+  readonly reply = new Reply(this);
+  readonly tickets: Records<TicketView>;
+  readonly knownErrors: Records<KnownErrorView>;
+  readonly cases: Records<Rows>;
+  screen = $state<Screen>('seen');
+  sheet = $state<Sheet>(null);
+  /** What is in the paste box. */
+  draft = $state('');
+  dragging = $state(false);
+  #typing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: Host) {
+    this.host = host;
+    this.preferences = new Preferences(host);
+    this.layout = new Layout(this.preferences);
+    this.workspace = new Workspace(host, this.toasts);
+    this.importing = new ImportForm(this.workspace);
+    this.queue = new Queue(host);
+    this.search = new Search(host);
+    this.seen = new Seen(host, this.toasts);
+    this.tickets = new Records((id) => host.call('ticket_get', { id }));
+    this.knownErrors = new Records((id) => host.call('known_error_get', { id }));
+    this.cases = new Records((ids) => host.call('cases_list', { ids: JSON.parse(ids) as string[] }));
+    this.workspace.onChange(() => this.#again());
+  }
+
+  /** Starts the window; ends what it started. */
+  open(): () => void {
+    const stopEvents = this.workspace.open();
+    const stopDrops = this.host.onFilesDropped((drop) => {
+      this.dragging = drop.phase === 'over';
+      if (drop.phase === 'dropped') this.#drop(drop.paths);
+    });
+    void this.queue.refresh();
+    return () => {
+      stopEvents();
+      stopDrops();
+    };
+  }
+
+  // Opening
+
+  async openRow(row: Pick<QueueRow, 'id' | 'display_id'>): Promise<void> {
+    this.layout.overlay = null;
+    this.places.start({ kind: 'ticket', id: row.id });
+    await this.seen.about({ kind: 'ticket', id: row.id, name: row.display_id });
+  }
+
+  async openSearchHit(hit: SearchHit): Promise<void> {
+    if (hit.kind === 'ticket') return this.openRow(hit);
+    this.layout.overlay = null;
+    this.openOver({ kind: 'known_error', id: hit.id });
+  }
+
+  /** Opens something in the ticket column without leaving the question. */
+  openOver(place: Place): void {
+    this.screen = 'seen';
+    this.places.open(place);
+    if (this.layout.shape === 'narrow') this.layout.overlay = 'ticket';
+  }
+
+  openCase(kind: string, id: string): void {
+    this.openOver(kind === 'known_error' ? { kind: 'known_error', id } : { kind: 'ticket', id });
+  }
+
+  openSelected(): void {
+    const { hit, answer, selected } = this.seen;
+    if (selected === BANNER && answer?.known_error) return this.openOver({ kind: 'known_error', id: answer.known_error.id });
+    if (!hit) return;
+    this.seen.noteOpened(hit.id);
+    this.openCase(hit.kind, hit.id);
+  }
+
+  openCases(title: string, ids: string[], since?: number): void {
+    this.openOver({ kind: 'cases', title, ids, since });
+  }
+
+  /** The rows behind *seen 14 times*. */
+  openEarlier(): void {
+    const { answer } = this.seen;
+    if (answer) this.openCases(words.seen.cases, answer.verdict.cases);
+  }
+
+  /** The rows behind *3 today*: those of the week, from the start of the span on. */
+  openOthers(span: Span): void {
+    const { answer } = this.seen;
+    if (answer) this.openCases(words.duplicates.title[span], answer.duplicates.tickets, since(span, Date.now()));
+  }
+
+  /** The rows behind *3 other tickets*: a signature's code is a word that search knows. */
+  findSignature(code = this.seen.answer?.ran[0]?.code): void {
+    if (code === undefined) return;
+    this.focusSearch();
+    this.search.type(code);
+  }
+
+  /** Previous or next ticket of the list that is shown; past the last result of a search, of the queue. */
+  step(by: number): void {
+    if (this.search.typing) {
+      const before = this.search.active;
+      this.search.move(by);
+      const hit = this.search.activeHit;
+      if (hit && this.search.active !== before) return void this.openSearchHit(hit);
+      this.search.clear();
+    }
+    const { question } = this.seen;
+    const open = question?.kind === 'ticket' ? this.queue.find(question.id) : null;
+    if (open !== null) this.queue.active = open;
+    this.queue.move(by);
+    const row = this.queue.activeRow;
+    if (row) void this.openRow(row);
+  }
+
+  // Asking
+
+  /** Text that was pasted anywhere: the answer comes without a click. */
+  paste(text: string): void {
+    this.screen = 'seen';
+    this.layout.overlay = null;
+    this.draft = text;
+    this.places.start({ kind: 'paste' });
+    void this.seen.about({ kind: 'text', text }).then(() => {
+      if (document.activeElement === document.body) this.focusPane(true);
+    });
+  }
+
+  write(text: string): void {
+    this.draft = text;
+    clearTimeout(this.#typing);
+    const question = text.trim() === '' ? null : ({ kind: 'text', text } as const);
+    this.#typing = setTimeout(() => void this.seen.about(question), 30);
+  }
+
+  newQuestion(): void {
+    clearTimeout(this.#typing);
+    this.screen = 'seen';
+    this.draft = '';
+    this.places.start({ kind: 'paste' });
+    void this.seen.about(null);
+    if (this.layout.shape === 'narrow') this.layout.overlay = 'ticket';
+    void tick().then(() => focusOn('paste'));
+  }
+
+  async openExternal(url: string): Promise<void> {
+    try {
+      await this.host.openExternal(url);
+    } catch (thrown) {
+      this.toasts.fail(thrown);
+    }
+  }
+
+  // Moving
+
+  go(screen: Screen): void {
+    this.layout.overlay = null;
+    this.screen = screen;
+    void tick().then(() => focusOn(screen === 'settings' ? 'settings' : 'queue'));
+  }
+
+  goImport(): void {
+    this.go('settings');
+    void tick().then(() => focusOn('import-path'));
+  }
+
+  focusSearch(): void {
+    this.screen = 'seen';
+    if (this.layout.shape !== 'wide') this.layout.overlay = 'queue';
+    void tick().then(() => {
+      const box = document.querySelector<HTMLInputElement>('[data-focus="search"]');
+      box?.focus();
+      box?.select();
+    });
+  }
+
+  showQueue(): void {
+    this.screen = 'seen';
+    if (this.layout.shape !== 'wide') this.layout.overlay = 'queue';
+    void tick().then(() => focusOn('queue'));
+  }
+
+  showTicket(): void {
+    this.screen = 'seen';
+    if (this.layout.shape === 'narrow') this.layout.overlay = 'ticket';
+    void tick().then(() => focusOn('ticket'));
+  }
+
+  /** `still`: a new answer is read from its verdict on, whatever has the keys below it. */
+  focusPane(still = false): void {
+    if (!focusOn(`item:${this.seen.selected}`, still)) focusOn('pane', still);
+  }
+
+  get zone(): string | null {
+    return document.activeElement?.closest<HTMLElement>('[data-zone]')?.dataset.zone ?? null;
+  }
+
+  /** Whether a card or the banner itself has the focus, and not a button in it. */
+  get onItem(): boolean {
+    const focused = document.activeElement;
+    return focused instanceof HTMLElement && (focused.dataset.focus?.startsWith('item:') ?? false);
+  }
+
+  /** `j` and `k`: in the list that has focus; from anywhere else, in the pane. */
+  move(by: number): void {
+    if (this.zone === 'queue') return this.search.typing ? this.search.move(by) : this.queue.move(by);
+    this.seen.move(by);
+    void tick().then(() => this.focusPane());
+  }
+
+  async openActive(): Promise<void> {
+    if (this.zone !== 'queue') return this.openSelected();
+    if (this.search.typing) await this.search.caughtUp();
+    const row = this.queue.activeRow;
+    const hit = this.search.activeHit;
+    const opened = this.search.typing ? hit && this.openSearchHit(hit) : row && this.openRow(row);
+    await tick();
+    // The keys belong to the pane at once; to its best answer as soon as there is one, unless they went elsewhere meanwhile.
+    const answered = !(this.search.typing && hit?.kind === 'known_error');
+    const waits = focusOn(answered ? 'pane' : 'ticket') && answered ? document.activeElement : null;
+    await opened;
+    await tick();
+    if (waits !== null && document.activeElement === waits) this.focusPane(true);
+  }
+
+  /** In the pane the focus goes with what is selected: also when a card goes away and takes the focus with it. */
+  keepPaneFocus(): void {
+    if (this.zone !== 'pane') return;
+    void tick().then(() => {
+      const strayed = this.onItem && focusMark() !== `item:${this.seen.selected}`;
+      if (strayed || document.activeElement === document.body) this.focusPane(true);
+    });
+  }
+
+  /** `Esc`: one step back, whatever the last step was. */
+  back(): void {
+    if (this.sheet) {
+      this.sheet = null;
+    } else if (this.zone === 'queue' && this.search.typing) {
+      this.search.clear();
+      void tick().then(() => focusOn('queue'));
+    } else if (this.layout.overlay === 'ticket' && this.places.below) {
+      this.places.back();
+      // In the narrow window what lies under a case is the pane that it was opened from.
+      if (!this.places.below) this.layout.overlay = null;
+    } else if (this.layout.overlay) {
+      this.layout.overlay = null;
+      void tick().then(() => this.focusPane());
+    } else if (this.screen !== 'seen') {
+      this.go('seen');
+    } else if (this.places.back()) {
+      return;
+    } else if (this.zone === 'queue') {
+      // From the queue the last step back is an empty window; pasted text is never thrown away by a key.
+      if (this.places.current.kind === 'ticket') this.newQuestion();
+    } else if (this.zone === 'pane' && this.places.current.kind === 'paste') {
+      focusOn('paste');
+    } else {
+      focusOn('queue');
+    }
+  }
+
+  #again(): void {
+    void this.queue.refresh();
+    void this.search.run();
+    this.seen.again();
+    for (const records of [this.tickets, this.knownErrors, this.cases]) records.again();
+  }
+
+  #drop(paths: string[]): void {
+    const [path] = paths;
+    if (path === undefined) this.toasts.say(words.settings.dropUnknown);
+    if (path !== undefined) this.importing.path = path;
+    this.goImport();
+  }
+}
+
+const KEY = Symbol('app');
+
+export const provideApp = (app: App): App => setContext(KEY, app);
+export const useApp = (): App => getContext<App>(KEY);

@@ -1,0 +1,71 @@
+import { tick } from 'svelte';
+
+/** What the ticket column shows. */
+export type Place =
+  | { kind: 'paste' }
+  | { kind: 'ticket'; id: string }
+  | { kind: 'known_error'; id: string }
+  /** The rows behind a number. */
+  | { kind: 'cases'; title: string; ids: string[]; since?: number };
+
+interface Step {
+  place: Place;
+  /** Where focus and scroll were when the next place was opened over this one. */
+  focus: string | null;
+  scroll: number;
+}
+
+/** The way through the ticket column. Each step back puts focus and scroll where they were. */
+export class Places {
+  #steps = $state.raw<Step[]>([{ place: { kind: 'paste' }, focus: null, scroll: 0 }]);
+  current = $derived<Place>(this.#steps.at(-1)?.place ?? { kind: 'paste' });
+  /** The place under the one that is shown; `null` at the bottom. */
+  below = $derived<Place | null>(this.#steps.at(-2)?.place ?? null);
+  /** The column's scroller, while it is on screen. */
+  scroller: HTMLElement | null = null;
+
+  /** Something new to answer: the way starts again. */
+  start(place: Place): void {
+    this.#steps = [{ place, focus: null, scroll: 0 }];
+    this.#scrollTo(0);
+  }
+
+  /** Opens over what is there. */
+  open(place: Place): void {
+    const top = this.#steps.at(-1);
+    if (!top) return this.start(place);
+    const left: Step = { ...top, focus: focusMark(), scroll: this.scroller?.scrollTop ?? 0 };
+    this.#steps = [...this.#steps.slice(0, -1), left, { place, focus: null, scroll: 0 }];
+    this.#scrollTo(0);
+  }
+
+  /** One step back; `false` when there is none. */
+  back(): boolean {
+    if (this.#steps.length < 2) return false;
+    this.#steps = this.#steps.slice(0, -1);
+    const top = this.#steps.at(-1);
+    this.#scrollTo(top?.scroll ?? 0);
+    void tick().then(() => focusOn(top?.focus ?? null));
+    return true;
+  }
+
+  #scrollTo(top: number): void {
+    void tick().then(() => {
+      if (this.scroller) this.scroller.scrollTop = top;
+    });
+  }
+}
+
+/** Elements that can be returned to carry `data-focus`: their names survive a redraw, the elements may not. */
+export function focusMark(): string | null {
+  const focused = document.activeElement;
+  return focused instanceof HTMLElement ? (focused.closest<HTMLElement>('[data-focus]')?.dataset.focus ?? null) : null;
+}
+
+/** `still` leaves the scroll as it is. */
+export function focusOn(mark: string | null, still = false): boolean {
+  if (mark === null) return false;
+  const element = document.querySelector<HTMLElement>(`[data-focus="${CSS.escape(mark)}"]`);
+  element?.focus({ preventScroll: still });
+  return element !== null;
+}

@@ -1,0 +1,67 @@
+import { tick } from 'svelte';
+import { stepsAsText } from '../text/sentence';
+import { words } from '../text/words';
+import type { App } from './app.svelte';
+import { BANNER } from './seen.svelte';
+
+/** What a person does with the answer: copies it, asks why, says whether it fits. It acts on what is selected in the pane. */
+export class Reply {
+  #app: App;
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  get canCopy(): boolean {
+    const { hit } = this.#app.seen;
+    return this.#banner ? this.#banner.workaround.length > 0 : Boolean(hit?.answer);
+  }
+
+  async copy(): Promise<void> {
+    const { hit } = this.#app.seen;
+    if (this.#banner) await this.#copy(stepsAsText(this.#banner.workaround), words.toasts.copiedWorkaround);
+    else if (hit?.answer) await this.#copy(hit.answer.text, words.toasts.copiedAnswer(hit.display_id));
+  }
+
+  async copySignature(code = this.#app.seen.answer?.ran[0]?.code): Promise<void> {
+    if (code !== undefined) await this.#copy(code, words.ran.copied(code));
+  }
+
+  /** Opens the receipt and goes to the card that it lies in. */
+  why(): void {
+    const { seen } = this.#app;
+    if (!seen.explained) return;
+    const { id } = seen.explained;
+    seen.toggleReceipt(id);
+    if (seen.selected === id) return;
+    seen.select(id);
+    void tick().then(() => this.#app.focusPane());
+  }
+
+  async used(): Promise<void> {
+    const { seen } = this.#app;
+    if (this.#banner) await seen.used(this.#banner.id, this.#banner.title);
+    else if (seen.hit) await seen.used(seen.hit.id, seen.hit.display_id);
+  }
+
+  async notSame(): Promise<void> {
+    const { seen } = this.#app;
+    if (seen.hit) await seen.notSame(seen.hit);
+  }
+
+  /** The known error, when it is what is selected. */
+  get #banner() {
+    const { selected, answer } = this.#app.seen;
+    return selected === BANNER ? (answer?.known_error ?? null) : null;
+  }
+
+  async #copy(text: string, told: string): Promise<void> {
+    const { host, toasts } = this.#app;
+    try {
+      await host.copyText(text);
+      toasts.say(told);
+    } catch (thrown) {
+      toasts.fail(thrown);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import type { DoctorReport, Event, Host, ImportArgs, JobView, WorkspaceStatus } from '../host';
+import { Ask } from './ask.svelte';
+import type { Toasts } from './toasts.svelte';
+import { words } from '../text/words';
+
+const NEWS_MS = 1000;
+
+/** The workspace at a glance, its jobs, and the news that views listen to. */
+export class Workspace {
+  status = new Ask<WorkspaceStatus>();
+  doctor = new Ask<DoctorReport>();
+  jobs = $state.raw<JobView[]>([]);
+  running = $derived(this.jobs.find((job) => job.state === 'running') ?? null);
+  index = $derived(this.status.value?.index ?? null);
+  empty = $derived(this.status.value !== null && this.status.value.tickets === 0);
+  #host: Host;
+  #toasts: Toasts;
+  #listeners = new Set<() => void>();
+  #due: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: Host, toasts: Toasts) {
+    this.#host = host;
+    this.#toasts = toasts;
+  }
+
+  /** Starts listening; ends it again. */
+  open(): () => void {
+    void this.refresh();
+    return this.#host.onEvent((event) => this.#hear(event));
+  }
+
+  /** Calls back when data changed; at most once a second, because an import changes them all the time. */
+  onChange(hear: () => void): void {
+    this.#listeners.add(hear);
+  }
+
+  async refresh(): Promise<void> {
+    await this.status.ask(() => this.#host.call('workspace_status', {}));
+    const jobs = await this.#host.call('jobs_list', {}).catch(() => null);
+    if (jobs) this.jobs = jobs;
+  }
+
+  fillSample = () => this.#start(() => this.#host.call('sample_fill', {}));
+  reindex = () => this.#start(() => this.#host.call('reindex', {}));
+  import = (args: ImportArgs) => this.#start(() => this.#host.call('import_start', args));
+
+  async cancel(job: JobView): Promise<void> {
+    try {
+      await this.#host.call('job_cancel', { id: job.id });
+    } catch (thrown) {
+      this.#toasts.fail(thrown);
+    }
+  }
+
+  check(repair: boolean): Promise<DoctorReport | null> {
+    return this.doctor.ask(() => this.#host.call('doctor', { repair }));
+  }
+
+  async #start(begin: () => Promise<JobView>): Promise<boolean> {
+    try {
+      this.#put(await begin());
+      return true;
+    } catch (thrown) {
+      this.#toasts.fail(thrown);
+      return false;
+    }
+  }
+
+  #hear(event: Event): void {
+    if (event.kind === 'job') this.#put(event.job);
+    if (event.kind === 'index' && this.status.value) this.status.value = { ...this.status.value, index: event.index };
+    if (event.kind === 'changed') this.#soon();
+  }
+
+  #put(job: JobView): void {
+    const before = this.jobs.find((other) => other.id === job.id);
+    // The reply to the start may arrive after the event that tells of the end.
+    if (before && before.state !== 'running' && job.state === 'running') return;
+    this.jobs = before ? this.jobs.map((other) => (other.id === job.id ? job : other)) : [job, ...this.jobs];
+    if (job.state === 'running' || before?.state === job.state) return;
+    const what = words.jobs.kind[job.kind] ?? job.label;
+    if (job.state === 'done') this.#toasts.say(words.toasts.done(what));
+    if (job.state === 'cancelled') this.#toasts.say(words.toasts.cancelled(what));
+    if (job.state === 'failed' && job.error) this.#toasts.fail(job.error);
+    this.#soon();
+  }
+
+  #soon(): void {
+    this.#due ??= setTimeout(() => {
+      this.#due = undefined;
+      void this.refresh();
+      for (const hear of this.#listeners) hear();
+    }, NEWS_MS / 4);
+  }
+}

@@ -1,0 +1,52 @@
+/** What happened, what it means, what to do: keyed by the code of the error. */
+import type { HostError } from '../host';
+
+export interface ErrorWords {
+  what: string;
+  next: string;
+}
+
+
+/** Codes of the page's own doors. */
+const ours: Record<string, ErrorWords> = {
+  engine_unreachable: {
+    what: 'The engine does not answer.',
+    next: 'Check that Precedent is still running, then try again. Nothing is lost.',
+  },
+  clipboard: { what: 'The clipboard did not take the text.', next: 'Select the text and copy it by hand.' },
+  unexpected: { what: 'Something went wrong in the window itself.', next: 'Try again; if it happens again, send the details to support.' },
+};
+
+/** Codes of the engine. Where its own message says more (a path, an id), it is left out here and shown as it is. */
+export const engineWords: Record<string, ErrorWords> = {
+  wrong_token: {
+    what: 'This page has no valid token.',
+    next: 'Open the address that Precedent printed when it started; it carries the token.',
+  },
+  in_use: { what: 'The workspace is open in another window.', next: 'Close the other one, or do this there.' },
+  not_found: { what: 'This is no longer in the workspace.', next: 'It may have been merged or removed at its source.' },
+  ambiguous: { what: 'More than one source has this id.', next: 'Put the source before it, as in source:id.' },
+  not_empty: { what: 'The workspace already holds tickets.', next: 'The sample is only for an empty workspace.' },
+  disk_full: { what: 'The disk is full.', next: 'Free some space; what was stored so far is safe.' },
+  database_damaged: { what: 'The database file is damaged.', next: 'It was left as it is. Check the workspace in Settings.' },
+  newer_schema: { what: 'A newer Precedent wrote this workspace.', next: 'Install that version; this one leaves the file as it is.' },
+  index_corrupt: { what: 'The search index is damaged.', next: 'Rebuild it in Settings; no ticket is lost.' },
+  file_missing: { what: 'There is no file at that place.', next: 'Check the path; a file can also be dropped on the window.' },
+  folder_without_exports: { what: 'That folder holds no export.', next: 'Name a file, or a folder with .jsonl, .json or .csv files.' },
+  file_unreadable: { what: 'The file cannot be opened.', next: 'Check that it is yours to read, then try again.' },
+  file_cut_off: { what: 'The file ends in the middle.', next: 'Fetch it again; what was read so far is stored.' },
+  file_not_text: { what: 'The file is not text.', next: 'Export it as JSON or CSV; .gz and .zst may stay packed.' },
+  format_unknown: { what: 'The file has none of the known formats.', next: 'Choose its format by hand and try again.' },
+  mapping_wrong: { what: 'The columns of the CSV are not the expected ones.', next: 'Name them with precedent import --map on the command line.' },
+};
+
+const known: Record<string, ErrorWords> = { ...ours, ...engineWords };
+
+export function errorWords(error: Pick<HostError, 'code' | 'message' | 'hint' | 'retryable'>): ErrorWords {
+  const words = known[error.code];
+  if (words) return { what: words.what, next: error.hint ?? words.next };
+  return {
+    what: error.message,
+    next: error.hint ?? (error.retryable ? 'Try again.' : 'If it happens again, send the details to support.'),
+  };
+}

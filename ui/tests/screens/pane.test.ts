@@ -1,0 +1,265 @@
+// The Seen before pane on realistic answers, in the whole window.
+import { screen, within } from '@testing-library/svelte';
+import { describe, expect, test, vi } from 'vitest';
+import type { SeenBefore } from '../../src/host';
+import { PATIENCE_MS } from '../../src/state/ask.svelte';
+import { banner, hit, seen, signature, unseen } from '../support/company';
+import { later, refusal, type FakeHost } from '../support/host';
+import { fullHost, openWindow, settle } from '../support/window';
+
+const pane = () => screen.getByRole('region', { name: 'Seen before' });
+const lane = (name: string) => within(pane()).getByRole('region', { name });
+const cards = () => within(lane('What worked before?')).queryAllByRole('article');
+const card = (at: number) => cards()[at] ?? document.createElement('p');
+const click = async (element: HTMLElement) => {
+  element.click();
+  await settle();
+};
+const words = (element: Element | null) => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+async function answered(answer: SeenBefore = seen()) {
+  const host = fullHost();
+  host.answers.seen_before = () => answer;
+  const window = await openWindow(host);
+  await window.app.openRow({ id: answer.question.id, display_id: 'NW-48213' });
+  await settle();
+  return window;
+}
+
+describe('the verdict', () => {
+  const heading = () => words(within(pane()).getAllByRole('heading')[0] ?? null);
+
+  test('says how often and when last, where it is fixed, and how it usually ended', async () => {
+    await answered();
+    expect(heading()).toBe('Seen 14 times, last 3 days ago');
+    expect(pane().textContent).toContain('Fixed in 2.3.1, customer runs 2.2.0');
+    expect(words(pane())).toContain('Usually: configuration 9 of 11');
+  });
+
+  test('says so when nothing is certain', async () => {
+    await answered(seen({ verdict: { ...seen().verdict, kind: 'maybe', times: 2 } }));
+    expect(heading()).toBe('Perhaps seen twice, last 3 days ago');
+    expect(pane().textContent).toContain('Compare before you answer.');
+  });
+
+  test('says so when it is new, and shows no lane that would be empty', async () => {
+    await answered(unseen());
+    expect(heading()).toBe('New here');
+    expect(pane().textContent).toContain('Nothing like it among 1,503 documents.');
+    expect(pane().textContent).toContain('Nobody else in the last 7 days');
+    expect(pane().textContent).toContain('No earlier case is close enough to show.');
+    expect(within(pane()).queryByRole('region', { name: 'What ran?' })).toBeNull();
+    expect(within(pane()).queryByRole('region', { name: 'Known error' })).toBeNull();
+  });
+
+  test('is a warning when the customer has the fix already', async () => {
+    await answered(seen({ verdict: { ...seen().verdict, fix: { state: 'fixed_in_yours', version: '2.1.0', running: '2.2.0' } } }));
+    expect(screen.getByText(/which has the fix/).className).toContain('regressed');
+  });
+
+  test('opens the cases that it counts', async () => {
+    const { app } = await answered();
+    await click(within(pane()).getByRole('button', { name: '14 times' }));
+    expect(app.places.current).toMatchObject({ kind: 'cases', ids: seen().verdict.cases });
+  });
+});
+
+describe('others with the same problem', () => {
+  test('are counted in three spans, each of which opens its rows', async () => {
+    const { app } = await answered();
+    const others = within(pane()).getByRole('group', { name: 'Others with the same problem' });
+    expect(within(others).getAllByRole('button').map(words)).toEqual(['3 today', '4 in 24 h', '7 in 7 days']);
+    expect(within(others).getByRole('img', { name: 'Per day, oldest first: 1, 0, 1, 0, 1, 1, 3' })).toBeTruthy();
+    await click(within(others).getByRole('button', { name: '3 today' }));
+    const midnight = new Date().setHours(0, 0, 0, 0);
+    expect(app.places.current).toMatchObject({ title: 'Others with the same problem today', ids: seen().duplicates.tickets, since: midnight });
+  });
+
+  test('that are none in a span open nothing', async () => {
+    await answered(seen({ duplicates: { ...seen().duplicates, today: 0 } }));
+    const others = within(pane()).getByRole('group', { name: 'Others with the same problem' });
+    expect(within(others).getAllByRole('button').map(words)).toEqual(['4 in 24 h', '7 in 7 days']);
+    expect(words(others)).toContain('0 today');
+  });
+});
+
+describe('the known error', () => {
+  test('shows its steps, how often they worked, why it is here and when the fix comes', async () => {
+    await answered();
+    const region = lane('Known error');
+    expect(within(region).getAllByRole('listitem').map(words)).toEqual(banner().workaround);
+    for (const text of ['Worked 9 of 11', 'Shown because a matched case belongs to it', 'Fix expected 20 Mar 2026, says Payments team']) expect(words(region)).toContain(text);
+  });
+
+  test('whose date has passed is not to be promised', async () => {
+    await answered(seen({ known_error: banner({ eta_past: true }) }));
+    expect(words(lane('Known error'))).toContain('do not promise it');
+    expect(words(lane('Known error'))).not.toContain('Fix expected');
+  });
+
+  test('is copied as numbered steps', async () => {
+    const { host, app } = await answered();
+    await click(within(lane('Known error')).getByRole('button', { name: 'Copy reply' }));
+    expect(host.copied).toEqual(['1. Open Tax › Rounding in the shop’s settings.\n2. Choose rounding per basket.\n3. Ask the customer to place the order again.']);
+    expect(app.toasts.list.at(-1)?.text).toBe('Copied the workaround');
+  });
+});
+
+describe('what ran', () => {
+  test('names the error with its masked parts, and unfolds the frames that count', async () => {
+    await answered();
+    const ran = lane('What ran?');
+    expect(words(ran)).toContain('com.northwind.cart.RoundingException: Totals differ by 0.01 for basket');
+    expect(within(ran).getByTitle('Masked: number').textContent).toBe('0.01');
+    expect(within(ran).queryByText('Totals.java:118')).toBeNull();
+    await click(within(ran).getByRole('button', { name: 'Show the frames' }));
+    expect(within(ran).getAllByRole('listitem').map(words)).toEqual([
+      'com.northwind.cart.Totals.check Totals.java:118 counts',
+      'com.northwind.cart.Coupons.apply Coupons.java:64 counts',
+      '2 library frames',
+      'com.northwind.web.CheckoutHandler.post CheckoutHandler.java:201 counts',
+      '1 library frame',
+    ]);
+  });
+
+  test('hides further errors behind their number', async () => {
+    await answered(seen({ ran: [signature(), signature({ code: 'BBBB-BBBB', exception: 'ORA-00942' })] }));
+    expect(words(lane('What ran?'))).toContain('1 more error');
+    expect(words(lane('What ran?'))).not.toContain('ORA-00942');
+  });
+
+  test('finds the other tickets with the signature, whose code search knows', async () => {
+    const { app } = await answered();
+    await click(within(lane('What ran?')).getByRole('button', { name: '3 other tickets' }));
+    expect(app.search.query).toBe('7F3K-9Q2M');
+  });
+});
+
+describe('a card', () => {
+  test('says what the colleague did before what the customer said, then outcome, version and age', async () => {
+    await answered();
+    expect(cards()).toHaveLength(4);
+    const text = words(card(0));
+    const places = ['Switched the shop to rounding per basket', 'Held', 'Coupon of 15 % ends in an error', 'fixed in 2.3.1', '2 weeks ago'].map((part) => text.indexOf(part));
+    expect(places.every((at, i) => at >= 0 && at > (places[i - 1] ?? -1)), text).toBe(true);
+  });
+
+  test('without an answer on record says so and offers nothing to copy', async () => {
+    await answered();
+    expect(words(card(3))).toContain('Nothing on record says what was done.');
+    expect(within(card(3)).queryByRole('button', { name: 'Copy reply' })).toBeNull();
+  });
+
+  test('of the known error that the banner shows does not say it twice', async () => {
+    await answered();
+    expect(words(card(2))).toContain('Its workaround stands above.');
+  });
+
+  test('copies the whole answer, not the sentence that is shown', async () => {
+    const { host } = await answered();
+    await click(within(card(0)).getByRole('button', { name: 'Copy reply' }));
+    expect(host.copied).toEqual([hit().answer?.text]);
+  });
+
+  test('goes away when it is not the same, and comes back', async () => {
+    const { app } = await answered();
+    await click(within(card(0)).getByRole('button', { name: 'Not the same' }));
+    expect(cards()).toHaveLength(3);
+    expect(card(0).getAttribute('aria-label')).toContain('NW-39120');
+    await click(screen.getByRole('button', { name: 'Undo' }));
+    await vi.waitFor(() => expect(cards()).toHaveLength(4));
+    expect(app.seen.selected).toBe('helpdesk:NW-41877');
+  });
+
+  test('shows that it was used in place of the button', async () => {
+    await answered();
+    await click(within(card(0)).getByRole('button', { name: 'Used' }));
+    expect(within(card(0)).queryByRole('button', { name: 'Used' })).toBeNull();
+    expect(within(card(0)).getByTitle('Marked as used')).toBeTruthy();
+  });
+
+  test('opens beside the pane and tells the engine', async () => {
+    const { app, host } = await answered();
+    await click(within(card(1)).getByRole('button', { name: 'Open' }));
+    expect(app.places.current).toEqual({ kind: 'ticket', id: 'helpdesk:NW-39120' });
+    expect(host.asked('feedback_set')).toEqual([{ question: 'helpdesk:NW-48213', hit: 'helpdesk:NW-39120', verdict: 'opened' }]);
+  });
+});
+
+describe('a receipt', () => {
+  test('opens on demand, with the whole answer and parts that sum to the score', async () => {
+    await answered();
+    expect(screen.queryByText('Together')).toBeNull();
+    const score = within(card(0)).getByRole('button', { name: 'Why it is here: 92.4 points' });
+    await click(score);
+    expect(score.getAttribute('aria-expanded')).toBe('true');
+    expect(words(within(card(0)).getByRole('region', { name: 'What was done' }))).toContain('the customer keeps the setting until 2.3.1.');
+    const rows = within(card(0)).getAllByRole('row').map((row) => [...row.children].map(words));
+    expect(rows.at(0)).toEqual(['Same error signature', '7F3K-9Q2M', '40.0']);
+    const points = rows.map((row) => Math.round(Number(row[2]) * 10));
+    expect(points.slice(0, -1).reduce((sum, n) => sum + n, 0)).toBe(points.at(-1));
+    expect(rows.at(-1)).toEqual(['Together', '', '92.4']);
+    await click(score);
+    expect(screen.queryByText('Together')).toBeNull();
+  });
+});
+
+test('an answer to another question is read from its top, new data for the same one moves nothing', async () => {
+  const { app, host } = await answered();
+  const scroller = within(pane()).getByRole('group', { name: 'Seen before' });
+  scroller.scrollTop = 300;
+  host.answers.seen_before = () => seen({ searched: 1600 });
+  app.seen.again();
+  await settle();
+  expect(scroller.scrollTop).toBe(300);
+  host.answers.seen_before = () => unseen({ question: { ...seen().question, id: 'helpdesk:NW-48212' } });
+  await app.openRow({ id: 'helpdesk:NW-48212', display_id: 'NW-48212' });
+  await settle();
+  expect(scroller.scrollTop).toBe(0);
+});
+
+describe('waiting', () => {
+  async function slowly(host: FakeHost) {
+    const { app } = await openWindow(host);
+    await app.openRow({ id: 'helpdesk:NW-48213', display_id: 'NW-48213' });
+    await settle();
+    vi.useFakeTimers();
+    const next = later<SeenBefore>();
+    host.answers.seen_before = () => next.promise;
+    void app.openRow({ id: 'helpdesk:NW-48212', display_id: 'NW-48212' });
+    await settle();
+    return next;
+  }
+
+  test('keeps the old answer, and after a moment says that another one is looked for', async () => {
+    const next = await slowly(fullHost());
+    expect(cards()).toHaveLength(4);
+    expect(pane().getAttribute('aria-busy')).toBe('false');
+    vi.advanceTimersByTime(PATIENCE_MS);
+    await settle();
+    expect(cards()).toHaveLength(4);
+    expect(pane().getAttribute('aria-busy')).toBe('true');
+    expect(within(pane()).getByRole('status').textContent).toBe('Looking …');
+    next.give(unseen());
+    await settle();
+    expect(cards()).toHaveLength(0);
+    expect(pane().getAttribute('aria-busy')).toBe('false');
+  });
+
+  test('that ends in an error takes the old answer away and says what to do', async () => {
+    const next = await slowly(fullHost());
+    next.fail(refusal('index_corrupt'));
+    await settle();
+    expect(within(pane()).queryByRole('article')).toBeNull();
+    expect(words(within(pane()).getByRole('alert'))).toContain('The search index is damaged. Rebuild it in Settings');
+    expect(within(pane()).getByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
+
+  test('for a question teaches the next step', async () => {
+    const { app } = await openWindow();
+    expect(words(pane())).toContain('Open a ticket or paste an error.');
+    await click(within(pane()).getByRole('button', { name: 'Ask about new text' }));
+    expect(app.places.current.kind).toBe('paste');
+    expect(document.activeElement?.id).toBe('paste');
+  });
+});

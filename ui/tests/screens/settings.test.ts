@@ -1,0 +1,173 @@
+import { screen, within } from '@testing-library/svelte';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { ImportReport } from '../../src/host';
+import { NOON, job, status } from '../support/company';
+import type { FakeHost } from '../support/host';
+import { fullHost, openWindow, press, settle } from '../support/window';
+
+const REPORT: ImportReport = {
+  read: 20_532,
+  added: 20_100,
+  changed: 0,
+  unchanged: 424,
+  deleted: 0,
+  skipped: 8,
+  comments: 15_883,
+  hops: 0,
+  known_errors: 0,
+  resumed_after: 8120,
+  errors: [{ file: null, line: 88, reason: 'A comma is missing at column 14.' }],
+};
+
+let host: FakeHost;
+beforeEach(() => (host = fullHost()));
+
+const words = (element: Element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+const group = (name: string) => screen.getByRole('region', { name });
+const click = async (name: string) => {
+  screen.getByRole('button', { name }).click();
+  await settle();
+};
+
+async function settings() {
+  const window = await openWindow(host);
+  await press('g', 't');
+  return window;
+}
+
+describe('an import', () => {
+  const path = () => screen.getByLabelText<HTMLInputElement>('Path of a file or folder');
+
+  test('without a path says what is missing, at the field', async () => {
+    await settings();
+    await click('Import');
+    expect(screen.getByRole('alert').textContent).toBe('Type the path of a file or a folder first.');
+    expect(path().getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(path());
+  });
+
+  test('sends the path, the format and the name that were filled in', async () => {
+    host.answers.import_start = ({ path }) => job({ label: path });
+    const { app } = await settings();
+    path().value = '/exports/amq.jsonl.zst';
+    path().dispatchEvent(new Event('input', { bubbles: true }));
+    const format = screen.getByLabelText<HTMLSelectElement>('Format');
+    format.value = 'jira';
+    format.dispatchEvent(new Event('change'));
+    await click('Import');
+    expect(host.asked('import_start')).toEqual([{ path: '/exports/amq.jsonl.zst', format: 'jira' }]);
+    expect(app.workspace.running?.label).toBe('/exports/amq.jsonl.zst');
+    expect(words(group('Jobs of this session'))).toContain('Running');
+  });
+
+  test('of a file dropped on the window has its path filled in', async () => {
+    const { app } = await openWindow(host);
+    host.drop('/home/omar/export.csv');
+    await settle();
+    expect(app.screen).toBe('settings');
+    expect(path().value).toBe('/home/omar/export.csv');
+    expect(document.activeElement).toBe(path());
+  });
+
+  test('dropped where no path is told asks for it in words', async () => {
+    await openWindow(host);
+    host.drop();
+    await settle();
+    expect(screen.getByText(/Type its path instead/)).toBeTruthy();
+  });
+
+  test('half filled in is still there after something was looked up', async () => {
+    await settings();
+    path().value = '/exports/a';
+    path().dispatchEvent(new Event('input', { bubbles: true }));
+    await press('Escape');
+    await press('g', 's', 'g', 't');
+    expect(path().value).toBe('/exports/a');
+  });
+});
+
+describe('a job', () => {
+  test('that is done shows what it did, and what it could not read', async () => {
+    host.answers.jobs_list = () => [job({ state: 'done', report: REPORT })];
+    await settings();
+    const report = screen.getByRole('group', { name: 'Import report' });
+    const counts = [...report.querySelectorAll('dl > div')].map(words);
+    expect(counts).toEqual(['Read 20,532', 'Added 20,100', 'Unchanged 424', 'Skipped 8', 'Replies and notes 15,883']);
+    expect(words(report)).toContain('Went on after line 8,120');
+    expect(words(report)).toContain('The first 1 of 8');
+    const lines = within(report).getAllByRole('row', { hidden: true }).map((row) => [...row.children].map(words));
+    expect(lines).toEqual([
+      ['Line', 'Reason'],
+      ['88', 'A comma is missing at column 14.'],
+    ]);
+  });
+
+  test('that failed says why and what to do', async () => {
+    host.answers.jobs_list = () => [job({ state: 'failed', error: { code: 'file_missing', message: 'There is no file at /a.', hint: null, retryable: false } })];
+    await settings();
+    expect(words(screen.getByRole('alert'))).toContain('There is no file at that place. Check the path');
+  });
+
+  test('that runs can be cancelled, here and in the footer', async () => {
+    host.answers.jobs_list = () => [job({ id: 4, started_at: NOON })];
+    host.answers.job_cancel = () => ({});
+    await settings();
+    const buttons = screen.getAllByRole('button', { name: 'Cancel' });
+    expect(buttons).toHaveLength(2);
+    for (const button of buttons) button.click();
+    expect(host.asked('job_cancel')).toEqual([{ id: 4 }, { id: 4 }]);
+  });
+});
+
+test('sources are listed with their age', async () => {
+  await settings();
+  const rows = within(group('Sources')).getAllByRole('row').slice(1).map((row) => [...row.children].map(words));
+  expect(rows).toEqual([
+    ['helpdesk', 'Imported files', '1,400', '2 min ago'],
+    ['old-tracker', 'Imported files', '96', 'never'],
+  ]);
+});
+
+test('an empty workspace offers the sample here too, a filled one does not', async () => {
+  await settings();
+  expect(screen.queryByRole('button', { name: 'Fill with the sample company' })).toBeNull();
+  host.answers.workspace_status = () => status({ tickets: 0, sources: [], data_at: null });
+  host.emit({ kind: 'changed', seq: 1 });
+  expect(await screen.findByRole('button', { name: 'Fill with the sample company' })).toBeTruthy();
+});
+
+describe('the check', () => {
+  test('that finds a fault offers to mend it, and says what was mended', async () => {
+    host.answers.doctor = ({ repair }) => ({ ok: repair, checks: [{ name: 'index', ok: repair, detail: 'It holds 1,500 of 1,503 documents.', repaired: repair }] });
+    await settings();
+    await click('Check the workspace');
+    expect(screen.getByText('Something needs mending.')).toBeTruthy();
+    await click('Mend it');
+    expect(host.asked('doctor')).toEqual([{ repair: false }, { repair: true }]);
+    expect(screen.getByText('Everything is in order.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Mend it' })).toBeNull();
+    expect(words(group('Workspace'))).toContain('It holds 1,500 of 1,503 documents. mended');
+  });
+});
+
+describe('appearance', () => {
+  test('is chosen with arrows as with radio buttons, and kept', async () => {
+    await settings();
+    const theme = within(screen.getByRole('radiogroup', { name: 'Theme' }));
+    const system = theme.getByRole('radio', { name: 'System' });
+    system.focus();
+    await press('ArrowRight');
+    expect(theme.getByRole('radio', { name: 'Light' }).getAttribute('aria-checked')).toBe('true');
+    expect(document.activeElement?.textContent?.trim()).toBe('Light');
+    expect(host.asked('preference_set')).toEqual([{ key: 'theme', value: 'light' }]);
+  });
+
+  test('zooms with buttons and with keys, also while typing', async () => {
+    const { app } = await settings();
+    await click('Larger');
+    await press('g', 'i', 'mod+=');
+    expect(app.preferences.zoom).toBe(120);
+    await press('mod+0');
+    expect(app.preferences.zoom).toBe(100);
+  });
+});

@@ -1,0 +1,188 @@
+// The job as it is done: with the keyboard and with what was pasted.
+import { screen, within } from '@testing-library/svelte';
+import { describe, expect, test, vi } from 'vitest';
+import { actions } from '../../src/actions';
+import { status } from '../support/company';
+import { FakeHost } from '../support/host';
+import { fullHost, openWindow, paste, press, settle } from '../support/window';
+
+const pane = () => screen.getByRole('region', { name: 'Seen before' });
+const ticket = () => screen.getByRole('region', { name: 'Ticket' });
+const focused = () => (document.activeElement as HTMLElement | null)?.dataset.focus ?? document.activeElement?.tagName;
+
+test('an error pasted anywhere is answered with no click', async () => {
+  const { host, app } = await openWindow();
+  await paste('ORA-00942: table or view does not exist');
+  expect(host.asked('seen_before').at(-1)?.text).toBe('ORA-00942: table or view does not exist');
+  expect(within(pane()).getAllByRole('article')).toHaveLength(4);
+  expect(screen.getByLabelText<HTMLTextAreaElement>('Paste box').value).toBe('ORA-00942: table or view does not exist');
+  expect(app.zone).toBe('pane');
+});
+
+test('text pasted into a field stays there', async () => {
+  const { host } = await openWindow();
+  await press('/');
+  await paste('coupon');
+  expect(host.asked('seen_before')).toEqual([]);
+});
+
+test('a ticket is opened from the queue, and the keys go on in its answer', async () => {
+  await openWindow();
+  await press('g', 'q', 'j', 'Enter');
+  expect(within(ticket()).getByRole('heading', { level: 2 }).textContent).toContain('NW-48212');
+  expect(focused()).toBe('item:banner');
+  await press('j');
+  expect(focused()).toBe('item:helpdesk:NW-41877');
+});
+
+test('why on the banner goes to the best hit and opens its receipt', async () => {
+  await openWindow();
+  await press('g', 'q', 'Enter', 'w');
+  expect(screen.getByText('Together')).toBeTruthy();
+  expect(focused()).toBe('item:helpdesk:NW-41877');
+  await press('w');
+  expect(screen.queryByText('Together')).toBeNull();
+});
+
+test('not the same moves the focus on, and undo brings hit and focus back', async () => {
+  await openWindow();
+  await press('g', 'q', 'Enter', 'j', 'n');
+  expect(focused()).toBe('item:helpdesk:NW-39120');
+  await press('z');
+  await vi.waitFor(() => expect(within(pane()).getAllByRole('article')).toHaveLength(4));
+  expect(screen.getByText('Taken back')).toBeTruthy();
+  expect(focused()).toBe('item:helpdesk:NW-41877');
+});
+
+test('the focus is never lost when another ticket’s answer takes the place of a card', async () => {
+  await openWindow();
+  await press('g', 'q', 'Enter', 'j', ']');
+  expect(document.activeElement).not.toBe(document.body);
+});
+
+describe('the next ticket', () => {
+  test('is the one after the one that is open, wherever the cursor is', async () => {
+    const { app } = await openWindow();
+    await press('g', 'q', 'Enter');
+    app.queue.active = 2;
+    await press(']');
+    expect(app.seen.question).toMatchObject({ id: 'helpdesk:NW-48212' });
+    await press('[');
+    expect(app.seen.question).toMatchObject({ id: 'helpdesk:NW-48213' });
+  });
+
+  test('past the last result of a search is one of the queue', async () => {
+    const { app } = await openWindow();
+    await app.openRow({ id: 'helpdesk:NW-48213', display_id: 'NW-48213' });
+    app.search.query = 'coupon';
+    await app.search.run();
+    await press(']');
+    expect(app.search.typing).toBe(false);
+    expect(app.seen.question).toMatchObject({ id: 'helpdesk:NW-48212' });
+  });
+});
+
+test('copying says what was copied', async () => {
+  const { host } = await openWindow();
+  await press('g', 'q', 'Enter', 'j', 'y');
+  expect(host.copied).toHaveLength(1);
+  expect(screen.getByText('Copied the answer from NW-41877')).toBeTruthy();
+});
+
+test('numbers have keys: earlier cases, others, the signature', async () => {
+  const { app, host } = await openWindow();
+  await press('g', 'q', 'Enter', 'l');
+  expect(app.places.current).toMatchObject({ kind: 'cases', title: 'Earlier cases of this problem' });
+  await press('Escape', 'd');
+  expect(app.places.current).toMatchObject({ kind: 'cases', title: 'Others with the same problem in 7 days' });
+  await press('Escape', 's');
+  expect(host.copied).toEqual(['7F3K-9Q2M']);
+});
+
+describe('one step back', () => {
+  test('from a case returns to the card that it was opened from', async () => {
+    const { app } = await openWindow();
+    await press('g', 'q', 'Enter', 'j', 'j', 'o');
+    expect(app.places.current).toEqual({ kind: 'ticket', id: 'helpdesk:NW-39120' });
+    await press('Escape');
+    expect(app.places.current).toEqual({ kind: 'ticket', id: 'helpdesk:NW-48213' });
+    expect(focused()).toBe('item:helpdesk:NW-39120');
+  });
+
+  test('from Settings returns to the answer', async () => {
+    await openWindow();
+    await press('g', 't');
+    expect(screen.getByRole('heading', { name: 'Settings' })).toBe(document.activeElement);
+    await press('Escape');
+    expect(pane()).toBeTruthy();
+  });
+});
+
+describe('the palette', () => {
+  const offers = () => within(screen.getByRole('listbox', { name: 'Commands' })).getAllByRole('option');
+
+  test('finds a command in spite of a typing mistake and runs it', async () => {
+    const { app } = await openWindow();
+    await press('mod+k');
+    const box = screen.getByRole<HTMLInputElement>('combobox', { name: 'Commands' });
+    box.value = 'setings';
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    await settle();
+    expect(offers()[0]?.textContent).toContain('Go to Settings');
+    box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    await settle();
+    expect([app.screen, app.sheet]).toEqual(['settings', null]);
+  });
+
+  test('finds a ticket by its id', async () => {
+    const { app } = await openWindow();
+    await press('mod+k');
+    const box = screen.getByRole<HTMLInputElement>('combobox', { name: 'Commands' });
+    box.value = 'NW-41877';
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    await settle();
+    offers()[0]?.click();
+    await settle();
+    expect(app.places.current).toEqual({ kind: 'ticket', id: 'helpdesk:NW-41877' });
+  });
+});
+
+test('the sheet of keys lists every action that has one', async () => {
+  await openWindow();
+  await press('?');
+  const sheet = within(screen.getByRole('dialog', { name: 'Keys' }));
+  for (const action of actions.filter(({ keys }) => keys)) expect(sheet.getByText(action.title), action.id).toBeTruthy();
+  await press('Escape');
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+describe('a narrow window', () => {
+  test('is the pane alone, with the ticket as one line above it', async () => {
+    const { app } = await openWindow(fullHost(), 420);
+    expect(screen.queryByRole('region', { name: 'Queue' })).toBeNull();
+    await app.openRow({ id: 'helpdesk:NW-48213', display_id: 'NW-48213' });
+    await settle();
+    expect(screen.getByRole('button', { name: 'Show the ticket: NW-48213 Checkout fails after a coupon is applied' })).toBeTruthy();
+    expect(within(pane()).getAllByRole('article')).toHaveLength(4);
+  });
+
+  test('shows a case over the pane and goes back to it', async () => {
+    const { app } = await openWindow(fullHost(), 420);
+    await app.openRow({ id: 'helpdesk:NW-48213', display_id: 'NW-48213' });
+    await settle();
+    await press('g', 'a', 'j', 'o');
+    expect(screen.getByRole('dialog')).toBeTruthy();
+    await press('Escape');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
+
+test('an empty workspace teaches the first step, and still answers what is pasted', async () => {
+  const host: FakeHost = fullHost();
+  host.answers.workspace_status = () => status({ tickets: 0, comments: 0, known_errors: 0, sources: [], data_at: null });
+  await openWindow(host);
+  expect(screen.getByRole('heading', { name: 'Nothing here yet' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Fill with the sample company' })).toBeTruthy();
+  await paste('boom');
+  expect(pane()).toBeTruthy();
+});

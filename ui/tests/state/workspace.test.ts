@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { ImportForm } from '../../src/state/import-form.svelte';
+import { Toasts } from '../../src/state/toasts.svelte';
+import { Workspace } from '../../src/state/workspace.svelte';
+import { job, status } from '../support/company';
+import { FakeHost, refusal } from '../support/host';
+
+let host: FakeHost, toasts: Toasts, workspace: Workspace, close: () => void;
+beforeEach(async () => {
+  vi.useFakeTimers();
+  host = new FakeHost({ workspace_status: () => status(), jobs_list: () => [], import_start: ({ path }) => job({ label: path }), reindex: () => job({ kind: 'reindex' }), job_cancel: () => ({}) });
+  toasts = new Toasts();
+  workspace = new Workspace(host, toasts);
+  close = workspace.open();
+  await vi.advanceTimersByTimeAsync(0);
+});
+const told = () => toasts.list.map(({ text }) => text);
+
+describe('a job', () => {
+  test('is running from the moment it was started until its event says otherwise', async () => {
+    await workspace.reindex();
+    expect(workspace.running?.kind).toBe('reindex');
+    host.emit({ kind: 'job', job: job({ kind: 'reindex', state: 'done' }) });
+    expect(workspace.running).toBeNull();
+    expect(told()).toEqual(['Index rebuild is done']);
+  });
+
+  test('that ended before the reply to its start arrived stays ended', async () => {
+    host.answers.reindex = () => {
+      host.emit({ kind: 'job', job: job({ kind: 'reindex', state: 'done' }) });
+      return job({ kind: 'reindex' });
+    };
+    await workspace.reindex();
+    expect(workspace.running).toBeNull();
+  });
+
+  test('that failed says why, once', () => {
+    const failed = job({ state: 'failed', error: { code: 'file_missing', message: 'No file.', hint: null, retryable: false } });
+    host.emit({ kind: 'job', job: job() });
+    host.emit({ kind: 'job', job: failed });
+    host.emit({ kind: 'job', job: failed });
+    expect(told()).toEqual(['There is no file at that place. Check the path; a file can also be dropped on the window.']);
+  });
+
+  test('is cancelled by its number', async () => {
+    await workspace.cancel(job({ id: 3 }));
+    expect(host.asked('job_cancel')).toEqual([{ id: 3 }]);
+  });
+});
+
+describe('news', () => {
+  test('of a thousand changes reaches the views once', async () => {
+    let heard = 0;
+    workspace.onChange(() => heard++);
+    for (let seq = 0; seq < 1000; seq++) host.emit({ kind: 'changed', seq });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(heard).toBe(1);
+  });
+
+  test('of the index shows in the footer without asking', () => {
+    host.emit({ kind: 'index', index: { state: 'rebuilding', done: 1, total: 4, reason: 'a page is damaged' } });
+    expect(workspace.index?.state).toBe('rebuilding');
+    expect(host.asked('workspace_status')).toHaveLength(1);
+  });
+
+  test('ends with the window', async () => {
+    close();
+    host.emit({ kind: 'job', job: job() });
+    expect(workspace.jobs).toEqual([]);
+  });
+});
+
+describe('the import form', () => {
+  let form: ImportForm;
+  beforeEach(() => (form = new ImportForm(workspace)));
+
+  test('without a path starts nothing and says so until there is one', async () => {
+    expect(form.missing).toBe(false);
+    expect(await form.start()).toBe(false);
+    expect(form.missing).toBe(true);
+    expect(host.asked('import_start')).toEqual([]);
+    form.path = '/a.csv';
+    expect(form.missing).toBe(false);
+  });
+
+  test('sends what was filled in, trimmed, and leaves an empty source to the engine', async () => {
+    form.path = ' /a.csv ';
+    form.format = 'csv';
+    await form.start();
+    form.path = '/b';
+    form.source = ' shop ';
+    await form.start();
+    expect(host.asked('import_start')).toEqual([
+      { path: '/a.csv', format: 'csv' },
+      { path: '/b', format: 'csv', source: 'shop' },
+    ]);
+  });
+
+  test('is empty after a start and keeps what was typed after a refusal', async () => {
+    form.path = '/a.csv';
+    await form.start();
+    expect(form.path).toBe('');
+    host.answers.import_start = () => Promise.reject(refusal('in_use'));
+    form.path = '/b.csv';
+    expect(await form.start()).toBe(false);
+    expect([form.path, form.starting]).toEqual(['/b.csv', false]);
+  });
+});

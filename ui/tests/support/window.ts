@@ -1,0 +1,55 @@
+import { render } from '@testing-library/svelte';
+import { tick } from 'svelte';
+import Shell from '../../src/Shell.svelte';
+import { App } from '../../src/state/app.svelte';
+import { found, knownError, row, seen, status, ticket } from './company';
+import { FakeHost } from './host';
+
+const ROWS = ['NW-48213', 'NW-48212', 'NW-48211'].map((id, i) => row({ id: `helpdesk:${id}`, display_id: id, subject: `Subject ${i + 1}` }));
+
+/** An engine in which everything is there. */
+export const fullHost = (): FakeHost =>
+  new FakeHost({
+    workspace_status: () => status(),
+    jobs_list: () => [],
+    queue_list: ({ offset, limit }) => ({ total: ROWS.length, rows: ROWS.slice(offset, offset + limit) }),
+    search: ({ query }) => ({ query, total: 1, ms: 1, hits: [found()] }),
+    ticket_get: ({ id }) => ticket({ id, display_id: id.split(':')[1] ?? id }),
+    cases_list: ({ ids }) => ({ total: ids.length, rows: ids.map((id) => row({ id, display_id: id.split(':')[1] ?? id })) }),
+    seen_before: ({ ticket: id, text }) => seen({ question: { ...seen().question, id: id ?? `text:${text}` } }),
+    feedback_set: () => ({ undo: 7 }),
+    feedback_undo: () => ({}),
+    known_error_get: () => knownError(),
+    preference_set: () => ({}),
+    preferences_get: () => [],
+  });
+
+/** Lets promises and redraws that are due run. */
+export async function settle(): Promise<void> {
+  for (let i = 0; i < 8; i++) await tick();
+}
+
+/** The whole window, at a width. */
+export async function openWindow(host = fullHost(), width = 1440): Promise<{ app: App; host: FakeHost }> {
+  window.innerWidth = width;
+  const app = new App(host);
+  render(Shell, { app });
+  await settle();
+  return { app, host };
+}
+
+export async function press(...keys: string[]): Promise<void> {
+  for (const key of keys) {
+    const [bare, ctrlKey] = key.startsWith('mod+') ? [key.slice(4), true] : [key, false];
+    (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key: bare, ctrlKey, bubbles: true, cancelable: true }));
+    await settle();
+  }
+}
+
+/** What pasting is to a page; jsdom has no clipboard of its own. */
+export async function paste(text: string): Promise<void> {
+  const event = new Event('paste', { bubbles: true, cancelable: true });
+  Object.assign(event, { clipboardData: { getData: () => text } });
+  (document.activeElement ?? document.body).dispatchEvent(event);
+  await settle();
+}
