@@ -39,11 +39,9 @@ pub fn build(texts: &[Text], dir: &Path) -> Result<Bare> {
         let transaction = sqlite.transaction()?;
         for (number, text) in chunk.iter().enumerate() {
             let key = format!("T-{}", page * 500 + number);
-            transaction.prepare_cached("INSERT INTO ticket VALUES (?1, ?2, ?3)")?.execute((
-                key,
-                &text.title,
-                &text.body,
-            ))?;
+            transaction
+                .prepare_cached("INSERT INTO ticket VALUES (?1, ?2, ?3)")?
+                .execute((key, &text.title, &text.body))?;
         }
         transaction.commit()?;
     }

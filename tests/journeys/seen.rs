@@ -87,25 +87,9 @@ fn ids_codes_names_and_addresses_are_found_whole_and_in_parts() {
     workspace
         .import(&[ticket("T-1", "Everything at once", body), ticket("T-2", "Nothing of it", "plain words")].join("\n"));
     for query in [
-        "AMQ-1234",
-        "amq 1234",
-        "ORA-00942",
-        "00942",
-        "0x8007000E",
-        "org.apache.Foo$Bar",
-        "Foo$Bar",
-        "Foo",
-        "com/acme/pay.rs:42",
-        "pay.rs",
-        "v2.3.1-rc1",
-        "2.3.1",
-        "9f2c41ab77de",
-        "jane.doe@example.com",
-        "example.com",
-        "cafe",
-        "déjà",
-        "接続",
-        "エラー",
+        "AMQ-1234", "amq 1234", "ORA-00942", "00942", "0x8007000E", "org.apache.Foo$Bar", "Foo$Bar", "Foo",
+        "com/acme/pay.rs:42", "pay.rs", "v2.3.1-rc1", "2.3.1", "9f2c41ab77de", "jane.doe@example.com", "example.com",
+        "cafe", "déjà", "接続", "エラー",
     ] {
         let found = workspace.call("search", json!({ "query": query }));
         assert_eq!(strings(&found["hits"], "display_id"), ["T-1"], "{query}");

@@ -50,7 +50,7 @@ enum Command {
     /// Throw the search index away and make it anew.
     Reindex,
     /// Run any command of the contract with JSON arguments.
-    Rpc { name: String, json: Option<String> },
+    Rpc { name: String, arguments: Option<String> },
     /// Serve the contract and the window's page on this machine, behind a random token.
     #[cfg(feature = "serve")]
     Serve(serve::Args),
@@ -91,7 +91,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Ticket(args) => command::ticket::run(&host, &args),
         Command::Doctor { repair } => command::health::doctor(&host, repair),
         Command::Reindex => command::health::reindex(&host),
-        Command::Rpc { name, json } => command::rpc::run(&host, &name, json.as_deref()),
+        Command::Rpc { name, arguments } => command::rpc::run(&host, &name, arguments.as_deref()),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&host, &args),
     }
@@ -118,4 +118,22 @@ pub(crate) fn read_input(path: Option<&str>) -> anyhow::Result<String> {
     }
     .map_err(|cause| anyhow!("{} could not be read: {cause}", path.unwrap_or("standard input")))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn any_command_of_the_contract_takes_its_arguments_beside_the_global_flags() {
+        let cli = Cli::try_parse_from(["precedent", "rpc", "queue_list", r#"{"limit":1}"#, "--json"]).unwrap();
+        let Command::Rpc { name, arguments } = cli.command else { panic!("another command was read") };
+        assert_eq!((name.as_str(), arguments.as_deref(), cli.json), ("queue_list", Some(r#"{"limit":1}"#), true));
+    }
 }

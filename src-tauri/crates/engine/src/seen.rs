@@ -60,12 +60,13 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
     let scope = Scope { as_of: args.as_of.as_ref().map(|_| now), exclude, kinds: Vec::new() };
     let ranking = rank(engine, &question, &scope, now, &turn)?;
 
-    let cases = cases(engine, &asker, &question, &ranking, &scope)?;
+    let Cases { tickets: cases, told } = cases(engine, &asker, &question, &ranking, &scope)?;
     let facts = facts_of(engine, &cases, &ranking)?;
     let keys: Vec<Key> = cases.iter().take(50).map(|case| case.key.clone()).collect();
     let own = asker.ticket.as_ref().map(|stored| &stored.key);
-    let matches: Vec<i64> =
-        ranking.judged.same.iter().filter(|doc| doc.kind == DocKind::KnownError).map(|doc| doc.row).collect();
+    let seen = ranking.judged.kind == matching::VerdictKind::Seen;
+    let known = ranking.judged.cases.iter().filter(|doc| seen && doc.kind == DocKind::KnownError);
+    let matches: Vec<i64> = known.map(|doc| doc.row).collect();
     let banner = known::meet(engine, &question, own, &keys, &matches, now)?;
     let running = question.versions.iter().find_map(|version| Version::parse(version));
     let k = args.k.unwrap_or(DEFAULT).min(MOST) as usize;
@@ -82,6 +83,8 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
     };
     let requester = asker.ticket.as_ref().and_then(|stored| stored.ticket.requester.as_deref());
     let kind = match ranking.judged.kind {
+        // What people or the source say outweighs what the words look like.
+        _ if told => VerdictKind::Seen,
         matching::VerdictKind::Seen => VerdictKind::Seen,
         matching::VerdictKind::Maybe => VerdictKind::Maybe,
         matching::VerdictKind::New => VerdictKind::New,
@@ -155,40 +158,64 @@ fn rank(engine: &Engine, question: &Question, scope: &Scope, now: Millis, turn: 
     Ok(Ranking { ranked, judged, facts })
 }
 
-/// The tickets of the same problem: those judged the same, those with the same stack trace, and what people or the
-/// source tied to them.
-fn cases(
-    engine: &Engine,
-    asker: &Asker,
-    question: &Question,
-    ranking: &Ranking,
-    scope: &Scope,
-) -> Result<Vec<TicketRow>> {
+/// The tickets of the same problem.
+struct Cases {
+    tickets: Vec<TicketRow>,
+    /// People or the source tied some of them to the question.
+    told: bool,
+}
+
+/// Those judged the same (or perhaps the same), those with the same stack trace, and what people or the source tied to
+/// them: duplicates, and tickets of the same known error.
+fn cases(engine: &Engine, asker: &Asker, question: &Question, ranking: &Ranking, scope: &Scope) -> Result<Cases> {
     let store = &engine.core.store;
-    let same = ranking.judged.same.iter().filter(|doc| doc.kind == DocKind::Ticket);
-    let mut rows: Vec<i64> = same.map(|doc| doc.row).collect();
-    for signature in question.signatures.iter().filter(|s| matches!(s.kind, SignatureKind::StackTrace(_))) {
-        rows.extend(store.documents_with(&signature.code(), DocKind::Ticket)?.into_iter().take(CASES));
-    }
-    let best = rows.first().copied();
-    let mut tied: Vec<Key> = asker.ticket.iter().map(|stored| stored.key.clone()).collect();
-    tied.extend(store.ticket_rows(best.as_slice())?.into_iter().map(|row| row.key));
-    for key in tied {
-        for other in store.same_problem(&key)? {
-            rows.extend(store.find_ticket(&other.to_string())?);
+    let own = match &asker.ticket {
+        Some(stored) => tied(engine, &stored.key)?,
+        None => Vec::new(),
+    };
+    let judged = ranking.judged.cases.iter().filter(|doc| doc.kind == DocKind::Ticket);
+    let mut rows: Vec<i64> = judged.map(|doc| doc.row).collect();
+    let best = rows.first().copied().filter(|_| ranking.judged.kind == matching::VerdictKind::Seen);
+    if ranking.judged.kind != matching::VerdictKind::New {
+        for signature in question.signatures.iter().filter(|s| matches!(s.kind, SignatureKind::StackTrace(_))) {
+            rows.extend(store.documents_with(&signature.code(), DocKind::Ticket)?.into_iter().take(CASES));
         }
     }
+    for row in store.ticket_rows(best.as_slice())? {
+        rows.extend(tied(engine, &row.key)?);
+    }
+    rows.extend(&own);
     let hidden: HashSet<DocId> = scope.exclude.iter().copied().collect();
     let mut taken = HashSet::new();
     rows.retain(|row| taken.insert(*row) && !hidden.contains(&DocId::ticket(*row)));
     rows.truncate(CASES);
-    let mut cases = store.ticket_rows(&rows)?;
-    cases.retain(|case| scope.as_of.is_none_or(|as_of| case.created_at < as_of));
+    let mut tickets = store.ticket_rows(&rows)?;
+    tickets.retain(|case| scope.as_of.is_none_or(|as_of| case.created_at < as_of));
     // What went into the question is the question.
     if let Some(own) = &asker.ticket {
-        cases.retain(|case| case.merged_into.as_deref() != Some(&own.key.id) || case.key.source != own.key.source);
+        tickets.retain(|case| case.merged_into.as_deref() != Some(&own.key.id) || case.key.source != own.key.source);
     }
-    Ok(cases)
+    let told = tickets.iter().any(|case| own.contains(&case.row));
+    Ok(Cases { tickets, told })
+}
+
+/// Rows of the tickets that people or the source tied to this one.
+fn tied(engine: &Engine, key: &Key) -> Result<Vec<i64>> {
+    let store = &engine.core.store;
+    let mut keys = store.same_problem(key)?;
+    for row in store.known_errors_of(key)? {
+        let known = store.known_error(row)?.into_iter();
+        let tickets = known.flat_map(|known| {
+            let source = known.key.source;
+            known.error.tickets.into_iter().map(move |id| Key::new(source.clone(), id))
+        });
+        keys.extend(tickets.take(CASES));
+    }
+    let mut rows = Vec::with_capacity(keys.len());
+    for key in keys {
+        rows.extend(store.find_ticket(&key.to_string())?);
+    }
+    Ok(rows)
 }
 
 fn facts_of(engine: &Engine, cases: &[TicketRow], ranking: &Ranking) -> Result<HashMap<DocId, CaseFacts>> {

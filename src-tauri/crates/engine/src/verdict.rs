@@ -5,7 +5,7 @@ use domain::{CaseFacts, DocId, ResolutionClass};
 use std::collections::{BTreeMap, HashMap};
 use store::TicketRow;
 
-/// `cases` are the tickets of the same problem. Merged ones count as the one they went into.
+/// `cases` are the tickets of the same problem (or of what may be it; none where only a known error is). Merged ones count as the one they went into.
 pub(crate) fn verdict(
     kind: VerdictKind,
     cases: &[TicketRow],
@@ -18,7 +18,7 @@ pub(crate) fn verdict(
     }
     newest.sort_by_key(|case| std::cmp::Reverse((case.created_at, case.row)));
     Verdict {
-        kind: if newest.is_empty() { VerdictKind::New } else { kind },
+        kind,
         times: newest.len() as u32,
         last_at: newest.first().map(|case| case.created_at.0),
         cases: newest.iter().map(|case| case.key.to_string()).collect(),

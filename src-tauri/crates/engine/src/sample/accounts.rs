@@ -179,15 +179,8 @@ impl Person {
 /// One of the three who write for an account. Nobody has the name of somebody else.
 pub(super) fn person(account: usize, which: usize) -> Person {
     const JOBS: [&str; 9] = [
-        "IT Administrator",
-        "Warehouse Lead",
-        "Accounting",
-        "E-Commerce Manager",
-        "Head of Logistics",
-        "Customer Service",
-        "Application Owner",
-        "Purchasing",
-        "Operations",
+        "IT Administrator", "Warehouse Lead", "Accounting", "E-Commerce Manager", "Head of Logistics",
+        "Customer Service", "Application Owner", "Purchasing", "Operations",
     ];
     let region = ACCOUNTS.get(account).map_or(Region::British, |account| account.region);
     let before = ACCOUNTS.iter().take(account).filter(|other| other.region == region).count();

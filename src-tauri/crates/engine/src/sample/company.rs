@@ -24,15 +24,8 @@ pub(super) const L3_COMMERCE: &str = "L3 Commerce Engineering";
 pub(super) const L3_PLATFORM: &str = "L3 Platform Engineering";
 
 pub(super) const L1_AGENTS: [&str; 9] = [
-    "Amelie Roux",
-    "Ben Whitlock",
-    "Carla Mendes",
-    "Deniz Aksoy",
-    "Emma Lindgren",
-    "Farid Rahimi",
-    "Grace Oyelaran",
-    "Jonas Petersen",
-    "Mia Castellani",
+    "Amelie Roux", "Ben Whitlock", "Carla Mendes", "Deniz Aksoy", "Emma Lindgren", "Farid Rahimi", "Grace Oyelaran",
+    "Jonas Petersen", "Mia Castellani",
 ];
 pub(super) const L2_AGENTS: [&str; 5] = ["Katrin Vogel", "Liam Doherty", "Nadia Haddad", "Pavel Horak", "Ruth Amsel"];
 const COMMERCE: [&str; 5] = ["Ines Albrecht", "Henrik Dahl", "Marek Novotny", "Lena Fischer", "Oskar Lund"];

@@ -2,15 +2,8 @@
 
 /// How people begin.
 pub(super) const GREET: [&str; 9] = [
-    "Hello,",
-    "Hi,",
-    "Hi there,",
-    "Hello support team,",
-    "Good morning,",
-    "Good afternoon,",
-    "Dear support,",
-    "Dear Halvern team,",
-    "Hi all,",
+    "Hello,", "Hi,", "Hi there,", "Hello support team,", "Good morning,", "Good afternoon,", "Dear support,",
+    "Dear Halvern team,", "Hi all,",
 ];
 
 /// How people end.

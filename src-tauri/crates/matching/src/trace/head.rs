@@ -89,14 +89,8 @@ fn is_start(before: &str) -> bool {
     bare.is_empty()
         || bare.ends_with([':', ']', '|', '>', ')', '"', '\'', '-', '=', '{', '['])
         || [
-            "Uncaught",
-            "Unhandled exception.",
-            "Unhandled rejection",
-            "Nested exception is",
-            "nested exception is",
-            "Exception",
-            "throws",
-            "threw",
+            "Uncaught", "Unhandled exception.", "Unhandled rejection", "Nested exception is", "nested exception is",
+            "Exception", "throws", "threw",
         ]
         .iter()
         .any(|mark| bare.ends_with(mark))

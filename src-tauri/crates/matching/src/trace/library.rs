@@ -99,41 +99,10 @@ const JAVA: &[&str] = &[
 ];
 
 const DOTNET: &[&str] = &[
-    "System.",
-    "Microsoft.",
-    "MS.",
-    "Newtonsoft.",
-    "NUnit.",
-    "Xunit.",
-    "Castle.",
-    "Autofac.",
-    "log4net.",
-    "NLog.",
-    "Serilog.",
-    "Dapper.",
-    "MediatR.",
-    "AutoMapper.",
-    "Polly.",
-    "Npgsql.",
-    "MySql.",
-    "MySqlConnector.",
-    "Oracle.",
-    "Grpc.",
-    "MassTransit.",
-    "RabbitMQ.",
-    "StackExchange.",
-    "Hangfire.",
-    "Quartz.",
-    "Amazon.",
-    "Azure.",
-    "Google.",
-    "UnityEngine.",
-    "UnityEditor.",
-    "FluentValidation.",
-    "Swashbuckle.",
-    "IdentityServer4.",
-    "RestSharp.",
-    "Refit.",
+    "System.", "Microsoft.", "MS.", "Newtonsoft.", "NUnit.", "Xunit.", "Castle.", "Autofac.", "log4net.", "NLog.",
+    "Serilog.", "Dapper.", "MediatR.", "AutoMapper.", "Polly.", "Npgsql.", "MySql.", "MySqlConnector.", "Oracle.",
+    "Grpc.", "MassTransit.", "RabbitMQ.", "StackExchange.", "Hangfire.", "Quartz.", "Amazon.", "Azure.", "Google.",
+    "UnityEngine.", "UnityEditor.", "FluentValidation.", "Swashbuckle.", "IdentityServer4.", "RestSharp.", "Refit.",
     "lambda_method",
 ];
 
@@ -182,107 +151,19 @@ const RUST: &[&str] = &[
 
 /// First element of the import path of Go's own packages.
 const GO: &[&str] = &[
-    "archive",
-    "bufio",
-    "builtin",
-    "bytes",
-    "compress",
-    "container",
-    "context",
-    "crypto",
-    "database",
-    "debug",
-    "embed",
-    "encoding",
-    "errors",
-    "expvar",
-    "flag",
-    "fmt",
-    "go",
-    "hash",
-    "html",
-    "image",
-    "internal",
-    "io",
-    "iter",
-    "log",
-    "maps",
-    "math",
-    "mime",
-    "net",
-    "os",
-    "path",
-    "plugin",
-    "reflect",
-    "regexp",
-    "runtime",
-    "slices",
-    "sort",
-    "strconv",
-    "strings",
-    "sync",
-    "syscall",
-    "testing",
-    "text",
-    "time",
-    "unicode",
-    "unsafe",
-    "vendor",
-    "panic",
-    "created",
+    "archive", "bufio", "builtin", "bytes", "compress", "container", "context", "crypto", "database", "debug", "embed",
+    "encoding", "errors", "expvar", "flag", "fmt", "go", "hash", "html", "image", "internal", "io", "iter", "log",
+    "maps", "math", "mime", "net", "os", "path", "plugin", "reflect", "regexp", "runtime", "slices", "sort", "strconv",
+    "strings", "sync", "syscall", "testing", "text", "time", "unicode", "unsafe", "vendor", "panic", "created",
 ];
 
 const NATIVE: &[&str] = &[
-    "std::",
-    "__",
-    "_start",
-    "_IO_",
-    "_dl_",
-    "raise",
-    "abort",
-    "malloc",
-    "free",
-    "calloc",
-    "realloc",
-    "memcpy",
-    "memmove",
-    "memset",
-    "strlen",
-    "strcpy",
-    "strcmp",
-    "start_thread",
-    "clone",
-    "pthread_",
-    "operator new",
-    "operator delete",
-    "main_arena",
-    "boost::",
-    "gsignal",
-    "kill",
-    "poll",
-    "select",
-    "epoll_wait",
-    "read",
-    "write",
-    "_Unwind",
-    "g_main",
-    "g_signal",
-    "g_log",
-    "QMetaObject::",
-    "QCoreApplication::",
-    "QApplication::",
-    "testing::",
-    "??",
-    "asan_",
-    "BaseThreadInitThunk",
-    "RtlUserThreadStart",
-    "ntdll",
-    "KERNELBASE",
-    "kernel32",
-    "wait",
-    "nanosleep",
-    "sleep",
-    "_int_",
+    "std::", "__", "_start", "_IO_", "_dl_", "raise", "abort", "malloc", "free", "calloc", "realloc", "memcpy",
+    "memmove", "memset", "strlen", "strcpy", "strcmp", "start_thread", "clone", "pthread_", "operator new",
+    "operator delete", "main_arena", "boost::", "gsignal", "kill", "poll", "select", "epoll_wait", "read", "write",
+    "_Unwind", "g_main", "g_signal", "g_log", "QMetaObject::", "QCoreApplication::", "QApplication::", "testing::",
+    "??", "asan_", "BaseThreadInitThunk", "RtlUserThreadStart", "ntdll", "KERNELBASE", "kernel32", "wait", "nanosleep",
+    "sleep", "_int_",
 ];
 
 pub fn is_java(function: &str) -> bool {
@@ -307,9 +188,12 @@ pub fn is_rust(function: &str, path: Option<&str>) -> bool {
 }
 
 pub fn is_go(function: &str, path: Option<&str>) -> bool {
-    let first = function.split(['/', '.', '(']).next().unwrap_or_default();
+    let module = function.split('/').next().unwrap_or_default();
+    // `go.acme.example/relay.Run` is somebody's own: only what is published under a host has a dot there.
+    let hosted = function.contains('/') && module.contains('.');
+    let package = module.split(['.', '(']).next().unwrap_or_default();
     let path = path.unwrap_or_default();
-    GO.contains(&first)
+    !hosted && GO.contains(&package)
         || path.contains("/go/src/") && path.contains("/usr/local/")
         || path.contains("/pkg/mod/")
         || path.contains("/vendor/")
@@ -323,17 +207,8 @@ pub fn is_native(function: &str, module: &str) -> bool {
 pub fn is_python(path: &str) -> bool {
     let path = path.replace('\\', "/");
     [
-        "site-packages/",
-        "dist-packages/",
-        "/lib/python",
-        "/lib64/python",
-        "<frozen",
-        "<string>",
-        "<__array_function__",
-        "/Python3",
-        "/Python2",
-        "/python3.",
-        "/Lib/",
+        "site-packages/", "dist-packages/", "/lib/python", "/lib64/python", "<frozen", "<string>",
+        "<__array_function__", "/Python3", "/Python2", "/python3.", "/Lib/",
     ]
     .iter()
     .any(|mark| path.contains(mark))
@@ -341,35 +216,14 @@ pub fn is_python(path: &str) -> bool {
 
 pub fn is_javascript(path: &str) -> bool {
     [
-        "node_modules",
-        "node:",
-        "internal/",
-        "<anonymous>",
-        "[native code]",
-        "webpack/bootstrap",
-        "extension://",
-        "native",
-        "zone.js",
-        "(webpack)",
+        "node_modules", "node:", "internal/", "<anonymous>", "[native code]", "webpack/bootstrap", "extension://",
+        "native", "zone.js", "(webpack)",
     ]
     .iter()
     .any(|mark| path.contains(mark))
         || [
-            "events.js",
-            "timers.js",
-            "net.js",
-            "module.js",
-            "_stream_",
-            "vm.js",
-            "fs.js",
-            "next_tick.js",
-            "jquery",
-            "polyfills",
-            "vendor",
-            "react-dom",
-            "runtime",
-            "cdn.",
-            "unpkg.com",
+            "events.js", "timers.js", "net.js", "module.js", "_stream_", "vm.js", "fs.js", "next_tick.js", "jquery",
+            "polyfills", "vendor", "react-dom", "runtime", "cdn.", "unpkg.com",
         ]
         .iter()
         .any(|mark| super::frame::basename(path).starts_with(mark))

@@ -43,7 +43,8 @@ pub enum VerdictKind {
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Verdict {
     pub kind: VerdictKind,
-    /// Earlier cases of the same problem: same signature, duplicates of one another, and close matches.
+    /// Earlier cases of the same problem (where `kind` is `maybe`: of what may be it): same signature, duplicates of one
+    /// another, tickets of the same known error, and close matches. 0 where only a known error says it.
     pub times: u32,
     pub last_at: Option<i64>,
     /// Ids of those cases, newest first: the rows behind `times`.
