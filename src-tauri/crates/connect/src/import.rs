@@ -2,6 +2,7 @@
 
 mod input;
 mod records;
+mod rewind;
 mod rows;
 mod scan;
 

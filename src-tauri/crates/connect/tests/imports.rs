@@ -1,4 +1,5 @@
 //! Whole exports through the front door: bytes in, pages of changes out.
+#![cfg(test)]
 
 #[path = "imports/bad.rs"]
 mod bad;

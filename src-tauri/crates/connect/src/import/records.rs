@@ -1,7 +1,10 @@
 //! Finds the records in a stream of JSON: lines, arrays, pages, one after the other in any order.
 
-use super::scan::{Ending, Scan};
-use memchr::{memchr, memchr3};
+use super::{
+    rewind::Rewind,
+    scan::{Ending, Scan},
+};
+use memchr::{memchr, memchr3, memmem};
 use std::io::{self, BufRead};
 
 /// The largest record that is taken; what is longer is passed over without being kept.
@@ -20,7 +23,7 @@ const CUT_OFF: &str = "the record is cut off";
 const NO_OBJECT: &str = "there is no JSON object here";
 
 pub(super) struct Records<R> {
-    input: R,
+    input: Rewind<R>,
     line: u64,
     /// Open arrays around the current record.
     arrays: u32,
@@ -32,7 +35,7 @@ pub(super) struct Records<R> {
 
 impl<R: BufRead> Records<R> {
     pub(super) fn new(input: R) -> Self {
-        Self { input, line: 1, arrays: 0, in_page: false, by_lines: false }
+        Self { input: Rewind::new(input), line: 1, arrays: 0, in_page: false, by_lines: false }
     }
 
     /// Where it stands.
@@ -126,6 +129,14 @@ impl<R: BufRead> Records<R> {
             }
         };
         self.line += scan.newlines;
+        if ending == Ending::Broken && !too_long {
+            // A line that was cut off where an object may follow has taken the next lines with it.
+            if let Some(end) = memmem::find(record, b"\n{") {
+                let taken = record.split_off(end);
+                self.line -= taken.iter().filter(|byte| **byte == b'\n').count() as u64;
+                self.input.take_back(&taken);
+            }
+        }
         match ending {
             Ending::Page => {
                 (self.arrays, self.in_page) = (1, true);

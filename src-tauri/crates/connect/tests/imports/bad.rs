@@ -12,7 +12,6 @@ fn a_line_that_is_no_record_costs_that_line_and_no_other() {
         "{\"kind\":\"ticket\"",
         "}",
         "]",
-        "[1, 2",
         "null",
         "\"text\"",
         "words alone",
@@ -49,6 +48,9 @@ fn an_array_that_is_cut_off_keeps_what_was_whole() {
     let whole = read(format!("[{},{},{{\"kind\":\"tick", line("1"), line("2")));
     assert_eq!(whole.ids(), ["1", "2"]);
     assert_eq!(whole.bad[0].reason, "the record is cut off");
+    let open = try_read(Format::Jsonl, format!("[1, 2\n{}\n", line("b"))).unwrap();
+    let reasons: Vec<_> = open.bad.iter().map(|bad| bad.reason.as_str()).collect();
+    assert_eq!((open.ids(), reasons), (vec!["b"], vec!["there is no JSON object here", "the list is cut off"]));
 }
 
 #[test]
