@@ -2,7 +2,8 @@
 
 use crate::Weights;
 use domain::{
-    Candidate, CaseFacts, DocId, Field, Millis, Outcome, Part, PartKind, Question, Receipt, SignatureKind, TermHit,
+    Candidate, CaseFacts, DocId, Field, Millis, Outcome, Part, PartKind, Question, Receipt, Signature, SignatureKind,
+    TermHit,
 };
 use std::collections::HashMap;
 
@@ -36,6 +37,7 @@ pub fn rank(
     now: Millis,
     weights: &Weights,
 ) -> Vec<Ranked> {
+    let asked = Errors::of(question);
     let known: Vec<(Candidate, &CaseFacts)> = candidates
         .into_iter()
         .filter_map(|candidate| facts.get(&candidate.doc).map(|facts| (candidate, facts)))
@@ -45,7 +47,7 @@ pub fn rank(
     let mut ranked: Vec<(Ranked, Millis)> = known
         .into_iter()
         .map(|(candidate, facts)| {
-            let receipt = receipt(question, &candidate, facts, now, scale, weights);
+            let receipt = receipt(question, &asked, &candidate, facts, now, scale, weights);
             let Candidate { doc, terms, identifiers, signatures, .. } = candidate;
             (Ranked { doc, score: receipt.score(), receipt, terms, signatures, identifiers }, facts.created_at)
         })
@@ -60,8 +62,22 @@ fn text(candidate: &Candidate) -> f64 {
     candidate.terms.iter().map(|hit| f64::from(hit.points)).sum()
 }
 
+/// The question's signatures with their codes: a hash each, made once for all candidates.
+struct Errors<'a>(Vec<(String, &'a Signature)>);
+
+impl<'a> Errors<'a> {
+    fn of(question: &'a Question) -> Self {
+        Self(question.signatures.iter().map(|signature| (signature.code(), signature)).collect())
+    }
+
+    fn shared<'b>(&'b self, candidate: &'b Candidate) -> impl Iterator<Item = &'a Signature> + 'b {
+        self.0.iter().filter(|(code, _)| candidate.signatures.contains(code)).map(|(_, signature)| *signature)
+    }
+}
+
 fn receipt(
     question: &Question,
+    asked: &Errors<'_>,
     candidate: &Candidate,
     facts: &CaseFacts,
     now: Millis,
@@ -70,9 +86,9 @@ fn receipt(
 ) -> Receipt {
     let mut parts: Vec<Part> =
         [Field::Title, Field::Body, Field::Resolution].map(|field| words(candidate, field, scale)).into();
-    parts.push(signature(question, candidate, weights));
+    parts.push(signature(asked, candidate, weights));
     parts.push(frames(question, candidate, weights));
-    parts.push(identifiers(candidate, weights));
+    parts.push(identifiers(asked, candidate, weights));
     parts.extend(place(question, facts, weights));
     parts.push(part(PartKind::Recency, Vec::new(), recency(facts.created_at, now, weights)));
     parts.push(part(PartKind::Outcome, Vec::new(), outcome(facts, weights)));
@@ -92,8 +108,7 @@ fn words(candidate: &Candidate, field: Field, scale: f64) -> Part {
 }
 
 /// The strongest kind in common counts, once: a second trace of the same failure is no second reason.
-fn signature(question: &Question, candidate: &Candidate, weights: &Weights) -> Part {
-    let shared = question.signatures.iter().filter(|signature| candidate.signatures.contains(&signature.code()));
+fn signature(asked: &Errors<'_>, candidate: &Candidate, weights: &Weights) -> Part {
     let worth = |kind: SignatureKind| match kind {
         SignatureKind::StackTrace(_) => weights.stack_trace,
         SignatureKind::LogLine => weights.log_line,
@@ -101,7 +116,7 @@ fn signature(question: &Question, candidate: &Candidate, weights: &Weights) -> P
     };
     let mut detail = Vec::new();
     let mut points: f64 = 0.0;
-    for signature in shared {
+    for signature in asked.shared(candidate) {
         points = points.max(worth(signature.kind));
         if detail.len() < NAMED && !detail.contains(&signature.exception) {
             detail.push(signature.exception.clone());
@@ -117,10 +132,13 @@ fn frames(question: &Question, candidate: &Candidate, weights: &Weights) -> Part
     part(PartKind::Frames, candidate.frames.iter().take(NAMED).cloned().collect(), points)
 }
 
-fn identifiers(candidate: &Candidate, weights: &Weights) -> Part {
-    let counted = candidate.identifiers.len().min(weights.identifiers_most);
-    let detail = candidate.identifiers.iter().take(NAMED).cloned().collect();
-    part(PartKind::Identifiers, detail, weights.identifier * counted as f64)
+fn identifiers(asked: &Errors<'_>, candidate: &Candidate, weights: &Weights) -> Part {
+    // What counted as a frame or as the error's name is told there.
+    let errors: Vec<&str> = asked.shared(candidate).map(|signature| signature.exception.as_str()).collect();
+    let told = |name: &String| candidate.frames.contains(name) || errors.contains(&name.as_str());
+    let own: Vec<String> = candidate.identifiers.iter().filter(|name| !told(name)).cloned().collect();
+    let counted = own.len().min(weights.identifiers_most);
+    part(PartKind::Identifiers, own.into_iter().take(NAMED).collect(), weights.identifier * counted as f64)
 }
 
 /// The same component, or at least the same product.

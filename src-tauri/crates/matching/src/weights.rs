@@ -43,8 +43,8 @@ impl Default for Weights {
             product: 4.0,
             recency: 60.0,
             horizon_days: 1000.0,
-            held: 3.0,
-            told_elsewhere: 1.0,
+            held: 12.0,
+            told_elsewhere: 6.0,
             used: 3.0,
         }
     }
