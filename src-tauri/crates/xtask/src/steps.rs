@@ -53,6 +53,9 @@ fn rust(repo: &Repo, report: &mut Report) {
     let mut drift = false;
     report.step("Rust tests", || {
         let mut test = repo.cargo(&["test"]);
+        if let Ok(program) = repo.program("debug", "precedent") {
+            test.env("PRECEDENT_BIN", program);
+        }
         let heard = listen(test.args(selection).arg("--no-fail-fast"));
         drift = heard.lines.iter().any(|line| line.contains(DRIFT) && line.trim_end().ends_with("... ok"));
         tests(&heard)
