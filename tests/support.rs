@@ -47,8 +47,13 @@ impl Workspace {
     }
 
     pub fn import_file(&self, file: &Path) -> ImportReport {
-        let args = ImportArgs { path: file.display().to_string(), source: Some("files".into()), format: None };
-        engine::import_now(&self.engine, &args, &[], &|_, _| {}).unwrap()
+        self.import_as(json!({ "path": file, "source": "files" })).unwrap()
+    }
+
+    /// With arguments as a host sends them; the error in words.
+    pub fn import_as(&self, args: Value) -> Result<ImportReport, String> {
+        let args: ImportArgs = serde_json::from_value(args).unwrap();
+        engine::import_now(&self.engine, &args, &|_, _| {}).map_err(|error| error.to_string())
     }
 
     pub fn call(&self, name: &str, args: Value) -> Value {
@@ -87,10 +92,21 @@ pub fn ticket(id: &str, subject: &str, body: &str) -> String {
     .to_string()
 }
 
-/// The headless host, built once, as people would run it.
+/// One interchange line: a known error that carries these tickets.
+pub fn known_error(id: &str, title: &str, tickets: &[&str]) -> Value {
+    json!({ "kind": "known_error", "id": id, "title": title, "state": "workaround_available",
+            "workaround": ["Turn it off.", "Turn it on."], "tickets": tickets,
+            "created_at": "2026-01-04T10:00:00Z", "updated_at": "2026-01-04T10:00:00Z" })
+}
+
+/// The headless host as people would run it: the one that `PRECEDENT_BIN` names, else built once.
 pub fn precedent() -> Command {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     let binary = BINARY.get_or_init(|| {
+        // A build of its own selects other features, and compiles half of the tree a second time.
+        if let Some(built) = std::env::var_os("PRECEDENT_BIN") {
+            return built.into();
+        }
         let deps = std::env::current_exe().unwrap();
         let profile = deps.parent().unwrap().parent().unwrap().to_owned();
         let mut build = Command::new(env!("CARGO"));

@@ -52,8 +52,8 @@ pub fn run(task: &str, args: &[String]) -> Result<()> {
 }
 
 fn import(engine: &Arc<Engine>, file: &str, started: Instant) -> Result<Value> {
-    let args = ImportArgs { path: file.into(), source: Some("files".into()), format: None };
-    let report = engine::import_now(engine, &args, &[], &|_, _| {})?;
+    let args = ImportArgs { path: file.into(), source: Some("files".into()), format: None, mapping: None };
+    let report = engine::import_now(engine, &args, &|_, _| {})?;
     engine.wait_until_searchable()?;
     Ok(json!({ "seconds": started.elapsed().as_secs_f64(), "added": report.added }))
 }

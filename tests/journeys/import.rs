@@ -22,6 +22,42 @@ fn bad_lines_are_counted_named_and_skipped_and_the_rest_is_there() {
     assert!(!report.errors[0].reason.is_empty());
 }
 
+const TABLE: &str = "Ref,What,When\nR-1,Scanner freezes,2026-01-05\n";
+
+#[test]
+fn a_table_with_names_of_its_own_is_read_with_a_mapping_and_a_wrong_one_is_refused_in_words() {
+    let workspace = Workspace::new();
+    let file = workspace.home.join("table.csv");
+    std::fs::write(&file, TABLE).unwrap();
+    let import = |pairs: &[(&str, &str)]| {
+        let pairs: Vec<_> = pairs.iter().map(|(field, column)| json!({ "field": field, "column": column })).collect();
+        workspace.import_as(json!({ "path": file, "source": "files", "mapping": pairs }))
+    };
+    let unmapped = workspace.import_as(json!({ "path": file, "source": "files" })).unwrap_err();
+    assert!(unmapped.contains("no column for \"id\" among \"Ref\", \"What\", \"When\""), "{unmapped}");
+    let field = import(&[("key", "Ref")]).unwrap_err();
+    assert!(field.contains("\"key\"") && field.contains("id, subject, body"), "{field}");
+    let column = import(&[("id", "Reference")]).unwrap_err();
+    assert!(column.contains("\"Reference\"") && column.contains("\"Ref\", \"What\", \"When\""), "{column}");
+    let report = import(&[("id", "Ref"), ("subject", "What"), ("created_at", "When")]).unwrap();
+    assert_eq!((report.added, report.skipped), (1, 0));
+    assert_eq!(workspace.call("ticket_get", json!({ "id": "R-1" }))["subject"], "Scanner freezes");
+}
+
+#[test]
+fn the_headless_host_takes_a_mapping() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("table.csv");
+    std::fs::write(&file, TABLE).unwrap();
+    let output = precedent()
+        .args(["--json", "import", "--map", "id=Ref", "--map", "subject = What", "--map", "created_at=When", "--home"])
+        .args([&dir.path().join("home"), &file])
+        .output()
+        .unwrap();
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["added"], 1, "{report}");
+}
+
 #[test]
 fn what_a_ticket_carries_lands_in_its_own_columns() {
     let workspace = Workspace::new();

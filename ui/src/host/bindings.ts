@@ -34,6 +34,19 @@ export type CasesArgs = {
  */
 ids: Array<string>, };
 
+/**
+ * One column of a CSV and the field of a ticket that it holds. Several columns may hold one field.
+ */
+export type ColumnMapping = { 
+/**
+ * `id`, `subject`, `body`, `created_at`, …: a refusal lists them all.
+ */
+field: string, 
+/**
+ * As the header writes it; capitals and spaces around it do not matter.
+ */
+column: string, };
+
 export type CommentView = { id: string, author: string | null, 
 /**
  * `requester`, `agent`, `engineer` or `system`.
@@ -143,7 +156,7 @@ status: string,
  */
 outcome: string, resolution_class: string | null, affected_versions: Array<string>, fix: FixView | null, product: string | null, components: Array<string>, created_at: number, solved_at: number | null, 
 /**
- * The known error that this ticket belongs to.
+ * The known error that this ticket belongs to; `null` for a known error.
  */
 known_error: string | null, score: number, 
 /**
@@ -175,7 +188,12 @@ source?: string,
 /**
  * `auto`, `jsonl`, `jira`, `zendesk`, `github` or `csv`.
  */
-format?: string, };
+format?: string, 
+/**
+ * For CSV: columns whose names do not say which field they hold. Goes before what the names say; other formats
+ * have no columns and pass it over.
+ */
+mapping?: Array<ColumnMapping>, };
 
 export type ImportError = { 
 /**
@@ -233,7 +251,11 @@ eta_past: boolean, owner: string | null, updated_at: number,
 /**
  * Why the banner shows: `signature`, `linked` (a matched case carries it) or `match` (it is itself the best match).
  */
-because: string, };
+because: string, 
+/**
+ * What was said about it for this question: `used` or `null`. After *not the same* it shows no more.
+ */
+feedback: string | null, };
 
 /**
  * A known error in full.
@@ -425,11 +447,16 @@ export type Usually = {
 /**
  * A resolution class of SPEC §5.4: `code_fix`, `configuration`, …
  */
-class: string, cases: number, of: number, };
+class: string, cases: number, of: number, 
+/**
+ * The rows behind `cases`, newest first.
+ */
+ids: Array<string>, };
 
 export type Verdict = { kind: VerdictKind, 
 /**
- * Earlier cases of the same problem: same signature, duplicates of one another, and close matches.
+ * Earlier cases of the same problem (where `kind` is `maybe`: of what may be it): same signature, duplicates of one
+ * another, tickets of the same known error, and close matches. 0 where only a known error says it.
  */
 times: number, last_at: number | null, 
 /**

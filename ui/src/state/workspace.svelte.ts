@@ -16,6 +16,7 @@ export class Workspace {
   #host: Host;
   #toasts: Toasts;
   #listeners = new Set<() => void>();
+  #failed = new Set<(job: JobView) => void>();
   #due: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host, toasts: Toasts) {
@@ -32,6 +33,10 @@ export class Workspace {
   /** Calls back when data changed; at most once a second, because an import changes them all the time. */
   onChange(hear: () => void): void {
     this.#listeners.add(hear);
+  }
+
+  onFailed(hear: (job: JobView) => void): void {
+    this.#failed.add(hear);
   }
 
   async refresh(): Promise<void> {
@@ -56,13 +61,15 @@ export class Workspace {
     return this.doctor.ask(() => this.#host.call('doctor', { repair }));
   }
 
-  async #start(begin: () => Promise<JobView>): Promise<boolean> {
+  /** The job as it is by now; `null` when it did not start. */
+  async #start(begin: () => Promise<JobView>): Promise<JobView | null> {
     try {
-      this.#put(await begin());
-      return true;
+      const job = await begin();
+      this.#put(job);
+      return this.jobs.find((other) => other.id === job.id) ?? job;
     } catch (thrown) {
       this.#toasts.fail(thrown);
-      return false;
+      return null;
     }
   }
 
@@ -81,7 +88,10 @@ export class Workspace {
     const what = words.jobs.kind[job.kind] ?? job.label;
     if (job.state === 'done') this.#toasts.say(words.toasts.done(what));
     if (job.state === 'cancelled') this.#toasts.say(words.toasts.cancelled(what));
-    if (job.state === 'failed' && job.error) this.#toasts.fail(job.error);
+    if (job.state === 'failed') {
+      if (job.error) this.#toasts.fail(job.error);
+      for (const hear of this.#failed) hear(job);
+    }
     this.#soon();
   }
 

@@ -37,7 +37,6 @@ export const engineWords: Record<string, ErrorWords> = {
   file_cut_off: { what: 'The file ends in the middle.', next: 'Fetch it again; what was read so far is stored.' },
   file_not_text: { what: 'The file is not text.', next: 'Export it as JSON or CSV; .gz and .zst may stay packed.' },
   format_unknown: { what: 'The file has none of the known formats.', next: 'Choose its format by hand and try again.' },
-  mapping_wrong: { what: 'The columns of the CSV are not the expected ones.', next: 'Name them with precedent import --map on the command line.' },
 };
 
 const known: Record<string, ErrorWords> = { ...ours, ...engineWords };

@@ -29,6 +29,12 @@ const click = async (name: string) => {
   await settle();
 };
 
+const type = async (field: HTMLInputElement | HTMLTextAreaElement, text: string) => {
+  field.value = text;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  await settle();
+};
+
 async function settings() {
   const window = await openWindow(host);
   await press('g', 't');
@@ -49,8 +55,7 @@ describe('an import', () => {
   test('sends the path, the format and the name that were filled in', async () => {
     host.answers.import_start = ({ path }) => job({ label: path });
     const { app } = await settings();
-    path().value = '/exports/amq.jsonl.zst';
-    path().dispatchEvent(new Event('input', { bubbles: true }));
+    await type(path(), '/exports/amq.jsonl.zst');
     const format = screen.getByLabelText<HTMLSelectElement>('Format');
     format.value = 'jira';
     format.dispatchEvent(new Event('change'));
@@ -58,6 +63,21 @@ describe('an import', () => {
     expect(host.asked('import_start')).toEqual([{ path: '/exports/amq.jsonl.zst', format: 'jira' }]);
     expect(app.workspace.running?.label).toBe('/exports/amq.jsonl.zst');
     expect(words(group('Jobs of this session'))).toContain('Running');
+  });
+
+  test('of a table takes columns by name, and leads to the line that is none', async () => {
+    host.answers.import_start = ({ path }) => job({ label: path });
+    await settings();
+    expect(screen.queryByLabelText('Columns')).toBeNull();
+    await type(path(), '/exports/cases.csv');
+    const columns = screen.getByLabelText<HTMLTextAreaElement>('Columns');
+    await type(columns, 'id Ref');
+    await click('Import');
+    expect(screen.getByRole('alert').textContent).toContain('Line 1 is not field = column');
+    expect(document.activeElement).toBe(columns);
+    await type(columns, 'id = Ref');
+    await click('Import');
+    expect(host.asked('import_start')).toEqual([{ path: '/exports/cases.csv', format: 'auto', mapping: [{ field: 'id', column: 'Ref' }] }]);
   });
 
   test('of a file dropped on the window has its path filled in', async () => {
@@ -78,8 +98,7 @@ describe('an import', () => {
 
   test('half filled in is still there after something was looked up', async () => {
     await settings();
-    path().value = '/exports/a';
-    path().dispatchEvent(new Event('input', { bubbles: true }));
+    await type(path(), '/exports/a');
     await press('Escape');
     await press('g', 's', 'g', 't');
     expect(path().value).toBe('/exports/a');

@@ -105,4 +105,59 @@ describe('the import form', () => {
     expect(await form.start()).toBe(false);
     expect([form.path, form.starting]).toEqual(['/b.csv', false]);
   });
+
+  test('takes columns for a table only, a line each', async () => {
+    form.columns = 'id = Case no.\n\n subject=What happened ';
+    form.path = '/a.jsonl';
+    await form.start();
+    form.path = '/a.CSV.gz';
+    form.columns = 'id = Case no.\n\n subject=What happened ';
+    await form.start();
+    const mapping = [
+      { field: 'id', column: 'Case no.' },
+      { field: 'subject', column: 'What happened' },
+    ];
+    expect(host.asked('import_start')).toEqual([
+      { path: '/a.jsonl', format: 'auto' },
+      { path: '/a.CSV.gz', format: 'auto', mapping },
+    ]);
+  });
+
+  test('with a line that is no column starts nothing and names the line until it is mended', async () => {
+    form.path = '/a.csv';
+    form.columns = 'id = Ref\nsubject';
+    expect(form.badLine).toBeNull();
+    expect(await form.start()).toBe(false);
+    expect(form.badLine).toBe(2);
+    expect(host.asked('import_start')).toEqual([]);
+    form.columns = 'id = Ref\nsubject = What';
+    expect(form.badLine).toBeNull();
+  });
+
+  test('gets back what it sent when that import fails, unless something new was typed', async () => {
+    const failed = (id: number) => job({ id, state: 'failed', error: { code: 'mapping_wrong', message: 'No column.', hint: null, retryable: false } });
+    host.answers.import_start = ({ path }) => job({ id: 8, label: path });
+    [form.path, form.columns] = ['/a.csv', 'id = Ref'];
+    await form.start();
+    host.emit({ kind: 'job', job: failed(7) });
+    expect(form.path).toBe('');
+    host.emit({ kind: 'job', job: failed(8) });
+    expect([form.path, form.columns]).toEqual(['/a.csv', 'id = Ref']);
+    host.answers.import_start = ({ path }) => job({ id: 9, label: path });
+    await form.start();
+    form.path = '/new.csv';
+    host.emit({ kind: 'job', job: failed(9) });
+    expect(form.path).toBe('/new.csv');
+  });
+
+  test('gets it back too when the import had failed before its start was answered', async () => {
+    host.answers.import_start = ({ path }) => {
+      const failed = job({ id: 8, label: path, state: 'failed', error: { code: 'file_missing', message: 'No file.', hint: null, retryable: false } });
+      host.emit({ kind: 'job', job: failed });
+      return job({ id: 8, label: path });
+    };
+    form.path = '/gone.csv';
+    await form.start();
+    expect(form.path).toBe('/gone.csv');
+  });
 });

@@ -21,9 +21,9 @@ pub enum Error {
         "{file} is in none of the formats that can be imported; name the right one with --format jsonl, jira, zendesk, github or csv"
     )]
     Unrecognised { file: String },
-    #[error("{file} has no column for \"{field}\" among {columns}; say which one it is with --map {field}=COLUMN")]
+    #[error("{file} has no column for \"{field}\" among {columns}; say which one it is, as {field}=COLUMN")]
     NoColumn { file: String, field: &'static str, columns: String },
-    #[error("{file} has no column \"{column}\", which --map names; it has {columns}")]
+    #[error("{file} has no column \"{column}\", which the mapping names; it has {columns}")]
     UnknownColumn { file: String, column: String, columns: String },
     #[error("\"{field}\" is not a field that a column can be mapped to; the fields are {fields}")]
     UnknownField { field: String, fields: String },

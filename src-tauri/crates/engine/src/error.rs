@@ -70,6 +70,9 @@ impl Error {
             _ => match self.code() {
                 "disk_full" => "Free some space; nothing was lost, and it goes on from the last commit.",
                 "newer_schema" => "Install the newer version of Precedent; this one leaves the workspace as it is.",
+                "mapping_wrong" => {
+                    "Write a field, an equals sign and one of the file's columns, as in created_at=Opened."
+                }
                 "database_damaged" => "Run `precedent doctor`; the file was left as it is.",
                 _ => return None,
             },

@@ -49,7 +49,7 @@ pub(crate) fn start(engine: &Arc<Engine>, args: ImportArgs) -> Result<JobView> {
     let label = args.path.clone();
     engine.start_job("import", &label, move |engine, job| {
         let progress = |done, total| job.progress(done, total);
-        run_watched(engine, &args, &[], &progress, &|| job.is_cancelled()).map(Some)
+        run_watched(engine, &args, &progress, &|| job.is_cancelled()).map(Some)
     })
 }
 
@@ -88,20 +88,14 @@ impl Engine {
     }
 }
 
-/// Here and now. `mapping` pairs CSV columns with fields; `progress` hears bytes done and, where known, in all.
-pub fn run(
-    engine: &Engine,
-    args: &ImportArgs,
-    mapping: &[(String, String)],
-    progress: &(dyn Fn(u64, Option<u64>) + Sync),
-) -> Result<ImportReport> {
-    run_watched(engine, args, mapping, progress, &|| false)
+/// Here and now. `progress` hears bytes done and, where known, in all.
+pub fn run(engine: &Engine, args: &ImportArgs, progress: &(dyn Fn(u64, Option<u64>) + Sync)) -> Result<ImportReport> {
+    run_watched(engine, args, progress, &|| false)
 }
 
 fn run_watched(
     engine: &Engine,
     args: &ImportArgs,
-    mapping: &[(String, String)],
     progress: &(dyn Fn(u64, Option<u64>) + Sync),
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Result<ImportReport> {
@@ -113,7 +107,8 @@ fn run_watched(
             "\"{format}\" is not a format that can be imported: use auto, jsonl, jira, zendesk, github or csv"
         ))
     })?;
-    let mut import = connect::open(Path::new(&args.path), Options { format, mapping: mapping.to_vec() })?;
+    let mapping = args.mapping.iter().flatten().map(|pair| (pair.column.clone(), pair.field.clone())).collect();
+    let mut import = connect::open(Path::new(&args.path), Options { format, mapping })?;
     let source = match &args.source {
         Some(name) => SourceName::new(name.as_str()).map_err(|bad| Error::BadInput(bad.to_string()))?,
         None => default_source(&args.path),

@@ -1,5 +1,8 @@
 use crate::{Host, output};
-use engine::api::{args::ImportArgs, view::ImportReport};
+use engine::api::{
+    args::{ColumnMapping, ImportArgs},
+    view::ImportReport,
+};
 use indicatif::{ProgressBar, ProgressStyle};
 
 #[derive(clap::Args)]
@@ -21,7 +24,7 @@ pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
     for pair in &args.mapping {
         let (field, column) =
             pair.split_once('=').ok_or_else(|| anyhow::anyhow!("--map takes FIELD=COLUMN, not \"{pair}\""))?;
-        mapping.push((column.to_owned(), field.to_owned()));
+        mapping.push(ColumnMapping { field: field.trim().into(), column: column.trim().into() });
     }
     // Hidden by itself where stderr is no terminal.
     let bar = ProgressBar::new(0)
@@ -30,8 +33,13 @@ pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
         bar.set_length(total.unwrap_or(done));
         bar.set_position(done);
     };
-    let asked = ImportArgs { path: args.path.clone(), source: args.source.clone(), format: Some(args.format.clone()) };
-    let report = engine::import_now(&host.engine, &asked, &mapping, &progress).map_err(output::Failed::from)?;
+    let asked = ImportArgs {
+        path: args.path.clone(),
+        source: args.source.clone(),
+        format: Some(args.format.clone()),
+        mapping: Some(mapping),
+    };
+    let report = engine::import_now(&host.engine, &asked, &progress).map_err(output::Failed::from)?;
     bar.finish_and_clear();
     host.engine.wait_until_searchable().map_err(output::Failed::from)?;
     output::print(host.json, &report, || words(&report))

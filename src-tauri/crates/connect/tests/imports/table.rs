@@ -87,7 +87,7 @@ fn comments_in_columns_of_their_own_are_comments() {
 fn a_table_that_lacks_a_column_says_which_and_how_to_name_it() {
     let error = mapped("number,when\n1,2026-01-05\n", &[]).unwrap_err();
     assert_eq!(error.code(), "mapping_wrong");
-    assert!(error.to_string().contains("--map subject=COLUMN"), "{error}");
+    assert!(error.to_string().contains("as subject=COLUMN"), "{error}");
     assert!(error.to_string().contains("\"when\""), "{error}");
     let error = mapped("id,subject,created\n", &[("colour", "tags")]).unwrap_err();
     assert!(error.to_string().contains("no column \"colour\""), "{error}");

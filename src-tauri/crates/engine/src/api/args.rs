@@ -114,6 +114,20 @@ pub struct ImportArgs {
     #[serde(default)]
     #[ts(optional)]
     pub format: Option<String>,
+    /// For CSV: columns whose names do not say which field they hold. Goes before what the names say; other formats
+    /// have no columns and pass it over.
+    #[serde(default)]
+    #[ts(optional)]
+    pub mapping: Option<Vec<ColumnMapping>>,
+}
+
+/// One column of a CSV and the field of a ticket that it holds. Several columns may hold one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ColumnMapping {
+    /// `id`, `subject`, `body`, `created_at`, …: a refusal lists them all.
+    pub field: String,
+    /// As the header writes it; capitals and spaces around it do not matter.
+    pub column: String,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
