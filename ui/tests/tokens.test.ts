@@ -78,6 +78,10 @@ describe.each(THEMES)('%s', (theme) => {
     }
   });
 
+  test.each(GROUNDS)('the ring around the row with the keys can be found on %s', (ground) => {
+    expect(contrast(opaque(get('focus')), opaque(get(ground)))).toBeGreaterThanOrEqual(3);
+  });
+
   test.each(MEANINGS)('a word in the %s fill can be read', (meaning) => {
     for (const ground of GROUNDS.slice(0, 2)) {
       const fill = over(get(`${meaning}-fill`), get(ground));
