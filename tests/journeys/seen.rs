@@ -1,5 +1,5 @@
-use crate::support::{Workspace, strings, ticket};
-use serde_json::json;
+use crate::support::{Workspace, known_error, strings, ticket};
+use serde_json::{Value, json};
 
 const TRACE: &str = "java.lang.IllegalStateException: no session for user 4711
 \tat com.acme.web.Sessions.find(Sessions.java:112)
@@ -106,4 +106,61 @@ fn an_empty_question_and_an_unknown_ticket_are_refused_in_words() {
     assert_eq!(workspace.try_call("no_such_command", json!({})), Err("unknown_command".into()));
     let nothing = workspace.seen("anything at all");
     assert_eq!((&nothing["verdict"]["kind"], &nothing["hits"]), (&json!("new"), &json!([])));
+}
+
+#[test]
+fn a_known_error_that_no_ticket_carries_was_seen_without_a_number() {
+    let workspace = Workspace::new();
+    let known = known_error("KE-1", "Parking barrier opens for expired permits", &[]);
+    workspace.import(&[known.to_string(), ticket("T-1", "Lift stops", "between floors")].join("\n"));
+    let seen = workspace.seen("Parking barrier opens for expired permits");
+    let verdict = &seen["verdict"];
+    assert_eq!((&verdict["kind"], &verdict["times"], &verdict["cases"]), (&json!("seen"), &json!(0), &json!([])));
+    assert_eq!(seen["known_error"]["id"], "files:KE-1");
+    let hit = &seen["hits"][0];
+    assert_eq!(
+        (&hit["kind"], &hit["known_error"]),
+        (&json!("known_error"), &Value::Null),
+        "it does not belong to itself"
+    );
+}
+
+#[test]
+fn the_first_ticket_of_a_known_error_is_not_new() {
+    let workspace = Workspace::new();
+    let known = known_error("KE-1", "Paper feed too fast", &["T-1"]);
+    workspace.import(&[known.to_string(), ticket("T-1", "Badge printer jams", "on long names")].join("\n"));
+    let seen = workspace.call("seen_before", json!({ "ticket": "T-1" }));
+    assert_eq!((&seen["verdict"]["kind"], &seen["verdict"]["times"]), (&json!("seen"), &json!(0)));
+    assert_eq!(seen["known_error"]["id"], "files:KE-1");
+}
+
+#[test]
+fn what_was_merged_into_the_question_does_not_make_it_seen() {
+    let workspace = Workspace::new();
+    let mut merged: Value = serde_json::from_str(&ticket("T-2", "Sync stalls", "at 99 percent")).unwrap();
+    merged["merged_into"] = "T-1".into();
+    workspace.import(&[ticket("T-1", "Sync stalls", "at 99 percent"), merged.to_string()].join("\n"));
+    let seen = workspace.call("seen_before", json!({ "ticket": "T-1" }));
+    assert_eq!((&seen["verdict"]["kind"], &seen["verdict"]["times"]), (&json!("new"), &json!(0)));
+}
+
+#[test]
+fn how_cases_usually_ended_names_exactly_the_cases_that_ended_so() {
+    let workspace = Workspace::new();
+    let solved = |id: &str, resolution: &str| {
+        let mut line: Value = serde_json::from_str(&ticket(id, "Sync stalls", "at 99 percent")).unwrap();
+        line["status"] = "solved".into();
+        line["resolution"] = resolution.into();
+        line.to_string()
+    };
+    let lines =
+        [solved("T-1", "Fixed"), solved("T-2", "Won't Fix"), solved("T-3", "Fixed"), ticket("T-4", "Lift stops", "")];
+    workspace.import(&lines.join("\n"));
+    let usually = workspace.seen("Sync stalls\nat 99 percent")["verdict"]["usually"].clone();
+    assert_eq!((&usually["class"], &usually["cases"], &usually["of"]), (&json!("code_fix"), &json!(2), &json!(3)));
+    let rows = workspace.call("cases_list", json!({ "ids": usually["ids"] }));
+    let mut ids = strings(&rows["rows"], "display_id");
+    ids.sort();
+    assert_eq!(ids, ["T-1", "T-3"]);
 }

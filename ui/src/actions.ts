@@ -27,7 +27,6 @@ export interface Action {
 const onSeen = (app: App) => app.screen === 'seen';
 /** Where Enter belongs to the list and not to a button in it. */
 const onRow = (app: App) => onSeen(app) && (app.zone === 'queue' || app.onItem);
-const hasHit = (app: App) => onSeen(app) && app.seen.hit !== null;
 const ran = (app: App) => app.seen.answer?.ran.length ?? 0;
 const hasItem = (app: App) => onSeen(app) && app.seen.selected !== null;
 
@@ -51,7 +50,7 @@ export const actions: Action[] = [
 
   { id: 'copy-reply', title: 'Copy reply', group: 'This hit', icon: 'copy', keys: ['y'], when: (app) => onSeen(app) && app.reply.canCopy, run: (app) => app.reply.copy() },
   { id: 'used', title: 'Mark as used', group: 'This hit', icon: 'check', keys: ['u'], when: hasItem, run: (app) => app.reply.used() },
-  { id: 'not-same', title: 'Not the same', group: 'This hit', icon: 'close', keys: ['n'], when: hasHit, run: (app) => app.reply.notSame() },
+  { id: 'not-same', title: 'Not the same', group: 'This hit', icon: 'close', keys: ['n'], when: hasItem, run: (app) => app.reply.notSame() },
   { id: 'why', title: 'Why it is here', group: 'This hit', icon: 'help', keys: ['w'], when: (app) => onSeen(app) && app.seen.explained !== null, run: (app) => app.reply.why() },
   { id: 'open', title: 'Open this case', group: 'This hit', icon: 'ticket', keys: ['o'], when: hasItem, run: (app) => app.openSelected() },
   { id: 'ran', title: 'Show or fold what ran', group: 'This answer', icon: 'ran', keys: ['r'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => (app.seen.ranOpen = !app.seen.ranOpen) },

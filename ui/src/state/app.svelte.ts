@@ -1,6 +1,7 @@
 import { getContext, setContext, tick } from 'svelte';
 import type { Host, KnownErrorView, Queue as Rows, QueueRow, SearchHit, TicketView } from '../host';
 import { since, type Span } from '../text/spans';
+import { resolutionClass } from '../text/terms';
 import { words } from '../text/words';
 import { ImportForm } from './import-form.svelte';
 import { Layout } from './layout.svelte';
@@ -95,8 +96,8 @@ export class App {
   }
 
   openSelected(): void {
-    const { hit, answer, selected } = this.seen;
-    if (selected === BANNER && answer?.known_error) return this.openOver({ kind: 'known_error', id: answer.known_error.id });
+    const { hit, banner, selected } = this.seen;
+    if (selected === BANNER && banner) return this.openOver({ kind: 'known_error', id: banner.id });
     if (!hit) return;
     this.seen.noteOpened(hit.id);
     this.openCase(hit.kind, hit.id);
@@ -110,6 +111,12 @@ export class App {
   openEarlier(): void {
     const { answer } = this.seen;
     if (answer) this.openCases(words.seen.cases, answer.verdict.cases);
+  }
+
+  /** The rows behind *9 of 11*: those that ended so. */
+  openUsual(): void {
+    const usually = this.seen.answer?.verdict.usually;
+    if (usually) this.openCases(words.seen.usuallyCases(resolutionClass(usually.class)), usually.ids);
   }
 
   /** The rows behind *3 today*: those of the week, from the start of the span on. */

@@ -46,13 +46,14 @@ export class Reply {
 
   async notSame(): Promise<void> {
     const { seen } = this.#app;
-    if (seen.hit) await seen.notSame(seen.hit);
+    if (this.#banner) await seen.notSame(BANNER, this.#banner.id, words.toasts.quoted(this.#banner.title));
+    else if (seen.hit) await seen.notSame(seen.hit.id, seen.hit.id, seen.hit.display_id);
   }
 
   /** The known error, when it is what is selected. */
   get #banner() {
-    const { selected, answer } = this.#app.seen;
-    return selected === BANNER ? (answer?.known_error ?? null) : null;
+    const { selected, banner } = this.#app.seen;
+    return selected === BANNER ? banner : null;
   }
 
   async #copy(text: string, told: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { FeedbackVerdict, HitView, Host, SeenBefore } from '../host';
+import type { FeedbackVerdict, HitView, Host, KnownErrorBanner, SeenBefore } from '../host';
 import { words } from '../text/words';
 import { Ask } from './ask.svelte';
 import type { Toasts } from './toasts.svelte';
@@ -16,9 +16,14 @@ export class Seen {
   answer = $derived(this.ask.value);
   /** Said in this session, ahead of the engine's own record: it takes effect before the engine has answered. */
   #said = $state.raw(new Map<string, FeedbackVerdict | null>());
+  /** The known error, unless it is not the same. */
+  banner = $derived.by<KnownErrorBanner | null>(() => {
+    const known = this.answer?.known_error;
+    return known && this.feedbackOf(known) !== 'not_same' ? known : null;
+  });
   hits = $derived<HitView[]>(this.answer?.hits.filter((hit) => this.feedbackOf(hit) !== 'not_same') ?? []);
   /** What `j` and `k` step through. */
-  items = $derived([...(this.answer?.known_error ? [BANNER] : []), ...this.hits.map((hit) => hit.id)]);
+  items = $derived([...(this.banner ? [BANNER] : []), ...this.hits.map((hit) => hit.id)]);
   #chosen = $state<string | null>(null);
   selected = $derived(this.#chosen !== null && this.items.includes(this.#chosen) ? this.#chosen : (this.items[0] ?? null));
   hit = $derived(this.hits.find((hit) => hit.id === this.selected) ?? null);
@@ -72,26 +77,25 @@ export class Seen {
     this.opened = opened;
   }
 
-  feedbackOf(hit: HitView): string | null {
-    return this.#said.has(hit.id) ? this.saidOf(hit.id) : hit.feedback;
-  }
-
-  /** What was said in this session; the engine's answer carries no feedback about its banner. */
-  saidOf(id: string): FeedbackVerdict | null {
-    return this.#said.get(id) ?? null;
+  /** Of a hit or of the banner. */
+  feedbackOf({ id, feedback }: { id: string; feedback: string | null }): string | null {
+    return this.#said.has(id) ? (this.#said.get(id) ?? null) : feedback;
   }
 
   async used(id: string, name: string): Promise<void> {
-    await this.#say(id, 'used', words.toasts.used(name, this.#name()));
+    await this.#say(this.selected ?? id, id, 'used', words.toasts.used(name, this.#name()));
   }
 
-  /** Takes the hit away at once; the cursor goes to the one that moves up. */
-  async notSame(hit: HitView): Promise<void> {
-    const at = this.items.indexOf(hit.id);
-    const next = this.items[at + 1] ?? this.items[at - 1] ?? null;
-    const said = this.#say(hit.id, 'not_same', words.toasts.notSame(hit.display_id));
-    this.#chosen = next;
-    await said;
+  /** Takes the hit or the banner away at once; the cursor goes to the one that moves up. */
+  async notSame(item: string, id: string, name: string): Promise<void> {
+    const at = this.items.indexOf(item);
+    const nearest = [...this.items.slice(at + 1), ...this.items.slice(0, Math.max(at, 0)).reverse()];
+    const wasKnown = id === this.banner?.id;
+    const said = this.#say(item, id, 'not_same', words.toasts.notSame(name));
+    // A known error goes from the banner and from the hits.
+    this.#chosen = nearest.find((other) => this.items.includes(other)) ?? null;
+    // Behind the banner another known error may stand, and what it brought no longer counts.
+    if ((await said) && wasKnown) this.again();
   }
 
   /** Looking at a case says something too, but nothing that needs to be told or taken back. */
@@ -101,9 +105,10 @@ export class Seen {
     void this.#host.call('feedback_set', { question, hit: id, verdict: 'opened' }).catch(() => undefined);
   }
 
-  async #say(hit: string, verdict: FeedbackVerdict, told: string): Promise<void> {
+  /** Whether it was stored. `item` is what the cursor comes back to when it is taken back. */
+  async #say(item: string, hit: string, verdict: FeedbackVerdict, told: string): Promise<boolean> {
     const question = this.answer?.question.id;
-    if (question === undefined) return;
+    if (question === undefined) return false;
     const before = this.#said.has(hit) ? (this.#said.get(hit) ?? null) : this.#recorded(hit);
     const put = (said: FeedbackVerdict | null) => (this.#said = new Map(this.#said).set(hit, said));
     put(verdict);
@@ -114,20 +119,24 @@ export class Seen {
       // Another question may be on screen by now; what it was told about its own hits stays.
       if (this.answer?.question.id !== question) return;
       put(before);
-      this.#chosen = hit;
+      this.#chosen = item;
       // An answer that was asked for meanwhile no longer has the hit.
       this.again();
     });
     try {
       await stored;
+      return this.answer?.question.id === question;
     } catch (thrown) {
       put(before);
       this.#toasts.fail(thrown);
+      return false;
     }
   }
 
   #recorded(hit: string): FeedbackVerdict | null {
-    return (this.answer?.hits.find((other) => other.id === hit)?.feedback as FeedbackVerdict | null | undefined) ?? null;
+    const { hits = [], known_error } = this.answer ?? {};
+    const found = [known_error, ...hits].find((other) => other?.id === hit);
+    return (found?.feedback as FeedbackVerdict | null | undefined) ?? null;
   }
 
   #name(): string {

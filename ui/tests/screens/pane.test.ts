@@ -57,6 +57,17 @@ describe('the verdict', () => {
     expect(screen.getByText(/which has the fix/).className).toContain('regressed');
   });
 
+  test('of a known error that no case carries names it without a number', async () => {
+    await answered(seen({ verdict: { ...seen().verdict, times: 0, last_at: null, cases: [], usually: null } }));
+    expect(heading()).toBe('This is a known error');
+  });
+
+  test('opens the cases that ended as they usually do, and no other', async () => {
+    const { app } = await answered();
+    await click(within(pane()).getByRole('button', { name: '9 of 11' }));
+    expect(app.places.current).toMatchObject({ kind: 'cases', title: 'Earlier cases that ended with: configuration', ids: seen().verdict.usually?.ids });
+  });
+
   test('opens the cases that it counts', async () => {
     const { app } = await answered();
     await click(within(pane()).getByRole('button', { name: '14 times' }));
@@ -95,6 +106,23 @@ describe('the known error', () => {
     await answered(seen({ known_error: banner({ eta_past: true }) }));
     expect(words(lane('Known error'))).toContain('do not promise it');
     expect(words(lane('Known error'))).not.toContain('Fix expected');
+  });
+
+  test('goes when it is not the same, with its hit, and comes back', async () => {
+    const { app, host } = await answered();
+    await click(within(lane('Known error')).getByRole('button', { name: 'Not the same' }));
+    expect(within(pane()).queryByRole('region', { name: 'Known error' })).toBeNull();
+    expect(cards()).toHaveLength(3);
+    expect(host.asked('feedback_set')).toEqual([{ question: 'helpdesk:NW-48213', hit: banner().id, verdict: 'not_same' }]);
+    expect(app.toasts.list.at(-1)?.text).toBe('“Coupon rounding differs between basket and order” will not come up here again');
+    await click(screen.getByRole('button', { name: 'Undo' }));
+    await vi.waitFor(() => expect(cards()).toHaveLength(4));
+    expect(lane('Known error')).toBeTruthy();
+  });
+
+  test('that was used before a restart still says so', async () => {
+    await answered(seen({ known_error: banner({ feedback: 'used' }) }));
+    expect(within(lane('Known error')).queryByRole('button', { name: 'Used' })).toBeNull();
   });
 
   test('is copied as numbered steps', async () => {

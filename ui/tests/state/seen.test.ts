@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SeenBefore } from '../../src/host';
 import { BANNER, Seen } from '../../src/state/seen.svelte';
 import { Toasts } from '../../src/state/toasts.svelte';
-import { hit, seen as answer } from '../support/company';
+import { banner, hit, seen as answer } from '../support/company';
 import { FakeHost, later, refusal } from '../support/host';
 
 const TICKET = { kind: 'ticket', id: 'helpdesk:NW-48213', name: 'NW-48213' } as const;
@@ -88,24 +88,26 @@ describe('the cursor', () => {
   });
 });
 
+const notSame = ({ id, display_id }: { id: string; display_id: string }) => seen.notSame(id, id, display_id);
+
 describe('not the same', () => {
   test('takes the hit away at once and puts the cursor on the one that moved up', () => {
     const [first, second] = seen.hits;
     host.answers.feedback_set = () => later<{ undo: number }>().promise;
-    void seen.notSame(first ?? hit());
+    void notSame(first ?? hit());
     expect(seen.hits.map(({ id }) => id)).not.toContain(first?.id);
     expect(seen.selected).toBe(second?.id);
   });
 
   test('of the last hit puts the cursor on the one before', () => {
     const last = seen.hits.at(-1) ?? hit();
-    void seen.notSame(last);
+    void notSame(last);
     expect(seen.selected).toBe(seen.hits.at(-1)?.id);
   });
 
   test('is stored for the question and the hit, and can be taken back', async () => {
     const first = best();
-    await seen.notSame(first);
+    await notSame(first);
     expect(host.asked('feedback_set')).toEqual([{ question: TICKET.id, hit: first.id, verdict: 'not_same' }]);
     await toasts.undo();
     expect(host.asked('feedback_undo')).toEqual([{ undo: 7 }]);
@@ -114,7 +116,7 @@ describe('not the same', () => {
   });
 
   test('asks again after an undo, because a newer answer may lack the hit', async () => {
-    await seen.notSame(best());
+    await notSame(best());
     const before = host.asked('seen_before').length;
     await toasts.undo();
     expect(host.asked('seen_before').length).toBe(before + 1);
@@ -123,14 +125,14 @@ describe('not the same', () => {
   test('comes back with a word when it could not be stored', async () => {
     const first = best();
     host.answers.feedback_set = () => Promise.reject(refusal('disk_full'));
-    await seen.notSame(first);
+    await notSame(first);
     expect(seen.hits[0]?.id).toBe(first.id);
     expect(toasts.list.some(({ tone, text }) => tone === 'bad' && text.startsWith('The disk is full.'))).toBe(true);
   });
 
   test('undone after another question is on screen changes nothing there', async () => {
     const first = best();
-    await seen.notSame(first);
+    await notSame(first);
     reply = answer({ question: { ...answer().question, id: 'helpdesk:NW-1' } });
     await seen.about({ kind: 'ticket', id: 'helpdesk:NW-1', name: 'NW-1' });
     seen.move(2);
@@ -145,6 +147,49 @@ describe('not the same', () => {
     await seen.about(TICKET);
     expect(seen.hits.map(({ id }) => id)).toEqual(rest.map(({ id }) => id));
   });
+});
+
+describe('a known error that is not the same', () => {
+  const known = () => seen.banner ?? banner();
+  const notIt = (id = known().id) => seen.notSame(BANNER, id, '“Coupon rounding”');
+
+  test('leaves the banner and the hits at once, and the cursor goes to the best hit', () => {
+    host.answers.feedback_set = () => later<{ undo: number }>().promise;
+    const { id } = known();
+    void notIt();
+    expect(seen.banner).toBeNull();
+    expect(seen.hits.map((hit) => hit.id)).not.toContain(id);
+    expect(seen.selected).toBe(best().id);
+  });
+
+  test('is asked about again once that is stored, because another one may stand behind it', async () => {
+    const next = banner({ id: 'helpdesk:KE-32', title: 'Another one' });
+    reply = answer({ known_error: next });
+    await notIt();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(host.asked('seen_before')).toHaveLength(2);
+    expect(seen.banner?.id).toBe(next.id);
+  });
+
+  test('is not asked about again when it could not be stored', async () => {
+    host.answers.feedback_set = () => Promise.reject(refusal('disk_full'));
+    const { id } = known();
+    await notIt();
+    expect(host.asked('seen_before')).toHaveLength(1);
+    expect(seen.banner?.id).toBe(id);
+  });
+
+  test('comes back under the cursor when that is taken back', async () => {
+    await notIt();
+    await toasts.undo();
+    expect([seen.banner?.id, seen.selected]).toEqual([banner().id, BANNER]);
+  });
+});
+
+test('what was said earlier about the known error is known from the engine', async () => {
+  reply = answer({ known_error: banner({ feedback: 'used' }) });
+  await seen.about(TICKET);
+  expect(seen.banner && seen.feedbackOf(seen.banner)).toBe('used');
 });
 
 test('used is shown at once, told with both names, and taken back with the same key', async () => {

@@ -105,6 +105,7 @@ export const banner = (over: Partial<KnownErrorBanner> = {}): KnownErrorBanner =
   owner: 'Payments team',
   updated_at: NOON - 2 * DAY,
   because: 'linked',
+  feedback: null,
   ...over,
 });
 
@@ -125,7 +126,7 @@ export const seen = (over: Partial<SeenBefore> = {}): SeenBefore => ({
     last_at: NOON - 3 * DAY,
     cases: Array.from({ length: 14 }, (_, i) => `helpdesk:NW-${47990 - i * 71}`),
     fix: { state: 'fixed_later', version: '2.3.1', running: '2.2.0' },
-    usually: { class: 'configuration', cases: 9, of: 11 },
+    usually: { class: 'configuration', cases: 9, of: 11, ids: Array.from({ length: 9 }, (_, i) => `helpdesk:NW-${47919 - i * 71}`) },
   },
   duplicates: { today: 3, last_24h: 4, last_7d: 7, by_day: [1, 0, 1, 0, 1, 1, 3], tickets: Array.from({ length: 7 }, (_, i) => `helpdesk:NW-${48210 - i}`) },
   known_error: banner(),

@@ -79,6 +79,8 @@ pub(crate) fn seen(seen: &Value) -> String {
     let mut lines = Vec::new();
     let times = number(seen, "/verdict/times");
     lines.push(match (text(seen, "/verdict/kind"), times) {
+        ("seen", 0) => "Seen before: it is a known error.".into(),
+        ("maybe", 0) => "Maybe a known error.".into(),
         ("seen", 1) => "Seen once before.".into(),
         ("seen", times) => format!("Seen {times} times before."),
         ("maybe", _) => format!("Maybe seen before: {times} similar."),

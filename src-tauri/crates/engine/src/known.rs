@@ -5,7 +5,8 @@ use crate::{
     api::view::{FixState, FixView, KnownErrorBanner, KnownErrorView},
     queue,
 };
-use domain::{DocKind, FixVerdict, Key, KnownError, Millis, Question, SignatureKind, Version, fix_verdict};
+use domain::{DocId, DocKind, FixVerdict, Key, KnownError, Millis, Question, SignatureKind, Version, fix_verdict};
+use std::collections::HashSet;
 use store::StoredKnownError;
 
 pub(crate) fn find(engine: &Engine, id: &str) -> Result<StoredKnownError> {
@@ -45,41 +46,53 @@ pub(crate) fn get(engine: &Engine, id: &str) -> Result<KnownErrorView> {
     })
 }
 
+/// Where a question may meet a known error.
+pub(crate) struct Met<'a> {
+    /// The ticket that asks.
+    pub(crate) ticket: Option<&'a Key>,
+    pub(crate) cases: &'a [Key],
+    /// Known errors judged the same, best first.
+    pub(crate) matches: &'a [i64],
+    /// Not the same, as people said: met in no way at all.
+    pub(crate) hidden: &'a HashSet<DocId>,
+}
+
 /// The known error that the question meets, surest reason first: the ticket carries it, it has the same signature, a
 /// case of the same problem carries it, it is itself the same.
 pub(crate) fn meet(
     engine: &Engine,
     question: &Question,
-    ticket: Option<&Key>,
-    cases: &[Key],
-    matches: &[i64],
+    met: &Met<'_>,
     now: Millis,
 ) -> Result<Option<KnownErrorBanner>> {
-    let store = &engine.core.store;
-    let mut found =
-        ticket.map(|key| store.known_errors_of(key)).transpose()?.and_then(|rows| Some((*rows.first()?, "linked")));
-    if found.is_none() {
-        for signature in question.signatures.iter().filter(|s| matches!(s.kind, SignatureKind::StackTrace(_))) {
-            let rows = store.documents_with(&signature.code(), DocKind::KnownError)?;
-            found = rows.first().map(|row| (*row, "signature"));
-            if found.is_some() {
-                break;
-            }
-        }
-    }
-    if found.is_none() {
-        found = most_frequent(engine, cases)?.map(|row| (row, "linked"));
-    }
-    let found = found.or_else(|| matches.first().map(|row| (*row, "match")));
-    let Some((row, because)) = found else { return Ok(None) };
+    let Some((row, because)) = met_first(engine, question, met)? else { return Ok(None) };
     let running = question.versions.iter().find_map(|version| Version::parse(version));
-    Ok(store.known_error(row)?.map(|stored| banner(&stored, running.as_ref(), now, because)))
+    Ok(engine.core.store.known_error(row)?.map(|stored| banner(&stored, running.as_ref(), now, because)))
 }
 
-fn most_frequent(engine: &Engine, cases: &[Key]) -> Result<Option<i64>> {
+fn met_first(engine: &Engine, question: &Question, met: &Met<'_>) -> Result<Option<(i64, &'static str)>> {
+    let store = &engine.core.store;
+    let stays = |row: &i64| !met.hidden.contains(&DocId::known_error(*row));
+    let own = met.ticket.map(|key| store.known_errors_of(key)).transpose()?.unwrap_or_default();
+    if let Some(row) = own.into_iter().find(stays) {
+        return Ok(Some((row, "linked")));
+    }
+    for signature in question.signatures.iter().filter(|s| matches!(s.kind, SignatureKind::StackTrace(_))) {
+        let rows = store.documents_with(&signature.code(), DocKind::KnownError)?;
+        if let Some(row) = rows.into_iter().find(stays) {
+            return Ok(Some((row, "signature")));
+        }
+    }
+    if let Some(row) = most_frequent(engine, met.cases, stays)? {
+        return Ok(Some((row, "linked")));
+    }
+    Ok(met.matches.iter().copied().find(stays).map(|row| (row, "match")))
+}
+
+fn most_frequent(engine: &Engine, cases: &[Key], stays: impl Fn(&i64) -> bool) -> Result<Option<i64>> {
     let mut counted: Vec<(i64, usize)> = Vec::new();
     for case in cases {
-        for row in engine.core.store.known_errors_of(case)? {
+        for row in engine.core.store.known_errors_of(case)?.into_iter().filter(|row| stays(row)) {
             match counted.iter_mut().find(|(known, _)| *known == row) {
                 Some((_, count)) => *count += 1,
                 None => counted.push((row, 1)),
@@ -114,6 +127,7 @@ pub(crate) fn banner(
         owner: error.owner.clone(),
         updated_at: error.updated_at.0,
         because: because.into(),
+        feedback: None,
     }
 }
 

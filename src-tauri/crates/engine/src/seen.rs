@@ -60,14 +60,19 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
     let scope = Scope { as_of: args.as_of.as_ref().map(|_| now), exclude, kinds: Vec::new() };
     let ranking = rank(engine, &question, &scope, now, &turn)?;
 
-    let Cases { tickets: cases, told } = cases(engine, &asker, &question, &ranking, &scope)?;
+    let hidden: HashSet<DocId> = scope.exclude.iter().copied().collect();
+    let Cases { tickets: cases, told } = cases(engine, &asker, &question, &ranking, &scope, &hidden)?;
     let facts = facts_of(engine, &cases, &ranking)?;
     let keys: Vec<Key> = cases.iter().take(50).map(|case| case.key.clone()).collect();
     let own = asker.ticket.as_ref().map(|stored| &stored.key);
     let seen = ranking.judged.kind == matching::VerdictKind::Seen;
     let known = ranking.judged.cases.iter().filter(|doc| seen && doc.kind == DocKind::KnownError);
     let matches: Vec<i64> = known.map(|doc| doc.row).collect();
-    let banner = known::meet(engine, &question, own, &keys, &matches, now)?;
+    let met = known::Met { ticket: own, cases: &keys, matches: &matches, hidden: &hidden };
+    let mut banner = known::meet(engine, &question, &met, now)?;
+    if let Some(banner) = &mut banner {
+        banner.feedback = hit::feedback(&said, &banner.id);
+    }
     let running = question.versions.iter().find_map(|version| Version::parse(version));
     let k = args.k.unwrap_or(DEFAULT).min(MOST) as usize;
     let mut hits = Vec::with_capacity(k);
@@ -82,9 +87,12 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
         _ => fix_of_cases(engine, &cases, running.as_ref())?,
     };
     let requester = asker.ticket.as_ref().and_then(|stored| stored.ticket.requester.as_deref());
+    let judged_known = ranking.judged.cases.iter().any(|doc| doc.kind == DocKind::KnownError);
     let kind = match ranking.judged.kind {
         // What people or the source say outweighs what the words look like.
         _ if told => VerdictKind::Seen,
+        // All that was judged was merged into the question, or came after it.
+        _ if cases.is_empty() && !judged_known => VerdictKind::New,
         matching::VerdictKind::Seen => VerdictKind::Seen,
         matching::VerdictKind::Maybe => VerdictKind::Maybe,
         matching::VerdictKind::New => VerdictKind::New,
@@ -161,16 +169,23 @@ fn rank(engine: &Engine, question: &Question, scope: &Scope, now: Millis, turn: 
 /// The tickets of the same problem.
 struct Cases {
     tickets: Vec<TicketRow>,
-    /// People or the source tied some of them to the question.
+    /// People or the source tied some of them to the question, or the question to a known error.
     told: bool,
 }
 
 /// Those judged the same (or perhaps the same), those with the same stack trace, and what people or the source tied to
 /// them: duplicates, and tickets of the same known error.
-fn cases(engine: &Engine, asker: &Asker, question: &Question, ranking: &Ranking, scope: &Scope) -> Result<Cases> {
+fn cases(
+    engine: &Engine,
+    asker: &Asker,
+    question: &Question,
+    ranking: &Ranking,
+    scope: &Scope,
+    hidden: &HashSet<DocId>,
+) -> Result<Cases> {
     let store = &engine.core.store;
     let own = match &asker.ticket {
-        Some(stored) => tied(engine, &stored.key)?,
+        Some(stored) => tied(engine, &stored.key, hidden)?,
         None => Vec::new(),
     };
     let judged = ranking.judged.cases.iter().filter(|doc| doc.kind == DocKind::Ticket);
@@ -182,10 +197,9 @@ fn cases(engine: &Engine, asker: &Asker, question: &Question, ranking: &Ranking,
         }
     }
     for row in store.ticket_rows(best.as_slice())? {
-        rows.extend(tied(engine, &row.key)?);
+        rows.extend(tied(engine, &row.key, hidden)?);
     }
     rows.extend(&own);
-    let hidden: HashSet<DocId> = scope.exclude.iter().copied().collect();
     let mut taken = HashSet::new();
     rows.retain(|row| taken.insert(*row) && !hidden.contains(&DocId::ticket(*row)));
     rows.truncate(CASES);
@@ -195,15 +209,16 @@ fn cases(engine: &Engine, asker: &Asker, question: &Question, ranking: &Ranking,
     if let Some(own) = &asker.ticket {
         tickets.retain(|case| case.merged_into.as_deref() != Some(&own.key.id) || case.key.source != own.key.source);
     }
-    let told = tickets.iter().any(|case| own.contains(&case.row));
+    let known = asker.ticket.as_ref().map(|own| known_errors(engine, &own.key, hidden)).transpose()?;
+    let told = known.is_some_and(|known| !known.is_empty()) || tickets.iter().any(|case| own.contains(&case.row));
     Ok(Cases { tickets, told })
 }
 
 /// Rows of the tickets that people or the source tied to this one.
-fn tied(engine: &Engine, key: &Key) -> Result<Vec<i64>> {
+fn tied(engine: &Engine, key: &Key, hidden: &HashSet<DocId>) -> Result<Vec<i64>> {
     let store = &engine.core.store;
     let mut keys = store.same_problem(key)?;
-    for row in store.known_errors_of(key)? {
+    for row in known_errors(engine, key, hidden)? {
         let known = store.known_error(row)?.into_iter();
         let tickets = known.flat_map(|known| {
             let source = known.key.source;
@@ -215,6 +230,13 @@ fn tied(engine: &Engine, key: &Key) -> Result<Vec<i64>> {
     for key in keys {
         rows.extend(store.find_ticket(&key.to_string())?);
     }
+    Ok(rows)
+}
+
+/// Those that carry this ticket, save what is not the same as the question.
+fn known_errors(engine: &Engine, key: &Key, hidden: &HashSet<DocId>) -> Result<Vec<i64>> {
+    let mut rows = engine.core.store.known_errors_of(key)?;
+    rows.retain(|row| !hidden.contains(&DocId::known_error(*row)));
     Ok(rows)
 }
 

@@ -23,17 +23,75 @@ pub(crate) fn verdict(
         last_at: newest.first().map(|case| case.created_at.0),
         cases: newest.iter().map(|case| case.key.to_string()).collect(),
         fix,
-        usually: usually(newest.iter().filter_map(|case| facts.get(&DocId::ticket(case.row)))),
+        usually: usually(&newest, facts),
     }
 }
 
 /// The most frequent class of answer. A duplicate is no answer.
-fn usually<'a>(facts: impl Iterator<Item = &'a CaseFacts>) -> Option<Usually> {
-    let mut counted: BTreeMap<&'static str, u32> = BTreeMap::new();
-    for class in facts.filter_map(|facts| facts.resolution_class).filter(|class| *class != ResolutionClass::Duplicate) {
-        *counted.entry(class.as_str()).or_default() += 1;
+fn usually(cases: &[&TicketRow], facts: &HashMap<DocId, CaseFacts>) -> Option<Usually> {
+    let mut ended: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+    for case in cases {
+        let class = facts.get(&DocId::ticket(case.row)).and_then(|facts| facts.resolution_class);
+        if let Some(class) = class.filter(|class| *class != ResolutionClass::Duplicate) {
+            ended.entry(class.as_str()).or_default().push(case.key.to_string());
+        }
     }
-    let of = counted.values().sum();
-    let (class, cases) = counted.into_iter().max_by_key(|(class, count)| (*count, std::cmp::Reverse(*class)))?;
-    Some(Usually { class: class.into(), cases, of })
+    let of = ended.values().map(Vec::len).sum::<usize>() as u32;
+    let (class, ids) = ended.into_iter().max_by_key(|(class, ids)| (ids.len(), std::cmp::Reverse(*class)))?;
+    Some(Usually { class: class.into(), cases: ids.len() as u32, of, ids })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Millis;
+
+    fn case(row: i64) -> TicketRow {
+        TicketRow {
+            row,
+            key: format!("files:{row}").parse().unwrap(),
+            subject: String::new(),
+            status: "solved".into(),
+            priority: None,
+            requester: None,
+            account: None,
+            product: None,
+            versions: Vec::new(),
+            assignee: None,
+            group: None,
+            merged_into: None,
+            known_error: false,
+            created_at: Millis(row),
+            updated_at: Millis(row),
+        }
+    }
+
+    #[test]
+    fn how_cases_usually_ended_names_the_cases_that_ended_so() {
+        use ResolutionClass::{CodeFix, Configuration, Duplicate};
+        let ended = [
+            Some(CodeFix),
+            Some(Configuration),
+            Some(Duplicate),
+            None,
+            Some(Configuration),
+            Some(Duplicate),
+            Some(Duplicate),
+        ];
+        let cases: Vec<TicketRow> = (1..).zip(&ended).map(|(row, _)| case(row)).collect();
+        let fact = |case: &TicketRow, resolution_class| CaseFacts {
+            doc: DocId::ticket(case.row),
+            created_at: case.created_at,
+            updated_at: case.updated_at,
+            product: None,
+            components: Vec::new(),
+            outcome: domain::Outcome::Held,
+            resolution_class,
+            used: 0,
+        };
+        let facts = cases.iter().zip(ended).map(|(case, class)| (DocId::ticket(case.row), fact(case, class)));
+        let usually = verdict(VerdictKind::Seen, &cases, &facts.collect(), None).usually.unwrap();
+        assert_eq!((usually.class.as_str(), usually.cases, usually.of), ("configuration", 2, 3));
+        assert_eq!(usually.ids, ["files:5", "files:2"], "newest first");
+    }
 }

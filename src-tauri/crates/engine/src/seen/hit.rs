@@ -29,9 +29,14 @@ pub(super) fn view(
         outcome: facts.get(&ranked.doc).map(|facts| outcome(facts.outcome)).unwrap_or_default().into(),
         score: ranked.score,
         receipt: receipt(ranked),
-        feedback: said.iter().rev().find(|said| said.hit.to_string() == view.id).map(|said| said.verdict.clone()),
+        feedback: feedback(said, &view.id),
         ..view
     }))
+}
+
+/// What was last said about a case or a known error.
+pub(super) fn feedback(said: &[Feedback], id: &str) -> Option<String> {
+    said.iter().rev().find(|said| said.hit.to_string() == id).map(|said| said.verdict.clone())
 }
 
 fn ticket(engine: &Engine, ranked: &Ranked, running: Option<&Version>) -> Result<Option<HitView>> {
@@ -105,7 +110,7 @@ fn known_error(engine: &Engine, ranked: &Ranked, running: Option<&Version>) -> R
         components: error.components,
         created_at: error.created_at.0,
         solved_at: None,
-        known_error: Some(stored.key.to_string()),
+        known_error: None,
         score: 0.0,
         receipt: Vec::new(),
         feedback: None,

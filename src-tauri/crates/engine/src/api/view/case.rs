@@ -182,6 +182,8 @@ pub struct KnownErrorBanner {
     pub updated_at: i64,
     /// Why the banner shows: `signature`, `linked` (a matched case carries it) or `match` (it is itself the best match).
     pub because: String,
+    /// What was said about it for this question: `used` or `null`. After *not the same* it shows no more.
+    pub feedback: Option<String>,
 }
 
 /// A known error in full.

@@ -60,6 +60,8 @@ pub struct Usually {
     pub class: String,
     pub cases: u32,
     pub of: u32,
+    /// The rows behind `cases`, newest first.
+    pub ids: Vec<String>,
 }
 
 /// Distinct *other* requesters with the same problem; merged tickets count once.
@@ -129,7 +131,7 @@ pub struct HitView {
     pub components: Vec<String>,
     pub created_at: i64,
     pub solved_at: Option<i64>,
-    /// The known error that this ticket belongs to.
+    /// The known error that this ticket belongs to; `null` for a known error.
     pub known_error: Option<String>,
     pub score: f64,
     /// The parts sum to `score`.
