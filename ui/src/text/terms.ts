@@ -147,3 +147,7 @@ const checks: Record<string, string> = { database: 'Database', start: 'Start', i
 export const check = (value: string): string => checks[value] ?? plain(value);
 
 export const sourceKind = (value: string): string => ({ files: 'Imported files', sample: 'Sample' })[value] ?? plain(value);
+
+/** `>=11.4.0 <12` as people say it; what is no range stays as it was written. */
+export const versions = (written: string): string =>
+  written.replace(/(>=|<=|[<>=])\s*([\w.+-]+)/g, (_, sign: keyof typeof words.range, version: string) => words.range[sign](version));

@@ -139,6 +139,15 @@ export const words = {
     updated: 'Updated',
   },
 
+  /** How a range of versions is said, by the sign in front of it. */
+  range: {
+    '>=': (version: string) => `${version} and later`,
+    '>': (version: string) => `later than ${version}`,
+    '<=': (version: string) => `${version} and earlier`,
+    '<': (version: string) => `before ${version}`,
+    '=': (version: string) => version,
+  },
+
   hits: {
     label: 'What worked before?',
     none: 'No earlier case is close enough to show.',
@@ -150,7 +159,7 @@ export const words = {
     open: 'Open',
     copy: 'Copy reply',
     fixed: (version: string) => `fixed in ${version}`,
-    on: (version: string) => `on ${version}`,
+    on: (versions: string) => `on ${versions}`,
     keys: { 'copy-reply': 'copy reply', used: 'used', 'not-same': 'not the same', why: 'why', open: 'open' },
     scoreButton: (score: string) => `Why it is here: ${score} points`,
     knownError: 'Known error',
