@@ -53,6 +53,38 @@ fn a_flipped_byte_in_any_file_of_the_index_never_gives_a_wrong_answer() {
 }
 
 #[test]
+fn an_index_that_is_deleted_while_it_is_open_is_made_anew_with_what_came_since() {
+    let workspace = workspace();
+    let before = workspace.hits(QUESTION);
+    std::fs::remove_dir_all(workspace.home.join("index")).unwrap();
+    let file = workspace.home.join("more.jsonl");
+    std::fs::write(&file, ticket("T-99", "Turnstile counts twice", "since Monday")).unwrap();
+    workspace.import_file(&file);
+    // The first try tells that the files are gone; the next makes them anew.
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while workspace.engine.wait_until_searchable().is_err() {
+        assert!(std::time::Instant::now() < deadline, "the index never came back");
+    }
+    assert_eq!(workspace.call("doctor", json!({}))["ok"], true);
+    assert_eq!(workspace.hits(QUESTION), before);
+    assert_eq!(workspace.hits("Turnstile counts twice since Monday"), ["T-99"]);
+    let workspace = workspace.reopen(|_| {});
+    assert_eq!(workspace.engine.rebuilt_because(), None, "what was made anew is on disk");
+}
+
+#[test]
+fn a_second_process_refuses_to_answer_where_the_index_is_missing() {
+    let workspace = workspace();
+    std::fs::remove_dir_all(workspace.home.join("index")).unwrap();
+    let second = Workspace::at(&workspace.home);
+    for (command, args) in [("seen_before", json!({ "text": QUESTION })), ("search", json!({ "query": "gauge" }))] {
+        assert_eq!(second.try_call(command, args).unwrap_err(), "index_elsewhere", "{command}");
+    }
+    assert_eq!(second.call("ticket_get", json!({ "id": "T-3" }))["display_id"], "T-3", "the database can be read");
+    assert_eq!(second.call("workspace_status", json!({}))["index"]["state"], "behind");
+}
+
+#[test]
 fn an_index_that_is_ahead_of_the_database_is_rebuilt() {
     let workspace = workspace();
     let copy = workspace.home.with_extension("old");

@@ -109,6 +109,18 @@ fn an_empty_question_and_an_unknown_ticket_are_refused_in_words() {
 }
 
 #[test]
+fn a_known_error_is_not_met_in_a_time_before_it_existed() {
+    let workspace = Workspace::new();
+    let mut known = known_error("KE-1", "Gate stays shut", &["T-1"]);
+    known["error_text"] = TRACE.into();
+    workspace.import(&[known.to_string(), ticket("T-1", "Gate stays shut", TRACE)].join("\n"));
+    let seen = |as_of: &str| workspace.call("seen_before", json!({ "text": TRACE, "as_of": as_of }));
+    assert_eq!(seen("2026-02-01T00:00:00Z")["known_error"]["id"], "files:KE-1");
+    let before = seen("2026-01-04T09:00:00Z");
+    assert_eq!((&before["known_error"], &before["hits"]), (&Value::Null, &json!([])));
+}
+
+#[test]
 fn a_known_error_that_no_ticket_carries_was_seen_without_a_number() {
     let workspace = Workspace::new();
     let known = known_error("KE-1", "Parking barrier opens for expired permits", &[]);

@@ -17,7 +17,10 @@ macro_rules! commands {
                 $(stringify!($name) => {
                     let args: $args = read_args(name, args)?;
                     let run: fn(&Arc<Engine>, $args) -> crate::Result<$reply> = $run;
-                    let reply = run(engine, args).map_err(|error| error.view())?;
+                    let reply = run(engine, args).map_err(|error| {
+                        engine.mend_index_after(&error);
+                        error.view()
+                    })?;
                     Ok(serde_json::to_value(reply).expect("views have string keys and no failing serialiser"))
                 })*
                 _ => Err(Error::UnknownCommand(name.into()).view()),

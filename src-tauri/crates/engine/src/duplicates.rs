@@ -1,6 +1,6 @@
 //! "Three others reported this today": distinct other requesters with the same problem.
 
-use crate::api::view::Duplicates;
+use crate::{api::view::Duplicates, verdict::apart};
 use domain::Millis;
 use jiff::{Timestamp, tz::TimeZone};
 use std::collections::{BTreeMap, HashSet};
@@ -15,14 +15,9 @@ pub(crate) fn count(cases: &[TicketRow], requester: Option<&str>, now: Millis, z
     let mut people: BTreeMap<&'static str, HashSet<&str>> = BTreeMap::new();
     let mut by_day = vec![HashSet::new(); DAYS];
     let mut tickets = Vec::new();
-    let mut roots: HashSet<(&str, &str)> = HashSet::new();
-    let mut newest: Vec<&TicketRow> = cases.iter().filter(|case| case.created_at <= now).collect();
-    // A merged ticket comes after the one it went into, so that it is the one left out.
-    newest.sort_by_key(|case| (case.merged_into.is_some(), std::cmp::Reverse((case.created_at, case.row))));
-    for case in newest {
-        let root = case.merged_into.as_deref().unwrap_or(&case.key.id);
+    for case in apart(cases).into_iter().filter(|case| case.created_at <= now) {
         let person = case.requester.as_deref().unwrap_or(&case.key.id);
-        if !roots.insert((case.key.source.as_str(), root)) || requester == Some(person) {
+        if requester == Some(person) {
             continue;
         }
         if case.created_at > now.minus_days(7) {

@@ -15,6 +15,12 @@ pub enum Error {
     Home { what: &'static str, path: PathBuf, cause: std::io::Error },
     #[error("another Precedent has this workspace open")]
     InUse,
+    /// Nothing can be found until it has.
+    #[error("another Precedent has this workspace open and is making its search index anew: {0}")]
+    NoIndex(String),
+    /// What the index could not do while it followed the store.
+    #[error("{0}")]
+    Following(std::sync::Arc<Error>),
     #[error("there is no {what} \"{id}\" here")]
     NotFound { what: &'static str, id: String },
     #[error("\"{id}\" is in several sources: {}", keys.join(", "))]
@@ -39,6 +45,8 @@ impl Error {
             Self::Connect(error) => error.code(),
             Self::Home { .. } => "home_unusable",
             Self::InUse => "in_use",
+            Self::NoIndex(_) => "index_elsewhere",
+            Self::Following(error) => error.code(),
             Self::NotFound { .. } => "not_found",
             Self::Ambiguous { .. } => "ambiguous",
             Self::BadInput(_) => "bad_input",
@@ -49,12 +57,22 @@ impl Error {
         }
     }
 
+    /// Why the index has to be made anew from the store, where that would help.
+    pub(crate) fn spoilt_index(&self) -> Option<String> {
+        match self {
+            Self::Index(error) if error.needs_rebuild() => Some(error.to_string()),
+            Self::Following(error) => error.spoilt_index(),
+            _ => None,
+        }
+    }
+
     pub fn is_permanent(&self) -> bool {
         match self {
             Self::Store(error) => error.is_permanent(),
             Self::Index(error) => error.is_permanent(),
             Self::Connect(error) => error.is_permanent(),
-            Self::InUse | Self::Superseded | Self::Home { .. } => false,
+            Self::Following(error) => error.is_permanent(),
+            Self::InUse | Self::NoIndex(_) | Self::Superseded | Self::Home { .. } => false,
             _ => true,
         }
     }
@@ -63,11 +81,14 @@ impl Error {
     fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::InUse => "Close the other window, or do this in it.",
+            Self::NoIndex(_) => "Ask again in a moment, or ask in the other window.",
+            Self::Following(error) => return error.hint(),
             Self::NotFound { .. } => "Check the id, or search for it.",
             Self::Ambiguous { .. } => "Write the source in front of it, as in the list.",
             Self::Home { .. } => "Check that the folder exists, is yours and has room.",
             Self::NotEmpty => "The sample fills empty workspaces only; choose another home folder for it.",
             _ => match self.code() {
+                _ if self.spoilt_index().is_some() => "It is made anew from the database; ask again in a moment.",
                 "disk_full" => "Free some space; nothing was lost, and it goes on from the last commit.",
                 "newer_schema" => "Install the newer version of Precedent; this one leaves the workspace as it is.",
                 "mapping_wrong" => {
@@ -85,7 +106,7 @@ impl Error {
             code: self.code().into(),
             message: sentence(&self.to_string()),
             hint: self.hint(),
-            retryable: !self.is_permanent(),
+            retryable: !self.is_permanent() || self.spoilt_index().is_some(),
         }
     }
 }

@@ -61,4 +61,9 @@ impl Home {
     pub(crate) fn index(&self) -> PathBuf {
         self.dir.join("index")
     }
+
+    /// Somebody deleted it, which is always allowed.
+    pub(crate) fn index_is_gone(&self) -> bool {
+        !self.index().join("meta.json").exists()
+    }
 }

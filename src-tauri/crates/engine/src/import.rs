@@ -6,7 +6,6 @@ use crate::{
         args::ImportArgs,
         view::{ImportError, ImportReport, JobView},
     },
-    jobs::Job,
 };
 use connect::{Format, Import, ImportPage, Options};
 use domain::{Change, Cursor, SourceName};
@@ -56,11 +55,7 @@ pub(crate) fn start(engine: &Arc<Engine>, args: ImportArgs) -> Result<JobView> {
 /// In the background, as a job.
 pub(crate) fn start_sample(engine: &Arc<Engine>) -> Result<JobView> {
     engine.must_own()?;
-    engine.start_job("sample", "sample workspace", |engine, job| {
-        let report = fill_sample(engine, Some(job))?;
-        engine.wait_until_searchable()?;
-        Ok(Some(report))
-    })
+    engine.start_job("sample", "sample workspace", |engine, _| engine.fill_sample().map(Some))
 }
 
 /// In the background, as a job.
@@ -82,7 +77,7 @@ impl Engine {
 
     /// Fills an empty workspace with the sample company; answers when it can be searched.
     pub fn fill_sample(&self) -> Result<ImportReport> {
-        let report = fill_sample(self, None)?;
+        let report = fill_sample(self)?;
         self.wait_until_searchable()?;
         Ok(report)
     }
@@ -176,8 +171,9 @@ fn default_source(path: &str) -> SourceName {
     SourceName::from_text(name.split('.').next().unwrap_or_default())
 }
 
-/// Fills an empty workspace with the sample company.
-fn fill_sample(engine: &Engine, job: Option<&Job<'_>>) -> Result<ImportReport> {
+/// Fills an empty workspace with the sample company, in one transaction: a sample that was cut off would stay so, because
+/// it goes into empty workspaces only.
+fn fill_sample(engine: &Engine) -> Result<ImportReport> {
     let indexer = engine.must_own()?;
     let core = &engine.core;
     if core.store.documents()? > 0 {
@@ -186,18 +182,9 @@ fn fill_sample(engine: &Engine, job: Option<&Job<'_>>) -> Result<ImportReport> {
     let source = SourceName::from_text("sample");
     core.store.ensure_source(&source, "sample", core.clock.now())?;
     let changes = crate::sample::sample(core.clock.now());
-    let mut applied = Applied::default();
-    let mut done = 0;
-    for page in changes.chunks(PAGE) {
-        applied += core.store.apply(&source, page, None, core.clock.now())?;
-        done += page.len() as u64;
-        if let Some(job) = job {
-            job.progress(done, Some(changes.len() as u64));
-        }
-    }
-    // An empty page with a cursor notes when the source was last read.
+    // The cursor notes when the source was last read.
     let read = SavedCursor { cursor: String::new(), done: true };
-    core.store.apply(&source, &[] as &[Change], Some(("sample", &read)), core.clock.now())?;
+    let applied = core.store.apply(&source, &changes, Some(("sample", &read)), core.clock.now())?;
     indexer.catch_up();
     let Applied { added, changed, unchanged, deleted, comments, hops, known_errors } = applied;
     let read = added + changed + unchanged + deleted;

@@ -4,7 +4,7 @@
 //! commit's payload names the sequence and the number of documents, and the next start can check both.
 
 use crate::{
-    Result,
+    Error, Result,
     api::view::{Event, IndexState, IndexView},
     open::Core,
     read,
@@ -44,12 +44,12 @@ enum Signal {
 /// How far the committed index is, and what stopped it if something did.
 #[derive(Default)]
 struct Progress {
-    state: Mutex<(i64, Option<String>)>,
+    state: Mutex<(i64, Option<Arc<Error>>)>,
     moved: Condvar,
 }
 
 impl Progress {
-    fn set(&self, sequence: i64, failed: Option<String>) {
+    fn set(&self, sequence: i64, failed: Option<Arc<Error>>) {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) = (sequence, failed);
         self.moved.notify_all();
     }
@@ -98,11 +98,13 @@ impl Indexer {
     /// Waits until everything that is in the store now can be found.
     pub(crate) fn wait(&self, core: &Core) -> Result<()> {
         let target = core.store.sequence()?;
-        self.catch_up();
         let mut state = self.progress.state.lock().unwrap_or_else(PoisonError::into_inner);
+        // What failed before is tried again now.
+        state.1 = None;
+        self.catch_up();
         loop {
             if let Some(failed) = &state.1 {
-                return Err(crate::Error::BadInput(failed.clone()));
+                return Err(Error::Following(Arc::clone(failed)));
             }
             // A rebuild that has not begun yet stands at 0 and is not done, also for an empty store.
             if state.0 >= target && core.index_view().state != IndexState::Rebuilding {
@@ -124,31 +126,48 @@ impl Drop for Indexer {
 }
 
 fn run(core: &Core, signals: &mpsc::Receiver<Signal>, progress: &Progress) {
-    let mut follower = Follower { writer: None, at: core.index().watermark().sequence, dirty: false, committed: None };
+    let mut follower = Follower::from_the_last_commit(core);
     let mut wait: Option<Duration> = None;
+    let mut rebuild: Option<String> = None;
     loop {
         let signal = match wait {
             None => signals.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(wait) => signals.recv_timeout(wait),
         };
-        let done = match signal {
+        match signal {
             Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => break,
-            Ok(Signal::Rebuild(reason)) => follower.rebuild(core, &reason),
-            Ok(Signal::CatchUp) | Err(RecvTimeoutError::Timeout) => Ok(()),
-        };
-        wait = match done.and_then(|()| follower.follow(core, progress)) {
+            Ok(Signal::Rebuild(reason)) => rebuild = Some(reason),
+            Ok(Signal::CatchUp) | Err(RecvTimeoutError::Timeout) => {}
+        }
+        if let Some(reason) = &rebuild
+            && let Err(error) = follower.rebuild(core, reason)
+        {
+            wait = fail(core, progress, error);
+            continue;
+        }
+        rebuild = None;
+        wait = match follower.follow(core, progress) {
             Ok(wait) => wait,
             Err(error) => {
-                tracing::error!(code = error.code(), "the index could not follow");
-                // What was half written is dropped; the next signal starts from the last commit.
-                follower =
-                    Follower { writer: None, at: core.index().watermark().sequence, dirty: false, committed: None };
-                progress.set(follower.at, Some(error.to_string()));
-                if error.is_permanent() { None } else { Some(PAUSE) }
+                // What was half written is dropped: it goes on from the last commit, or from nothing where that is gone.
+                follower = Follower::from_the_last_commit(core);
+                rebuild =
+                    error.spoilt_index().or_else(|| core.home.index_is_gone().then(|| "its files were gone".into()));
+                let wait = fail(core, progress, error);
+                if rebuild.is_some() { Some(PAUSE) } else { wait }
             }
         };
     }
     // What is not committed is read again at the next start.
+}
+
+/// Tells everybody who waits or looks. Answers when to try again.
+fn fail(core: &Core, progress: &Progress, error: Error) -> Option<Duration> {
+    tracing::error!(code = error.code(), "the index could not follow");
+    let wait = if error.is_permanent() { None } else { Some(PAUSE) };
+    core.set_index_view(IndexView { state: IndexState::Behind, done: 0, total: 0, reason: Some(error.to_string()) });
+    progress.set(core.index().watermark().sequence, Some(Arc::new(error)));
+    wait
 }
 
 struct Follower {
@@ -160,6 +179,10 @@ struct Follower {
 }
 
 impl Follower {
+    fn from_the_last_commit(core: &Core) -> Self {
+        Self { writer: None, at: core.index().watermark().sequence, dirty: false, committed: None }
+    }
+
     fn rebuild(&mut self, core: &Core, reason: &str) -> Result<()> {
         self.writer = None;
         core.set_index_view(IndexView {

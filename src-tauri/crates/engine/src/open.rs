@@ -47,6 +47,8 @@ pub(crate) struct Core {
     pub(crate) bulk: AtomicUsize,
     /// Why the index had to be rebuilt when this workspace was opened.
     rebuilt: Option<String>,
+    /// Why there is no index to ask: it is unreadable, and not ours to replace.
+    no_index: Option<String>,
 }
 
 pub struct Engine {
@@ -64,17 +66,19 @@ impl Engine {
         let home = Home::open(&options.home)?;
         let store = Store::open(&home.database())?;
         let owned = home.is_owned();
-        let (index, rebuild) = open_index(&home, &store)?;
+        let Opened { index, rebuild, no_index } = open_index(&home, &store)?;
+        let state = if no_index.is_some() { IndexState::Behind } else { IndexState::Ready };
         let core = Arc::new(Core {
             home,
             store,
             index: RwLock::new(Arc::new(index)),
-            index_view: Mutex::new(IndexView { state: IndexState::Ready, done: 0, total: 0, reason: None }),
+            index_view: Mutex::new(IndexView { state, done: 0, total: 0, reason: no_index.clone() }),
             clock: options.clock,
             zone: options.zone,
             events: Events::default(),
             bulk: AtomicUsize::new(0),
             rebuilt: rebuild.clone(),
+            no_index,
         });
         let indexer = if owned { Some(Indexer::start(&core, rebuild)?) } else { None };
         Ok(Arc::new(Self { core, indexer, jobs: Jobs::default(), lanes: Lanes::default() }))
@@ -98,6 +102,14 @@ impl Engine {
         }
     }
 
+    /// Makes the index anew when `error` says that it has to be: an answer from a damaged index is no answer.
+    pub(crate) fn mend_index_after(&self, error: &Error) {
+        let Some((indexer, reason)) = self.indexer.as_ref().zip(error.spoilt_index()) else { return };
+        if self.core.index_view().state != IndexState::Rebuilding {
+            indexer.rebuild(&self.core, &reason);
+        }
+    }
+
     pub(crate) fn must_own(&self) -> Result<&Indexer> {
         self.indexer.as_ref().ok_or(Error::InUse)
     }
@@ -106,6 +118,14 @@ impl Engine {
 impl Core {
     pub(crate) fn index(&self) -> Arc<Index> {
         Arc::clone(&self.index.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// For a question. Refused where another process is making the index anew: nothing found would read as *new*.
+    pub(crate) fn index_to_ask(&self) -> Result<Arc<Index>> {
+        match &self.no_index {
+            Some(reason) => Err(Error::NoIndex(reason.clone())),
+            None => Ok(self.index()),
+        }
     }
 
     pub(crate) fn replace_index(&self, index: Index) {
@@ -131,11 +151,17 @@ impl Core {
     }
 }
 
+struct Opened {
+    index: Index,
+    rebuild: Option<String>,
+    no_index: Option<String>,
+}
+
 /// The index on disk if it can be trusted, else an empty one and the reason, in words, why it has to be rebuilt.
-fn open_index(home: &Home, store: &Store) -> Result<(Index, Option<String>)> {
+fn open_index(home: &Home, store: &Store) -> Result<Opened> {
     let reason = match Index::open(&home.index()) {
         Ok(index) => match distrust(&index, store)? {
-            None => return Ok((index, None)),
+            None => return Ok(Opened { index, rebuild: None, no_index: None }),
             Some(reason) => Some(reason),
         },
         Err(error) if error.code() == "index_missing" => {
@@ -143,11 +169,11 @@ fn open_index(home: &Home, store: &Store) -> Result<(Index, Option<String>)> {
         }
         Err(error) => Some(error.to_string()),
     };
-    // Somebody else's index is not ours to replace: search nothing rather than something wrong.
+    // Somebody else's index is not ours to replace.
     if !home.is_owned() {
-        return Ok((Index::in_ram()?, None));
+        return Ok(Opened { index: Index::in_ram()?, rebuild: None, no_index: reason });
     }
-    Ok((Index::create(&home.index())?, reason))
+    Ok(Opened { index: Index::create(&home.index())?, rebuild: reason, no_index: None })
 }
 
 /// Sound by itself, but not a shadow of this store.

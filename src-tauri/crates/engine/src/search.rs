@@ -26,7 +26,7 @@ pub(crate) fn search(engine: &Engine, args: &SearchArgs) -> Result<SearchReply> 
     };
     let k = args.k.unwrap_or(DEFAULT).min(MOST) as usize;
     let query = SearchQuery { text: &args.query, kind, prefix: args.prefix.unwrap_or(false), k };
-    let found = engine.core.index().search(&query, &|| turn.is_stale())?;
+    let found = engine.core.index_to_ask()?.search(&query, &|| turn.is_stale())?;
     let mut hits = Vec::with_capacity(found.hits.len());
     for (doc, score) in found.hits {
         if turn.is_stale() {

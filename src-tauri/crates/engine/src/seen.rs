@@ -57,6 +57,9 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
     for id in args.exclude.iter().flatten() {
         exclude.extend(docs_of(engine, id)?);
     }
+    if args.as_of.is_some() {
+        exclude.extend(engine.core.store.known_errors_since(now)?.into_iter().map(DocId::known_error));
+    }
     let scope = Scope { as_of: args.as_of.as_ref().map(|_| now), exclude, kinds: Vec::new() };
     let ranking = rank(engine, &question, &scope, now, &turn)?;
 
@@ -154,7 +157,7 @@ fn docs_of(engine: &Engine, id: &str) -> Result<Vec<DocId>> {
 }
 
 fn rank(engine: &Engine, question: &Question, scope: &Scope, now: Millis, turn: &Turn) -> Result<Ranking> {
-    let index = engine.core.index();
+    let index = engine.core.index_to_ask()?;
     let candidates = index.candidates(question, scope, &Limits::default(), &|| turn.is_stale())?;
     if turn.is_stale() {
         return Err(Error::Superseded);
@@ -218,6 +221,9 @@ fn cases(
 fn tied(engine: &Engine, key: &Key, hidden: &HashSet<DocId>) -> Result<Vec<i64>> {
     let store = &engine.core.store;
     let mut keys = store.same_problem(key)?;
+    let merged = store.find_ticket(&key.to_string())?;
+    let merged = store.ticket_rows(&merged)?.into_iter().filter_map(|row| row.merged_into);
+    keys.extend(merged.map(|id| Key::new(key.source.clone(), id)));
     for row in known_errors(engine, key, hidden)? {
         let known = store.known_error(row)?.into_iter();
         let tickets = known.flat_map(|known| {

@@ -2,20 +2,17 @@
 
 use crate::api::view::{FixView, Usually, Verdict, VerdictKind};
 use domain::{CaseFacts, DocId, ResolutionClass};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use store::TicketRow;
 
-/// `cases` are the tickets of the same problem (or of what may be it; none where only a known error is). Merged ones count as the one they went into.
+/// `cases` are the tickets of the same problem (or of what may be it; none where only a known error is).
 pub(crate) fn verdict(
     kind: VerdictKind,
     cases: &[TicketRow],
     facts: &HashMap<DocId, CaseFacts>,
     fix: Option<FixView>,
 ) -> Verdict {
-    let mut newest: Vec<&TicketRow> = cases.iter().filter(|case| case.merged_into.is_none()).collect();
-    if newest.is_empty() {
-        newest = cases.iter().collect();
-    }
+    let mut newest = apart(cases);
     newest.sort_by_key(|case| std::cmp::Reverse((case.created_at, case.row)));
     Verdict {
         kind,
@@ -25,6 +22,17 @@ pub(crate) fn verdict(
         fix,
         usually: usually(&newest, facts),
     }
+}
+
+/// One for each that was not merged into another of them: merged ones count as the one they went into, whether that one is
+/// among the cases or not.
+pub(crate) fn apart(cases: &[TicketRow]) -> Vec<&TicketRow> {
+    let mut newest: Vec<&TicketRow> = cases.iter().collect();
+    // A merged ticket comes after the one it went into, so that it is the one left out.
+    newest.sort_by_key(|case| (case.merged_into.is_some(), std::cmp::Reverse((case.created_at, case.row))));
+    let mut roots = HashSet::new();
+    newest.retain(|case| roots.insert((case.key.source.as_str(), case.merged_into.as_deref().unwrap_or(&case.key.id))));
+    newest
 }
 
 /// The most frequent class of answer. A duplicate is no answer.
@@ -64,6 +72,15 @@ mod tests {
             created_at: Millis(row),
             updated_at: Millis(row),
         }
+    }
+
+    #[test]
+    fn merged_cases_count_as_the_one_they_went_into_also_where_that_one_is_not_among_them() {
+        let merged = |row, into: i64| TicketRow { merged_into: Some(into.to_string()), ..case(row) };
+        let times = |cases: &[TicketRow]| verdict(VerdictKind::Seen, cases, &HashMap::new(), None).times;
+        assert_eq!(times(&[case(1), merged(2, 1), case(3)]), 2);
+        assert_eq!(times(&[case(1), merged(2, 9), merged(3, 9)]), 2, "ticket 9 is one more");
+        assert_eq!(times(&[merged(2, 9), merged(3, 9)]), 1);
     }
 
     #[test]

@@ -56,6 +56,17 @@ pub(crate) fn upsert(
 }
 
 impl Store {
+    /// Those that did not exist before `time`.
+    pub fn known_errors_since(&self, time: Millis) -> Result<Vec<i64>> {
+        self.read(|reader| {
+            let mut statement = reader
+                .prepare_cached("SELECT id FROM known_error WHERE created_at >= ?1")
+                .doing("read known errors")?;
+            let rows = statement.query_map([time.0], |row| row.get(0)).doing("read known errors")?;
+            rows.collect::<rusqlite::Result<_>>().doing("read known errors")
+        })
+    }
+
     pub fn known_error(&self, row: i64) -> Result<Option<StoredKnownError>> {
         self.read(|reader| {
             let raw = reader

@@ -35,6 +35,8 @@ pub enum IndexState {
     Ready,
     CatchingUp,
     Rebuilding,
+    /// It cannot follow the store; `reason` says why. It tries again by itself.
+    Behind,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -42,13 +44,13 @@ pub struct IndexView {
     pub state: IndexState,
     pub done: u64,
     pub total: u64,
-    /// Why it is being rebuilt, in words; `null` when it is not.
+    /// Why it is being rebuilt or is behind, in words; else `null`.
     pub reason: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
 pub struct ImportReport {
-    /// Records read, of every kind.
+    /// Tickets read, and records that could not be: what `added` to `skipped` sum to.
     pub read: u64,
     pub added: u64,
     pub changed: u64,
@@ -58,7 +60,7 @@ pub struct ImportReport {
     pub comments: u64,
     pub hops: u64,
     pub known_errors: u64,
-    /// Where an interrupted import of the same file went on: the last line that was already stored.
+    /// Where an interrupted import of the same file went on: how many of its records were already stored.
     pub resumed_after: u64,
     /// The first 100 of `skipped`.
     pub errors: Vec<ImportError>,
@@ -78,6 +80,8 @@ pub struct JobView {
     /// `import`, `reindex`, `sample`.
     pub kind: String,
     pub label: String,
+    /// Whether `job_cancel` stops it.
+    pub cancellable: bool,
     /// `running`, `done`, `failed` or `cancelled`.
     pub state: String,
     pub done: u64,
