@@ -203,11 +203,11 @@ file: string | null, line: number, reason: string, };
 
 export type ImportReport = { 
 /**
- * Records read, of every kind.
+ * Tickets read, and records that could not be: what `added` to `skipped` sum to.
  */
 read: number, added: number, changed: number, unchanged: number, deleted: number, skipped: number, comments: number, hops: number, known_errors: number, 
 /**
- * Where an interrupted import of the same file went on: the last line that was already stored.
+ * Where an interrupted import of the same file went on: how many of its records were already stored.
  */
 resumed_after: number, 
 /**
@@ -215,11 +215,11 @@ resumed_after: number,
  */
 errors: Array<ImportError>, };
 
-export type IndexState = "ready" | "catching_up" | "rebuilding";
+export type IndexState = "ready" | "catching_up" | "rebuilding" | "behind";
 
 export type IndexView = { state: IndexState, done: number, total: number, 
 /**
- * Why it is being rebuilt, in words; `null` when it is not.
+ * Why it is being rebuilt or is behind, in words; else `null`.
  */
 reason: string | null, };
 
@@ -230,6 +230,10 @@ export type JobView = { id: number,
  * `import`, `reindex`, `sample`.
  */
 kind: string, label: string, 
+/**
+ * Whether `job_cancel` stops it.
+ */
+cancellable: boolean, 
 /**
  * `running`, `done`, `failed` or `cancelled`.
  */

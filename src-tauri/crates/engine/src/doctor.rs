@@ -7,6 +7,8 @@ use crate::{
         view::{DoctorCheck, DoctorReport},
     },
 };
+use domain::DocId;
+use std::collections::HashSet;
 
 pub(crate) fn doctor(engine: &Engine, args: &DoctorArgs) -> Result<DoctorReport> {
     let mut checks = vec![database(engine)?];
@@ -49,14 +51,25 @@ fn database(engine: &Engine) -> Result<DoctorCheck> {
     Ok(DoctorCheck { name: "database".into(), ok: faults.is_empty(), detail, repaired: false })
 }
 
+/// What one has and the other has not, in words.
+fn difference(held: &HashSet<DocId>, stored: &HashSet<DocId>) -> Option<String> {
+    let (lacking, beyond) = (stored.difference(held).count(), held.difference(stored).count());
+    if lacking == 0 && beyond == 0 {
+        return None;
+    }
+    Some(format!(
+        "it lacks {lacking} of the database's {} documents and holds {beyond} that are not there",
+        stored.len()
+    ))
+}
+
 fn index(engine: &Engine) -> Result<DoctorCheck> {
     engine.wait_until_searchable()?;
     let index = engine.core.index();
-    let (held, expected) = (index.documents(), engine.core.store.documents()?);
+    let held = index.documents();
     let fault = match index.check() {
         Err(error) => Some(error.to_string()),
-        Ok(()) if held != expected => Some(format!("it holds {held} documents and the database {expected}")),
-        Ok(()) => None,
+        Ok(()) => difference(&index.ids()?, &engine.core.store.document_ids()?),
     };
     let detail = match &fault {
         None => format!("Every byte of the index is as it was written; it holds all {held} documents."),

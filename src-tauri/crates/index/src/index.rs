@@ -11,9 +11,11 @@ use crate::{
     error::guarded,
     schema::{self, Fields},
     search,
+    writer::committed_keys,
 };
-use domain::{Question, Scope};
+use domain::{DocId, Question, Scope};
 use std::{
+    collections::HashSet,
     path::Path,
     sync::{Arc, PoisonError, RwLock},
 };
@@ -108,6 +110,11 @@ impl Index {
     /// How many documents can be found.
     pub fn documents(&self) -> u64 {
         self.state().searcher.num_docs()
+    }
+
+    /// Which documents can be found, in no order. For `doctor`: it reads a column of every segment.
+    pub fn ids(&self) -> Result<HashSet<DocId>, Error> {
+        guarded(|| Ok(committed_keys(&self.inner)?.into_iter().filter_map(DocId::unpack).collect()))
     }
 
     /// The only writer; a second one is refused with [`Error::Locked`] until the first is dropped.

@@ -36,7 +36,7 @@ const LOOKED_AT: usize = 50;
 
 /// From either of these on a case is the same problem: most of the text and of the title, or nearly all of the title and
 /// half of the text. On a public tracker's labelled duplicates the first case called the same is one in 69 (by text) and
-/// 73 (by title) of 100 questions, the first called perhaps in 57 (CHANGELOG.md has the figures): a start, to be replaced
+/// 73 (by title) of 100 questions, the first called perhaps in 57: a start, to be replaced
 /// by thresholds from the team's own history.
 const SAME: [Bar; 2] = [Bar { text: 0.65, title: 0.6 }, Bar { text: 0.45, title: 0.9 }];
 const PERHAPS: Bar = Bar { text: 0.4, title: 0.34 };

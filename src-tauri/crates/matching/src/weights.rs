@@ -1,7 +1,7 @@
 //! What each reason to show a case is worth, in points.
 
 /// The text of the best candidate is worth [`Weights::text`] points; everything else is weighed against that. The numbers
-/// were chosen on labelled duplicates (CHANGELOG.md has the figures); another set of them is a value, not a build.
+/// were chosen on labelled duplicates (README.md has the figures); another set of them is a value, not a build.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weights {
     /// For the words in common, as a share of what the best candidate has in common.

@@ -3,7 +3,7 @@
 use crate::{Error, Result, Store, error::Doing};
 use domain::{DocId, DocKind};
 use rusqlite::Transaction;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 impl Store {
     /// The newest change. 0 in an empty store.
@@ -24,6 +24,18 @@ impl Store {
             let rows =
                 rows.doing("read changes")?.collect::<rusqlite::Result<Vec<(i64, u8, i64)>>>().doing("read changes")?;
             rows.into_iter().map(|(seq, kind, row)| Ok((seq, DocId { kind: kind_of(kind)?, row }))).collect()
+        })
+    }
+
+    /// The ids of [`Store::documents`].
+    pub fn document_ids(&self) -> Result<HashSet<DocId>> {
+        self.read(|reader| {
+            let sql = "SELECT ?1, id FROM ticket WHERE deleted = 0 UNION ALL SELECT ?2, id FROM known_error";
+            let mut statement = reader.prepare(sql).doing("list documents")?;
+            let kinds = (DocKind::Ticket as u8, DocKind::KnownError as u8);
+            let rows = statement.query_map(kinds, |row| Ok((row.get(0)?, row.get(1)?))).doing("list documents")?;
+            let rows: Vec<(u8, i64)> = rows.collect::<rusqlite::Result<_>>().doing("list documents")?;
+            rows.into_iter().map(|(kind, row)| Ok(DocId { kind: kind_of(kind)?, row })).collect()
         })
     }
 

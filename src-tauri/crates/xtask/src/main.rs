@@ -27,6 +27,7 @@ fn main() -> std::process::ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match dispatch(&args) {
         Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) if error.is::<steps::Told>() => std::process::ExitCode::FAILURE,
         Err(error) => {
             eprintln!("{error:#}");
             std::process::ExitCode::FAILURE

@@ -19,11 +19,13 @@ pub enum Purpose {
 
 pub fn everything(repo: &Repo, purpose: Purpose) -> Result<()> {
     tools()?;
-    system(purpose)?;
+    // What the system lacks must not cost the steps that need nothing of it.
+    let system = system(purpose);
     match purpose {
-        Purpose::Run => ui::install(repo, &["ui"]),
-        Purpose::Test => ui::install(repo, &["ui", "tests/e2e"]),
+        Purpose::Run => ui::install(repo, &["ui"])?,
+        Purpose::Test => ui::install(repo, &["ui", "tests/e2e"])?,
     }
+    system
 }
 
 fn tools() -> Result<()> {
@@ -49,6 +51,11 @@ fn major(version: &str) -> Option<u32> {
 /// Whether the window can be built here.
 pub fn webkit_is_there() -> bool {
     Need::WebKit.is_there()
+}
+
+/// Whether the page can be tried in a browser here.
+pub fn browser_is_there() -> bool {
+    Need::Browser.is_there()
 }
 
 /// Installs the system packages that are missing, or says which they are.
@@ -85,11 +92,17 @@ fn apt(missing: &[Need]) -> Result<()> {
         // apt installs all or nothing: one package that this release lacks must not cost the others.
         names.iter().for_each(|name| drop(install(&[name])));
     }
-    let still: Vec<&str> = missing.iter().filter(|need| !need.is_there()).map(|need| need.debian()).collect();
-    if !still.is_empty() {
-        bail!("These packages could not be installed: {}", still.join(" "));
+    let still: Vec<&Need> = missing.iter().filter(|need| !need.is_there()).collect();
+    let names: Vec<&str> = still.iter().map(|need| need.debian()).collect();
+    match still.as_slice() {
+        [] => Ok(()),
+        // Ubuntu has Chromium as a snap alone. One step needs it, and says so.
+        [Need::Browser] => {
+            println!("There is no package of Chromium here: install one by hand, or name one in PRECEDENT_CHROMIUM.");
+            Ok(())
+        }
+        _ => bail!("These packages could not be installed: {}", names.join(" ")),
     }
-    Ok(())
 }
 
 /// How to become root: nothing to do, through sudo, or not at all.
