@@ -1,13 +1,22 @@
-use crate::{Host, output};
-use anyhow::Context;
+use crate::{Host, failed::Failed, output};
+use clap::builder::PossibleValuesParser;
 use serde_json::Value;
 
-pub(crate) fn run(host: &Host, name: &str, args: Option<&str>) -> anyhow::Result<()> {
-    let args: Value = match args {
-        Some(text) => serde_json::from_str(text).context("the arguments are not JSON")?,
-        None => Value::Null,
-    };
-    host.engine.wait_until_searchable().map_err(output::Failed::from)?;
-    let reply: Value = output::call(host, name, &args)?;
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[arg(value_parser = PossibleValuesParser::new(engine::api::NAMES))]
+    pub(crate) name: String,
+    /// One JSON object; may be left out where the command takes nothing.
+    #[arg(value_parser = json)]
+    pub(crate) arguments: Option<Value>,
+}
+
+fn json(text: &str) -> Result<Value, String> {
+    serde_json::from_str(text).map_err(|cause| format!("that is not JSON: {cause}"))
+}
+
+pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
+    host.engine.wait_until_searchable().map_err(Failed::from)?;
+    let reply = output::call(host, &args.name, &args.arguments.unwrap_or_default())?;
     output::print(true, &reply, String::new)
 }
