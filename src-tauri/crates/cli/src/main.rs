@@ -57,7 +57,7 @@ enum Command {
     },
     /// Throw the search index away and make it anew.
     Reindex,
-    /// Run any command of the contract with JSON arguments.
+    /// Run any command of the contract with JSON arguments; where it starts a job, wait for its end.
     Rpc(command::rpc::Args),
     /// Serve the contract and the window's page on this machine, behind a random token.
     #[cfg(feature = "serve")]
