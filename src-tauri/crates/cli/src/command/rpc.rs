@@ -1,4 +1,4 @@
-use crate::{Host, failed::Failed, output};
+use crate::{Host, command, failed::Failed, output};
 use clap::builder::PossibleValuesParser;
 use engine::api::view::{Event, JobView};
 use serde_json::Value;
@@ -19,8 +19,8 @@ fn json(text: &str) -> Result<Value, String> {
 
 pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
     // Some commands mend the index, or do not need it: whether this one can be answered is for the engine to say.
-    if let Err(lagging) = host.engine.wait_until_searchable() {
-        output::note(&Failed::from(lagging).to_string());
+    if let Err(lagging) = command::wait_until_searchable(host) {
+        output::note(&format!("{lagging:#}"));
     }
     let (sender, ended) = mpsc::channel();
     host.engine.subscribe(Box::new(move |event| {

@@ -1,5 +1,5 @@
 use crate::{
-    Host,
+    Host, command,
     failed::Failed,
     output,
     words::fields::{flat, list, number, spans, text},
@@ -27,7 +27,7 @@ pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
     if query.trim().is_empty() {
         return Err(Failed::usage("There is nothing to look for.", "Name words, an id or a \"phrase\".").into());
     }
-    host.engine.wait_until_searchable().map_err(Failed::from)?;
+    command::wait_until_searchable(host)?;
     let asked = SearchArgs { query, k: Some(args.k), kind: args.kind.clone(), prefix: Some(args.prefix), lane: None };
     let reply: Value = output::call(host, "search", &asked)?;
     output::print(host.json, &reply, || words(&reply))

@@ -1,4 +1,4 @@
-use crate::{Host, failed::Failed, output, read_input, words};
+use crate::{Host, command, failed::Failed, output, read_input, words};
 use anyhow::{Context, anyhow};
 use engine::{BatchQuestion, api::args::SeenArgs};
 use serde_json::Value;
@@ -32,7 +32,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
-    host.engine.wait_until_searchable().map_err(Failed::from)?;
+    let stored = command::wait_until_searchable(host)?;
     if let Some(file) = &args.batch {
         return batch(host, file, args.k as usize);
     }
@@ -48,6 +48,13 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
         lane: None,
     };
     let seen: Value = output::call(host, "seen_before", &asked)?;
+    // Another process may own the index and be behind with it.
+    let searched = seen.get("searched").and_then(Value::as_u64).unwrap_or_default();
+    if searched < stored {
+        output::note(&format!(
+            "The search index holds {searched} of {stored} documents: cases may be missing here. Ask again in a moment."
+        ));
+    }
     output::print(host.json, &seen, || words::seen::words(&seen, &host.when, asked.as_of.as_deref()))
 }
 

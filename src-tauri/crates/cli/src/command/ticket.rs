@@ -1,4 +1,4 @@
-use crate::{Host, output, words};
+use crate::{Host, command, output, words};
 use serde_json::{Value, json};
 
 #[derive(clap::Subcommand)]
@@ -12,6 +12,7 @@ pub(crate) enum Args {
 }
 
 pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
+    command::warn_of_a_lagging_index(host)?;
     match args {
         Args::Show { id } => {
             let ticket: Value = output::call(host, "ticket_get", &json!({ "id": id }))?;
