@@ -130,7 +130,9 @@ fn run(cli: Cli) -> anyhow::Result<()> {
 fn log_to_stderr(verbose: bool) {
     let level = if verbose { "info" } else { "error" };
     let filter = tracing_subscriber::EnvFilter::try_from_env("PRECEDENT_LOG").unwrap_or_else(|_| level.into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // A log that nobody reads is no reason to panic.
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    log.log_internal_errors(false).init();
 }
 
 /// Reads a file, or standard input for `-`.

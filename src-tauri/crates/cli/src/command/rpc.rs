@@ -6,6 +6,7 @@ use std::sync::mpsc;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
+    /// The command.
     #[arg(value_parser = PossibleValuesParser::new(engine::api::NAMES))]
     pub(crate) name: String,
     /// One JSON object; may be left out where the command takes nothing.

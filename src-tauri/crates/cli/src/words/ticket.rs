@@ -31,9 +31,9 @@ fn head(ticket: &Value, when: &When) -> String {
     let mut lines = vec![format!("{}  {}", field("/id"), field("/subject"))];
     let status = field("/status").replace('_', " ");
     lines.push(row(&[status, field("/priority"), field("/product"), flat(&joined(ticket, "/components"))]));
-    let from = [field("/requester"), field("/account")].join(" ");
+    let from = [field("/requester"), field("/account")].join(", ");
     let mut facts = vec![
-        ("From", from.trim().to_owned()),
+        ("From", from.trim_matches([',', ' ']).to_owned()),
         ("Created", time(ticket, "/created_at").map(|at| when.exact(at)).unwrap_or_default()),
         ("Versions", flat(&joined(ticket, "/affected_versions"))),
         ("Fixed in", flat(&joined(ticket, "/fix_versions"))),
@@ -110,7 +110,7 @@ mod tests {
         let shown = words(&ticket, &When { now: 0, zone: TimeZone::UTC });
         assert_eq!(
             shown,
-            "files:T-1  Login fails\non hold · high · Ledger · Import\nFrom         ann Northwind\n\
+            "files:T-1  Login fails\non hold · high · Ledger · Import\nFrom         ann, Northwind\n\
              Created      1970-01-01 00:00\nVersions     2.2.0\nEnded with   will not be fixed\n\n    After the update.\n\n\
              1970-01-01 01:00  Handed from nobody to L2 by ann\n\n\
              1970-01-01 02:00  ben · engineer · internal note\n    Known.\n    Wait.\n\n\
