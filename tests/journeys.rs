@@ -1,3 +1,4 @@
+mod cli;
 mod feedback;
 mod import;
 mod kill;

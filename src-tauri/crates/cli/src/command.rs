@@ -7,3 +7,34 @@ pub(crate) mod rpc;
 pub(crate) mod search;
 pub(crate) mod seen;
 pub(crate) mod ticket;
+
+use crate::{
+    Host,
+    failed::Failed,
+    output,
+    words::fields::{number, text},
+};
+use serde_json::json;
+
+/// Waits until everything that is stored can be found. What cannot be found would read as *new*, so where that stays
+/// so it is said. Answers with how many documents an answer should have been looked for in.
+pub(crate) fn wait_until_searchable(host: &Host) -> anyhow::Result<u64> {
+    host.engine.wait_until_searchable().map_err(Failed::from)?;
+    warn_of_a_lagging_index(host)
+}
+
+pub(crate) fn warn_of_a_lagging_index(host: &Host) -> anyhow::Result<u64> {
+    let status = output::call(host, "workspace_status", &json!({}))?;
+    let state = text(&status, "/index/state");
+    if state != "ready" {
+        let because = match text(&status, "/index/reason") {
+            "" => String::new(),
+            reason => format!(", because {reason}"),
+        };
+        output::note(&format!(
+            "The search index is {}{because}: cases may be missing here. Ask again in a moment.",
+            state.replace('_', " ")
+        ));
+    }
+    Ok(number(&status, "/tickets") + number(&status, "/known_errors"))
+}

@@ -3,9 +3,11 @@
 //! Deliberately absent: anything that the engine could do. This crate reads arguments, calls one command and prints.
 
 mod command;
+mod failed;
 mod output;
 #[cfg(feature = "serve")]
 mod serve;
+mod words;
 
 use anyhow::{Context, anyhow};
 use clap::{Parser, Subcommand};
@@ -14,7 +16,12 @@ use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 /// Seen this before? Answers from your own tickets, offline.
 #[derive(Parser)]
-#[command(name = "precedent", version, arg_required_else_help = true)]
+#[command(
+    name = "precedent",
+    version,
+    arg_required_else_help = true,
+    after_help = "Ends with 0 when it did what was asked, 1 when that failed, 2 when it was called wrongly."
+)]
 struct Cli {
     /// The workspace's folder.
     #[arg(long, global = true, env = "PRECEDENT_HOME", value_name = "DIR")]
@@ -44,13 +51,14 @@ enum Command {
     Ticket(command::ticket::Args),
     /// Check the workspace, and mend what can be mended.
     Doctor {
+        /// Mend what can be mended: the search index is made anew where it is damaged.
         #[arg(long)]
         repair: bool,
     },
     /// Throw the search index away and make it anew.
     Reindex,
-    /// Run any command of the contract with JSON arguments.
-    Rpc { name: String, arguments: Option<String> },
+    /// Run any command of the contract with JSON arguments; where it starts a job, wait for its end.
+    Rpc(command::rpc::Args),
     /// Serve the contract and the window's page on this machine, behind a random token.
     #[cfg(feature = "serve")]
     Serve(serve::Args),
@@ -60,38 +68,60 @@ enum Command {
 pub(crate) struct Host {
     pub(crate) engine: Arc<Engine>,
     pub(crate) json: bool,
+    /// For *3 days ago*.
+    pub(crate) when: words::When,
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(refusal) => return refuse(&refusal),
+    };
     let json = cli.json;
     log_to_stderr(cli.verbose);
     match run(cli) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::failure(&error, json);
-            ExitCode::FAILURE
+            failed::exit_code(&error)
         }
     }
 }
 
+/// Help and the version are asked for and go to stdout. Anything else was a wrong call, which `--json` says in JSON too.
+fn refuse(refusal: &clap::Error) -> ExitCode {
+    let mut given = std::env::args_os().skip(1).take_while(|arg| arg != "--");
+    if refusal.use_stderr() && given.any(|arg| arg == "--json") {
+        let words = refusal.render().to_string();
+        let first = words.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ");
+        let message = first.split_whitespace().collect::<Vec<_>>().join(" ");
+        let wrong = failed::Failed::usage(message, "`precedent --help` shows every command, and what each takes.");
+        if let Some(view) = failed::view(&wrong.into()) {
+            let _ = output::print_line(&serde_json::json!({ "error": view }));
+        }
+    }
+    let _ = refusal.print();
+    u8::try_from(refusal.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
 fn run(cli: Cli) -> anyhow::Result<()> {
     let home = cli.home.or_else(Home::default_dir).context("no home folder is known here: pass --home DIR")?;
-    let engine = Engine::open(OpenOptions::at(home)).map_err(output::Failed::from)?;
+    let options = OpenOptions::at(home);
+    let when = words::When { now: options.clock.now().0, zone: options.zone.clone() };
+    let engine = Engine::open(options).map_err(failed::Failed::from)?;
     if let Some(reason) = engine.rebuilt_because() {
-        eprintln!("Rebuilding the search index, because {reason}.");
+        output::note(&format!("Rebuilding the search index, because {reason}."));
     }
-    let host = Host { engine, json: cli.json };
+    let host = Host { engine, json: cli.json, when };
     match cli.command {
         Command::Demo => command::demo::run(&host),
-        Command::Import(args) => command::import::run(&host, &args),
+        Command::Import(args) => command::import::run(&host, args),
         Command::Seen(args) => command::seen::run(&host, args),
         Command::Search(args) => command::search::run(&host, &args),
         Command::Ticket(args) => command::ticket::run(&host, &args),
         Command::Doctor { repair } => command::health::doctor(&host, repair),
         Command::Reindex => command::health::reindex(&host),
-        Command::Rpc { name, arguments } => command::rpc::run(&host, &name, arguments.as_deref()),
+        Command::Rpc(args) => command::rpc::run(&host, args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&host, &args),
     }
@@ -100,13 +130,9 @@ fn run(cli: Cli) -> anyhow::Result<()> {
 fn log_to_stderr(verbose: bool) {
     let level = if verbose { "info" } else { "error" };
     let filter = tracing_subscriber::EnvFilter::try_from_env("PRECEDENT_LOG").unwrap_or_else(|_| level.into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-}
-
-/// `precedent … | head` is no failure.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let cause = error.downcast_ref::<std::io::Error>();
-    cause.is_some_and(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+    // A log that nobody reads is no reason to panic.
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    log.log_internal_errors(false).init();
 }
 
 /// Reads a file, or standard input for `-`.
@@ -133,7 +159,8 @@ mod tests {
     #[test]
     fn any_command_of_the_contract_takes_its_arguments_beside_the_global_flags() {
         let cli = Cli::try_parse_from(["precedent", "rpc", "queue_list", r#"{"limit":1}"#, "--json"]).unwrap();
-        let Command::Rpc { name, arguments } = cli.command else { panic!("another command was read") };
-        assert_eq!((name.as_str(), arguments.as_deref(), cli.json), ("queue_list", Some(r#"{"limit":1}"#), true));
+        let Command::Rpc(args) = cli.command else { panic!("another command was read") };
+        let given = args.arguments.unwrap();
+        assert_eq!((args.name.as_str(), given.to_string().as_str(), cli.json), ("queue_list", r#"{"limit":1}"#, true));
     }
 }

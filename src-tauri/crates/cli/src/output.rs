@@ -1,148 +1,128 @@
-//! What people and scripts read. One JSON document, or plain words.
+//! The only way to stdout and stderr: one JSON document, or plain words that cannot steer a terminal.
+//!
+//! Deliberately absent: `println!` and `eprintln!`, which panic when nobody reads on.
 
-use crate::Host;
-use engine::api::view::ApiErrorView;
+use crate::{Host, failed, failed::Failed};
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::{fmt, io::Write};
-
-/// An engine's error on its way out.
-#[derive(Debug)]
-pub(crate) struct Failed(pub(crate) ApiErrorView);
-
-impl fmt::Display for Failed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)?;
-        match &self.0.hint {
-            Some(hint) => write!(f, " {hint}"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl std::error::Error for Failed {}
-
-impl From<engine::Error> for Failed {
-    fn from(error: engine::Error) -> Self {
-        Self(error.view())
-    }
-}
+use std::{
+    fmt::Write as _,
+    io::{ErrorKind, Write as _},
+};
 
 /// Runs a command of the contract.
 pub(crate) fn call(host: &Host, name: &str, args: &impl Serialize) -> anyhow::Result<Value> {
     let args = serde_json::to_value(args)?;
-    Ok(engine::api::rpc(&host.engine, name, args).map_err(Failed)?)
+    Ok(engine::api::rpc(&host.engine, name, args).map_err(Failed::of_call)?)
 }
 
 pub(crate) fn print(json: bool, value: &impl Serialize, words: impl FnOnce() -> String) -> anyhow::Result<()> {
+    let text = if json { json_text(value)? } else { safe(&words()) };
+    line(text).map(drop)
+}
+
+/// One line of a stream of JSON documents. `false`: nobody reads on.
+pub(crate) fn print_line(value: &impl Serialize) -> anyhow::Result<bool> {
+    line(json_text(value)?)
+}
+
+/// `precedent … | head` is no failure: what was asked for was done, and nobody wants more of it.
+fn line(mut text: String) -> anyhow::Result<bool> {
+    text.push('\n');
     let mut out = std::io::stdout().lock();
-    if json {
-        serde_json::to_writer(&mut out, value)?
-    } else {
-        out.write_all(words().as_bytes())?
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(anyhow::Error::new(error).context("the output could not be written")),
     }
-    Ok(out.write_all(b"\n")?)
 }
 
 /// With `--json` a script gets the code on stdout; people get the words on stderr either way.
 pub(crate) fn failure(error: &anyhow::Error, json: bool) {
-    if json {
-        let view = match error.downcast_ref::<Failed>() {
-            Some(Failed(view)) => json!({ "error": view }),
-            None => {
-                json!({ "error": { "code": "failed", "message": format!("{error:#}"), "hint": null, "retryable": false } })
+    if let Some(view) = failed::view(error).filter(|_| json) {
+        // A failure to say that it failed has nowhere left to go.
+        let _ = print_line(&json!({ "error": view }));
+    }
+    note(&format!("precedent: {error:#}"));
+}
+
+/// One line for people, beside whatever stdout carries.
+pub(crate) fn note(words: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{}", safe(words));
+}
+
+/// Words on their way to a terminal. Tickets are written by strangers: a control character in them could recolour,
+/// overwrite or retitle the terminal, and a direction override could make a line read as something else. Each of them
+/// is shown instead of obeyed; line breaks and tabs stay.
+pub(crate) fn safe(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut letters = words.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\r' if letters.peek() == Some(&'\n') => {}
+            '\n' | '\t' => out.push(letter),
+            letter if steers(letter) => {
+                let _ = write!(out, "\u{27e8}U+{:04X}\u{27e9}", u32::from(letter));
             }
-        };
-        println!("{view}");
-    }
-    eprintln!("precedent: {error:#}");
-}
-
-fn text<'a>(value: &'a Value, path: &str) -> &'a str {
-    value.pointer(path).and_then(Value::as_str).unwrap_or_default()
-}
-
-fn number(value: &Value, path: &str) -> u64 {
-    value.pointer(path).and_then(Value::as_u64).unwrap_or_default()
-}
-
-fn list<'a>(value: &'a Value, path: &str) -> impl Iterator<Item = &'a Value> {
-    value.pointer(path).and_then(Value::as_array).into_iter().flatten()
-}
-
-fn joined(value: &Value, path: &str) -> String {
-    list(value, path).filter_map(|span| span.get("text").unwrap_or(span).as_str()).collect()
-}
-
-/// The pane in words.
-pub(crate) fn seen(seen: &Value) -> String {
-    let mut lines = Vec::new();
-    let times = number(seen, "/verdict/times");
-    lines.push(match (text(seen, "/verdict/kind"), times) {
-        ("seen", 0) => "Seen before: it is a known error.".into(),
-        ("maybe", 0) => "Maybe a known error.".into(),
-        ("seen", 1) => "Seen once before.".into(),
-        ("seen", times) => format!("Seen {times} times before."),
-        ("maybe", _) => format!("Maybe seen before: {times} similar."),
-        _ => "Looks new.".to_owned(),
-    });
-    match (text(seen, "/verdict/fix/state"), text(seen, "/verdict/fix/version")) {
-        ("fixed_in_yours", version) => lines.push(format!("Fixed since {version}, which this version has.")),
-        ("fixed_later", version) => lines.push(format!("Fixed in {version}: upgrade.")),
-        ("fixed", version) => lines.push(format!("Fixed in {version}.")),
-        _ => {}
-    }
-    if seen.get("known_error").is_some_and(|known| !known.is_null()) {
-        lines.push(format!("Known error {}: {}", text(seen, "/known_error/id"), text(seen, "/known_error/title")));
-        for (at, step) in list(seen, "/known_error/workaround").enumerate() {
-            lines.push(format!("  {}. {}", at + 1, step.as_str().unwrap_or_default()));
+            letter => out.push(letter),
         }
     }
-    for ran in list(seen, "/ran") {
-        lines.push(format!(
-            "Ran: {} {} [{}], in {} other tickets",
-            text(ran, "/exception"),
-            joined(ran, "/message"),
-            text(ran, "/code"),
-            number(ran, "/tickets")
-        ));
-    }
-    for hit in list(seen, "/hits") {
-        let score = hit.get("score").and_then(Value::as_f64).unwrap_or_default();
-        lines.push(format!(
-            "\n{score:>6.1}  {}  {}  ({})",
-            text(hit, "/display_id"),
-            joined(hit, "/title"),
-            text(hit, "/outcome")
-        ));
-        if let Some(first) = text(hit, "/answer/text").lines().find(|line| !line.trim().is_empty()) {
-            lines.push(format!("        {first}"));
-        }
-        for part in list(hit, "/receipt") {
-            let detail: Vec<&str> = list(part, "/detail").filter_map(Value::as_str).take(8).collect();
-            let points = part.get("points").and_then(Value::as_f64).unwrap_or_default();
-            lines.push(format!(
-                "        {points:>+6.1} {} {} {}",
-                text(part, "/kind"),
-                text(part, "/field"),
-                detail.join(" ")
-            ));
-        }
-    }
-    lines.join("\n")
+    out
 }
 
-pub(crate) fn ticket(ticket: &Value) -> String {
-    let mut lines = vec![
-        format!("{}  {}", text(ticket, "/id"), text(ticket, "/subject")),
-        format!("{} · {} · {}", text(ticket, "/status"), text(ticket, "/product"), text(ticket, "/requester")),
-    ];
-    for comment in list(ticket, "/comments") {
-        let kind = if comment.get("public").and_then(Value::as_bool).unwrap_or(true) { "" } else { " (internal note)" };
-        lines.push(format!("  {} {}{kind}", text(comment, "/role"), text(comment, "/author")));
+/// JSON itself lets DEL, C1 controls and direction overrides through. They are written as escapes: the same document to
+/// a program, and harmless on a terminal.
+fn json_text(value: &impl Serialize) -> serde_json::Result<String> {
+    let text = serde_json::to_string(value)?;
+    if !text.chars().any(steers) {
+        return Ok(text);
     }
-    for link in list(ticket, "/links") {
-        lines.push(format!("  {} {} {}", text(link, "/kind"), text(link, "/display_id"), text(link, "/title")));
+    // Outside of strings JSON is ASCII without controls, so every such character stands inside one.
+    let mut out = String::with_capacity(text.len() + 64);
+    for letter in text.chars() {
+        if steers(letter) {
+            let _ = write!(out, "\\u{:04x}", u32::from(letter));
+        } else {
+            out.push(letter);
+        }
     }
-    lines.join("\n")
+    Ok(out)
+}
+
+/// C0 and C1 controls (ESC, CSI, BEL, …), DEL, and what turns the direction of text.
+fn steers(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_steer_a_terminal_is_shown_and_not_obeyed() {
+        let hostile = "a\u{1b}[2Jb\u{7}c\u{9b}31md\u{202e}e\u{2066}f\u{7f}g\rh";
+        let shown = "a⟨U+001B⟩[2Jb⟨U+0007⟩c⟨U+009B⟩31md⟨U+202E⟩e⟨U+2066⟩f⟨U+007F⟩g⟨U+000D⟩h";
+        assert_eq!(safe(hostile), shown);
+    }
+
+    #[test]
+    fn every_character_that_steers_is_caught_and_every_other_stays() {
+        for letter in (0..=0x10_ffff).filter_map(char::from_u32) {
+            let stays = safe(&letter.to_string()).contains(letter);
+            assert_eq!(stays, matches!(letter, '\n' | '\t') || !steers(letter), "U+{:04X}", u32::from(letter));
+        }
+    }
+
+    #[test]
+    fn line_breaks_and_tabs_and_other_scripts_stay() {
+        assert_eq!(safe("at Foo\r\n\tat Bar\nשלום 接続"), "at Foo\n\tat Bar\nשלום 接続");
+    }
+
+    #[test]
+    fn json_says_the_same_with_escapes() {
+        let value = json!({ "a\u{9b}": "b\u{202e}\u{1b}\n\u{7f}é" });
+        let text = json_text(&value).unwrap();
+        assert!(!text.chars().any(steers), "{text}");
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+    }
 }

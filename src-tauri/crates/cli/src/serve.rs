@@ -1,6 +1,6 @@
 //! The contract over HTTP on this machine alone, behind a random token; and the window's page, for a browser.
 
-use crate::Host;
+use crate::{Host, output};
 use anyhow::Context;
 use axum::{
     Json, Router,
@@ -12,7 +12,7 @@ use axum::{
 };
 use engine::{Engine, api::view::ApiErrorView};
 use serde_json::{Value, json};
-use std::{io::Write, net::Ipv4Addr, path::PathBuf, sync::Arc};
+use std::{net::Ipv4Addr, path::PathBuf, sync::Arc};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -42,8 +42,7 @@ pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
         let shared = Shared { engine: Arc::clone(&host.engine), token, host: address.to_string(), ui: args.ui.clone() };
         let url = format!("http://{address}/#token={}", shared.token);
         let router = Router::new().route("/rpc/{name}", post(rpc)).fallback(get(page)).with_state(Arc::new(shared));
-        println!("{}", json!({ "url": url }));
-        std::io::stdout().flush()?;
+        output::print_line(&json!({ "url": url }))?;
         Ok(axum::serve(listener, router).await?)
     })
 }

@@ -1,4 +1,4 @@
-use crate::{Host, output};
+use crate::{Host, failed::Failed, output};
 use serde_json::{Value, json};
 
 pub(crate) fn doctor(host: &Host, repair: bool) -> anyhow::Result<()> {
@@ -13,16 +13,12 @@ pub(crate) fn doctor(host: &Host, repair: bool) -> anyhow::Result<()> {
         });
         lines.collect::<Vec<_>>().join("\n")
     })?;
-    anyhow::ensure!(
-        ok,
-        "the workspace has faults{}",
-        if repair { "" } else { "; `precedent doctor --repair` mends what can be mended" }
-    );
-    Ok(())
+    let hint = if repair { "" } else { " `precedent doctor --repair` mends what can be mended." };
+    if ok { Ok(()) } else { Err(Failed::Reported(format!("The workspace has faults.{hint}")).into()) }
 }
 
 pub(crate) fn reindex(host: &Host) -> anyhow::Result<()> {
-    host.engine.reindex().map_err(output::Failed::from)?;
+    host.engine.reindex().map_err(Failed::from)?;
     let status: Value = output::call(host, "workspace_status", &json!({}))?;
     output::print(host.json, &status, || {
         format!(

@@ -1,4 +1,4 @@
-use crate::{Host, output};
+use crate::{Host, failed::Failed, output};
 use engine::api::{
     args::{ColumnMapping, ImportArgs},
     view::ImportReport,
@@ -12,20 +12,24 @@ pub(crate) struct Args {
     /// The source's name; made from the file's name when left out.
     #[arg(long)]
     source: Option<String>,
+    /// What the file holds; found out by itself when left out.
     #[arg(long, default_value = "auto", value_parser = ["auto", "jsonl", "jira", "zendesk", "github", "csv"])]
     format: String,
     /// For CSV: which column is which field, as FIELD=COLUMN.
-    #[arg(long = "map", value_name = "FIELD=COLUMN")]
-    mapping: Vec<String>,
+    #[arg(long = "map", value_name = "FIELD=COLUMN", value_parser = pair)]
+    mapping: Vec<ColumnMapping>,
 }
 
-pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
-    let mut mapping = Vec::with_capacity(args.mapping.len());
-    for pair in &args.mapping {
-        let (field, column) =
-            pair.split_once('=').ok_or_else(|| anyhow::anyhow!("--map takes FIELD=COLUMN, not \"{pair}\""))?;
-        mapping.push(ColumnMapping { field: field.trim().into(), column: column.trim().into() });
+fn pair(text: &str) -> Result<ColumnMapping, String> {
+    let (field, column) = text.split_once('=').unwrap_or_default();
+    let (field, column) = (field.trim(), column.trim());
+    if field.is_empty() || column.is_empty() {
+        return Err("write a field, an equals sign and one of the file's columns, as in created_at=Opened".into());
     }
+    Ok(ColumnMapping { field: field.into(), column: column.into() })
+}
+
+pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
     // Hidden by itself where stderr is no terminal.
     let bar = ProgressBar::new(0)
         .with_style(ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}")?);
@@ -33,15 +37,12 @@ pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
         bar.set_length(total.unwrap_or(done));
         bar.set_position(done);
     };
-    let asked = ImportArgs {
-        path: args.path.clone(),
-        source: args.source.clone(),
-        format: Some(args.format.clone()),
-        mapping: Some(mapping),
-    };
-    let report = engine::import_now(&host.engine, &asked, &progress).map_err(output::Failed::from)?;
+    let asked =
+        ImportArgs { path: args.path, source: args.source, format: Some(args.format), mapping: Some(args.mapping) };
+    let report = engine::import_now(&host.engine, &asked, &progress);
     bar.finish_and_clear();
-    host.engine.wait_until_searchable().map_err(output::Failed::from)?;
+    let report = report.map_err(|error| Failed::of_call(error.view()))?;
+    host.engine.wait_until_searchable().map_err(Failed::from)?;
     output::print(host.json, &report, || words(&report))
 }
 

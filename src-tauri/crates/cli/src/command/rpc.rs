@@ -1,13 +1,61 @@
-use crate::{Host, output};
-use anyhow::Context;
+use crate::{Host, command, failed::Failed, output};
+use clap::builder::PossibleValuesParser;
+use engine::api::view::{Event, JobView};
 use serde_json::Value;
+use std::sync::mpsc;
 
-pub(crate) fn run(host: &Host, name: &str, args: Option<&str>) -> anyhow::Result<()> {
-    let args: Value = match args {
-        Some(text) => serde_json::from_str(text).context("the arguments are not JSON")?,
-        None => Value::Null,
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The command.
+    #[arg(value_parser = PossibleValuesParser::new(engine::api::NAMES))]
+    pub(crate) name: String,
+    /// One JSON object; may be left out where the command takes nothing.
+    #[arg(value_parser = json)]
+    pub(crate) arguments: Option<Value>,
+}
+
+fn json(text: &str) -> Result<Value, String> {
+    serde_json::from_str(text).map_err(|cause| format!("that is not JSON: {cause}"))
+}
+
+pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
+    // Some commands mend the index, or do not need it: whether this one can be answered is for the engine to say.
+    if let Err(lagging) = command::wait_until_searchable(host) {
+        output::note(&format!("{lagging:#}"));
+    }
+    let (sender, ended) = mpsc::channel();
+    host.engine.subscribe(Box::new(move |event| {
+        if let Event::Job { job } = event
+            && job.state != "running"
+        {
+            let _ = sender.send(JobView::clone(job));
+        }
+    }));
+    let reply = output::call(host, &args.name, &args.arguments.unwrap_or_default())?;
+    match started_job(&reply) {
+        Some(id) => finish(host, id, &ended),
+        None => output::print(true, &reply, String::new),
+    }
+}
+
+/// Whether a reply is a job that runs on: it would end with this process.
+fn started_job(reply: &Value) -> Option<u64> {
+    let runs = reply.get("state").and_then(Value::as_str) == Some("running") && reply.get("started_at").is_some();
+    reply.get("id").and_then(Value::as_u64).filter(|_| runs)
+}
+
+fn finish(host: &Host, id: u64, ended: &mpsc::Receiver<JobView>) -> anyhow::Result<()> {
+    // The engine holds the sending end for as long as it lives.
+    let Some(job) = ended.iter().find(|job| job.id == id) else {
+        anyhow::bail!("the job ended without a word");
     };
-    host.engine.wait_until_searchable().map_err(output::Failed::from)?;
-    let reply: Value = output::call(host, name, &args)?;
-    output::print(true, &reply, String::new)
+    if job.state == "done" {
+        host.engine.wait_until_searchable().map_err(Failed::from)?;
+    }
+    output::print(true, &job, String::new)?;
+    match &job.error {
+        _ if job.state == "done" => Ok(()),
+        Some(view) => Err(Failed::Reported(Failed::Engine(view.clone()).to_string()).into()),
+        None => Err(Failed::Reported(format!("the job was {}", job.state)).into()),
+    }
 }

@@ -1,18 +1,20 @@
-use crate::{Host, output, read_input};
+use crate::{Host, command, failed::Failed, output, read_input, words};
 use anyhow::{Context, anyhow};
 use engine::{BatchQuestion, api::args::SeenArgs};
 use serde_json::Value;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufRead, BufReader};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The text of a ticket; - or nothing for standard input.
     file: Option<String>,
+    /// How many earlier cases to show.
     #[arg(short, default_value_t = 10)]
     k: u32,
     /// Ask with a stored ticket instead of a text.
     #[arg(long, value_name = "ID", conflicts_with_all = ["file", "batch"])]
     ticket: Option<String>,
+    /// What it is about.
     #[arg(long)]
     product: Option<String>,
     /// What the customer runs.
@@ -25,12 +27,12 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ID")]
     not_by: Vec<String>,
     /// Many questions, one JSON object a line: {"id","subject","body","as_of"?,"exclude"?}.
-    #[arg(long, value_name = "FILE.jsonl")]
+    #[arg(long, value_name = "FILE.jsonl", conflicts_with_all = ["file", "product", "version", "as_of", "not_by"])]
     batch: Option<String>,
 }
 
 pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
-    host.engine.wait_until_searchable().map_err(output::Failed::from)?;
+    let stored = command::wait_until_searchable(host)?;
     if let Some(file) = &args.batch {
         return batch(host, file, args.k as usize);
     }
@@ -46,7 +48,14 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
         lane: None,
     };
     let seen: Value = output::call(host, "seen_before", &asked)?;
-    output::print(host.json, &seen, || output::seen(&seen))
+    // Another process may own the index and be behind with it.
+    let searched = seen.get("searched").and_then(Value::as_u64).unwrap_or_default();
+    if searched < stored {
+        output::note(&format!(
+            "The search index holds {searched} of {stored} documents: cases may be missing here. Ask again in a moment."
+        ));
+    }
+    output::print(host.json, &seen, || words::seen::words(&seen, &host.when, asked.as_of.as_deref()))
 }
 
 /// One line in, one line out, as they come: a batch of any length needs no more memory than one question.
@@ -57,7 +66,6 @@ fn batch(host: &Host, file: &str, k: usize) -> anyhow::Result<()> {
             Box::new(BufReader::new(std::fs::File::open(file).with_context(|| format!("{file} could not be read"))?))
         }
     };
-    let mut out = BufWriter::new(std::io::stdout().lock());
     for (number, line) in input.lines().enumerate() {
         let line = line.with_context(|| format!("{file} could not be read"))?;
         if line.trim().is_empty() {
@@ -65,9 +73,10 @@ fn batch(host: &Host, file: &str, k: usize) -> anyhow::Result<()> {
         }
         let question: BatchQuestion = serde_json::from_str(&line)
             .map_err(|cause| anyhow!("line {} of {file} is no question: {cause}", number + 1))?;
-        let answer = host.engine.answer(&question, k).map_err(output::Failed::from)?;
-        serde_json::to_writer(&mut out, &answer)?;
-        out.write_all(b"\n")?;
+        let answer = host.engine.answer(&question, k).map_err(Failed::from)?;
+        if !output::print_line(&answer)? {
+            return Ok(());
+        }
     }
-    Ok(out.flush()?)
+    Ok(())
 }

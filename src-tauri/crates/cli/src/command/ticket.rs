@@ -1,4 +1,4 @@
-use crate::{Host, output};
+use crate::{Host, command, output, words};
 use serde_json::{Value, json};
 
 #[derive(clap::Subcommand)]
@@ -12,14 +12,15 @@ pub(crate) enum Args {
 }
 
 pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
+    command::warn_of_a_lagging_index(host)?;
     match args {
         Args::Show { id } => {
             let ticket: Value = output::call(host, "ticket_get", &json!({ "id": id }))?;
-            output::print(host.json, &ticket, || output::ticket(&ticket))
+            output::print(host.json, &ticket, || words::ticket::words(&ticket, &host.when))
         }
         Args::Link { a, kind, b } => {
             let reply: Value = output::call(host, "link_add", &json!({ "a": a, "kind": kind, "b": b }))?;
-            output::print(host.json, &reply, || format!("{a} is now {} {b}.", kind.replace('_', " ")))
+            output::print(host.json, &reply, || format!("Linked: {a}, {}, {b}.", words::link(kind, true)))
         }
         Args::Unlink { a, b } => {
             let reply: Value = output::call(host, "link_remove", &json!({ "a": a, "b": b }))?;

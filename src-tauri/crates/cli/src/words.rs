@@ -1,0 +1,38 @@
+//! What people read: the engine's views as plain text, in the window's own words.
+
+pub(crate) mod fields;
+mod plain;
+pub(crate) mod seen;
+pub(crate) mod ticket;
+mod when;
+
+pub(crate) use when::When;
+
+/// How a link reads from this ticket to the other end, and from the other end to this ticket.
+pub(crate) fn link(kind: &str, outgoing: bool) -> String {
+    let (there, back) = match kind {
+        "duplicate_of" => ("duplicate of", "has the duplicate"),
+        "caused_by" => ("caused by", "causes"),
+        "resolved_by" => ("resolved by", "resolves"),
+        "documented_in" => ("documented in", "documents"),
+        "fixed_by" => ("fixed by", "fixes"),
+        "introduced_by" => ("introduced by", "introduced"),
+        "mentions" => ("mentions", "mentioned in"),
+        "evidence_for" => ("evidence for", "has the evidence"),
+        "regressed_from" => ("regressed from", "came back as"),
+        "escalated_as" => ("escalated as", "escalated from"),
+        both => return both.replace('_', " "),
+    };
+    if outgoing { there.into() } else { back.into() }
+}
+
+/// How a case ended.
+fn resolution(class: &str) -> String {
+    match class {
+        "how_to" => "explained how".into(),
+        "restart_or_cache" => "restart or cache".into(),
+        "known_error_workaround" => "workaround of a known error".into(),
+        "wont_fix" => "will not be fixed".into(),
+        other => other.replace('_', " "),
+    }
+}

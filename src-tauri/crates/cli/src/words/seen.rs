@@ -1,0 +1,154 @@
+//! The pane in words: the verdict in one line, then the known error, the errors in the text, and the earlier cases.
+
+use super::{
+    When,
+    fields::{flat, list, number, spans, text, time},
+    resolution,
+};
+use serde_json::Value;
+
+/// `as_of`: the time that the question was asked for, when it is not now.
+pub(crate) fn words(seen: &Value, when: &When, as_of: Option<&str>) -> String {
+    let mut lines = vec![verdict(seen, when, as_of)];
+    if seen.get("known_error").is_some_and(|known| !known.is_null()) {
+        let known = format!("{}: {}", text(seen, "/known_error/id"), text(seen, "/known_error/title"));
+        lines.push(format!("Known error {}", flat(&known)));
+        for (at, step) in list(seen, "/known_error/workaround").enumerate() {
+            lines.push(format!("  {}. {}", at + 1, flat(step.as_str().unwrap_or_default())));
+        }
+    }
+    lines.extend(list(seen, "/ran").map(ran));
+    lines.extend(list(seen, "/hits").flat_map(hit));
+    lines.join("\n")
+}
+
+/// `Seen 14 times, last 3 days ago. Fixed in 5.4.1. Usually: code fix (9 of 11). Others: 1 today, 1 in 24 h, 3 in 7 days.`
+fn verdict(seen: &Value, when: &When, as_of: Option<&str>) -> String {
+    let kind = text(seen, "/verdict/kind");
+    let times = match number(seen, "/verdict/times") {
+        1 => "once".into(),
+        2 => "twice".into(),
+        times => format!("{times} times"),
+    };
+    let last = time(seen, "/verdict/last_at").map(|at| format!(", last {}", when.ago(at))).unwrap_or_default();
+    let mut sentences = vec![match (kind, number(seen, "/verdict/times")) {
+        ("seen", 0) => "Seen before: this is a known error.".into(),
+        ("maybe", 0) => "Perhaps a known error.".into(),
+        ("seen", _) => format!("Seen {times}{last}."),
+        ("maybe", _) => format!("Perhaps seen {times}{last}."),
+        _ => format!("Looks new. Nothing like it among {} documents.", number(seen, "/searched")),
+    }];
+    if kind == "maybe" {
+        sentences.push("Similar, but not certain: compare before you answer.".into());
+    }
+    sentences.extend(fix(seen));
+    let class = text(seen, "/verdict/usually/class");
+    if !class.is_empty() {
+        let (cases, of) = (number(seen, "/verdict/usually/cases"), number(seen, "/verdict/usually/of"));
+        sentences.push(format!("Usually: {} ({cases} of {of}).", resolution(class)));
+    }
+    if kind == "seen" || kind == "maybe" {
+        sentences.push(others(seen, as_of));
+    }
+    sentences.join(" ")
+}
+
+fn fix(seen: &Value) -> Option<String> {
+    let version = flat(text(seen, "/verdict/fix/version"));
+    let running = flat(text(seen, "/verdict/fix/running"));
+    match (text(seen, "/verdict/fix/state"), running.as_str()) {
+        ("fixed_in_yours", "") => Some(format!("Fixed in {version}, which the customer runs.")),
+        ("fixed_in_yours", running) => Some(format!("Fixed in {version}; customer runs {running}, which has the fix.")),
+        ("fixed_later", "") => Some(format!("Fixed in {version}, later than the customer's version.")),
+        ("fixed_later", running) => Some(format!("Fixed in {version}, customer runs {running}.")),
+        ("fixed", _) => Some(format!("Fixed in {version}.")),
+        _ => None,
+    }
+}
+
+/// Other people with the same problem, up to now or to the time that was asked for.
+fn others(seen: &Value, as_of: Option<&str>) -> String {
+    let (today, day, week) =
+        (number(seen, "/duplicates/today"), number(seen, "/duplicates/last_24h"), number(seen, "/duplicates/last_7d"));
+    match (week, as_of) {
+        (0, None) => "Nobody else in the last 7 days.".into(),
+        (0, Some(_)) => "Nobody else in the 7 days before.".into(),
+        (_, None) => format!("Others: {today} today, {day} in 24 h, {week} in 7 days."),
+        (_, Some(time)) => format!("Others up to {}: {today} that day, {day} in 24 h, {week} in 7 days.", flat(time)),
+    }
+}
+
+fn ran(ran: &Value) -> String {
+    let what = format!("{} {}", text(ran, "/exception"), spans(ran, "/message"));
+    format!("Ran: {} [{}], in {} other tickets", flat(&what), text(ran, "/code"), number(ran, "/tickets"))
+}
+
+fn hit(hit: &Value) -> Vec<String> {
+    let score = hit.get("score").and_then(Value::as_f64).unwrap_or_default();
+    let (id, title) = (flat(text(hit, "/display_id")), flat(&spans(hit, "/title")));
+    let mut lines = vec![format!("\n{score:>6.1}  {id}  {title}  ({})", text(hit, "/outcome").replace('_', " "))];
+    if let Some(first) = text(hit, "/answer/text").lines().find(|line| !line.trim().is_empty()) {
+        lines.push(format!("        {first}"));
+    }
+    for part in list(hit, "/receipt") {
+        let detail: Vec<&str> = list(part, "/detail").filter_map(Value::as_str).take(8).collect();
+        let points = part.get("points").and_then(Value::as_f64).unwrap_or_default();
+        let what = format!("{} {} {}", text(part, "/kind"), text(part, "/field"), detail.join(" "));
+        lines.push(format!("        {points:>+6.1} {}", flat(&what)));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::tz::TimeZone;
+    use serde_json::json;
+
+    const DAY: i64 = 86_400_000;
+
+    fn said(view: Value, as_of: Option<&str>) -> String {
+        words(&view, &When { now: 20 * DAY, zone: TimeZone::UTC }, as_of)
+    }
+
+    #[test]
+    fn the_verdict_says_how_often_how_it_ends_and_who_else_in_one_line() {
+        let view = json!({
+            "verdict": { "kind": "seen", "times": 14, "last_at": 17 * DAY,
+                "fix": { "state": "fixed", "version": "5.4.1", "running": null },
+                "usually": { "class": "code_fix", "cases": 9, "of": 11 } },
+            "duplicates": { "today": 1, "last_24h": 1, "last_7d": 3 },
+        });
+        let line = "Seen 14 times, last 3 days ago. Fixed in 5.4.1. Usually: code fix (9 of 11).";
+        assert_eq!(said(view.clone(), None), format!("{line} Others: 1 today, 1 in 24 h, 3 in 7 days."));
+        assert_eq!(
+            said(view, Some("1970-01-21")),
+            format!("{line} Others up to 1970-01-21: 1 that day, 1 in 24 h, 3 in 7 days.")
+        );
+    }
+
+    #[test]
+    fn what_is_not_certain_or_not_counted_is_said_so() {
+        let maybe = json!({ "verdict": { "kind": "maybe", "times": 1, "last_at": 19 * DAY } });
+        assert_eq!(
+            said(maybe, None),
+            "Perhaps seen once, last yesterday. Similar, but not certain: compare before you answer. \
+             Nobody else in the last 7 days."
+        );
+        let known = json!({ "verdict": { "kind": "seen", "times": 0, "last_at": null } });
+        assert!(said(known, None).starts_with("Seen before: this is a known error. "));
+        let new = json!({ "verdict": { "kind": "new", "times": 0 }, "searched": 7 });
+        assert_eq!(said(new, None), "Looks new. Nothing like it among 7 documents.");
+    }
+
+    #[test]
+    fn a_fix_names_the_customer_s_version_where_it_is_known() {
+        let said = |state: &str, running: Option<&str>| {
+            let view = json!({ "verdict": { "kind": "new", "fix": { "state": state, "version": "2.1", "running": running } } });
+            super::fix(&view).unwrap()
+        };
+        assert_eq!(said("fixed_later", Some("2.0")), "Fixed in 2.1, customer runs 2.0.");
+        assert_eq!(said("fixed_in_yours", Some("2.2")), "Fixed in 2.1; customer runs 2.2, which has the fix.");
+        assert_eq!(said("fixed_later", None), "Fixed in 2.1, later than the customer's version.");
+    }
+}
