@@ -7,6 +7,7 @@
 //! Entry point: [`Change`], the one shape in which every source tells us what happened.
 
 mod change;
+mod cipher_key;
 mod id;
 mod known_error;
 mod link;
@@ -18,6 +19,7 @@ mod time;
 mod version;
 
 pub use change::{Change, Cursor, Page};
+pub use cipher_key::CipherKey;
 pub use id::{BadKey, DocId, DocKind, Key, SourceName};
 pub use known_error::{KnownError, KnownErrorState};
 pub use link::{Link, LinkKind, LinkOrigin, Polarity};

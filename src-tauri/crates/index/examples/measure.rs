@@ -4,7 +4,7 @@
 //! existed before it, and prints Recall@1/5/10/20, the mean reciprocal rank and how often the pool holds a right answer.
 //! `measure DIR 300000` makes so many tickets out of the texts, and prints how long whole tickets and typed words take.
 
-use domain::{DocId, Millis, Question, Scope};
+use domain::{CipherKey, DocId, Millis, Question, Scope};
 use index::{Document, Index, Limits, SearchQuery, Watermark};
 use serde::Deserialize;
 use std::{
@@ -154,7 +154,7 @@ fn resampled(corpus: &[Ticket], count: usize) -> impl Iterator<Item = (String, S
 
 fn speed(corpus: &[Ticket], questions: &[Ticket], count: usize) -> Result<()> {
     let dir = tempfile::tempdir()?;
-    let index = Index::create(dir.path())?;
+    let index = Index::create(dir.path(), &CipherKey::new(Box::new([7; 32])))?;
     let started = Instant::now();
     let mut writer = index.writer(300_000_000, 1)?;
     let mut bytes = 0;
@@ -177,7 +177,7 @@ fn speed(corpus: &[Ticket], questions: &[Ticket], count: usize) -> Result<()> {
     );
     drop(index);
     let started = Instant::now();
-    let index = Index::open(dir.path())?;
+    let index = Index::open(dir.path(), &CipherKey::new(Box::new([7; 32])))?;
     println!("opened and verified in {:.0} ms", started.elapsed().as_secs_f64() * 1000.0);
     let mut times = Vec::new();
     for asked in questions.iter().take(1000) {

@@ -1,8 +1,10 @@
 //! Where the index's bytes lie: the one place that chooses a Tantivy `Directory`.
 
+mod seal;
 mod sealed;
 
 use crate::Error;
+use domain::CipherKey;
 use sealed::Sealed;
 use std::{fs, path::Path};
 use tantivy::directory::{Directory, MmapDirectory, RamDirectory};
@@ -13,10 +15,10 @@ const SEGMENT_FILES: &[&str] = &["idx", "pos", "term", "store", "fast", "fieldno
 pub(crate) const META: &str = "meta.json";
 pub(crate) const MANAGED: &str = ".managed.json";
 
-/// A directory on disk. Tantivy checks segment files by a checksum in their footer; [`Sealed`] does it for the rest.
-pub(crate) fn on_disk(dir: &Path) -> Result<Box<dyn Directory>, Error> {
+/// A directory on disk, encrypted and authenticated under `key`.
+pub(crate) fn on_disk(dir: &Path, key: &CipherKey) -> Result<Box<dyn Directory>, Error> {
     let mmap = MmapDirectory::open(dir).map_err(|error| Error::from_tantivy("open its directory", error.into()))?;
-    Ok(Box::new(Sealed::new(mmap)))
+    Ok(Box::new(Sealed::new(mmap, key.clone())))
 }
 
 pub(crate) fn in_ram() -> Box<dyn Directory> {

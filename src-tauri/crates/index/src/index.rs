@@ -13,7 +13,7 @@ use crate::{
     search,
     writer::committed_keys,
 };
-use domain::{DocId, Question, Scope};
+use domain::{CipherKey, DocId, Question, Scope};
 use std::{
     collections::HashSet,
     path::Path,
@@ -28,8 +28,8 @@ pub struct Index {
 
 pub(crate) struct Inner {
     pub tantivy: tantivy::Index,
-    /// The same files with their footers.
-    raw: Box<dyn Directory>,
+    /// The same files, read from disk anew each time.
+    afresh: Box<dyn Directory>,
     pub fields: Fields,
     reader: IndexReader,
     state: RwLock<State>,
@@ -42,45 +42,48 @@ pub(crate) struct State {
 }
 
 impl Index {
-    /// Opens the index in `dir` and verifies it to the last byte. On an error that [`Error::needs_rebuild`], call
+    /// Opens the index in `dir`, which `key` has encrypted, and verifies it to the last byte. On an error that [`Error::needs_rebuild`], call
     /// [`Index::create`] and fill it from the store.
-    pub fn open(dir: &Path) -> Result<Self, Error> {
+    pub fn open(dir: &Path, key: &CipherKey) -> Result<Self, Error> {
         if !dir.join(directory::META).exists() {
             return Err(Error::Missing(dir.to_owned()));
         }
         guarded(|| {
             let (schema, fields) = Fields::new();
-            let raw = directory::on_disk(dir)?;
-            let mut tantivy =
-                tantivy::Index::open(raw.box_clone()).map_err(|error| Error::from_tantivy("open its files", error))?;
+            let files = directory::on_disk(dir, key)?;
+            let mut tantivy = tantivy::Index::open(files.box_clone())
+                .map_err(|error| Error::from_tantivy("open its files", error))?;
             tantivy.set_tokenizers(schema::tokenizers());
             let watermark = verify::metas(&tantivy, &schema)?;
-            verify::files(&tantivy, raw.as_ref())?;
-            let index = Self::over(tantivy, raw, fields, watermark)?;
+            // Held until the reader has them too: each file is decrypted once.
+            let held = verify::files(&tantivy, files.as_ref())?;
+            let index = Self::over(tantivy, directory::on_disk(dir, key)?, fields, watermark)?;
+            drop(held);
             verify::documents(&index.state())?;
             Ok(index)
         })
     }
 
     /// An empty index in `dir`; what was there of an earlier one is removed first.
-    pub fn create(dir: &Path) -> Result<Self, Error> {
+    pub fn create(dir: &Path, key: &CipherKey) -> Result<Self, Error> {
         directory::clear(dir)?;
-        Self::empty(directory::on_disk(dir)?)
+        Self::empty(directory::on_disk(dir, key)?, directory::on_disk(dir, key)?)
     }
 
     /// An index that ends with the value: for tests, and where nothing may be written.
     pub fn in_ram() -> Result<Self, Error> {
-        Self::empty(directory::in_ram())
+        let files = directory::in_ram();
+        Self::empty(files.box_clone(), files)
     }
 
-    fn empty(raw: Box<dyn Directory>) -> Result<Self, Error> {
+    fn empty(files: Box<dyn Directory>, afresh: Box<dyn Directory>) -> Result<Self, Error> {
         let (schema, fields) = Fields::new();
         // Nothing is stored, so there is nothing that a thread of its own could compress.
         let settings = IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
-        let mut tantivy = tantivy::Index::create(raw.box_clone(), schema, settings)
+        let mut tantivy = tantivy::Index::create(files, schema, settings)
             .map_err(|error| Error::from_tantivy("create its files", error))?;
         tantivy.set_tokenizers(schema::tokenizers());
-        let index = Self::over(tantivy, raw, fields, Watermark::default())?;
+        let index = Self::over(tantivy, afresh, fields, Watermark::default())?;
         // The first commit puts the watermark down: without one an index counts as damaged.
         index.writer(0, 1)?.commit(Watermark::default())?;
         Ok(index)
@@ -88,7 +91,7 @@ impl Index {
 
     fn over(
         tantivy: tantivy::Index,
-        raw: Box<dyn Directory>,
+        afresh: Box<dyn Directory>,
         fields: Fields,
         watermark: Watermark,
     ) -> Result<Self, Error> {
@@ -99,7 +102,7 @@ impl Index {
             .try_into()
             .map_err(|error| Error::from_tantivy("read its files", error))?;
         let state = State { searcher: reader.searcher(), watermark };
-        Ok(Self { inner: Arc::new(Inner { tantivy, raw, fields, reader, state: RwLock::new(state) }) })
+        Ok(Self { inner: Arc::new(Inner { tantivy, afresh, fields, reader, state: RwLock::new(state) }) })
     }
 
     /// Of the last commit that is visible.
@@ -126,7 +129,7 @@ impl Index {
     pub fn check(&self) -> Result<(), Error> {
         guarded(|| {
             let (schema, _) = Fields::new();
-            verify::again(&self.inner.tantivy, self.inner.raw.as_ref(), &schema)?;
+            verify::again(&self.inner.tantivy, self.inner.afresh.as_ref(), &schema)?;
             verify::documents(&self.state())
         })
     }

@@ -1,6 +1,6 @@
 //! Whatever happens to its files, an index says so: it never answers wrongly and never panics.
 
-use crate::fixture::{fill, ticket};
+use crate::fixture::{fill, key, ticket};
 use domain::DocId;
 use index::{Document, Index, Watermark};
 use std::{
@@ -11,7 +11,7 @@ use std::{
 /// With two segments and deleted documents, so that every kind of file is there.
 fn made() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
-    let index = Index::create(dir.path()).unwrap();
+    let index = Index::create(dir.path(), &key()).unwrap();
     let document = |row| Document {
         resolution: "Restarted".into(),
         identifiers: vec![format!("ERR-{row}")],
@@ -36,7 +36,7 @@ fn files(dir: &Path) -> Vec<PathBuf> {
 
 #[track_caller]
 fn is_noticed(dir: &Path, what: &str) {
-    match Index::open(dir) {
+    match Index::open(dir, &key()) {
         Ok(_) => panic!("{what}: not noticed"),
         Err(error) => assert!(error.needs_rebuild(), "{what}: {error:?}"),
     }
@@ -62,7 +62,7 @@ fn a_flipped_bit_anywhere_is_noticed() {
         }
         fs::write(&path, &good).unwrap();
     }
-    Index::open(dir.path()).unwrap();
+    Index::open(dir.path(), &key()).unwrap();
 }
 
 #[test]
@@ -82,13 +82,13 @@ fn a_missing_emptied_shortened_lengthened_or_zeroed_file_is_noticed() {
         is_noticed(dir.path(), &format!("{} removed", path.display()));
         fs::write(&path, &good).unwrap();
     }
-    Index::open(dir.path()).unwrap();
+    Index::open(dir.path(), &key()).unwrap();
 }
 
 #[test]
 fn a_file_of_an_earlier_commit_in_the_place_of_a_newer_one_is_noticed() {
     let dir = tempfile::tempdir().unwrap();
-    let index = Index::create(dir.path()).unwrap();
+    let index = Index::create(dir.path(), &key()).unwrap();
     fill(&index, &[ticket(1, "Timeout", "")]);
     let earlier = fs::read(dir.path().join("meta.json")).unwrap();
     let mut writer = index.writer(0, 1).unwrap();
@@ -105,7 +105,7 @@ fn a_file_of_an_earlier_commit_in_the_place_of_a_newer_one_is_noticed() {
 #[test]
 fn damage_done_to_an_open_index_is_found_by_a_check() {
     let dir = made();
-    let index = Index::open(dir.path()).unwrap();
+    let index = Index::open(dir.path(), &key()).unwrap();
     index.check().unwrap();
     let path = files(dir.path()).into_iter().find(|path| path.extension().is_some_and(|kind| kind == "pos")).unwrap();
     let mut bytes = fs::read(&path).unwrap();

@@ -1,15 +1,15 @@
-use crate::fixture::{fill, rows, ticket};
-use domain::DocId;
+use crate::fixture::{fill, key, rows, ticket};
+use domain::{CipherKey, DocId};
 use index::{Error, Index, Watermark};
 
 #[test]
 fn what_was_committed_is_there_after_opening_again_with_its_watermark() {
     let dir = tempfile::tempdir().unwrap();
-    let index = Index::create(dir.path()).unwrap();
+    let index = Index::create(dir.path(), &key()).unwrap();
     assert_eq!(index.watermark(), Watermark::default());
     fill(&index, &[ticket(1, "Timeout", ""), ticket(2, "Deadlock", "")]);
     drop(index);
-    let index = Index::open(dir.path()).unwrap();
+    let index = Index::open(dir.path(), &key()).unwrap();
     assert_eq!(index.watermark(), Watermark { sequence: 1, documents: 2 });
     assert_eq!(index.documents(), 2);
     assert_eq!(rows(&index, "deadlock"), [2]);
@@ -52,12 +52,12 @@ fn a_commit_with_another_count_is_refused_and_can_be_repeated() {
 #[test]
 fn what_was_not_committed_is_forgotten() {
     let dir = tempfile::tempdir().unwrap();
-    let index = Index::create(dir.path()).unwrap();
+    let index = Index::create(dir.path(), &key()).unwrap();
     let mut writer = index.writer(0, 1).unwrap();
     writer.put(&ticket(1, "Timeout", "")).unwrap();
     drop(writer);
     drop(index);
-    let index = Index::open(dir.path()).unwrap();
+    let index = Index::open(dir.path(), &key()).unwrap();
     assert_eq!((index.documents(), index.watermark()), (0, Watermark::default()));
 }
 
@@ -74,12 +74,12 @@ fn only_one_may_write() {
 #[test]
 fn a_directory_without_an_index_says_so_and_creating_starts_over() {
     let dir = tempfile::tempdir().unwrap();
-    let error = Index::open(dir.path()).err().expect("nothing is there");
+    let error = Index::open(dir.path(), &key()).err().expect("nothing is there");
     assert_eq!((error.code(), error.needs_rebuild()), ("index_missing", true));
-    let index = Index::create(dir.path()).unwrap();
+    let index = Index::create(dir.path(), &key()).unwrap();
     fill(&index, &[ticket(1, "Timeout", "")]);
     drop(index);
-    let index = Index::create(dir.path()).unwrap();
+    let index = Index::create(dir.path(), &key()).unwrap();
     assert_eq!(index.documents(), 0);
 }
 
@@ -100,4 +100,23 @@ fn readers_see_whole_commits_while_somebody_writes() {
         }
     });
     assert_eq!(rows(&index, "timeout").len(), 40);
+}
+
+#[test]
+fn nothing_of_a_ticket_can_be_read_from_the_files_and_another_key_opens_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::create(dir.path(), &key()).unwrap();
+    fill(&index, &[ticket(1, "Zanzibarquartz refuses", "the krakenvalve jams")]);
+    drop(index);
+    for entry in std::fs::read_dir(dir.path()).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap().to_ascii_lowercase();
+        for word in ["zanzibarquartz", "krakenvalve", "segments", "created_at"] {
+            assert!(!bytes.windows(word.len()).any(|bytes| bytes == word.as_bytes()), "{word} in {}", path.display());
+        }
+    }
+    let other = CipherKey::new(Box::new([8; 32]));
+    let error = Index::open(dir.path(), &other).err().expect("the key is another");
+    assert_eq!((error.code(), error.needs_rebuild()), ("index_corrupt", true));
+    assert_eq!(Index::open(dir.path(), &key()).unwrap().documents(), 1);
 }

@@ -9,6 +9,8 @@ pub enum Error {
         path.display()
     )]
     Newer { path: PathBuf, found: i64, known: i64 },
+    #[error("{} was written before workspaces were encrypted; it was left untouched", path.display())]
+    Unencrypted { path: PathBuf },
     #[error("{} is not a database of Precedent, or it is damaged: {cause}", path.display())]
     NotADatabase { path: PathBuf, cause: rusqlite::Error },
     #[error("{what} holds a value that this version cannot read: {value}")]
@@ -22,6 +24,7 @@ impl Error {
             Self::Sqlite { cause, .. } if is_damaged(cause) => "database_damaged",
             Self::Sqlite { .. } => "database_failed",
             Self::Newer { .. } => "newer_schema",
+            Self::Unencrypted { .. } => "not_encrypted",
             Self::NotADatabase { .. } => "database_damaged",
             Self::Unreadable { .. } => "unreadable_row",
         }

@@ -2,11 +2,10 @@
 
 use super::{State, Watermark};
 use crate::Error;
-use serde::Serialize;
 use std::path::Path;
 use tantivy::{
     Index, IndexMeta,
-    directory::{Directory, error::OpenReadError},
+    directory::{Directory, FileSlice, error::OpenReadError},
     schema::Schema,
 };
 
@@ -23,52 +22,21 @@ pub(super) fn metas(index: &Index, schema: &Schema) -> Result<Watermark, Error> 
     Ok(watermark)
 }
 
-/// Every file of every segment: present, known to Tantivy's own list, and byte for byte what was written. `raw` shows
-/// the files with their footers.
-pub(super) fn files(index: &Index, raw: &dyn Directory) -> Result<(), Error> {
+/// Every file of every segment: present, known to Tantivy's own list, and byte for byte what was written, which reading it
+/// through its seal proves. Hands the files out, so that who opens them next need not read them again.
+pub(super) fn files(index: &Index, files: &dyn Directory) -> Result<Vec<FileSlice>, Error> {
     let metas = load(index)?;
     let managed = index.directory().list_managed_files();
     let mut expected: Vec<_> = metas.list_segment_files().into_iter().collect();
     expected.sort_unstable();
-    for path in expected {
-        if is_optional(&path, &metas) {
-            continue;
-        }
-        if !managed.contains(&path) {
+    let mut read = Vec::with_capacity(expected.len());
+    for path in expected.iter().filter(|path| !is_optional(path, &metas)) {
+        if !managed.contains(path) {
             return Err(Error::corrupt(format!("{} is not in the list of its files", path.display())));
         }
-        let file = raw.open_read(&path).map_err(|error| unreadable(&path, error))?;
-        let bytes = file.read_bytes().map_err(|error| Error::from_io("read its files", &error))?;
-        if !is_intact(&bytes) {
-            return Err(Error::corrupt(format!("{} has changed on disk", path.display())));
-        }
+        read.push(files.open_read(path).map_err(|error| unreadable(path, error))?);
     }
-    Ok(())
-}
-
-#[derive(Serialize)]
-struct Footer<'a> {
-    version: &'a tantivy::Version,
-    crc: u32,
-}
-
-/// Under its content a file has its footer, the footer's length and a number that is always the same. Tantivy's own
-/// check looks at the content alone; here the footer too has to be the one that this version writes for the content.
-fn is_intact(file: &[u8]) -> bool {
-    const ALWAYS: u32 = 1337;
-    let Some((rest, length)) = file.len().checked_sub(8).and_then(|at| file.split_at_checked(at)) else { return false };
-    let Some(length) = length.first_chunk::<4>().map(|length| u32::from_le_bytes(*length) as usize) else {
-        return false;
-    };
-    let Some((content, _)) = rest.len().checked_sub(length).and_then(|at| rest.split_at_checked(at)) else {
-        return false;
-    };
-    let footer = Footer { version: tantivy::version(), crc: crc32fast::hash(content) };
-    let Ok(mut expected) = serde_json::to_vec(&footer) else { return false };
-    let length = expected.len() as u32;
-    expected.extend(length.to_le_bytes());
-    expected.extend(ALWAYS.to_le_bytes());
-    file.get(content.len()..) == Some(expected.as_slice())
+    Ok(read)
 }
 
 /// The list names files that a segment may have; these two it need not have.
@@ -93,17 +61,17 @@ pub(super) fn documents(state: &State) -> Result<(), Error> {
 }
 
 /// All of it for an index that is open and may be written to meanwhile.
-pub(super) fn again(index: &Index, raw: &dyn Directory, schema: &Schema) -> Result<(), Error> {
+pub(super) fn again(index: &Index, afresh: &dyn Directory, schema: &Schema) -> Result<(), Error> {
     let mut seen = segments(index)?;
     for _ in 0..ATTEMPTS {
-        let result = metas(index, schema).and_then(|_| files(index, raw));
+        let result = metas(index, schema).and_then(|_| files(index, afresh).map(drop));
         let now = segments(index)?;
         if result.is_ok() || now == seen {
             return result;
         }
         seen = now;
     }
-    files(index, raw)
+    files(index, afresh).map(drop)
 }
 
 fn segments(index: &Index) -> Result<Vec<String>, Error> {
