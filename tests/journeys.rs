@@ -1,6 +1,7 @@
 mod cli;
 mod feedback;
 mod import;
+mod keys;
 mod kill;
 mod rebuild;
 mod sample;

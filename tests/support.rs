@@ -1,7 +1,7 @@
 //! A workspace in a folder of its own, and tickets to fill it with.
 
 use engine::{
-    Engine, OpenOptions, api,
+    Engine, KeyFile, OpenOptions, api,
     api::{args::ImportArgs, view::ImportReport},
 };
 use serde_json::{Value, json};
@@ -76,7 +76,8 @@ impl Workspace {
 }
 
 pub fn open(home: &Path) -> Arc<Engine> {
-    let engine = Engine::open(OpenOptions::at(home)).unwrap();
+    let secrets = Arc::new(KeyFile::at(key_file()));
+    let engine = Engine::open(OpenOptions { secrets, ..OpenOptions::at(home) }).unwrap();
     engine.wait_until_searchable().unwrap();
     engine
 }
@@ -118,6 +119,16 @@ pub fn precedent() -> Command {
         profile.join(format!("precedent{}", std::env::consts::EXE_SUFFIX))
     });
     let mut command = Command::new(binary);
-    command.env_remove("PRECEDENT_HOME");
+    command.env_remove("PRECEDENT_HOME").env("PRECEDENT_KEY_FILE", key_file());
     command
+}
+
+/// One for all workspaces of a run, as on a server. The keyring of whoever runs the tests is nobody's business.
+pub fn key_file() -> &'static Path {
+    static FILE: OnceLock<PathBuf> = OnceLock::new();
+    FILE.get_or_init(|| {
+        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("acceptance.keys");
+        let _ = std::fs::remove_file(&file);
+        file
+    })
 }

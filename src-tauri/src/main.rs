@@ -40,7 +40,7 @@ fn main() -> ExitCode {
 
 fn open(app: &App, options: Options) -> tauri::Result<()> {
     let handle = app.handle().clone();
-    app.manage(Workspace::open(options, move |event| {
+    app.manage(Workspace::open(options, engine::default_secrets(), move |event| {
         // Nobody listens while the page loads: it asks for everything anyway.
         _ = handle.emit("precedent", event);
     }));

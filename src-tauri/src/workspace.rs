@@ -2,7 +2,7 @@
 
 use crate::options::Options;
 use engine::api::view::{ApiErrorView, Event};
-use engine::{Engine, OpenOptions};
+use engine::{Engine, OpenOptions, SecretStore};
 use std::sync::{Arc, OnceLock};
 
 type Opened = Result<Arc<Engine>, ApiErrorView>;
@@ -12,11 +12,15 @@ pub struct Workspace(Arc<OnceLock<Opened>>);
 
 impl Workspace {
     /// Returns at once. A workspace that cannot be opened answers every command with the reason.
-    pub fn open(options: Options, hear: impl Fn(&Event) + Send + Sync + 'static) -> Workspace {
+    pub fn open(
+        options: Options,
+        secrets: Arc<dyn SecretStore>,
+        hear: impl Fn(&Event) + Send + Sync + 'static,
+    ) -> Workspace {
         let slot = Arc::new(OnceLock::new());
         let workspace = Workspace(Arc::clone(&slot));
         std::thread::spawn(move || {
-            let opening = std::thread::spawn(move || open(options, hear));
+            let opening = std::thread::spawn(move || open(options, secrets, hear));
             // A panic in there must not leave the window waiting for ever.
             let opened = opening.join().unwrap_or_else(|_| Err(broken()));
             if let Err(error) = &opened {
@@ -33,8 +37,9 @@ impl Workspace {
     }
 }
 
-fn open(options: Options, hear: impl Fn(&Event) + Send + Sync + 'static) -> Opened {
-    let engine = Engine::open(OpenOptions::at(options.home)).map_err(|error| error.view())?;
+fn open(options: Options, secrets: Arc<dyn SecretStore>, hear: impl Fn(&Event) + Send + Sync + 'static) -> Opened {
+    let engine =
+        Engine::open(OpenOptions { secrets, ..OpenOptions::at(options.home) }).map_err(|error| error.view())?;
     engine.subscribe(Box::new(hear));
     if options.sample {
         match engine::api::rpc(&engine, "sample_fill", serde_json::json!({})) {
@@ -59,7 +64,8 @@ mod tests {
     use super::*;
 
     fn open_at(home: &std::path::Path, sample: bool) -> Workspace {
-        Workspace::open(Options { home: home.into(), sample }, |_| {})
+        let key = engine::KeyFile::at(home.with_extension("key"));
+        Workspace::open(Options { home: home.into(), sample }, Arc::new(key), |_| {})
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::corpus::Dice;
 use anyhow::{Context, Result, bail};
-use engine::{BatchQuestion, Engine, OpenOptions, api, api::args::ImportArgs};
+use engine::{BatchQuestion, Engine, KeyFile, OpenOptions, api, api::args::ImportArgs};
 use serde_json::{Value, json};
 use std::{
     io::{BufRead, BufReader},
@@ -34,7 +34,7 @@ pub fn spawn(task: &str, args: &[&Path]) -> Result<Value> {
 pub fn run(task: &str, args: &[String]) -> Result<()> {
     let started = Instant::now();
     let (home, file) = (args.first().context("a home is needed")?, args.get(1));
-    let engine = Engine::open(OpenOptions::at(home))?;
+    let engine = open(Path::new(home))?;
     let figures = match (task, file) {
         ("import", Some(file)) => import(&engine, file, started)?,
         ("start", _) => {
@@ -49,6 +49,12 @@ pub fn run(task: &str, args: &[String]) -> Result<()> {
     figures["rss_mb"] = json!(peak_rss_mb());
     println!("{figures}");
     Ok(())
+}
+
+/// With its key in a file beside it: a measurement has no keyring.
+pub fn open(home: &Path) -> Result<Arc<Engine>> {
+    let secrets = Arc::new(KeyFile::at(home.with_extension("key")));
+    Ok(Engine::open(OpenOptions { secrets, ..OpenOptions::at(home) })?)
 }
 
 fn import(engine: &Arc<Engine>, file: &str, started: Instant) -> Result<Value> {

@@ -51,7 +51,7 @@ fn text_of(value: &Value) -> Option<Text> {
 
 fn sample() -> Result<Vec<Text>> {
     let dir = tempfile::tempdir()?;
-    let engine = engine::Engine::open(engine::OpenOptions::at(dir.path().join("home")))?;
+    let engine = crate::child::open(&dir.path().join("home"))?;
     engine.fill_sample()?;
     let call =
         |name: &str, args: Value| engine::api::rpc(&engine, name, args).map_err(|error| anyhow::anyhow!(error.message));

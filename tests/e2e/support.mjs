@@ -28,7 +28,7 @@ export async function start({ sample = true } = {}) {
   if (!BIN) throw new Error('PRECEDENT_BIN names no program: run this through `cargo xtask e2e`');
   const dir = mkdtempSync(join(tmpdir(), 'precedent-e2e-'));
   const home = join(dir, 'workspace');
-  const env = { ...process.env, HOME: dir };
+  const env = { ...process.env, HOME: dir, PRECEDENT_KEY_FILE: join(dir, 'keys') };
   if (sample) execFileSync(BIN, ['demo', '--home', home], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const server = spawn(BIN, ['serve', '--home', home], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const { url } = await firstLine(server);

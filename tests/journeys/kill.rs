@@ -1,10 +1,6 @@
 use crate::support::{Workspace, precedent, strings, ticket};
 use serde_json::json;
-use std::{
-    path::Path,
-    process::Stdio,
-    time::{Duration, Instant},
-};
+use std::{path::Path, process::Stdio, time::Instant};
 
 const TICKETS: usize = 4_000;
 const KILLS: u32 = 20;

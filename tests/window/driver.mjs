@@ -18,7 +18,7 @@ export async function open(args = ['--home', 'HOME/workspace', '--sample']) {
   if (!APP) throw new Error('PRECEDENT_APP names no program: run this through `cargo xtask window`');
   const home = mkdtempSync(join(tmpdir(), 'precedent-window-'));
   const port = await freePort();
-  const own = { HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_CONFIG_HOME: join(home, 'config'), XDG_CACHE_HOME: join(home, 'cache') };
+  const own = { HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_CONFIG_HOME: join(home, 'config'), XDG_CACHE_HOME: join(home, 'cache'), PRECEDENT_KEY_FILE: join(home, 'keys') };
   const env = { ...process.env, ...own, GDK_BACKEND: 'x11', TAURI_WEBVIEW_AUTOMATION: 'true' };
   const server = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { env, stdio: ['ignore', 'inherit', 'inherit'] });
   const base = `http://127.0.0.1:${port}`;

@@ -132,6 +132,12 @@ export type FixView = { state: FixState, version: string,
  */
 running: string | null, };
 
+export type ForgetArgs = { 
+/**
+ * The workspace's folder, as `workspace_status` names it: nobody destroys one by a slip.
+ */
+home: string, };
+
 export type FrameView = { raw: string, function: string, file: string | null, line: number | null, in_project: boolean, 
 /**
  * Whether it takes part in the fingerprint.
@@ -243,6 +249,23 @@ state: string, done: number,
  */
 total: number | null, started_at: number, report: ImportReport | null, error: ApiErrorView | null, };
 
+/**
+ * Where the key lies that opens the workspace.
+ */
+export type KeyView = { 
+/**
+ * `keyring` or `key_file`.
+ */
+kind: string, 
+/**
+ * In words: *the keyring of this system*.
+ */
+place: string, made_at: number | null, 
+/**
+ * `null` while there is no recovery key.
+ */
+recovery_made_at: number | null, };
+
 export type KnownErrorBanner = { id: string, title: string, 
 /**
  * SPEC §5.3: `identified`, `workaround_available`, `fix_in_progress`, …
@@ -342,6 +365,15 @@ field: string,
  * What counted, strongest first.
  */
 detail: Array<string>, points: number, };
+
+/**
+ * To be written down: it is kept nowhere.
+ */
+export type RecoveryKeyView = { 
+/**
+ * 14 groups of four letters and digits.
+ */
+words: string, };
 
 export type SearchArgs = { 
 /**
@@ -523,6 +555,14 @@ export interface Commands {
   job_cancel: { args: JobArgs; reply: Done };
   /** Checks the workspace, and mends it when asked. */
   doctor: { args: DoctorArgs; reply: DoctorReport };
+  /** Where the key lies that opens this workspace. */
+  key_status: { args: NoArgs; reply: KeyView };
+  /** Makes a recovery key and shows it once; an earlier one opens nothing any more. */
+  key_recovery_make: { args: NoArgs; reply: RecoveryKeyView };
+  /** Puts a fresh key in the place of the old one. */
+  key_rotate: { args: NoArgs; reply: KeyView };
+  /** Destroys the key: nobody can ever read this workspace again. */
+  workspace_forget: { args: ForgetArgs; reply: Done };
   /** Everything chosen by the person at this machine. */
   preferences_get: { args: NoArgs; reply: Array<Preference> };
   /** Chooses one thing. */

@@ -55,6 +55,9 @@ enum Command {
         #[arg(long)]
         repair: bool,
     },
+    /// The key that this workspace is encrypted under.
+    #[command(subcommand)]
+    Key(command::key::Args),
     /// Throw the search index away and make it anew.
     Reindex,
     /// Run any command of the contract with JSON arguments; where it starts a job, wait for its end.
@@ -108,6 +111,9 @@ fn run(cli: Cli) -> anyhow::Result<()> {
     let home = cli.home.or_else(Home::default_dir).context("no home folder is known here: pass --home DIR")?;
     let options = OpenOptions::at(home);
     let when = words::When { now: options.clock.now().0, zone: options.zone.clone() };
+    if let Command::Key(command::key::Args::Restore) = cli.command {
+        return command::key::restore(&options.home, cli.json, when.now);
+    }
     let engine = Engine::open(options).map_err(failed::Failed::from)?;
     if let Some(reason) = engine.rebuilt_because() {
         output::note(&format!("Rebuilding the search index, because {reason}."));
@@ -120,6 +126,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Search(args) => command::search::run(&host, &args),
         Command::Ticket(args) => command::ticket::run(&host, &args),
         Command::Doctor { repair } => command::health::doctor(&host, repair),
+        Command::Key(args) => command::key::run(&host, &args),
         Command::Reindex => command::health::reindex(&host),
         Command::Rpc(args) => command::rpc::run(&host, args),
         #[cfg(feature = "serve")]

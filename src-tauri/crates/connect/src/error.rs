@@ -1,4 +1,4 @@
-//! What can end an import. A bad record never does: it is counted, named and skipped.
+//! What can end an import (a bad record never does: it is counted, named and skipped), and what can keep a secret from us.
 
 use std::{io, path::PathBuf};
 
@@ -27,6 +27,14 @@ pub enum Error {
     UnknownColumn { file: String, column: String, columns: String },
     #[error("\"{field}\" is not a field that a column can be mapped to; the fields are {fields}")]
     UnknownField { field: String, fields: String },
+    #[error("there is no keyring that could keep a secret: {reason}")]
+    NoKeyring { reason: String },
+    #[error("the keyring is locked or refuses: {reason}")]
+    KeyringLocked { reason: String },
+    #[error("the key file {} cannot be used: {cause}", path.display())]
+    KeyFile { path: PathBuf, cause: io::Error },
+    #[error("the key file {} can be read by others than its owner; make it private (chmod 600) first", path.display())]
+    KeyFileShared { path: PathBuf },
 }
 
 impl Error {
@@ -39,12 +47,18 @@ impl Error {
             Self::Read { .. } => "file_cut_off",
             Self::NotText { .. } => "file_not_text",
             Self::Unrecognised { .. } => "format_unknown",
+            Self::NoKeyring { .. } => "no_keyring",
+            Self::KeyringLocked { .. } => "keyring_locked",
+            Self::KeyFile { .. } => "key_file_failed",
+            Self::KeyFileShared { .. } => "key_file_shared",
             Self::NoColumn { .. } | Self::UnknownColumn { .. } | Self::UnknownField { .. } => "mapping_wrong",
         }
     }
 
     /// Trying the same again cannot help: somebody has to change the file or the arguments.
     pub fn is_permanent(&self) -> bool {
-        !matches!(self, Self::Open { .. } | Self::Read { .. })
+        let file = matches!(self, Self::Open { .. } | Self::Read { .. });
+        let secret = matches!(self, Self::NoKeyring { .. } | Self::KeyringLocked { .. } | Self::KeyFile { .. });
+        !file && !secret
     }
 }

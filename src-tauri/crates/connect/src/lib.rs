@@ -32,7 +32,9 @@
 mod error;
 mod formats;
 mod import;
+mod secrets;
 
 pub use error::Error;
 pub use formats::Format;
 pub use import::{BadRecord, Import, ImportPage, Options, open, open_reader};
+pub use secrets::{KeyFile, Keyring, SecretStore};

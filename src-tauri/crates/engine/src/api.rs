@@ -3,7 +3,7 @@
 pub mod args;
 pub mod view;
 
-use crate::{Engine, Error, doctor, import, known, people, queue, search, seen, ticket};
+use crate::{Engine, Error, doctor, import, keys, known, people, queue, search, seen, ticket};
 use args::*;
 use serde_json::Value;
 use std::sync::Arc;
@@ -90,6 +90,14 @@ commands! {
     job_cancel(JobArgs) -> Done = |engine, args| engine.cancel_job(args.id).map(|()| Done {});
     /// Checks the workspace, and mends it when asked.
     doctor(DoctorArgs) -> DoctorReport = |engine, args| doctor::doctor(engine, &args);
+    /// Where the key lies that opens this workspace.
+    key_status(NoArgs) -> KeyView = |engine, _| keys::status(engine);
+    /// Makes a recovery key and shows it once; an earlier one opens nothing any more.
+    key_recovery_make(NoArgs) -> RecoveryKeyView = |engine, _| keys::make_recovery_key(engine);
+    /// Puts a fresh key in the place of the old one.
+    key_rotate(NoArgs) -> KeyView = |engine, _| keys::rotate(engine);
+    /// Destroys the key: nobody can ever read this workspace again.
+    workspace_forget(ForgetArgs) -> Done = |engine, args| keys::forget(engine, &args);
     /// Everything chosen by the person at this machine.
     preferences_get(NoArgs) -> Vec<Preference> = |engine, _| people::preferences(engine);
     /// Chooses one thing.

@@ -13,6 +13,26 @@ pub enum Error {
     Connect(#[from] connect::Error),
     #[error("{what} could not be done in {}: {cause}", path.display())]
     Home { what: &'static str, path: PathBuf, cause: std::io::Error },
+    #[error("{place} does not hold this workspace's key, which was put into {made_in}")]
+    KeyMissing { place: String, made_in: String },
+    #[error("{place} holds another key than this workspace's")]
+    KeyWrong { place: String },
+    #[error("{place} did not keep the key that was put there; nothing was stored without it")]
+    KeyNotKept { place: String },
+    #[error("the key file {} lies in the workspace that it opens; a key beside its lock protects nothing", path.display())]
+    KeyInside { path: PathBuf },
+    #[error("the workspace in {} has no readable keys.json, and without it nothing there can be decrypted", path.display())]
+    KeysDamaged { path: PathBuf },
+    #[error("the keys of the workspace in {} were written by a newer version of Precedent", path.display())]
+    KeysNewer { path: PathBuf },
+    #[error("no recovery key was ever made for this workspace")]
+    NoRecoveryKey,
+    #[error("this is the recovery key of another workspace, or an earlier one of this")]
+    RecoveryKeyWrong,
+    #[error("a letter of the recovery key is wrong or missing")]
+    RecoveryKeyMistyped,
+    #[error("the system gave no random bytes for a key")]
+    NoRandomness,
     #[error("another Precedent has this workspace open")]
     InUse,
     /// Nothing can be found until it has.
@@ -44,6 +64,16 @@ impl Error {
             Self::Index(error) => error.code(),
             Self::Connect(error) => error.code(),
             Self::Home { .. } => "home_unusable",
+            Self::KeyMissing { .. } => "key_missing",
+            Self::KeyWrong { .. } => "key_wrong",
+            Self::KeyNotKept { .. } => "key_not_kept",
+            Self::KeyInside { .. } => "key_inside",
+            Self::KeysDamaged { .. } => "keys_damaged",
+            Self::KeysNewer { .. } => "newer_schema",
+            Self::NoRecoveryKey => "no_recovery_key",
+            Self::RecoveryKeyWrong => "recovery_key_wrong",
+            Self::RecoveryKeyMistyped => "recovery_key_mistyped",
+            Self::NoRandomness => "no_randomness",
             Self::InUse => "in_use",
             Self::NoIndex(_) => "index_elsewhere",
             Self::Following(error) => error.code(),
@@ -72,6 +102,7 @@ impl Error {
             Self::Index(error) => error.is_permanent(),
             Self::Connect(error) => error.is_permanent(),
             Self::Following(error) => error.is_permanent(),
+            Self::KeyMissing { .. } | Self::KeyNotKept { .. } | Self::NoRandomness => false,
             Self::InUse | Self::NoIndex(_) | Self::Superseded | Self::Home { .. } => false,
             _ => true,
         }
@@ -80,6 +111,17 @@ impl Error {
     /// What to do next, where the message alone does not say it.
     fn hint(&self) -> Option<String> {
         let hint = match self {
+            Self::KeyMissing { .. } | Self::KeyWrong { .. } => {
+                "Unlock or bring back the keyring (or key file) that held it and start again. Where it is lost, the \
+                 recovery key opens the workspace: `precedent key restore`."
+            }
+            Self::KeyNotKept { .. } => "Unlock the keyring and start again.",
+            Self::KeyInside { .. } => "Name a file outside the workspace in PRECEDENT_KEY_FILE.",
+            Self::KeysDamaged { .. } => {
+                "Put keys.json back from a backup of the folder, or begin anew in another folder."
+            }
+            Self::NoRecoveryKey | Self::RecoveryKeyWrong => "Without it only the keyring that held the key can help.",
+            Self::RecoveryKeyMistyped => "Compare it group by group with what was written down.",
             Self::InUse => "Close the other window, or do this in it.",
             Self::NoIndex(_) => "Ask again in a moment, or ask in the other window.",
             Self::Following(error) => return error.hint(),
@@ -90,6 +132,11 @@ impl Error {
             _ => match self.code() {
                 _ if self.spoilt_index().is_some() => "It is made anew from the database; ask again in a moment.",
                 "disk_full" => "Free some space; nothing was lost, and it goes on from the last commit.",
+                "no_keyring" | "keyring_locked" => {
+                    "Unlock the keyring and start again. On a machine without one, name a file outside the workspace in \
+                     PRECEDENT_KEY_FILE: whoever can read that file can read the workspace."
+                }
+                "not_encrypted" => "Import the exports into a new workspace, then delete this one.",
                 "newer_schema" => "Install the newer version of Precedent; this one leaves the workspace as it is.",
                 "mapping_wrong" => {
                     "Write a field, an equals sign and one of the file's columns, as in created_at=Opened."

@@ -10,7 +10,7 @@ use crate::{
     read,
 };
 use domain::{DocId, Signature};
-use index::{Index, Watermark, Writer};
+use index::{Watermark, Writer};
 use std::{
     sync::{
         Arc, Condvar, Mutex, PoisonError,
@@ -191,9 +191,7 @@ impl Follower {
             total: 0,
             reason: Some(reason.into()),
         });
-        // The old files are mapped as long as anybody holds the old index.
-        core.replace_index(Index::in_ram()?);
-        core.replace_index(Index::create(&core.home.index())?);
+        core.make_index()?;
         (self.at, self.dirty, self.committed) = (0, true, None);
         Ok(())
     }

@@ -16,6 +16,7 @@ mod home;
 mod import;
 mod indexer;
 mod jobs;
+mod keys;
 mod known;
 mod lanes;
 mod open;
@@ -27,13 +28,17 @@ mod search;
 mod seen;
 mod text;
 mod ticket;
+mod vault;
 mod verdict;
 
+pub use connect::{KeyFile, Keyring, SecretStore};
 pub use error::Error;
 pub use events::Subscriber;
 pub use home::Home;
 pub use import::run as import_now;
 pub use open::{Engine, OpenOptions};
 pub use seen::batch::{BatchAnswer, BatchHit, BatchQuestion};
+
+pub use vault::{default_secrets, restore};
 
 pub type Result<T> = std::result::Result<T, Error>;

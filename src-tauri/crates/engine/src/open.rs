@@ -7,8 +7,10 @@ use crate::{
     indexer::Indexer,
     jobs::Jobs,
     lanes::Lanes,
+    vault::{Vault, default_secrets},
 };
-use domain::{Clock, SystemClock};
+use connect::SecretStore;
+use domain::{CipherKey, Clock, SystemClock};
 use index::Index;
 use jiff::tz::TimeZone;
 use std::{
@@ -26,17 +28,22 @@ pub struct OpenOptions {
     pub clock: Arc<dyn Clock>,
     /// Whose midnight "today" begins at.
     pub zone: TimeZone,
+    /// Where the key is kept that opens the workspace.
+    pub secrets: Arc<dyn SecretStore>,
 }
 
 impl OpenOptions {
     pub fn at(home: impl Into<PathBuf>) -> Self {
-        Self { home: home.into(), clock: Arc::new(SystemClock), zone: TimeZone::system() }
+        let (clock, zone, secrets) = (Arc::new(SystemClock), TimeZone::system(), default_secrets());
+        Self { home: home.into(), clock, zone, secrets }
     }
 }
 
 /// What every part of the engine stands on.
 pub(crate) struct Core {
     pub(crate) home: Home,
+    pub(crate) vault: Mutex<Vault>,
+    index_key: CipherKey,
     pub(crate) store: Store,
     index: RwLock<Arc<Index>>,
     index_view: Mutex<IndexView>,
@@ -64,12 +71,16 @@ impl Engine {
     /// catches up in the background, and says so in its state.
     pub fn open(options: OpenOptions) -> Result<Arc<Self>> {
         let home = Home::open(&options.home)?;
-        let store = Store::open(&home.database())?;
+        let vault = Vault::open(&home, options.secrets, options.clock.now())?;
+        let store = Store::open(&home.database(), &vault.database())?;
         let owned = home.is_owned();
-        let Opened { index, rebuild, no_index } = open_index(&home, &store)?;
+        let index_key = vault.index();
+        let Opened { index, rebuild, no_index } = open_index(&home, &index_key, &store)?;
         let state = if no_index.is_some() { IndexState::Behind } else { IndexState::Ready };
         let core = Arc::new(Core {
             home,
+            vault: Mutex::new(vault),
+            index_key,
             store,
             index: RwLock::new(Arc::new(index)),
             index_view: Mutex::new(IndexView { state, done: 0, total: 0, reason: no_index.clone() }),
@@ -128,7 +139,15 @@ impl Core {
         }
     }
 
-    pub(crate) fn replace_index(&self, index: Index) {
+    /// An empty one, on disk, in the place of what was there.
+    pub(crate) fn make_index(&self) -> Result<()> {
+        // The old files stay open as long as anybody holds the old index.
+        self.replace_index(Index::in_ram()?);
+        self.replace_index(Index::create(&self.home.index(), &self.index_key)?);
+        Ok(())
+    }
+
+    fn replace_index(&self, index: Index) {
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(index);
     }
 
@@ -158,8 +177,8 @@ struct Opened {
 }
 
 /// The index on disk if it can be trusted, else an empty one and the reason, in words, why it has to be rebuilt.
-fn open_index(home: &Home, store: &Store) -> Result<Opened> {
-    let reason = match Index::open(&home.index()) {
+fn open_index(home: &Home, key: &CipherKey, store: &Store) -> Result<Opened> {
+    let reason = match Index::open(&home.index(), key) {
         Ok(index) => match distrust(&index, store)? {
             None => return Ok(Opened { index, rebuild: None, no_index: None }),
             Some(reason) => Some(reason),
@@ -173,7 +192,7 @@ fn open_index(home: &Home, store: &Store) -> Result<Opened> {
     if !home.is_owned() {
         return Ok(Opened { index: Index::in_ram()?, rebuild: None, no_index: reason });
     }
-    Ok(Opened { index: Index::create(&home.index())?, rebuild: reason, no_index: None })
+    Ok(Opened { index: Index::create(&home.index(), key)?, rebuild: reason, no_index: None })
 }
 
 /// Sound by itself, but not a shadow of this store.

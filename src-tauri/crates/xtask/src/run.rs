@@ -34,7 +34,14 @@ pub fn window(repo: &Repo, args: &[String]) -> Result<()> {
     must(&mut build)?;
     let program = repo.program(if options.release { "release" } else { "debug" }, "precedent-app")?;
     println!("The sample workspace lies in {}", home.display());
-    must(Command::new(program).arg("--home").arg(&home).arg("--sample"))
+    let mut window = Command::new(program);
+    if std::env::var_os("PRECEDENT_KEY_FILE").is_none() {
+        // Made-up tickets, and machines to try things on often have no keyring.
+        let key = home.with_extension("key");
+        println!("and its key beside it in {}; for your own tickets the window asks the keyring.", key.display());
+        window.env("PRECEDENT_KEY_FILE", key);
+    }
+    must(window.arg("--home").arg(&home).arg("--sample"))
 }
 
 fn options(args: &[String]) -> Result<Options> {

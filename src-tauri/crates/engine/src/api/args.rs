@@ -151,3 +151,9 @@ pub struct CasesArgs {
     /// Ticket ids, answered in the same order; those that are gone are left out.
     pub ids: Vec<String>,
 }
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ForgetArgs {
+    /// The workspace's folder, as `workspace_status` names it: nobody destroys one by a slip.
+    pub home: String,
+}

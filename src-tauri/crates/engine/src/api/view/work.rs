@@ -152,3 +152,22 @@ pub struct Preference {
 /// Nothing to say but that it is done.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Done {}
+
+/// Where the key lies that opens the workspace.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct KeyView {
+    /// `keyring` or `key_file`.
+    pub kind: String,
+    /// In words: *the keyring of this system*.
+    pub place: String,
+    pub made_at: Option<i64>,
+    /// `null` while there is no recovery key.
+    pub recovery_made_at: Option<i64>,
+}
+
+/// To be written down: it is kept nowhere.
+#[derive(Clone, Serialize, TS)]
+pub struct RecoveryKeyView {
+    /// 14 groups of four letters and digits.
+    pub words: String,
+}

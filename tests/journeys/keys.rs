@@ -1,0 +1,157 @@
+//! Nothing of a customer's text can be read in the workspace's folder, and every way to lose a key ends in words.
+
+use crate::support::{Workspace, known_error, precedent, ticket};
+use serde_json::{Value, json};
+use std::{path::Path, process::Stdio};
+
+/// Words that nothing else contains.
+fn canaries() -> Vec<String> {
+    (0..50)
+        .map(|n| {
+            format!("canary{}zq{}", n * 7919 % 1000, "abcdefghij".chars().cycle().skip(n).take(6).collect::<String>())
+        })
+        .collect()
+}
+
+#[test]
+fn fifty_words_planted_through_every_input_are_nowhere_in_the_folder() {
+    let words = canaries();
+    let workspace = Workspace::new();
+    let mut lines = Vec::new();
+    for (n, word) in words.iter().enumerate().take(40) {
+        let mut line: Value =
+            serde_json::from_str(&ticket(&format!("T-{n}"), word, &format!("{word} in the body"))).unwrap();
+        let field =
+            ["requester", "account", "resolution", "environment", "product", "component", "assignee", "url"][n % 8];
+        line[field] = word.as_str().into();
+        line["tags"] = json!([word]);
+        line["unknown_key"] = word.as_str().into();
+        lines.push(line.to_string());
+        lines.push(json!({ "kind": "comment", "ticket": format!("T-{n}"), "id": format!("c{n}"), "body": word, "author": word, "created_at": "2026-01-05T11:00:00Z" }).to_string());
+        lines.push(json!({ "kind": "hop", "ticket": format!("T-{n}"), "at": "2026-01-05T12:00:00Z", "from_group": word, "to_group": "L2", "by": word }).to_string());
+    }
+    let mut known = known_error("KE-1", &words[40], &["T-1"]);
+    (known["cause"], known["error_text"]) = (words[41].as_str().into(), words[42].as_str().into());
+    lines.push(known.to_string());
+    // The export itself is the person's own file; it lies outside the workspace.
+    let export = workspace.home.with_extension("jsonl");
+    std::fs::write(&export, lines.join("\n")).unwrap();
+    workspace.import_file(&export);
+    std::fs::remove_file(&export).unwrap();
+    workspace.engine.wait_until_searchable().unwrap();
+
+    for word in &words[43..47] {
+        workspace.seen(&format!("java.lang.IllegalStateException: {word}\n\tat com.{word}.A.run(A.java:1)"));
+        workspace.call("search", json!({ "query": word, "prefix": true }));
+    }
+    let seen = workspace.call("seen_before", json!({ "ticket": "T-1" }));
+    let question = seen["question"]["id"].clone();
+    workspace.call("feedback_set", json!({ "question": question, "hit": "files:T-2", "verdict": "used" }));
+    workspace.call("link_add", json!({ "a": "T-3", "kind": "same_as", "b": "T-4" }));
+    workspace.call("preference_set", json!({ "key": "draft", "value": words[47] }));
+    workspace.engine.reindex().unwrap();
+    workspace.call("doctor", json!({ "repair": true }));
+    let found = workspace.call("search", json!({ "query": words[3] }));
+    assert_eq!(found["hits"][0]["display_id"], "T-3", "they can be found, and are stored");
+
+    // While it is open, with its log beside the database, and after it was closed.
+    is_clean(&workspace.home, &words);
+    let home = workspace.home.clone();
+    let workspace = workspace.reopen(|_| {});
+    is_clean(&home, &words);
+    drop(workspace);
+}
+
+fn is_clean(dir: &Path, words: &[String]) {
+    let mut files = 0;
+    let mut folders = vec![dir.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            files += 1;
+            let bytes = std::fs::read(&path).unwrap().to_ascii_lowercase();
+            for word in words {
+                assert!(
+                    !bytes.windows(word.len()).any(|bytes| bytes == word.as_bytes()),
+                    "{word} in {}",
+                    path.display()
+                );
+            }
+        }
+    }
+    assert!(files > 8, "the database, its log, the index and the keys were read: {files} files");
+}
+
+/// As a server runs it: a home, a key file beside it.
+struct Server(tempfile::TempDir);
+
+impl Server {
+    fn run(&self, key_file: &str, args: &[&str], input: &str) -> (Option<i32>, Value) {
+        let mut command = precedent();
+        command.arg("--json").arg("--home").arg(self.0.path().join("home")).args(args);
+        command.env("PRECEDENT_KEY_FILE", self.0.path().join(key_file));
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        (output.status.code(), serde_json::from_slice(&output.stdout).unwrap_or_default())
+    }
+}
+
+#[test]
+fn a_lost_key_file_is_told_and_the_recovery_key_opens_the_workspace_for_a_new_one() {
+    let server = Server(tempfile::tempdir().unwrap());
+    let line = ticket("T-1", "Badge printer jams", "on long names");
+    assert_eq!(server.run("keys", &["import", "-"], &line).0, Some(0));
+    let (_, made) = server.run("keys", &["key", "recovery"], "");
+    let words = made["words"].as_str().unwrap().to_owned();
+
+    let (code, refused) = server.run("other", &["ticket", "show", "T-1"], "");
+    assert_eq!((code, &refused["error"]["code"]), (Some(1), &json!("key_missing")));
+    assert!(refused["error"]["hint"].as_str().unwrap().contains("recovery key"), "{refused}");
+    let (code, refused) = server.run("other", &["key", "restore"], &words.replace(&words[..4], "0000"));
+    assert_eq!((code, &refused["error"]["code"]), (Some(1), &json!("recovery_key_mistyped")));
+
+    assert_eq!(server.run("other", &["key", "restore"], &words.to_lowercase()).0, Some(0));
+    let (code, shown) = server.run("other", &["ticket", "show", "T-1"], "");
+    assert_eq!((code, &shown["subject"]), (Some(0), &json!("Badge printer jams")));
+    assert_eq!(server.run("keys", &["ticket", "show", "T-1"], "").0, Some(1), "the old key opens nothing any more");
+}
+
+#[test]
+fn a_changed_key_opens_and_a_forgotten_workspace_never_does_again() {
+    let server = Server(tempfile::tempdir().unwrap());
+    let line = ticket("T-1", "Badge printer jams", "on long names");
+    server.run("keys", &["import", "-"], &line);
+    assert_eq!(server.run("keys", &["key", "rotate"], "").1["kind"], "key_file");
+    assert_eq!(server.run("keys", &["ticket", "show", "T-1"], "").0, Some(0));
+    assert_eq!(server.run("keys", &["key", "forget"], "").0, Some(2), "not without --yes");
+    assert_eq!(server.run("keys", &["key", "forget", "--yes"], "").0, Some(0));
+    let (code, refused) = server.run("keys", &["ticket", "show", "T-1"], "");
+    assert_eq!((code, &refused["error"]["code"]), (Some(1), &json!("keys_damaged")));
+    let keys = std::fs::read_to_string(server.0.path().join("keys")).unwrap();
+    assert!(!keys.contains("workspace-"), "{keys}");
+}
+
+// Elsewhere the system always has one.
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_keyring_nothing_is_made_and_the_way_out_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path().join("home");
+    let output = precedent()
+        .args(["--json", "--home"])
+        .arg(&home)
+        .args(["search", "anything"])
+        .env_remove("PRECEDENT_KEY_FILE")
+        .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+        .output()
+        .unwrap();
+    let refused: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), &refused["error"]["code"]), (Some(1), &json!("no_keyring")), "{refused}");
+    assert!(refused["error"]["hint"].as_str().unwrap().contains("PRECEDENT_KEY_FILE"));
+    assert!(!home.join("store.db").exists(), "nothing was stored without a key");
+}
