@@ -1,6 +1,7 @@
 import type { FeedbackVerdict, HitView, Host, KnownErrorBanner, SeenBefore } from '../host';
 import { words } from '../text/words';
 import { Ask } from './ask.svelte';
+import type { Reach } from './reach';
 import type { Toasts } from './toasts.svelte';
 
 export type Question = { kind: 'ticket'; id: string; name: string } | { kind: 'text'; text: string };
@@ -31,12 +32,17 @@ export class Seen {
   explained = $derived(this.hit ?? this.hits[0] ?? null);
   opened = $state.raw<ReadonlySet<string>>(new Set());
   ranOpen = $state(false);
+  #turn = $state(0);
+  #reach: Reach;
+  /** The answer on screen may lack what cannot be found yet: *nothing* then means *nothing yet*. */
+  incomplete = $derived.by(() => this.answer !== null && (!this.#reach.whole || this.#turn !== this.#reach.turn));
   #host: Host;
   #toasts: Toasts;
 
-  constructor(host: Host, toasts: Toasts) {
+  constructor(host: Host, toasts: Toasts, reach: Reach) {
     this.#host = host;
     this.#toasts = toasts;
+    this.#reach = reach;
   }
 
   async about(question: Question | null): Promise<void> {
@@ -48,7 +54,9 @@ export class Seen {
     }
     const subject = question.kind === 'ticket' ? { ticket: question.id } : { text: question.text };
     const before = this.answer?.question.id;
+    const { turn } = this.#reach;
     const reply = await this.ask.ask(() => this.#host.call('seen_before', { ...subject, k: SHOWN, lane: 'seen' }));
+    if (reply) this.#turn = turn;
     if (!reply || (same && reply.question.id === before)) return;
     this.#said = new Map();
     this.#chosen = null;

@@ -30,7 +30,9 @@ export const words = {
     },
     matches: (n: number, shown: number) =>
       n > shown ? `${whole(shown)} of ${counted(n, 'match', 'matches')}` : counted(n, 'match', 'matches'),
+    soFar: (matches: string) => `${matches} so far`,
     noMatch: 'Nothing matches. Fewer words find more; quotes keep words together.',
+    noMatchYet: 'Nothing found yet.',
     clear: 'Clear the search',
     list: (filter: string) => `Tickets: ${filter.toLowerCase()}`,
     results: 'Search results',
@@ -91,6 +93,7 @@ export const words = {
     knownOnly: { seen: 'This is a known error', maybe: 'Perhaps a known error' },
     last: (when: string) => `last ${when}`,
     new: 'New here',
+    newYet: 'Nothing found yet',
     newMore: (n: number) => `Nothing like it among ${counted(n, 'document', 'documents')}.`,
     maybeMore: 'Similar, but not certain. Compare before you answer.',
     cases: 'Earlier cases of this problem',
@@ -109,6 +112,17 @@ export const words = {
     answered: (n: number, ms: number) => `${counted(n, 'document', 'documents')} searched in ${Math.max(1, Math.round(ms))} ms`,
   },
 
+  /** Not everything can be found: the index lags behind what is stored. */
+  reach: {
+    rebuilding: 'The index is being rebuilt',
+    catching_up: 'The index is catching up',
+    ready: 'The index is complete',
+    documents: (done: number, total: number) => `${whole(done)} of ${counted(total, 'document', 'documents')}`,
+    until: 'Until it is done, not everything can be found.',
+    again: 'This is being asked again.',
+    reason: (reason: string) => `Reason: ${reason}.`,
+  },
+
   duplicates: {
     label: 'Others with the same problem',
     lead: 'Others:',
@@ -116,6 +130,7 @@ export const words = {
     day: 'in 24 h',
     week: 'in 7 days',
     none: 'Nobody else in the last 7 days',
+    noneYet: 'Nobody else found yet',
     title: {
       today: 'Others with the same problem today',
       day: 'Others with the same problem in 24 hours',
@@ -151,7 +166,9 @@ export const words = {
   hits: {
     label: 'What worked before?',
     none: 'No earlier case is close enough to show.',
+    noneYet: 'No earlier case found yet.',
     nearest: 'The nearest cases; none of them is close.',
+    nearestYet: 'The nearest cases so far; none of them is close.',
     noAnswer: 'Nothing on record says what was done.',
     used: 'Used',
     isUsed: 'Marked as used',

@@ -2,7 +2,8 @@
 import { screen, within } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
 import { actions } from '../../src/actions';
-import { status } from '../support/company';
+import type { SearchHit } from '../../src/host';
+import { found, status } from '../support/company';
 import { FakeHost } from '../support/host';
 import { fullHost, openWindow, paste, press, settle } from '../support/window';
 
@@ -97,6 +98,35 @@ test('numbers have keys: earlier cases, others, the signature', async () => {
   expect(app.places.current).toMatchObject({ kind: 'cases', title: 'Others with the same problem in 7 days' });
   await press('Escape', 's');
   expect(host.copied).toEqual(['7F3K-9Q2M']);
+});
+
+describe('a search while not everything can be found', () => {
+  const queue = () => screen.getByRole('region', { name: 'Queue' });
+  async function search(hits: SearchHit[]) {
+    const { app, host } = await openWindow();
+    host.answers.search = ({ query }) => ({ query, total: hits.length, ms: 1, hits });
+    host.emit({ kind: 'index', index: { state: 'rebuilding', done: 2, total: 9, reason: null } });
+    app.search.query = 'coupon';
+    await app.search.run();
+    await settle();
+    return host;
+  }
+
+  test('counts what it has found so far, and says why there may be more', async () => {
+    await search([found()]);
+    expect(queue().textContent).toContain('1 match so far');
+    expect(queue().textContent).toContain('The index is being rebuilt: 2 of 9 documents.');
+  });
+
+  test('has found nothing yet, and not nothing, and searches again by itself', async () => {
+    const host = await search([]);
+    expect(queue().textContent).toContain('Nothing found yet.');
+    expect(queue().textContent).not.toContain('Nothing matches');
+    host.answers.search = ({ query }) => ({ query, total: 1, ms: 1, hits: [found()] });
+    host.emit({ kind: 'index', index: { state: 'ready', done: 0, total: 0, reason: null } });
+    await vi.waitFor(() => expect(queue().textContent).toContain('1 match'));
+    expect(queue().textContent).not.toContain('so far');
+  });
 });
 
 describe('one step back', () => {

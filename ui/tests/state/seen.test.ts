@@ -9,13 +9,15 @@ const TICKET = { kind: 'ticket', id: 'helpdesk:NW-48213', name: 'NW-48213' } as 
 
 let host: FakeHost, toasts: Toasts, seen: Seen;
 let reply: SeenBefore;
+let reach: { whole: boolean; turn: number };
 
 beforeEach(async () => {
   vi.useFakeTimers();
   reply = answer();
+  reach = { whole: true, turn: 0 };
   host = new FakeHost({ seen_before: () => reply, feedback_set: () => ({ undo: 7 }), feedback_undo: () => ({}) });
   toasts = new Toasts();
-  seen = new Seen(host, toasts);
+  seen = new Seen(host, toasts, reach);
   await seen.about(TICKET);
 });
 
@@ -49,6 +51,26 @@ describe('a question', () => {
     first.give(answer({ searched: 1 }));
     await Promise.all([one, two]);
     expect(seen.answer?.searched).toBe(2);
+  });
+});
+
+describe('an answer is incomplete', () => {
+  test('while not everything can be found, and until it has been asked for after that', async () => {
+    expect(seen.incomplete).toBe(false);
+    const lags = new Seen(host, toasts, { whole: false, turn: 1 });
+    await lags.about(TICKET);
+    expect(lags.incomplete).toBe(true);
+    const mended = { whole: true, turn: 0 };
+    const asks = new Seen(host, toasts, mended);
+    await asks.about(TICKET);
+    mended.turn = 2;
+    const late = new Seen(host, toasts, mended);
+    await late.about(TICKET);
+    expect([asks.incomplete, late.incomplete]).toEqual([true, false]);
+  });
+
+  test('never without a question', () => {
+    expect(new Seen(host, toasts, { whole: false, turn: 1 }).incomplete).toBe(false);
   });
 });
 
