@@ -229,6 +229,20 @@ describe('a card', () => {
     expect(app.seen.selected).toBe('helpdesk:NW-41877');
   });
 
+  test('that was the only one takes the verdict with it when it is not the same', async () => {
+    const one = seen({ known_error: null, hits: seen().hits.slice(0, 1), verdict: { ...seen().verdict, times: 1, cases: ['helpdesk:NW-41877'], usually: null, fix: null } });
+    const { host } = await answered(one);
+    const heading = () => words(within(pane()).getAllByRole('heading')[0] ?? null);
+    expect(heading()).toContain('Seen once');
+    host.answers.seen_before = () => unseen({ question: one.question });
+    await click(within(card(0)).getByRole('button', { name: 'Not the same' }));
+    await vi.waitFor(() => expect(heading()).toBe('New here'));
+    host.answers.seen_before = () => one;
+    await click(screen.getByRole('button', { name: 'Undo' }));
+    await vi.waitFor(() => expect(heading()).toContain('Seen once'));
+    expect(cards()).toHaveLength(1);
+  });
+
   test('shows that it was used in place of the button', async () => {
     await answered();
     await click(within(card(0)).getByRole('button', { name: 'Used' }));

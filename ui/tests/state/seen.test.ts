@@ -144,6 +144,42 @@ describe('not the same', () => {
     expect(host.asked('seen_before').length).toBe(before + 1);
   });
 
+  test('is followed by a new answer once it is stored, and what is on screen stays until that is there', async () => {
+    const next = later<SeenBefore>();
+    host.answers.seen_before = () => next.promise;
+    const [first, second] = seen.hits;
+    const done = notSame(first ?? hit());
+    await vi.advanceTimersByTimeAsync(0);
+    expect(host.asked('seen_before')).toHaveLength(2);
+    expect([seen.answer?.verdict.times, seen.selected]).toEqual([14, second?.id]);
+    next.give(answer({ verdict: { ...answer().verdict, times: 13 }, hits: answer().hits.slice(1) }));
+    await done;
+    expect([seen.answer?.verdict.times, seen.selected]).toEqual([13, second?.id]);
+  });
+
+  test('leaves the cursor in its place when the new answer lacks the hit that it went to', async () => {
+    const [first, second, third] = seen.hits;
+    reply = answer({ hits: answer().hits.slice(2) });
+    await notSame(first ?? hit());
+    expect(seen.items).not.toContain(second?.id);
+    expect(seen.selected).toBe(third?.id);
+  });
+
+  test('that is taken back brings the hit back under the cursor, also when the answer has lacked it', async () => {
+    const first = best();
+    reply = answer({ hits: answer().hits.slice(1) });
+    await notSame(first);
+    reply = answer();
+    await toasts.undo();
+    expect(seen.selected).toBe(first.id);
+  });
+
+  test('is not asked about again when it could not be stored', async () => {
+    host.answers.feedback_set = () => Promise.reject(refusal('disk_full'));
+    await notSame(best());
+    expect(host.asked('seen_before')).toHaveLength(1);
+  });
+
   test('comes back with a word when it could not be stored', async () => {
     const first = best();
     host.answers.feedback_set = () => Promise.reject(refusal('disk_full'));
