@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
 import { actions } from '../../src/actions';
 import type { SearchHit } from '../../src/host';
-import { found, status } from '../support/company';
+import { found, status, ticket as aTicket } from '../support/company';
 import { FakeHost } from '../support/host';
 import { fullHost, openWindow, paste, press, settle } from '../support/window';
 
@@ -146,6 +146,17 @@ describe('one step back', () => {
     await press('Escape');
     expect(pane()).toBeTruthy();
   });
+});
+
+test('a ticket that was merged leads to the one of its own source', async () => {
+  const host = fullHost();
+  host.answers.ticket_get = ({ id }) => aTicket({ id, display_id: id.split(':')[1] ?? id, merged_into: 'NW-41877' });
+  const { app } = await openWindow(host);
+  await app.openRow({ id: 'helpdesk:NW-48213', display_id: 'NW-48213' });
+  await settle();
+  within(screen.getByRole('region', { name: 'Links' })).getByRole('button', { name: 'NW-41877' }).click();
+  await settle();
+  expect(app.places.current).toEqual({ kind: 'ticket', id: 'helpdesk:NW-41877' });
 });
 
 describe('the palette', () => {
