@@ -1,4 +1,7 @@
-/** Every sentence of the window. Plain, active, sentence case; buttons are verbs. */
+/**
+ * The sentences of the screens. Those of actions stand beside their keys in actions.ts; what the engine's terms, errors and times
+ * are called, in the files beside this one. Plain, active, sentence case; buttons are verbs.
+ */
 import { counted, whole } from './numbers';
 
 const steps = (items: string[]): string => items.join(', ');
@@ -337,7 +340,7 @@ export const words = {
     comments: 'Replies and notes',
     hops: 'Handoffs',
     known_errors: 'Known errors',
-    resumed: (n: number) => `Went on after line ${whole(n)}, where it was interrupted.`,
+    resumed: (n: number) => `Went on after ${counted(n, 'record', 'records')}, where it was interrupted.`,
     bad: 'Lines that could not be read',
     badMore: (shown: number, all: number) => `The first ${whole(shown)} of ${whole(all)}`,
     line: 'Line',
