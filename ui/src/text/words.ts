@@ -144,6 +144,7 @@ export const words = {
 
   knownError: {
     label: 'Known error',
+    full: 'Known error in full',
     workaround: 'Workaround',
     noWorkaround: 'No workaround is known yet.',
     worked: (worked: number, tried: number) => `Worked ${whole(worked)} of ${whole(tried)}`,
