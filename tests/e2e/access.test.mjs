@@ -107,7 +107,7 @@ const overlay = async (page) => {
 };
 
 /** What the window may look like: as the system asks for it. */
-const LIGHT = { colorScheme: 'light', contrast: 'no-preference', forcedColors: 'none' };
+const LIGHT = { colorScheme: 'light', contrast: 'no-preference', forcedColors: 'none', reducedMotion: 'reduce' };
 const LOOKS = {
   light: LIGHT,
   dark: { ...LIGHT, colorScheme: 'dark' },
@@ -125,7 +125,8 @@ for (const [width, looks] of Object.entries(WIDTHS)) {
   });
 
   async function look(app, name, reach) {
-    const page = await app.visit({ width: Number(width) });
+    // A picture of something half faded in would be judged as it is.
+    const page = await app.visit({ width: Number(width), reducedMotion: 'reduce' });
     try {
       await page.getByText('Works offline').first().waitFor({ state: 'attached' });
       await reach(page);

@@ -93,7 +93,7 @@ export const actions: Action[] = [
       run: (app) => app.preferences.setTheme(theme),
     }),
   ),
-  { id: 'density', title: 'Switch compact and comfortable rows', group: 'View', keys: ['v r'], run: (app) => app.preferences.setDensity(app.preferences.density === 'compact' ? 'comfortable' : 'compact') },
+  { id: 'density', title: 'Compact or comfortable rows', group: 'View', keys: ['v r'], run: (app) => app.preferences.setDensity(app.preferences.density === 'compact' ? 'comfortable' : 'compact') },
   { id: 'widths', title: 'Reset column widths', group: 'View', keys: ['v w'], run: (app) => app.preferences.resetWidths() },
 ];
 
