@@ -1,4 +1,4 @@
-// Every screen, in every width and theme: nothing that the accessibility checker objects to, and a picture to look at.
+// Every screen, in every width and look: nothing that the accessibility checker objects to, and a picture to look at.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { objections, paste, picture, start, ticketWith } from './support.mjs';
@@ -13,6 +13,7 @@ before(async () => {
   app = await start();
   rich = (await ticketWith(app, ({ known_error, hits }) => known_error && hits.length >= 3)).row;
   empty = await start({ sample: false });
+  await empty.rpc('import_start', { path: '/exports/gone.jsonl.zst' });
 });
 after(() => Promise.all([app.stop(), empty.stop()]));
 
@@ -56,28 +57,89 @@ const SCREENS = {
     await type(page, 'g', 't');
     await page.getByRole('heading', { name: 'Settings' }).first().waitFor();
   },
+  'known-error': async (page) => {
+    await open(page, rich.display_id);
+    await type(page, 'g', 'a', 'o');
+    await page.getByRole('heading', { name: 'Tickets it caused' }).waitFor();
+  },
+  cases: async (page) => {
+    await open(page, rich.display_id);
+    await type(page, 'l');
+    await page.getByRole('region', { name: 'Earlier cases of this problem' }).getByRole('listitem').first().waitFor();
+  },
+  columns: async (page) => {
+    await type(page, 'g', 'i');
+    await page.getByLabel('Path of a file or folder').fill('/exports/cases.csv');
+    await page.getByLabel('Columns').fill('id = Case no.\nsubject');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByText('Line 2 is not field = column').waitFor();
+  },
+  rebuilding: async (page) => {
+    await page.route('**/rpc/workspace_status', async (route) => {
+      const answer = await route.fetch();
+      const index = { state: 'rebuilding', done: 1200, total: 1550, reason: 'the search index was missing' };
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), index } });
+    });
+    await page.reload();
+    await page.getByText('Index is being rebuilt').waitFor();
+    await paste(page, 'qzx vfrumble 4711');
+    await page.getByText('Nothing found yet').waitFor();
+    // In the narrow window the results would cover the verdict.
+    if (page.viewportSize().width < 500) return;
+    await page.keyboard.press('/');
+    await page.keyboard.type('export');
+    await page.getByRole('status').filter({ hasText: 'so far' }).waitFor();
+  },
 };
 
-for (const colorScheme of ['light', 'dark']) {
-  for (const width of [1440, 1024, 420]) {
-    describe(`${colorScheme} at ${width} px`, () => {
-      for (const [name, reach] of Object.entries(SCREENS)) {
-        test(name, () => look(app, name, reach));
-      }
-      test('empty', () => look(empty, 'empty', (page) => page.getByText('Nothing here yet').waitFor()));
-    });
+const EMPTY = {
+  empty: (page) => page.getByText('Nothing here yet').waitFor(),
+  'import-failed': async (page) => {
+    await type(page, 'g', 't');
+    await page.getByText('There is no file at that place.').waitFor();
+  },
+};
 
-    async function look(app, name, reach) {
-      const page = await app.visit({ width, colorScheme });
-      try {
-        await page.getByText('Works offline').first().waitFor({ state: 'attached' });
-        await reach(page);
-        await picture(page, `${name}-${width}-${colorScheme}`);
-        assert.deepEqual(await objections(page), []);
-        assert.deepEqual(page.complaints, []);
-      } finally {
-        await page.context().close();
+const overlay = async (page) => {
+  await open(page, rich.display_id);
+  await type(page, 'g', 'd');
+  await page.getByRole('dialog', { name: 'Ticket' }).waitFor();
+};
+
+/** What the window may look like: as the system asks for it. */
+const LIGHT = { colorScheme: 'light', contrast: 'no-preference', forcedColors: 'none', reducedMotion: 'reduce' };
+const LOOKS = {
+  light: LIGHT,
+  dark: { ...LIGHT, colorScheme: 'dark' },
+  contrast: { ...LIGHT, contrast: 'more' },
+  'contrast-dark': { ...LIGHT, colorScheme: 'dark', contrast: 'more' },
+  forced: { ...LIGHT, forcedColors: 'active' },
+};
+const WIDTHS = { 1440: Object.keys(LOOKS), 1024: ['light', 'dark'], 420: ['light', 'dark'] };
+
+for (const [width, looks] of Object.entries(WIDTHS)) {
+  describe(`${width} px wide`, () => {
+    for (const [name, reach] of Object.entries(SCREENS)) test(name, () => look(app, name, reach));
+    for (const [name, reach] of Object.entries(EMPTY)) test(name, () => look(empty, name, reach));
+    if (width === '420') test('ticket over the pane', () => look(app, 'ticket-over', overlay));
+  });
+
+  async function look(app, name, reach) {
+    // A picture of something half faded in would be judged as it is.
+    const page = await app.visit({ width: Number(width), reducedMotion: 'reduce' });
+    try {
+      await page.getByText('Works offline').first().waitFor({ state: 'attached' });
+      await reach(page);
+      for (const look of looks) {
+        await page.emulateMedia(LOOKS[look]);
+        const theme = look.startsWith('contrast') ? `contrast-${LOOKS[look].colorScheme}` : LOOKS[look].colorScheme;
+        await page.waitForFunction((theme) => document.documentElement.dataset.theme === theme, theme);
+        await picture(page, `${name}-${width}-${look}`);
+        assert.deepEqual(await objections(page), [], look);
       }
+      assert.deepEqual(page.complaints, []);
+    } finally {
+      await page.context().close();
     }
   }
 }

@@ -64,6 +64,28 @@ describe('with the sample company', () => {
     await page.context().close();
   });
 
+  test('the verdict never counts a case that is not the same', async () => {
+    const { row } = await ticketWith(app, ({ verdict, hits, known_error }) => verdict.times === 1 && !known_error && hits.some(({ id }) => id === verdict.cases[0]));
+    const only = (await app.rpc('seen_before', { ticket: row.id })).verdict.cases[0].split(':')[1];
+    const page = await app.visit();
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type(row.display_id);
+    await page.getByRole('option').filter({ hasText: row.display_id }).first().waitFor();
+    await page.keyboard.press('Enter');
+    const heading = verdict(page).getByRole('heading', { level: 2 }).first();
+    await heading.filter({ hasText: ' once' }).waitFor();
+    await hits(page).filter({ hasText: only }).first().getByRole('button', { name: 'Not the same' }).click();
+    await heading.filter({ hasNotText: ' once' }).waitFor();
+    const { times, cases } = (await app.rpc('seen_before', { ticket: row.id })).verdict;
+    assert.ok(!cases.some((id) => id.endsWith(`:${only}`)));
+    const counted = times === 0 ? 'New here' : times === 2 ? ' twice' : ` ${times} times`;
+    await heading.filter({ hasText: counted }).waitFor();
+    await page.keyboard.press('z');
+    await heading.filter({ hasText: ' once' }).waitFor();
+    await page.context().close();
+  });
+
   test('search answers while it is typed, and Enter opens what it found', async () => {
     const { rows } = await app.rpc('queue_list', { filter: 'all', limit: 50 });
     const row = rows[40];

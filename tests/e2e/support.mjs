@@ -39,8 +39,8 @@ export async function start({ sample = true } = {}) {
     home,
     rpc,
     /** A new visitor. Whatever the page complains about lands in `complaints`. */
-    async visit({ width = 1440, height = 900, colorScheme = 'light' } = {}) {
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme, permissions: ['clipboard-read', 'clipboard-write'] });
+    async visit({ width = 1440, height = 900, colorScheme = 'light', reducedMotion = 'no-preference' } = {}) {
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion, permissions: ['clipboard-read', 'clipboard-write'] });
       context.setDefaultTimeout(30_000);
       const page = await context.newPage();
       page.complaints = [];
@@ -82,7 +82,7 @@ export async function ticketWith(app, needs, filter = 'all') {
 /** What the accessibility checker objects to, one line each. */
 export async function objections(page) {
   // Evaluated, not inserted: the page's own policy stays in force.
-  await page.evaluate(AXE);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}: ${node.failureSummary}`));
 }

@@ -13,8 +13,8 @@ export interface Action {
   title: string;
   group: ActionGroup;
   icon?: IconName;
-  /** As in keys.ts; several keys may do the same. */
-  keys?: string[];
+  /** As in keys.ts; several keys may do the same. Nothing is without one. */
+  keys: [string, ...string[]];
   /** Whether it makes sense now. Without it, it always does. */
   when?: (app: App) => boolean;
   /** Also while typing into a field. */
@@ -76,10 +76,10 @@ export const actions: Action[] = [
   ),
 
   { id: 'import', title: 'Import a file', group: 'Workspace', icon: 'upload', keys: ['g i'], run: (app) => app.goImport() },
-  { id: 'sample', title: 'Fill with the sample company', group: 'Workspace', icon: 'sample', when: (app) => app.workspace.empty, run: (app) => app.workspace.fillSample() },
-  { id: 'reindex', title: 'Rebuild index', group: 'Workspace', icon: 'refresh', when: (app) => app.workspace.running === null, run: (app) => app.workspace.reindex() },
-  { id: 'doctor', title: 'Check the workspace', group: 'Workspace', icon: 'doctor', run: (app) => (app.go('settings'), app.workspace.check(false)) },
-  { id: 'cancel-job', title: 'Cancel the running job', group: 'Workspace', icon: 'close', when: (app) => app.workspace.running !== null, run: (app) => app.workspace.running && app.workspace.cancel(app.workspace.running) },
+  { id: 'sample', title: 'Fill with the sample company', group: 'Workspace', icon: 'sample', keys: ['m s'], when: (app) => app.workspace.empty, run: (app) => app.workspace.fillSample() },
+  { id: 'reindex', title: 'Rebuild index', group: 'Workspace', icon: 'refresh', keys: ['m i'], when: (app) => app.workspace.running === null, run: (app) => app.workspace.reindex() },
+  { id: 'doctor', title: 'Check the workspace', group: 'Workspace', icon: 'doctor', keys: ['m w'], run: (app) => (app.go('settings'), app.workspace.check(false)) },
+  { id: 'cancel-job', title: 'Cancel the running job', group: 'Workspace', icon: 'close', keys: ['m x'], when: (app) => app.workspace.running !== null, run: (app) => app.workspace.running && app.workspace.cancel(app.workspace.running) },
 
   { id: 'zoom-in', title: 'Larger', group: 'View', keys: ['mod+=', 'mod++'], whileTyping: true, run: (app) => app.preferences.setZoom(app.preferences.zoom + ZOOM.step) },
   { id: 'zoom-out', title: 'Smaller', group: 'View', keys: ['mod+-'], whileTyping: true, run: (app) => app.preferences.setZoom(app.preferences.zoom - ZOOM.step) },
@@ -89,11 +89,12 @@ export const actions: Action[] = [
       id: `theme-${theme}`,
       title: `Theme: ${words.settings.themes[theme].toLowerCase()}`,
       group: 'View',
+      keys: [`t ${theme[0]}`],
       run: (app) => app.preferences.setTheme(theme),
     }),
   ),
-  { id: 'density', title: 'Switch compact and comfortable rows', group: 'View', run: (app) => app.preferences.setDensity(app.preferences.density === 'compact' ? 'comfortable' : 'compact') },
-  { id: 'widths', title: 'Reset column widths', group: 'View', run: (app) => app.preferences.resetWidths() },
+  { id: 'density', title: 'Compact or comfortable rows', group: 'View', keys: ['v r'], run: (app) => app.preferences.setDensity(app.preferences.density === 'compact' ? 'comfortable' : 'compact') },
+  { id: 'widths', title: 'Reset column widths', group: 'View', keys: ['v w'], run: (app) => app.preferences.resetWidths() },
 ];
 
 export const possible = (action: Action, app: App): boolean => action.when?.(app) ?? true;
@@ -101,4 +102,4 @@ export const possible = (action: Action, app: App): boolean => action.when?.(app
 const byId = new Map(actions.map((action) => [action.id, action]));
 
 /** The first key of an action, for hints beside buttons. */
-export const keyOf = (id: string): string | undefined => byId.get(id)?.keys?.[0];
+export const keyOf = (id: string): string | undefined => byId.get(id)?.keys[0];

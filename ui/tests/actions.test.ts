@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { GROUPS, actions, keyOf, possible, type Action } from '../src/actions';
 import { App } from '../src/state/app.svelte';
+import { job, status } from './support/company';
 import { fullHost, settle } from './support/window';
 
 /** Keys of actions that are possible at one time, with the actions that share them. */
 const shared = (app: App) => {
   const byKey = new Map<string, string[]>();
   for (const action of actions.filter((each) => possible(each, app))) {
-    for (const key of action.keys ?? []) byKey.set(key, [...(byKey.get(key) ?? []), action.id]);
+    for (const key of action.keys) byKey.set(key, [...(byKey.get(key) ?? []), action.id]);
   }
   return [...byKey].filter(([, ids]) => ids.length > 1);
 };
@@ -21,15 +22,24 @@ async function apps(): Promise<App[]> {
   hit.seen.move(1);
   const settings = new App(fullHost());
   settings.screen = 'settings';
-  return [fresh, answered, hit, settings];
+  const empty = new App(fullHost());
+  empty.workspace.status.value = status({ tickets: 0 });
+  const busy = new App(fullHost());
+  busy.workspace.jobs = [job()];
+  return [fresh, answered, hit, settings, empty, busy];
 }
 
 test('no key means two things at one time', async () => {
   for (const app of await apps()) expect(shared(app)).toEqual([]);
 });
 
+test('no key is written on two actions, whenever they are possible', () => {
+  const keys = actions.flatMap((action) => action.keys);
+  expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+});
+
 test('no single stroke is the beginning of a sequence', () => {
-  const keys = actions.flatMap((action) => action.keys ?? []);
+  const keys = actions.flatMap((action) => action.keys);
   const firsts = new Set(keys.filter((key) => key.includes(' ')).map((key) => key.split(' ')[0]));
   expect(keys.filter((key) => firsts.has(key))).toEqual([]);
 });
@@ -40,7 +50,7 @@ test('ids are unique and every action has a group that the sheet shows', () => {
 });
 
 test('only a key that types nothing works while somebody is typing', () => {
-  const typed = actions.filter((action) => action.whileTyping).flatMap((action) => action.keys ?? []);
+  const typed = actions.filter((action) => action.whileTyping).flatMap((action) => action.keys);
   expect(typed.length).toBeGreaterThan(3);
   for (const key of typed) expect(key.startsWith('mod+') || key === 'Escape', key).toBe(true);
 });

@@ -48,8 +48,8 @@ export class App {
     this.workspace = new Workspace(host, this.toasts);
     this.importing = new ImportForm(this.workspace);
     this.queue = new Queue(host);
-    this.search = new Search(host);
-    this.seen = new Seen(host, this.toasts);
+    this.search = new Search(host, this.workspace);
+    this.seen = new Seen(host, this.toasts, this.workspace);
     this.tickets = new Records((id) => host.call('ticket_get', { id }));
     this.knownErrors = new Records((id) => host.call('known_error_get', { id }));
     this.cases = new Records((ids) => host.call('cases_list', { ids: JSON.parse(ids) as string[] }));

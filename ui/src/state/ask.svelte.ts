@@ -2,6 +2,8 @@ import { asHostError, type HostError } from '../host/error';
 
 /** Below this, a wait is not worth a word: what was there before stays. */
 export const PATIENCE_MS = 150;
+/** Requests overtake one another on their way: then the engine drops the newest for one that is older. Asking anew settles it. */
+const TRIES = 5;
 
 /**
  * One question asked again and again. The newest asking decides: an answer to an older one is dropped however late it comes,
@@ -20,15 +22,13 @@ export class Ask<T> {
       if (turn === this.#turn) this.slow = true;
     }, PATIENCE_MS);
     try {
-      const answer = await question();
+      const answer = await this.#insist(question, turn);
       if (turn !== this.#turn) return null;
       this.value = answer;
       this.error = null;
       return answer;
     } catch (thrown) {
-      const error = asHostError(thrown);
-      // `superseded`: the engine dropped this question for a newer one of the same lane, whose answer is on its way.
-      if (turn === this.#turn && error.code !== 'superseded') this.error = error;
+      if (turn === this.#turn) this.error = asHostError(thrown);
       return null;
     } finally {
       clearTimeout(timer);
@@ -42,5 +42,15 @@ export class Ask<T> {
     this.value = null;
     this.error = null;
     this.slow = false;
+  }
+
+  async #insist(question: () => Promise<T>, turn: number): Promise<T> {
+    for (let left = TRIES; ; left--) {
+      try {
+        return await question();
+      } catch (thrown) {
+        if (turn !== this.#turn || left === 0 || asHostError(thrown).code !== 'superseded') throw thrown;
+      }
+    }
   }
 }

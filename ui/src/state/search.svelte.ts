@@ -1,5 +1,6 @@
 import type { Host, SearchHit, SearchReply } from '../host';
 import { Ask } from './ask.svelte';
+import type { Reach } from './reach';
 
 /** Short enough that nobody sees it, long enough that a fast typist asks once per word and not once per letter. */
 export const DEBOUNCE_MS = 20;
@@ -19,11 +20,16 @@ export class Search {
   activeHit = $derived(this.hits[this.active]);
   /** What the results on screen answer. */
   #answered = '';
+  #turn = $state(0);
+  #reach: Reach;
+  /** The results on screen may lack what cannot be found yet. */
+  incomplete = $derived.by(() => this.typing && (!this.#reach.whole || (this.ask.value !== null && this.#turn !== this.#reach.turn)));
   #host: Host;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: Host) {
+  constructor(host: Host, reach: Reach) {
     this.#host = host;
+    this.#reach = reach;
   }
 
   type(query: string): void {
@@ -55,9 +61,11 @@ export class Search {
     if (!this.typing) return;
     const query = this.query;
     const asked = this.#asked();
+    const { turn } = this.#reach;
     const kind = this.kind === 'all' ? undefined : this.kind;
     const reply = await this.ask.ask(() => this.#host.call('search', { query, kind, k: SHOWN, prefix: true, lane: 'search' }));
     if (!reply) return;
+    this.#turn = turn;
     if (this.#answered === asked) this.move(0);
     else this.active = 0;
     this.#answered = asked;

@@ -1,6 +1,7 @@
 import type { FeedbackVerdict, HitView, Host, KnownErrorBanner, SeenBefore } from '../host';
 import { words } from '../text/words';
 import { Ask } from './ask.svelte';
+import type { Reach } from './reach';
 import type { Toasts } from './toasts.svelte';
 
 export type Question = { kind: 'ticket'; id: string; name: string } | { kind: 'text'; text: string };
@@ -31,12 +32,17 @@ export class Seen {
   explained = $derived(this.hit ?? this.hits[0] ?? null);
   opened = $state.raw<ReadonlySet<string>>(new Set());
   ranOpen = $state(false);
+  #turn = $state(0);
+  #reach: Reach;
+  /** The answer on screen may lack what cannot be found yet: *nothing* then means *nothing yet*. */
+  incomplete = $derived.by(() => this.answer !== null && (!this.#reach.whole || this.#turn !== this.#reach.turn));
   #host: Host;
   #toasts: Toasts;
 
-  constructor(host: Host, toasts: Toasts) {
+  constructor(host: Host, toasts: Toasts, reach: Reach) {
     this.#host = host;
     this.#toasts = toasts;
+    this.#reach = reach;
   }
 
   async about(question: Question | null): Promise<void> {
@@ -48,8 +54,16 @@ export class Seen {
     }
     const subject = question.kind === 'ticket' ? { ticket: question.id } : { text: question.text };
     const before = this.answer?.question.id;
-    const reply = await this.ask.ask(() => this.#host.call('seen_before', { ...subject, k: SHOWN, lane: 'seen' }));
-    if (!reply || (same && reply.question.id === before)) return;
+    const { turn } = this.#reach;
+    let at = 0;
+    const reply = await this.ask.ask(async () => {
+      const reply = await this.#host.call('seen_before', { ...subject, k: SHOWN, lane: 'seen' });
+      at = this.items.indexOf(this.selected ?? '');
+      return reply;
+    });
+    if (!reply) return;
+    this.#turn = turn;
+    if (same && reply.question.id === before) return this.#stay(at);
     this.#said = new Map();
     this.#chosen = null;
     this.opened = new Set();
@@ -57,8 +71,8 @@ export class Seen {
   }
 
   /** The data changed: the same question again. What was opened and chosen stays. */
-  again(): void {
-    if (this.question) void this.about(this.question);
+  async again(): Promise<void> {
+    if (this.question) await this.about(this.question);
   }
 
   select(id: string): void {
@@ -90,12 +104,10 @@ export class Seen {
   async notSame(item: string, id: string, name: string): Promise<void> {
     const at = this.items.indexOf(item);
     const nearest = [...this.items.slice(at + 1), ...this.items.slice(0, Math.max(at, 0)).reverse()];
-    const wasKnown = id === this.banner?.id;
     const said = this.#say(item, id, 'not_same', words.toasts.notSame(name));
     // A known error goes from the banner and from the hits.
     this.#chosen = nearest.find((other) => this.items.includes(other)) ?? null;
-    // Behind the banner another known error may stand, and what it brought no longer counts.
-    if ((await said) && wasKnown) this.again();
+    await said;
   }
 
   /** Looking at a case says something too, but nothing that needs to be told or taken back. */
@@ -105,10 +117,15 @@ export class Seen {
     void this.#host.call('feedback_set', { question, hit: id, verdict: 'opened' }).catch(() => undefined);
   }
 
-  /** Whether it was stored. `item` is what the cursor comes back to when it is taken back. */
-  async #say(item: string, hit: string, verdict: FeedbackVerdict, told: string): Promise<boolean> {
+  /** The cursor keeps its place when what it was on is gone from a newer answer. */
+  #stay(at: number): void {
+    if (this.#chosen !== null && !this.items.includes(this.#chosen)) this.#chosen = this.items[Math.min(at, this.items.length - 1)] ?? null;
+  }
+
+  /** Once it is stored the verdict may be another one, so it is asked for again. `item` is what the cursor comes back to when it is taken back. */
+  async #say(item: string, hit: string, verdict: FeedbackVerdict, told: string): Promise<void> {
     const question = this.answer?.question.id;
-    if (question === undefined) return false;
+    if (question === undefined) return;
     const before = this.#said.has(hit) ? (this.#said.get(hit) ?? null) : this.#recorded(hit);
     const put = (said: FeedbackVerdict | null) => (this.#said = new Map(this.#said).set(hit, said));
     put(verdict);
@@ -119,18 +136,19 @@ export class Seen {
       // Another question may be on screen by now; what it was told about its own hits stays.
       if (this.answer?.question.id !== question) return;
       put(before);
-      this.#chosen = item;
-      // An answer that was asked for meanwhile no longer has the hit.
-      this.again();
+      const at = this.selected;
+      if (this.items.includes(item)) this.#chosen = item;
+      // An answer that was asked for meanwhile lacks the hit; it comes back with the next one, unless the cursor went elsewhere.
+      await this.again();
+      if (this.selected === at && this.items.includes(item)) this.#chosen = item;
     });
     try {
       await stored;
-      return this.answer?.question.id === question;
     } catch (thrown) {
       put(before);
-      this.#toasts.fail(thrown);
-      return false;
+      return this.#toasts.fail(thrown);
     }
+    if (this.answer?.question.id === question) await this.again();
   }
 
   #recorded(hit: string): FeedbackVerdict | null {

@@ -1,17 +1,21 @@
 import type { DoctorReport, Event, Host, ImportArgs, JobView, WorkspaceStatus } from '../host';
 import { Ask } from './ask.svelte';
+import type { Reach } from './reach';
 import type { Toasts } from './toasts.svelte';
 import { words } from '../text/words';
 
 const NEWS_MS = 1000;
 
 /** The workspace at a glance, its jobs, and the news that views listen to. */
-export class Workspace {
+export class Workspace implements Reach {
   status = new Ask<WorkspaceStatus>();
   doctor = new Ask<DoctorReport>();
   jobs = $state.raw<JobView[]>([]);
   running = $derived(this.jobs.find((job) => job.state === 'running') ?? null);
   index = $derived(this.status.value?.index ?? null);
+  whole = $derived(this.index === null || this.index.state === 'ready');
+  turn = $state(0);
+  #wasWhole = true;
   empty = $derived(this.status.value !== null && this.status.value.tickets === 0);
   #host: Host;
   #toasts: Toasts;
@@ -41,6 +45,7 @@ export class Workspace {
 
   async refresh(): Promise<void> {
     await this.status.ask(() => this.#host.call('workspace_status', {}));
+    this.#turned();
     const jobs = await this.#host.call('jobs_list', {}).catch(() => null);
     if (jobs) this.jobs = jobs;
   }
@@ -75,8 +80,19 @@ export class Workspace {
 
   #hear(event: Event): void {
     if (event.kind === 'job') this.#put(event.job);
-    if (event.kind === 'index' && this.status.value) this.status.value = { ...this.status.value, index: event.index };
+    if (event.kind === 'index' && this.status.value) {
+      this.status.value = { ...this.status.value, index: event.index };
+      this.#turned();
+    }
     if (event.kind === 'changed') this.#soon();
+  }
+
+  /** Once everything can be found, every view asks again. */
+  #turned(): void {
+    if (this.whole === this.#wasWhole) return;
+    this.#wasWhole = this.whole;
+    this.turn++;
+    if (this.whole) this.#soon();
   }
 
   #put(job: JobView): void {

@@ -1,4 +1,7 @@
-/** Every sentence of the window. Plain, active, sentence case; buttons are verbs. */
+/**
+ * The sentences of the screens. Those of actions stand beside their keys in actions.ts; what the engine's terms, errors and times
+ * are called, in the files beside this one. Plain, active, sentence case; buttons are verbs.
+ */
 import { counted, whole } from './numbers';
 
 const steps = (items: string[]): string => items.join(', ');
@@ -30,7 +33,9 @@ export const words = {
     },
     matches: (n: number, shown: number) =>
       n > shown ? `${whole(shown)} of ${counted(n, 'match', 'matches')}` : counted(n, 'match', 'matches'),
+    soFar: (matches: string) => `${matches} so far`,
     noMatch: 'Nothing matches. Fewer words find more; quotes keep words together.',
+    noMatchYet: 'Nothing found yet.',
     clear: 'Clear the search',
     list: (filter: string) => `Tickets: ${filter.toLowerCase()}`,
     results: 'Search results',
@@ -91,6 +96,7 @@ export const words = {
     knownOnly: { seen: 'This is a known error', maybe: 'Perhaps a known error' },
     last: (when: string) => `last ${when}`,
     new: 'New here',
+    newYet: 'Nothing found yet',
     newMore: (n: number) => `Nothing like it among ${counted(n, 'document', 'documents')}.`,
     maybeMore: 'Similar, but not certain. Compare before you answer.',
     cases: 'Earlier cases of this problem',
@@ -109,6 +115,17 @@ export const words = {
     answered: (n: number, ms: number) => `${counted(n, 'document', 'documents')} searched in ${Math.max(1, Math.round(ms))} ms`,
   },
 
+  /** Not everything can be found: the index lags behind what is stored. */
+  reach: {
+    rebuilding: 'The index is being rebuilt',
+    catching_up: 'The index is catching up',
+    ready: 'The index is complete',
+    documents: (done: number, total: number) => `${whole(done)} of ${counted(total, 'document', 'documents')}`,
+    until: 'Until it is done, not everything can be found.',
+    again: 'This is being asked again.',
+    reason: (reason: string) => `Reason: ${reason}.`,
+  },
+
   duplicates: {
     label: 'Others with the same problem',
     lead: 'Others:',
@@ -116,6 +133,7 @@ export const words = {
     day: 'in 24 h',
     week: 'in 7 days',
     none: 'Nobody else in the last 7 days',
+    noneYet: 'Nobody else found yet',
     title: {
       today: 'Others with the same problem today',
       day: 'Others with the same problem in 24 hours',
@@ -126,6 +144,7 @@ export const words = {
 
   knownError: {
     label: 'Known error',
+    full: 'Known error in full',
     workaround: 'Workaround',
     noWorkaround: 'No workaround is known yet.',
     worked: (worked: number, tried: number) => `Worked ${whole(worked)} of ${whole(tried)}`,
@@ -151,7 +170,9 @@ export const words = {
   hits: {
     label: 'What worked before?',
     none: 'No earlier case is close enough to show.',
+    noneYet: 'No earlier case found yet.',
     nearest: 'The nearest cases; none of them is close.',
+    nearestYet: 'The nearest cases so far; none of them is close.',
     noAnswer: 'Nothing on record says what was done.',
     used: 'Used',
     isUsed: 'Marked as used',
@@ -320,7 +341,7 @@ export const words = {
     comments: 'Replies and notes',
     hops: 'Handoffs',
     known_errors: 'Known errors',
-    resumed: (n: number) => `Went on after line ${whole(n)}, where it was interrupted.`,
+    resumed: (n: number) => `Went on after ${counted(n, 'record', 'records')}, where it was interrupted.`,
     bad: 'Lines that could not be read',
     badMore: (shown: number, all: number) => `The first ${whole(shown)} of ${whole(all)}`,
     line: 'Line',

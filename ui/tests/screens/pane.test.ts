@@ -52,6 +52,36 @@ describe('the verdict', () => {
     expect(within(pane()).queryByRole('region', { name: 'Known error' })).toBeNull();
   });
 
+  test('never says that it is new while not everything can be found, and asks again by itself once it can', async () => {
+    vi.useFakeTimers();
+    const { host } = await answered(unseen());
+    const index = { done: 1200, total: 1550, reason: 'somebody asked for it' };
+    host.emit({ kind: 'index', index: { ...index, state: 'rebuilding' } });
+    await settle();
+    expect(heading()).toBe('Nothing found yet');
+    expect(words(pane())).toContain('The index is being rebuilt: 1,200 of 1,550 documents. Until it is done, not everything can be found. Reason: somebody asked for it.');
+    for (const claim of ['New here', 'Nothing like it', 'Nobody else in', 'No earlier case is']) expect(words(pane())).not.toContain(claim);
+    const before = host.asked('seen_before').length;
+    const next = later<SeenBefore>();
+    host.answers.seen_before = () => next.promise;
+    host.emit({ kind: 'index', index: { state: 'ready', done: 0, total: 0, reason: null } });
+    await vi.advanceTimersByTimeAsync(250);
+    expect(host.asked('seen_before').length).toBe(before + 1);
+    expect(heading()).toBe('Nothing found yet');
+    next.give(unseen());
+    await settle();
+    expect(heading()).toBe('New here');
+    expect(words(pane())).not.toContain('The index is');
+  });
+
+  test('of a problem seen before says too that there may be more of it', async () => {
+    const { host } = await answered();
+    host.emit({ kind: 'index', index: { state: 'catching_up', done: 3, total: 9, reason: null } });
+    await settle();
+    expect(heading()).toBe('Seen 14 times, last 3 days ago');
+    expect(words(pane())).toContain('The index is catching up: 3 of 9 documents.');
+  });
+
   test('is a warning when the customer has the fix already', async () => {
     await answered(seen({ verdict: { ...seen().verdict, fix: { state: 'fixed_in_yours', version: '2.1.0', running: '2.2.0' } } }));
     expect(screen.getByText(/which has the fix/).className).toContain('regressed');
@@ -197,6 +227,20 @@ describe('a card', () => {
     await click(screen.getByRole('button', { name: 'Undo' }));
     await vi.waitFor(() => expect(cards()).toHaveLength(4));
     expect(app.seen.selected).toBe('helpdesk:NW-41877');
+  });
+
+  test('that was the only one takes the verdict with it when it is not the same', async () => {
+    const one = seen({ known_error: null, hits: seen().hits.slice(0, 1), verdict: { ...seen().verdict, times: 1, cases: ['helpdesk:NW-41877'], usually: null, fix: null } });
+    const { host } = await answered(one);
+    const heading = () => words(within(pane()).getAllByRole('heading')[0] ?? null);
+    expect(heading()).toContain('Seen once');
+    host.answers.seen_before = () => unseen({ question: one.question });
+    await click(within(card(0)).getByRole('button', { name: 'Not the same' }));
+    await vi.waitFor(() => expect(heading()).toBe('New here'));
+    host.answers.seen_before = () => one;
+    await click(screen.getByRole('button', { name: 'Undo' }));
+    await vi.waitFor(() => expect(heading()).toContain('Seen once'));
+    expect(cards()).toHaveLength(1);
   });
 
   test('shows that it was used in place of the button', async () => {

@@ -112,7 +112,7 @@ describe('a job', () => {
     const report = screen.getByRole('group', { name: 'Import report' });
     const counts = [...report.querySelectorAll('dl > div')].map(words);
     expect(counts).toEqual(['Read 20,532', 'Added 20,100', 'Unchanged 424', 'Skipped 8', 'Replies and notes 15,883']);
-    expect(words(report)).toContain('Went on after line 8,120');
+    expect(words(report)).toContain('Went on after 8,120 records, where it was interrupted.');
     expect(words(report)).toContain('The first 1 of 8');
     const lines = within(report).getAllByRole('row', { hidden: true }).map((row) => [...row.children].map(words));
     expect(lines).toEqual([

@@ -2,7 +2,8 @@
 import { screen, within } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
 import { actions } from '../../src/actions';
-import { status } from '../support/company';
+import type { SearchHit } from '../../src/host';
+import { found, status, ticket as aTicket } from '../support/company';
 import { FakeHost } from '../support/host';
 import { fullHost, openWindow, paste, press, settle } from '../support/window';
 
@@ -99,6 +100,35 @@ test('numbers have keys: earlier cases, others, the signature', async () => {
   expect(host.copied).toEqual(['7F3K-9Q2M']);
 });
 
+describe('a search while not everything can be found', () => {
+  const queue = () => screen.getByRole('region', { name: 'Queue' });
+  async function search(hits: SearchHit[]) {
+    const { app, host } = await openWindow();
+    host.answers.search = ({ query }) => ({ query, total: hits.length, ms: 1, hits });
+    host.emit({ kind: 'index', index: { state: 'rebuilding', done: 2, total: 9, reason: null } });
+    app.search.query = 'coupon';
+    await app.search.run();
+    await settle();
+    return host;
+  }
+
+  test('counts what it has found so far, and says why there may be more', async () => {
+    await search([found()]);
+    expect(queue().textContent).toContain('1 match so far');
+    expect(queue().textContent).toContain('The index is being rebuilt: 2 of 9 documents.');
+  });
+
+  test('has found nothing yet, and not nothing, and searches again by itself', async () => {
+    const host = await search([]);
+    expect(queue().textContent).toContain('Nothing found yet.');
+    expect(queue().textContent).not.toContain('Nothing matches');
+    host.answers.search = ({ query }) => ({ query, total: 1, ms: 1, hits: [found()] });
+    host.emit({ kind: 'index', index: { state: 'ready', done: 0, total: 0, reason: null } });
+    await vi.waitFor(() => expect(queue().textContent).toContain('1 match'));
+    expect(queue().textContent).not.toContain('so far');
+  });
+});
+
 describe('one step back', () => {
   test('from a case returns to the card that it was opened from', async () => {
     const { app } = await openWindow();
@@ -116,6 +146,25 @@ describe('one step back', () => {
     await press('Escape');
     expect(pane()).toBeTruthy();
   });
+});
+
+test('the second stroke of a sequence that does nothing now does not do what it does alone', async () => {
+  const { host } = await openWindow();
+  await press('g', 'q', 'Enter', 'm', 's');
+  expect([host.copied, host.asked('sample_fill')]).toEqual([[], []]);
+  await press('t', 'd');
+  expect(document.documentElement.dataset.theme).toBe('dark');
+});
+
+test('a ticket that was merged leads to the one of its own source', async () => {
+  const host = fullHost();
+  host.answers.ticket_get = ({ id }) => aTicket({ id, display_id: id.split(':')[1] ?? id, merged_into: 'NW-41877' });
+  const { app } = await openWindow(host);
+  await app.openRow({ id: 'helpdesk:NW-48213', display_id: 'NW-48213' });
+  await settle();
+  within(screen.getByRole('region', { name: 'Links' })).getByRole('button', { name: 'NW-41877' }).click();
+  await settle();
+  expect(app.places.current).toEqual({ kind: 'ticket', id: 'helpdesk:NW-41877' });
 });
 
 describe('the palette', () => {
@@ -147,11 +196,12 @@ describe('the palette', () => {
   });
 });
 
-test('the sheet of keys lists every action that has one', async () => {
+test('the sheet of keys lists every action with its key', async () => {
   await openWindow();
   await press('?');
   const sheet = within(screen.getByRole('dialog', { name: 'Keys' }));
-  for (const action of actions.filter(({ keys }) => keys)) expect(sheet.getByText(action.title), action.id).toBeTruthy();
+  const rows = new Map(sheet.getAllByRole('term').map((term) => [term.textContent, term.parentElement?.querySelector('.visually-hidden')?.textContent]));
+  for (const action of actions) expect(rows.get(action.title), action.id).toBe(action.keys[0]);
   await press('Escape');
   expect(screen.queryByRole('dialog')).toBeNull();
 });

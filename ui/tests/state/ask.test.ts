@@ -43,8 +43,24 @@ test('an error is told, and the next answer clears it', async () => {
 });
 
 test('a question that the engine dropped for a newer one is no error', async () => {
-  await ask.ask(() => Promise.reject(refusal('superseded')));
-  expect(ask.error).toBeNull();
+  const first = later<string>();
+  const one = ask.ask(() => first.promise);
+  const two = ask.ask(async () => 'newer');
+  first.fail(refusal('superseded'));
+  await Promise.all([one, two]);
+  expect([ask.value, ask.error]).toEqual(['newer', null]);
+});
+
+test('the newest question, dropped for an older one that arrived late, is asked anew', async () => {
+  const replies = [Promise.reject(refusal('superseded')), Promise.resolve('there')];
+  expect(await ask.ask(() => replies.shift() ?? Promise.resolve('too often'))).toBe('there');
+  expect([ask.value, ask.error]).toEqual(['there', null]);
+});
+
+test('a question that is dropped again and again ends in an error and not in silence', async () => {
+  let asked = 0;
+  await ask.ask(() => (asked++, Promise.reject(refusal('superseded'))));
+  expect([ask.error?.code, asked]).toEqual(['superseded', 6]);
 });
 
 test('what was forgotten is not answered any more', async () => {

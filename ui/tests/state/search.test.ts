@@ -11,7 +11,7 @@ let host: FakeHost, search: Search;
 beforeEach(() => {
   vi.useFakeTimers();
   host = new FakeHost({ search: ({ query }) => reply(query) });
-  search = new Search(host);
+  search = new Search(host, { whole: true, turn: 0 });
 });
 const pass = () => vi.advanceTimersByTimeAsync(DEBOUNCE_MS);
 

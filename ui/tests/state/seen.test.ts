@@ -9,13 +9,15 @@ const TICKET = { kind: 'ticket', id: 'helpdesk:NW-48213', name: 'NW-48213' } as 
 
 let host: FakeHost, toasts: Toasts, seen: Seen;
 let reply: SeenBefore;
+let reach: { whole: boolean; turn: number };
 
 beforeEach(async () => {
   vi.useFakeTimers();
   reply = answer();
+  reach = { whole: true, turn: 0 };
   host = new FakeHost({ seen_before: () => reply, feedback_set: () => ({ undo: 7 }), feedback_undo: () => ({}) });
   toasts = new Toasts();
-  seen = new Seen(host, toasts);
+  seen = new Seen(host, toasts, reach);
   await seen.about(TICKET);
 });
 
@@ -49,6 +51,26 @@ describe('a question', () => {
     first.give(answer({ searched: 1 }));
     await Promise.all([one, two]);
     expect(seen.answer?.searched).toBe(2);
+  });
+});
+
+describe('an answer is incomplete', () => {
+  test('while not everything can be found, and until it has been asked for after that', async () => {
+    expect(seen.incomplete).toBe(false);
+    const lags = new Seen(host, toasts, { whole: false, turn: 1 });
+    await lags.about(TICKET);
+    expect(lags.incomplete).toBe(true);
+    const mended = { whole: true, turn: 0 };
+    const asks = new Seen(host, toasts, mended);
+    await asks.about(TICKET);
+    mended.turn = 2;
+    const late = new Seen(host, toasts, mended);
+    await late.about(TICKET);
+    expect([asks.incomplete, late.incomplete]).toEqual([true, false]);
+  });
+
+  test('never without a question', () => {
+    expect(new Seen(host, toasts, { whole: false, turn: 1 }).incomplete).toBe(false);
   });
 });
 
@@ -120,6 +142,42 @@ describe('not the same', () => {
     const before = host.asked('seen_before').length;
     await toasts.undo();
     expect(host.asked('seen_before').length).toBe(before + 1);
+  });
+
+  test('is followed by a new answer once it is stored, and what is on screen stays until that is there', async () => {
+    const next = later<SeenBefore>();
+    host.answers.seen_before = () => next.promise;
+    const [first, second] = seen.hits;
+    const done = notSame(first ?? hit());
+    await vi.advanceTimersByTimeAsync(0);
+    expect(host.asked('seen_before')).toHaveLength(2);
+    expect([seen.answer?.verdict.times, seen.selected]).toEqual([14, second?.id]);
+    next.give(answer({ verdict: { ...answer().verdict, times: 13 }, hits: answer().hits.slice(1) }));
+    await done;
+    expect([seen.answer?.verdict.times, seen.selected]).toEqual([13, second?.id]);
+  });
+
+  test('leaves the cursor in its place when the new answer lacks the hit that it went to', async () => {
+    const [first, second, third] = seen.hits;
+    reply = answer({ hits: answer().hits.slice(2) });
+    await notSame(first ?? hit());
+    expect(seen.items).not.toContain(second?.id);
+    expect(seen.selected).toBe(third?.id);
+  });
+
+  test('that is taken back brings the hit back under the cursor, also when the answer has lacked it', async () => {
+    const first = best();
+    reply = answer({ hits: answer().hits.slice(1) });
+    await notSame(first);
+    reply = answer();
+    await toasts.undo();
+    expect(seen.selected).toBe(first.id);
+  });
+
+  test('is not asked about again when it could not be stored', async () => {
+    host.answers.feedback_set = () => Promise.reject(refusal('disk_full'));
+    await notSame(best());
+    expect(host.asked('seen_before')).toHaveLength(1);
   });
 
   test('comes back with a word when it could not be stored', async () => {

@@ -63,6 +63,28 @@ describe('news', () => {
     expect(host.asked('workspace_status')).toHaveLength(1);
   });
 
+  test('that everything can be found again makes every view ask again', async () => {
+    let heard = 0;
+    workspace.onChange(() => heard++);
+    const index = { done: 1, total: 4, reason: null };
+    host.emit({ kind: 'index', index: { ...index, state: 'rebuilding' } });
+    expect([workspace.whole, workspace.turn]).toEqual([false, 1]);
+    host.answers.workspace_status = () => status({ index: { ...index, state: 'rebuilding' } });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(heard).toBe(0);
+    host.answers.workspace_status = () => status();
+    host.emit({ kind: 'index', index: { ...index, state: 'ready' } });
+    expect([workspace.whole, workspace.turn]).toEqual([true, 2]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(heard).toBe(1);
+  });
+
+  test('of the index counts too when only the status brings it', async () => {
+    host.answers.workspace_status = () => status({ index: { state: 'catching_up', done: 0, total: 9, reason: null } });
+    await workspace.refresh();
+    expect([workspace.whole, workspace.turn]).toEqual([false, 1]);
+  });
+
   test('ends with the window', async () => {
     close();
     host.emit({ kind: 'job', job: job() });
