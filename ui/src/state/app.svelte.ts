@@ -4,6 +4,7 @@ import { since, type Span } from '../text/spans';
 import { resolutionClass } from '../text/terms';
 import { words } from '../text/words';
 import { ImportForm } from './import-form.svelte';
+import { Keys } from './keys.svelte';
 import { Layout } from './layout.svelte';
 import { Places, focusMark, focusOn, type Place } from './places.svelte';
 import { Preferences } from './preferences.svelte';
@@ -26,6 +27,7 @@ export class App {
   readonly toasts = new Toasts();
   readonly workspace: Workspace;
   readonly importing: ImportForm;
+  readonly keys: Keys;
   readonly queue: Queue;
   readonly search: Search;
   readonly places = new Places();
@@ -47,6 +49,7 @@ export class App {
     this.layout = new Layout(this.preferences);
     this.workspace = new Workspace(host, this.toasts);
     this.importing = new ImportForm(this.workspace);
+    this.keys = new Keys(host, this.toasts);
     this.queue = new Queue(host);
     this.search = new Search(host, this.workspace);
     this.seen = new Seen(host, this.toasts, this.workspace);

@@ -323,7 +323,7 @@ describe('waiting', () => {
     next.fail(refusal('index_corrupt'));
     await settle();
     expect(within(pane()).queryByRole('article')).toBeNull();
-    expect(words(within(pane()).getByRole('alert'))).toContain('The search index is damaged. Rebuild it in Settings');
+    expect(words(within(pane()).getByRole('alert'))).toContain('The search index is damaged. It is made anew from the database');
     expect(within(pane()).getByRole('button', { name: 'Try again' })).toBeTruthy();
   });
 

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ImportReport } from '../../src/host';
 import { NOON, job, status } from '../support/company';
-import type { FakeHost } from '../support/host';
+import { refusal, type FakeHost } from '../support/host';
 import { fullHost, openWindow, press, settle } from '../support/window';
 
 const REPORT: ImportReport = {
@@ -166,6 +166,46 @@ describe('the check', () => {
     expect(screen.getByText('Everything is in order.')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Mend it' })).toBeNull();
     expect(words(group('Workspace'))).toContain('It holds 1,500 of 1,503 documents. mended');
+  });
+});
+
+describe('encryption', () => {
+  test('says where the key lies, and shows a recovery key once', async () => {
+    let made_at: number | null = null;
+    host.answers.key_status = () => ({ kind: 'key_file', place: 'the key file /etc/precedent.key', made_at: NOON, recovery_made_at: made_at });
+    host.answers.key_recovery_make = () => ((made_at = NOON), { words: '7F3K-9Q2M' });
+    await settings();
+    const shown = group('Encryption');
+    expect(words(shown)).toContain('the key file /etc/precedent.key');
+    expect(words(shown)).toContain('None yet');
+    await click('Make a recovery key');
+    expect(words(within(shown).getByRole('status'))).toContain('7F3K-9Q2M Write it down');
+    expect(words(shown)).not.toContain('None yet');
+    await click('I have written it down');
+    expect(screen.queryByText('7F3K-9Q2M')).toBeNull();
+    await press('m', 'r');
+    expect(screen.getByText('7F3K-9Q2M')).toBeTruthy();
+    await press('Escape');
+    await press('g', 't');
+    expect(screen.queryByText('7F3K-9Q2M')).toBeNull();
+  });
+
+  test('changes the key and says so, and says why not', async () => {
+    host.answers.key_rotate = () => ({ kind: 'keyring', place: 'the keyring of this system', made_at: NOON, recovery_made_at: null });
+    const { app } = await settings();
+    await press('m', 'k');
+    expect(app.toasts.list.at(-1)?.text).toContain('The key was changed');
+    host.answers.key_rotate = () => Promise.reject(refusal('keyring_locked'));
+    await press('m', 'k');
+    expect(app.toasts.list.at(-1)?.text).toContain('The keyring is locked.');
+  });
+});
+
+describe('a job that cannot be cancelled', () => {
+  test('offers no Cancel', async () => {
+    host.answers.jobs_list = () => [job({ kind: 'reindex', cancellable: false })];
+    await settings();
+    expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
   });
 });
 

@@ -293,6 +293,7 @@ export const job = (over: Partial<JobView> = {}): JobView => ({
   id: 1,
   kind: 'import',
   label: '/exports/helpdesk.jsonl.zst',
+  cancellable: true,
   state: 'running',
   done: 0,
   total: null,

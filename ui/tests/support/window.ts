@@ -22,6 +22,7 @@ export const fullHost = (): FakeHost =>
     known_error_get: () => knownError(),
     preference_set: () => ({}),
     preferences_get: () => [],
+    key_status: () => ({ kind: 'keyring', place: 'the keyring of this system', made_at: null, recovery_made_at: null }),
   });
 
 /** Lets promises and redraws that are due run. */

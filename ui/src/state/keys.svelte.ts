@@ -1,0 +1,53 @@
+import type { Host, KeyView } from '../host';
+import { words } from '../text/words';
+import { Ask } from './ask.svelte';
+import type { Toasts } from './toasts.svelte';
+
+/** The key that the workspace is encrypted under. */
+export class Keys {
+  status = new Ask<KeyView>();
+  /** A recovery key that was just made. It is kept nowhere: it goes with this view. */
+  recovery = $state<string | null>(null);
+  busy = $state(false);
+  #host: Host;
+  #toasts: Toasts;
+
+  constructor(host: Host, toasts: Toasts) {
+    this.#host = host;
+    this.#toasts = toasts;
+  }
+
+  look(): Promise<KeyView | null> {
+    return this.status.ask(() => this.#host.call('key_status', {}));
+  }
+
+  async makeRecovery(): Promise<void> {
+    await this.#do(async () => {
+      this.recovery = (await this.#host.call('key_recovery_make', {})).words;
+      await this.look();
+    });
+  }
+
+  async rotate(): Promise<void> {
+    await this.#do(async () => {
+      this.status.value = await this.#host.call('key_rotate', {});
+      this.#toasts.say(words.toasts.keyChanged);
+    });
+  }
+
+  hide(): void {
+    this.recovery = null;
+  }
+
+  async #do(work: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      await work();
+    } catch (thrown) {
+      this.#toasts.fail(thrown);
+    } finally {
+      this.busy = false;
+    }
+  }
+}
