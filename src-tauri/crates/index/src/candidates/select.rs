@@ -15,7 +15,7 @@ use tantivy::Searcher;
 /// Of a longer question only this much is read.
 const LONGEST_QUESTION: usize = 1 << 16;
 /// So many different words are looked up at most; then the most telling are chosen among them.
-const MOST_LOOKED_UP: usize = 600;
+const MOST_LOOKED_UP: usize = 400;
 /// From this size on, a word that only one document has is noise: an order number, a request id, a name.
 const LARGE: u64 = 2000;
 
@@ -38,6 +38,11 @@ pub(super) struct Chosen {
     pub fields: Vec<TextField>,
     pub terms: Vec<ChosenTerm>,
 }
+
+/// So many entries of postings lists are read for a question: what it may cost, however many tickets there are.
+const MOST_POSTINGS: u64 = 1_000_000;
+/// So many words count whatever they cost.
+const ALWAYS: usize = 12;
 
 #[derive(Default)]
 struct Seen {
@@ -76,8 +81,20 @@ pub(super) fn terms(
         }
     }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    ranked.truncate(most);
-    Ok(Chosen { fields: text_fields, terms: ranked.into_iter().map(|(_, _, term)| term).collect() })
+    let mut left = MOST_POSTINGS;
+    let mut terms: Vec<ChosenTerm> = Vec::with_capacity(most.min(ranked.len()));
+    for (_, _, term) in ranked {
+        let cost = term.parts.iter().map(|part| part.found.df).sum::<u64>();
+        // A word that half of all tickets have says little; where it is also dear, the others go on without it.
+        if terms.len() < ALWAYS || cost <= left {
+            left = left.saturating_sub(cost);
+            terms.push(term);
+        }
+        if terms.len() == most {
+            break;
+        }
+    }
+    Ok(Chosen { fields: text_fields, terms })
 }
 
 /// The different words of the question, those of the title and the frequent ones first.

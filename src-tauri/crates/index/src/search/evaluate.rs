@@ -20,9 +20,13 @@ use tantivy::{
 /// What a document gets for being the one whose id was typed, or for an id or code that begins so.
 const NAMED: f32 = 100.0;
 const NEARLY_NAMED: f32 = 5.0;
-/// So many words are tried at most for one beginning, in each segment and field.
-const MOST_WORDS: usize = 20_000;
+/// So many words are tried at most for one beginning in one field, in all segments together: a keypress may not cost more.
+/// Where there are more, the next letter leaves fewer.
+const MOST_WORDS: usize = 8_000;
 const MOST_LAST_WORDS: u32 = 400;
+/// Where the rarest part of an identifier is in more documents than this, reading the places of its parts costs more than
+/// a keypress may.
+const MOST_PHRASED: u64 = 20_000;
 
 pub(super) struct Outcome {
     pub total: u64,
@@ -191,13 +195,14 @@ impl Place {
         if prefix.text.chars().count() < self.least {
             return Ok(());
         }
+        let most = MOST_WORDS / self.text.segments.len().max(1);
         let mut infos = Vec::with_capacity(self.text.segments.len());
         let mut df = 0;
         for segment in &self.text.segments {
             go_on(cancel)?;
             let mut here = Vec::new();
             let mut words = segment.inverted.terms().range().ge(&prefix.text).into_stream().map_err(unread)?;
-            while words.advance() && words.key().starts_with(prefix.text.as_bytes()) && here.len() < MOST_WORDS {
+            while words.advance() && words.key().starts_with(prefix.text.as_bytes()) && here.len() < most {
                 df += u64::from(words.value().doc_freq);
                 here.push(words.value().clone());
             }
@@ -228,12 +233,18 @@ fn phrase(
     let Some(phrase) = &clause.phrase else { return Ok(()) };
     let whole_words = phrase.terms.len() - usize::from(phrase.prefix);
     let mut points = 0.0;
+    let mut rarest = u64::MAX;
     for (_, term) in phrase.terms.iter().take(whole_words) {
         let df = place.text.find(term)?.df;
         if df == 0 {
             return Ok(());
         }
+        rarest = rarest.min(df);
         points += place.weight * idf(documents, df);
+    }
+    // An identifier is found as a whole too: its parts side by side are worth looking for only where that is cheap.
+    if rarest > MOST_PHRASED && !(clause.terms.is_empty() && clause.prefix.is_none()) {
+        return Ok(());
     }
     let terms = phrase.terms.iter().map(|(at, term)| (*at, Term::from_field_text(place.field, term))).collect();
     let query: Box<dyn Query> = if phrase.prefix {
