@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 pub struct Figures {
-    corpus: usize,
+    /// What the tickets were resampled from.
+    from: String,
     pub rows: Vec<Row>,
 }
 
@@ -38,14 +39,15 @@ impl Row {
 }
 
 impl Figures {
-    pub fn new(corpus: usize) -> Self {
-        Self { corpus, rows: Vec::new() }
+    pub fn new(from: String) -> Self {
+        Self { from, rows: Vec::new() }
     }
 
     pub fn table(&self) -> String {
         let mut out = format!(
-            "# Bench\n\n`cargo xtask bench`, resampled from {} real tickets. One run; read the ratios.\n\n",
-            self.corpus
+            "# Bench\n\n`cargo xtask bench`, resampled from {}. One run; read the ratios. *Bare* is an index and a database of \
+             the same texts, with the libraries' own defaults.\n\n",
+            self.from
         );
         let mut line = |name: &str, show: &dyn Fn(&Row) -> String| {
             let cells: Vec<String> = self.rows.iter().map(show).collect();

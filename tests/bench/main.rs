@@ -31,8 +31,15 @@ fn main() -> Result<()> {
         }
     }
     let corpus = corpus::load(&tickets)?;
-    println!("{} real tickets to resample from", corpus.len());
-    let mut figures = Figures::new(corpus.len());
+    let from = match tickets.as_slice() {
+        [] => format!("the {} tickets of the sample company", corpus.len()),
+        files => {
+            let names: Vec<_> = files.iter().filter_map(|path| Some(path.file_name()?.to_string_lossy())).collect();
+            format!("the {} tickets of {}", corpus.len(), names.join(", "))
+        }
+    };
+    println!("Resampling {from}");
+    let mut figures = Figures::new(from);
     for size in sizes {
         let row = measure(&corpus, size).with_context(|| format!("at {size} documents"))?;
         println!("{}", row.summary());

@@ -82,6 +82,7 @@ export const words = {
     components: 'Component',
     identifiers: 'Identifiers',
     phrases: 'Phrases',
+    more: (n: number) => `${whole(n)} more`,
   },
 
   seen: {

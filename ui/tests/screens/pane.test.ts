@@ -335,3 +335,16 @@ describe('waiting', () => {
     expect(document.activeElement?.id).toBe('paste');
   });
 });
+
+test('a pasted trace shows the first names that were understood, and the rest behind their number', async () => {
+  const host = fullHost();
+  const identifiers = Array.from({ length: 30 }, (_, i) => `Name${i}.java`);
+  host.answers.seen_before = () => seen({ question: { ...seen().question, id: 'text:1', identifiers } });
+  const { app } = await openWindow(host);
+  app.newQuestion();
+  app.write('java.lang.IllegalStateException');
+  await app.seen.about({ kind: 'text', text: 'java.lang.IllegalStateException' });
+  await settle();
+  expect(screen.getByText('Name11.java').closest('details')).toBeNull();
+  expect(words(screen.getByText('Name12.java').closest('details')?.querySelector('summary') ?? null)).toBe('18 more');
+});
