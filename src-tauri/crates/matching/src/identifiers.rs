@@ -26,12 +26,32 @@ pub fn identifiers(text: &str) -> Vec<String> {
     found
 }
 
+/// Asked of every character of every import: looked up, not searched for.
 fn is_edge(c: char) -> bool {
-    c.is_whitespace() || !c.is_ascii() || "\"'`()[]{}<>,;=|!?&*^".contains(c)
+    EDGES.get(c as usize).copied().unwrap_or(true)
+}
+
+/// What is not ASCII is an edge too.
+static EDGES: [bool; 128] = edges();
+
+#[expect(clippy::indexing_slicing, reason = "it runs at compile time, where a place that is not there is an error")]
+const fn edges() -> [bool; 128] {
+    let mut edges = [false; 128];
+    let marks = b"\"'`()[]{}<>,;=|!?&*^ \t\n\x0b\x0c\r";
+    let mut at = 0;
+    while at < marks.len() {
+        edges[marks[at] as usize] = true;
+        at += 1;
+    }
+    edges
 }
 
 /// A sentence's punctuation is not part of the name it follows.
 fn trim(word: &str) -> &str {
+    let bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    if bare(word.as_bytes().first()) && bare(word.as_bytes().last()) {
+        return word;
+    }
     let word = word.trim_end_matches(['.', ':', '-', '/', '\\', '#', '~', '%', '+', '@', '$']);
     word.trim_start_matches(['.', ':', '#', '~', '%', '+', '@']).trim_start_matches("//")
 }

@@ -234,6 +234,10 @@ fn clean(function: &str) -> String {
 }
 
 fn clean_part(part: &str) -> &str {
+    // Nearly every part is a plain name, and a trace has hundreds.
+    if !part.bytes().any(|byte| matches!(byte, b'$' | b'_')) && !part.starts_with("Generated") {
+        return part;
+    }
     // `Foo$$EnhancerByCGLIB$$1a2b`, `Foo$HibernateProxy$x`, `Foo_$$_jvst12`: what a generator hung on the class.
     for mark in ["_$$_", "$$", "$HibernateProxy$", "$ByteBuddy$", "$MockitoMock$", "__"] {
         if let Some(at) = part.find(mark).filter(|at| *at > 0) {
