@@ -5,6 +5,7 @@ use anyhow::{Context, Result, bail};
 use engine::{BatchQuestion, Engine, KeyFile, OpenOptions, api, api::args::ImportArgs};
 use serde_json::{Value, json};
 use std::{
+    collections::BTreeSet,
     io::{BufRead, BufReader},
     path::Path,
     process::{Command, Stdio},
@@ -65,11 +66,9 @@ fn import(engine: &Arc<Engine>, file: &str, started: Instant) -> Result<Value> {
 }
 
 fn ask(engine: &Arc<Engine>, file: &str) -> Result<Value> {
-    let lines: Vec<String> = BufReader::new(std::fs::File::open(file)?).lines().collect::<std::io::Result<_>>()?;
     let mut dice = Dice(3);
     let (mut typed, mut seen, mut core) = (Vec::new(), Vec::new(), Vec::new());
-    for number in 0..QUESTIONS {
-        let Some(line) = lines.get(dice.below(lines.len())) else { continue };
+    for (number, line) in chosen(file, &mut dice)?.iter().enumerate() {
         let ticket: Value = serde_json::from_str(line)?;
         let (title, body) =
             (ticket["subject"].as_str().unwrap_or_default(), ticket["body"].as_str().unwrap_or_default());
@@ -87,6 +86,15 @@ fn ask(engine: &Arc<Engine>, file: &str) -> Result<Value> {
         "seen_p50_ms": at(&mut seen, 0.5), "seen_p95_ms": at(&mut seen, 0.95),
         "core_p95_ms": at(&mut core, 0.95),
     }))
+}
+
+/// Lines from all over the export, without holding all of it: its memory would be taken for the engine's.
+fn chosen(file: &str, dice: &mut Dice) -> Result<Vec<String>> {
+    let lines = || Ok::<_, anyhow::Error>(BufReader::new(std::fs::File::open(file)?).lines());
+    let total = lines()?.count();
+    let wanted: BTreeSet<usize> = (0..QUESTIONS).map(|_| dice.below(total)).collect();
+    let found = lines()?.enumerate().filter(|(at, _)| wanted.contains(at));
+    Ok(found.map(|(_, line)| line).collect::<std::io::Result<_>>()?)
 }
 
 fn rpc(engine: &Arc<Engine>, name: &str, args: Value) -> Result<()> {

@@ -31,6 +31,9 @@ pub enum Error {
     RecoveryKeyWrong,
     #[error("a letter of the recovery key is wrong or missing")]
     RecoveryKeyMistyped,
+    /// A panic: a mistake of ours, not of whoever asked.
+    #[error("something went wrong in Precedent itself")]
+    Broken,
     #[error("the system gave no random bytes for a key")]
     NoRandomness,
     #[error("another Precedent has this workspace open")]
@@ -74,6 +77,7 @@ impl Error {
             Self::RecoveryKeyWrong => "recovery_key_wrong",
             Self::RecoveryKeyMistyped => "recovery_key_mistyped",
             Self::NoRandomness => "no_randomness",
+            Self::Broken => "unexpected",
             Self::InUse => "in_use",
             Self::NoIndex(_) => "index_elsewhere",
             Self::Following(error) => error.code(),
@@ -115,6 +119,7 @@ impl Error {
                 "Unlock or bring back the keyring (or key file) that held it and start again. Where it is lost, the \
                  recovery key opens the workspace: `precedent key restore`."
             }
+            Self::Broken => "Try again; if it happens again, tell support what was done before.",
             Self::KeyNotKept { .. } => "Unlock the keyring and start again.",
             Self::KeyInside { .. } => "Name a file outside the workspace in PRECEDENT_KEY_FILE.",
             Self::KeysDamaged { .. } => {

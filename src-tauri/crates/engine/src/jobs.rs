@@ -4,9 +4,12 @@ use crate::{
     Engine, Error, Result,
     api::view::{Event, ImportReport, JobView},
 };
-use std::sync::{
-    Arc, Mutex, PoisonError,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// Finished jobs that are remembered for this session.
@@ -54,7 +57,8 @@ impl Engine {
         let (engine, id) = (Arc::clone(self), view.id);
         let spawned = std::thread::Builder::new().name(format!("job-{id}")).spawn(move || {
             let job = Job { engine: &engine, id, cancel };
-            let outcome = work(&engine, &job);
+            // Somebody waits for the end of this, whatever the end is.
+            let outcome = catch_unwind(AssertUnwindSafe(|| work(&engine, &job))).unwrap_or(Err(Error::Broken));
             job.change(|view| match outcome {
                 Ok(report) => (view.state, view.report) = ("done".into(), report),
                 Err(Error::Cancelled) => view.state = "cancelled".into(),
@@ -114,5 +118,32 @@ impl Jobs {
             jobs.remove(0);
         }
         (view, cancel)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Engine, KeyFile, OpenOptions, api::view::Event};
+    use std::{
+        sync::{Arc, mpsc},
+        time::Duration,
+    };
+
+    #[test]
+    fn a_job_that_breaks_ends_as_failed() {
+        let dir = tempfile::tempdir().unwrap();
+        let secrets = Arc::new(KeyFile::at(dir.path().join("keys")));
+        let engine = Engine::open(OpenOptions { secrets, ..OpenOptions::at(dir.path().join("home")) }).unwrap();
+        let (tell, ended) = mpsc::channel();
+        engine.subscribe(Box::new(move |event| {
+            if let Event::Job { job } = event
+                && job.state != "running"
+            {
+                tell.send(job.clone()).unwrap();
+            }
+        }));
+        engine.start_job("import", "a file", |_, _| panic!("on purpose")).unwrap();
+        let ended = ended.recv_timeout(Duration::from_secs(30)).unwrap();
+        assert_eq!((ended.state.as_str(), ended.error.unwrap().code.as_str()), ("failed", "unexpected"));
     }
 }
