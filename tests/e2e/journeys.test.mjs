@@ -76,12 +76,14 @@ describe('with the sample company', () => {
     const heading = verdict(page).getByRole('heading', { level: 2 }).first();
     await heading.filter({ hasText: ' once' }).waitFor();
     await hits(page).filter({ hasText: only }).first().getByRole('button', { name: 'Not the same' }).click();
-    await heading.filter({ hasNotText: ' once' }).waitFor();
+    await hits(page).filter({ hasText: only }).waitFor({ state: 'detached' });
     const { times, cases } = (await app.rpc('seen_before', { ticket: row.id })).verdict;
     assert.ok(!cases.some((id) => id.endsWith(`:${only}`)));
-    const counted = times === 0 ? 'New here' : times === 2 ? ' twice' : ` ${times} times`;
+    // Behind it another single case may stand.
+    const counted = times === 0 ? 'New here' : times === 1 ? ' once' : times === 2 ? ' twice' : ` ${times} times`;
     await heading.filter({ hasText: counted }).waitFor();
     await page.keyboard.press('z');
+    await hits(page).filter({ hasText: only }).first().waitFor();
     await heading.filter({ hasText: ' once' }).waitFor();
     await page.context().close();
   });

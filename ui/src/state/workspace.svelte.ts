@@ -16,6 +16,8 @@ export class Workspace implements Reach {
   whole = $derived(this.index === null || this.index.state === 'ready');
   turn = $state(0);
   #wasWhole = true;
+  /** Why nothing can be asked: the workspace did not open, and says so to every question. */
+  shut = $derived(this.status.value === null ? this.status.error : null);
   empty = $derived(this.status.value !== null && this.status.value.tickets === 0);
   #host: Host;
   #toasts: Toasts;

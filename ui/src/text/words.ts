@@ -242,6 +242,11 @@ export const words = {
     done: (what: string) => `${what} is done`,
   },
 
+  shut: {
+    title: 'This workspace does not open',
+    lead: 'Nothing in it was changed.',
+  },
+
   welcome: {
     title: 'Nothing here yet',
     lead: 'Precedent answers from your own tickets. Fill it, then paste an error.',

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { actions } from '../../src/actions';
 import type { SearchHit } from '../../src/host';
 import { found, status, ticket as aTicket } from '../support/company';
-import { FakeHost } from '../support/host';
+import { FakeHost, refusal } from '../support/host';
 import { fullHost, openWindow, paste, press, settle } from '../support/window';
 
 const pane = () => screen.getByRole('region', { name: 'Seen before' });
@@ -235,4 +235,27 @@ test('an empty workspace teaches the first step, and still answers what is paste
   expect(screen.getByRole('button', { name: 'Fill with the sample company' })).toBeTruthy();
   await paste('boom');
   expect(pane()).toBeTruthy();
+});
+
+describe('a workspace that does not open', () => {
+  const locked = () => Promise.reject(refusal('key_missing', 'The keyring of this system does not hold this workspace’s key.'));
+
+  test('says why in the whole window, and nothing pretends to be empty', async () => {
+    const host = fullHost();
+    host.answers.workspace_status = locked;
+    host.answers.queue_list = locked;
+    await openWindow(host);
+    expect(screen.getByRole('heading', { name: 'This workspace does not open' })).toBeTruthy();
+    expect(screen.getByRole('alert').textContent).toContain('The key of this workspace is not where it was put.');
+    expect(screen.queryByRole('listbox')).toBeNull();
+  });
+
+  test('shows itself once it does', async () => {
+    const host = fullHost();
+    host.answers.workspace_status = locked;
+    await openWindow(host);
+    host.answers.workspace_status = () => status();
+    screen.getByRole('button', { name: 'Try again' }).click();
+    await vi.waitFor(() => expect(screen.getByRole('listbox')).toBeTruthy());
+  });
 });
