@@ -6,7 +6,6 @@ export interface ErrorWords {
   next: string;
 }
 
-
 /** Codes of the page's own doors. */
 const ours: Record<string, ErrorWords> = {
   engine_unreachable: {

@@ -31,7 +31,7 @@ mod ticket;
 mod vault;
 mod verdict;
 
-pub use connect::{KeyFile, Keyring, SecretStore};
+pub use connect::{KeyFile, SecretStore};
 pub use error::Error;
 pub use events::Subscriber;
 pub use home::Home;

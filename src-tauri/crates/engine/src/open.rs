@@ -43,7 +43,6 @@ impl OpenOptions {
 pub(crate) struct Core {
     pub(crate) home: Home,
     pub(crate) vault: Mutex<Vault>,
-    index_key: CipherKey,
     pub(crate) store: Store,
     index: RwLock<Arc<Index>>,
     index_view: Mutex<IndexView>,
@@ -74,13 +73,11 @@ impl Engine {
         let vault = Vault::open(&home, options.secrets, options.clock.now())?;
         let store = Store::open(&home.database(), &vault.database())?;
         let owned = home.is_owned();
-        let index_key = vault.index();
-        let Opened { index, rebuild, no_index } = open_index(&home, &index_key, &store)?;
+        let Opened { index, rebuild, no_index } = open_index(&home, &vault.index(), &store)?;
         let state = if no_index.is_some() { IndexState::Behind } else { IndexState::Ready };
         let core = Arc::new(Core {
             home,
             vault: Mutex::new(vault),
-            index_key,
             store,
             index: RwLock::new(Arc::new(index)),
             index_view: Mutex::new(IndexView { state, done: 0, total: 0, reason: no_index.clone() }),
@@ -143,7 +140,8 @@ impl Core {
     pub(crate) fn make_index(&self) -> Result<()> {
         // The old files stay open as long as anybody holds the old index.
         self.replace_index(Index::in_ram()?);
-        self.replace_index(Index::create(&self.home.index(), &self.index_key)?);
+        let key = self.vault.lock().unwrap_or_else(PoisonError::into_inner).index();
+        self.replace_index(Index::create(&self.home.index(), &key)?);
         Ok(())
     }
 
