@@ -8,6 +8,8 @@ export class Keys {
   status = new Ask<KeyView>();
   /** A recovery key that was just made. It is kept nowhere: it goes with this view. */
   recovery = $state<string | null>(null);
+  /** A recovery key is there already, and making another one has to be said twice. */
+  replacing = $state(false);
   busy = $state(false);
   #host: Host;
   #toasts: Toasts;
@@ -23,6 +25,12 @@ export class Keys {
 
   async makeRecovery(): Promise<void> {
     await this.#do(async () => {
+      const { recovery_made_at } = await this.#host.call('key_status', {});
+      if (recovery_made_at !== null && !this.replacing) {
+        this.replacing = true;
+        return;
+      }
+      this.replacing = false;
       this.recovery = (await this.#host.call('key_recovery_make', {})).words;
       await this.look();
     });
@@ -36,6 +44,7 @@ export class Keys {
   }
 
   hide(): void {
+    this.replacing = false;
     this.recovery = null;
   }
 

@@ -282,6 +282,8 @@ export const words = {
     noRecovery: 'None yet',
     recoveryMade: 'Made',
     makeRecovery: 'Make a recovery key',
+    replace: 'Replace the recovery key',
+    replaceRecovery: 'There is a recovery key already. Once another is made, what was written down opens nothing any more.',
     recoveryShown: 'Write it down and keep it away from this machine. It is shown once and kept nowhere; an earlier one opens nothing any more.',
     recoveryDone: 'I have written it down',
     rotateKey: 'Change the key',

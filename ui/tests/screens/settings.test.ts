@@ -184,6 +184,9 @@ describe('encryption', () => {
     await click('I have written it down');
     expect(screen.queryByText('7F3K-9Q2M')).toBeNull();
     await press('m', 'r');
+    expect(screen.queryByText('7F3K-9Q2M'), 'one is there already').toBeNull();
+    expect(words(within(shown).getByRole('status'))).toContain('There is a recovery key already.');
+    await click('Replace the recovery key');
     expect(screen.getByText('7F3K-9Q2M')).toBeTruthy();
     await press('Escape');
     await press('g', 't');
