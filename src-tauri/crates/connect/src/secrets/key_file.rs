@@ -46,7 +46,8 @@ impl KeyFile {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         match options.open(&self.0) {
-            Ok(mut file) => file.write_all(HEAD.as_bytes()).map_err(self.failed()),
+            // Empty: whatever is written before the lock is held may land on somebody's key.
+            Ok(_) => Ok(()),
             Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => Ok(()),
             Err(cause) => Err(self.failed()(cause)),
         }
@@ -76,7 +77,11 @@ impl SecretStore for KeyFile {
         self.make()?;
         let (mut file, text) = self.locked(true)?.ok_or_else(|| self.failed()(io::ErrorKind::NotFound.into()))?;
         let text = text.expose_secret();
-        let before = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        let before = match text {
+            "" => HEAD,
+            text if text.ends_with('\n') => "",
+            _ => "\n",
+        };
         let line = SecretString::from(format!("{before}{name} {}\n", secret.expose_secret()));
         let appended = file
             .seek(SeekFrom::End(0))
