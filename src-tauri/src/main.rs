@@ -12,7 +12,6 @@ use std::process::ExitCode;
 use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
 use tauri::{App, Emitter, Manager};
 use tracing_subscriber::EnvFilter;
-use workspace::Workspace;
 
 fn main() -> ExitCode {
     // Warnings only, unless RUST_LOG asks for more; no line ever holds a body, an address or a token.
@@ -40,7 +39,7 @@ fn main() -> ExitCode {
 
 fn open(app: &App, options: Options) -> tauri::Result<()> {
     let handle = app.handle().clone();
-    app.manage(Workspace::open(options, engine::default_secrets(), move |event| {
+    app.manage(workspace::open(options, engine::default_secrets(), move |event| {
         // Nobody listens while the page loads: it asks for everything anyway.
         _ = handle.emit("precedent", event);
     }));

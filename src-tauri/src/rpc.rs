@@ -1,17 +1,18 @@
 //! The one command that the page can call.
 
-use crate::{links, workspace::Workspace};
-use engine::api::view::ApiErrorView;
+use crate::links;
+use engine::{Door, api::view::ApiErrorView};
 use serde_json::{Value, json};
+use std::sync::Arc;
 use tauri::State;
 
 /// Any command of the contract, and `open_url`, which is the window's own. The engine blocks, so it gets a thread.
 #[tauri::command]
-pub async fn rpc(name: String, args: Value, workspace: State<'_, Workspace>) -> Result<Value, ApiErrorView> {
-    let workspace = workspace.inner().clone();
+pub async fn rpc(name: String, args: Value, door: State<'_, Arc<Door>>) -> Result<Value, ApiErrorView> {
+    let door = Arc::clone(door.inner());
     let answer = tauri::async_runtime::spawn_blocking(move || match name.as_str() {
         "open_url" => links::open(args.get("url").and_then(Value::as_str).unwrap_or_default()).map(|()| json!({})),
-        _ => engine::api::rpc(workspace.engine()?, &name, args),
+        _ => door.rpc(&name, args),
     });
     answer.await.unwrap_or_else(|_| Err(stopped()))
 }

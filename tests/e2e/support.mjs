@@ -23,21 +23,36 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** What a machine without a keyring, on which nobody named a key file, is like. */
+export const NO_KEYRING = { PRECEDENT_KEY_FILE: '', DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere' };
+
 /** A workspace of its own (the sample company, or nothing yet), its server, and a browser. */
-export async function start({ sample = true } = {}) {
+export async function start({ sample = true, env: more = {} } = {}) {
   if (!BIN) throw new Error('PRECEDENT_BIN names no program: run this through `cargo xtask e2e`');
   const dir = mkdtempSync(join(tmpdir(), 'precedent-e2e-'));
   const home = join(dir, 'workspace');
-  const env = { ...process.env, HOME: dir, PRECEDENT_KEY_FILE: join(dir, 'keys') };
+  const env = { ...process.env, HOME: dir, PRECEDENT_KEY_FILE: join(dir, 'keys'), ...more };
   if (sample) execFileSync(BIN, ['demo', '--home', home], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-  const server = spawn(BIN, ['serve', '--home', home], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const { url } = await firstLine(server);
+  const serve = async () => {
+    const server = spawn(BIN, ['serve', '--home', home], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    return { server, url: (await firstLine(server)).url };
+  };
+  let { server, url } = await serve();
+  const ended = async () => {
+    const gone = new Promise((done) => server.once('exit', done));
+    server.kill();
+    await gone;
+  };
   const rpc = (name, args = {}) => call(url, name, args);
   const browser = await chromium.launch({ executablePath: findBrowser(), args: FLAGS });
   return {
-    url,
     home,
     rpc,
+    /** As after a night: the next visit meets another server on the same workspace. */
+    async restart() {
+      await ended();
+      ({ server, url } = await serve());
+    },
     /** A new visitor. Whatever the page complains about lands in `complaints`. */
     async visit({ width = 1440, height = 900, colorScheme = 'light', reducedMotion = 'no-preference' } = {}) {
       const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion, permissions: ['clipboard-read', 'clipboard-write'] });
@@ -51,9 +66,7 @@ export async function start({ sample = true } = {}) {
     },
     async stop() {
       await browser.close();
-      const gone = new Promise((done) => server.once('exit', done));
-      server.kill();
-      await gone;
+      await ended();
       rmSync(dir, { recursive: true, force: true });
     },
   };

@@ -139,19 +139,53 @@ fn a_changed_key_opens_and_a_forgotten_workspace_never_does_again() {
 // Elsewhere the system always has one.
 #[cfg(target_os = "linux")]
 #[test]
-fn without_a_keyring_nothing_is_made_and_the_way_out_is_named() {
+fn without_a_keyring_nothing_is_made_until_a_passphrase_was_chosen() {
     let dir = tempfile::tempdir().unwrap();
-    let home = dir.path().join("home");
-    let output = precedent()
-        .args(["--json", "--home"])
-        .arg(&home)
-        .args(["search", "anything"])
-        .env_remove("PRECEDENT_KEY_FILE")
-        .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
-        .output()
-        .unwrap();
-    let refused: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!((output.status.code(), &refused["error"]["code"]), (Some(1), &json!("no_keyring")), "{refused}");
-    assert!(refused["error"]["hint"].as_str().unwrap().contains("PRECEDENT_KEY_FILE"));
+    let (home, file) = (dir.path().join("home"), dir.path().join("passphrase"));
+    let run = |words: Option<&str>, args: &[&str], input: &str| -> (Option<i32>, Value) {
+        let mut command = precedent();
+        command.args(["--json", "--home"]).arg(&home).args(args);
+        command.env_remove("PRECEDENT_KEY_FILE").env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
+        if let Some(words) = words {
+            private(&file, words);
+            command.env("PRECEDENT_PASSPHRASE_FILE", &file);
+        }
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        // One that was refused before it read is no reason to stop here.
+        let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes());
+        let output = child.wait_with_output().unwrap();
+        (output.status.code(), serde_json::from_slice(&output.stdout).unwrap_or_default())
+    };
+    let refused = |(code, said): (Option<i32>, Value)| {
+        assert_eq!(code, Some(1), "{said}");
+        said["error"]["code"].as_str().unwrap_or_default().to_owned()
+    };
+    let (code, said) = run(None, &["search", "anything"], "");
+    assert_eq!((code, &said["error"]["code"]), (Some(1), &json!("no_place_for_key")), "{said}");
+    let hint = said["error"]["hint"].as_str().unwrap();
+    assert!(hint.contains("PRECEDENT_KEY_FILE") && hint.contains("key passphrase"), "{hint}");
     assert!(!home.join("store.db").exists(), "nothing was stored without a key");
+
+    assert_eq!(refused(run(None, &["key", "passphrase"], "too short")), "passphrase_short");
+    assert_eq!(run(None, &["key", "passphrase"], "four words of no sense\n").0, Some(0));
+    let words = Some("four words of no sense");
+    assert_eq!(run(words, &["import", "-"], &ticket("T-1", "Badge printer jams", "on long names")).0, Some(0));
+    let recovery = run(words, &["key", "recovery"], "").1["words"].as_str().unwrap().to_owned();
+    assert_eq!(refused(run(None, &["ticket", "show", "T-1"], "")), "passphrase_needed");
+    assert_eq!(refused(run(Some("four words of no sensf"), &["ticket", "show", "T-1"], "")), "passphrase_wrong");
+
+    // Changed by who knows the old one, and chosen anew by who has the recovery key.
+    assert_eq!(refused(run(None, &["key", "passphrase"], "five other words of none")), "passphrase_needed");
+    assert_eq!(run(words, &["key", "passphrase"], "five other words of none").0, Some(0));
+    assert_eq!(refused(run(words, &["ticket", "show", "T-1"], "")), "passphrase_wrong");
+    assert_eq!(run(Some("a third one of more words"), &["key", "restore"], &recovery).0, Some(0));
+    let (code, shown) = run(Some("a third one of more words"), &["ticket", "show", "T-1"], "");
+    assert_eq!((code, &shown["subject"]), (Some(0), &json!("Badge printer jams")));
+}
+
+#[cfg(target_os = "linux")]
+fn private(file: &Path, words: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::write(file, words).unwrap();
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).unwrap();
 }

@@ -254,7 +254,7 @@ total: number | null, started_at: number, report: ImportReport | null, error: Ap
  */
 export type KeyView = { 
 /**
- * `keyring` or `key_file`.
+ * `keyring`, `key_file` or `passphrase`.
  */
 kind: string, 
 /**
@@ -318,6 +318,21 @@ positive: boolean,
 outgoing: boolean, };
 
 export type NoArgs = Record<symbol, never>;
+
+/**
+ * With neither, the key is looked for once more where it was put.
+ */
+export type OpenArgs = { 
+/**
+ * As it was written down.
+ */
+recovery?: string, 
+/**
+ * The one that opens it; or, where the workspace is new or restored, the one that is to.
+ */
+passphrase?: string, };
+
+export type PassphraseArgs = { passphrase: string, };
 
 export type PieceView = { text: string, 
 /**
@@ -555,12 +570,16 @@ export interface Commands {
   job_cancel: { args: JobArgs; reply: Done };
   /** Checks the workspace, and mends it when asked. */
   doctor: { args: DoctorArgs; reply: DoctorReport };
+  /** Opens a workspace that is shut: anew, with its passphrase, or with its recovery key. One that is open stays as it is. */
+  workspace_open: { args: OpenArgs; reply: Done };
   /** Where the key lies that opens this workspace. */
   key_status: { args: NoArgs; reply: KeyView };
   /** Makes a recovery key and shows it once; an earlier one opens nothing any more. */
   key_recovery_make: { args: NoArgs; reply: RecoveryKeyView };
   /** Puts a fresh key in the place of the old one. */
   key_rotate: { args: NoArgs; reply: KeyView };
+  /** Lets a passphrase open the workspace from now on, and no kept key. */
+  key_passphrase: { args: PassphraseArgs; reply: KeyView };
   /** Destroys the key: nobody can ever read this workspace again. */
   workspace_forget: { args: ForgetArgs; reply: Done };
   /** Everything chosen by the person at this machine. */

@@ -3,6 +3,7 @@ import type { Host, KnownErrorView, Queue as Rows, QueueRow, SearchHit, TicketVi
 import { since, type Span } from '../text/spans';
 import { resolutionClass } from '../text/terms';
 import { words } from '../text/words';
+import { Entrance } from './entrance.svelte';
 import { ImportForm } from './import-form.svelte';
 import { Keys } from './keys.svelte';
 import { Layout } from './layout.svelte';
@@ -28,6 +29,7 @@ export class App {
   readonly workspace: Workspace;
   readonly importing: ImportForm;
   readonly keys: Keys;
+  readonly entrance: Entrance;
   readonly queue: Queue;
   readonly search: Search;
   readonly places = new Places();
@@ -50,6 +52,7 @@ export class App {
     this.workspace = new Workspace(host, this.toasts);
     this.importing = new ImportForm(this.workspace);
     this.keys = new Keys(host, this.toasts);
+    this.entrance = new Entrance(host, () => this.#arrive());
     this.queue = new Queue(host);
     this.search = new Search(host, this.workspace);
     this.seen = new Seen(host, this.toasts, this.workspace);
@@ -67,10 +70,30 @@ export class App {
       if (drop.phase === 'dropped') this.#drop(drop.paths);
     });
     void this.queue.refresh();
+    void this.keys.look();
     return () => {
       stopEvents();
       stopDrops();
     };
+  }
+
+  /** A recovery key was never made, there is something to lose, and nobody said *not now*. */
+  get offersRecovery(): boolean {
+    const status = this.workspace.status.value;
+    return this.preferences.offered === false && status?.sample === false && this.keys.status.value?.recovery_made_at === null;
+  }
+
+  makeRecoveryKey(): Promise<void> {
+    this.go('settings');
+    if (this.preferences.offered === false) this.preferences.closeOffer();
+    return this.keys.makeRecovery();
+  }
+
+  /** The workspace was shut until now. */
+  async #arrive(): Promise<void> {
+    await this.workspace.refresh();
+    if (this.workspace.shut) return;
+    await Promise.all([this.preferences.load(), this.queue.refresh(), this.keys.look()]);
   }
 
   // Opening
@@ -196,6 +219,12 @@ export class App {
     this.layout.overlay = null;
     this.screen = screen;
     void tick().then(() => focusOn(screen === 'settings' ? 'settings' : 'queue'));
+  }
+
+  choosePassphrase(): void {
+    this.go('settings');
+    this.keys.choosing = true;
+    void tick().then(() => focusOn('new-passphrase'));
   }
 
   goImport(): void {

@@ -1,6 +1,7 @@
 import type { Host, KeyView } from '../host';
 import { words } from '../text/words';
 import { Ask } from './ask.svelte';
+import { NewPassphrase } from './entrance.svelte';
 import type { Toasts } from './toasts.svelte';
 
 /** The key that the workspace is encrypted under. */
@@ -10,6 +11,9 @@ export class Keys {
   recovery = $state<string | null>(null);
   /** A recovery key is there already, and making another one has to be said twice. */
   replacing = $state(false);
+  /** A passphrase is being chosen. */
+  choosing = $state(false);
+  fresh = new NewPassphrase();
   busy = $state(false);
   #host: Host;
   #toasts: Toasts;
@@ -43,7 +47,21 @@ export class Keys {
     });
   }
 
+  async setPassphrase(): Promise<void> {
+    await this.#do(async () => {
+      this.status.value = await this.#host.call('key_passphrase', { passphrase: this.fresh.first });
+      this.stopChoosing();
+      this.#toasts.say(words.toasts.passphraseChosen);
+    });
+  }
+
+  stopChoosing(): void {
+    this.choosing = false;
+    this.fresh.forget();
+  }
+
   hide(): void {
+    this.stopChoosing();
     this.replacing = false;
     this.recovery = null;
   }

@@ -21,6 +21,8 @@ export class Preferences {
   theme = $state<Theme>('system');
   density = $state<Density>('compact');
   zoom = $state(ZOOM.usual);
+  /** Whether a recovery key was offered; `null` until that is known. */
+  offered = $state<boolean | null>(null);
   widths = $state({ queue: WIDTHS.queue.usual, pane: WIDTHS.pane.usual });
   #host: Host;
   #dark = typeof matchMedia === 'function' ? matchMedia('(prefers-color-scheme: dark)') : null;
@@ -34,7 +36,9 @@ export class Preferences {
   }
 
   async load(): Promise<void> {
-    const stored = await this.#host.call('preferences_get', {}).catch(() => []);
+    const stored = await this.#host.call('preferences_get', {}).catch(() => null);
+    if (stored === null) return;
+    this.offered = stored.some(({ key }) => key === 'recovery.offered');
     for (const { key, value } of stored) {
       if (key === 'theme' && (THEMES as readonly string[]).includes(value)) this.theme = value as Theme;
       if (key === 'density' && (DENSITIES as readonly string[]).includes(value)) this.density = value as Density;
@@ -43,6 +47,11 @@ export class Preferences {
       if (key === 'width.pane' && Number(value)) this.widths.pane = clamp(Number(value), WIDTHS.pane);
     }
     this.#apply();
+  }
+
+  closeOffer(): void {
+    this.offered = true;
+    this.#keep('recovery.offered', 'yes');
   }
 
   setTheme(theme: Theme): void {

@@ -31,9 +31,21 @@ export const engineWords: Record<string, ErrorWords> = {
   newer_schema: { what: 'A newer Precedent wrote this workspace.', next: 'Install that version; this one leaves the file as it is.' },
   index_corrupt: { what: 'The search index is damaged.', next: 'It is made anew from the database; no ticket is lost. Ask again in a moment.' },
   index_elsewhere: { what: 'Another Precedent is making the search index anew.', next: 'Ask again in a moment, or ask in the other window.' },
-  no_keyring: { what: 'No keyring can keep the key of this workspace.', next: 'Unlock the keyring and start again.' },
-  keyring_locked: { what: 'The keyring is locked.', next: 'Unlock it and start again.' },
-  key_missing: { what: 'The key of this workspace is not where it was put.', next: 'Unlock or bring back the keyring that held it and start again; where it is lost, the recovery key opens the workspace.' },
+  no_keyring: { what: 'No keyring can keep the key of this workspace.', next: 'Unlock the keyring and try again.' },
+  keyring_locked: { what: 'The keyring is locked.', next: 'Unlock it and try again.' },
+  no_place_for_key: { what: 'No keyring on this machine can keep a key.', next: 'Unlock the keyring and try again, or choose a passphrase.' },
+  passphrase_needed: { what: 'This workspace opens with a passphrase.', next: 'Type it to open the workspace.' },
+  passphrase_wrong: { what: 'This is not the passphrase of this workspace.', next: 'Type it again; where it is forgotten, the recovery key opens the workspace.' },
+  passphrase_short: { what: 'This passphrase is guessed too quickly.', next: 'Take at least 12 characters: four or five words that do not belong together.' },
+  recovery_key_mistyped: { what: 'A letter of the recovery key is wrong or missing.', next: 'Compare it group by group with what was written down.' },
+  recovery_key_wrong: { what: 'This recovery key opens another workspace, or was replaced by a later one.', next: 'Look for the one that was made last.' },
+  no_recovery_key: { what: 'No recovery key was ever made for this workspace.', next: 'Only the keyring that held the key can help.' },
+  key_missing: { what: 'The key of this workspace is not where it was put.', next: 'Unlock or bring back the keyring that held it, then try again.' },
+  key_wrong: { what: 'Another key lies where this workspace’s was put.', next: 'Bring back the keyring that held it, then try again.' },
+  key_not_kept: { what: 'The keyring did not keep the key.', next: 'Unlock it and try again; nothing was stored without it.' },
+  key_inside: { what: 'The key file lies in the folder that it opens.', next: 'Move it elsewhere: a key beside its lock protects nothing.' },
+  key_file: { what: 'The key file cannot be read or written.', next: 'Check that it is there and yours, then try again.' },
+  key_file_shared: { what: 'Other people on this machine can read the key file.', next: 'Make it readable for its owner alone (mode 600), then try again.' },
   keys_damaged: { what: 'The workspace’s keys.json is missing or damaged.', next: 'Put it back from a backup of the folder; without it nothing there can be read.' },
   not_encrypted: { what: 'This workspace was written before workspaces were encrypted.', next: 'Import the exports into a new workspace, then delete this one.' },
   file_missing: { what: 'There is no file at that place.', next: 'Check the path; a file can also be dropped on the window.' },
@@ -44,11 +56,14 @@ export const engineWords: Record<string, ErrorWords> = {
   format_unknown: { what: 'The file has none of the known formats.', next: 'Choose its format by hand and try again.' },
 };
 
+/** The engine's own way out is a command line; here it is on the screen. */
+const here = /^(passphrase|recovery_key|key|keyring|no_keyring|no_place_for_key|no_recovery_key)/;
+
 const known: Record<string, ErrorWords> = { ...ours, ...engineWords };
 
 export function errorWords(error: Pick<HostError, 'code' | 'message' | 'hint' | 'retryable'>): ErrorWords {
   const words = known[error.code];
-  if (words) return { what: words.what, next: error.hint ?? words.next };
+  if (words) return { what: words.what, next: here.test(error.code) ? words.next : (error.hint ?? words.next) };
   return {
     what: error.message,
     next: error.hint ?? (error.retryable ? 'Try again.' : 'If it happens again, send the details to support.'),

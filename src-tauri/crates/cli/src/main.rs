@@ -5,6 +5,7 @@
 mod command;
 mod failed;
 mod output;
+mod passphrase;
 #[cfg(feature = "serve")]
 mod serve;
 mod words;
@@ -109,12 +110,18 @@ fn refuse(refusal: &clap::Error) -> ExitCode {
 
 fn run(cli: Cli) -> anyhow::Result<()> {
     let home = cli.home.or_else(Home::default_dir).context("no home folder is known here: pass --home DIR")?;
-    let options = OpenOptions::at(home);
+    let passphrase = engine::default_passphrase(&home).map_err(failed::Failed::from)?;
+    let options = OpenOptions { passphrase, ..OpenOptions::at(home) };
     let when = words::When { now: options.clock.now().0, zone: options.zone.clone() };
-    if let Command::Key(command::key::Args::Restore) = cli.command {
-        return command::key::restore(&options.home, cli.json, when.now);
+    // Answered before the workspace is open: some of these are what opens it.
+    match cli.command {
+        Command::Key(command::key::Args::Restore) => return command::key::restore(options, cli.json),
+        Command::Key(command::key::Args::Passphrase) => return command::key::choose_passphrase(options, cli.json),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => return serve::run(options, &args),
+        _ => {}
     }
-    let engine = Engine::open(options).map_err(failed::Failed::from)?;
+    let engine = passphrase::open(options)?;
     if let Some(reason) = engine.rebuilt_because() {
         output::note(&format!("Rebuilding the search index, because {reason}."));
     }
@@ -130,7 +137,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Reindex => command::health::reindex(&host),
         Command::Rpc(args) => command::rpc::run(&host, args),
         #[cfg(feature = "serve")]
-        Command::Serve(args) => serve::run(&host, &args),
+        Command::Serve(_) => unreachable!("it was answered above"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The contract over HTTP on this machine alone, behind a random token; and the window's page, for a browser.
 
-use crate::{Host, output};
+use crate::output;
 use anyhow::Context;
 use axum::{
     Json, Router,
@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use engine::{Engine, api::view::ApiErrorView};
+use engine::{Door, OpenOptions, api::view::ApiErrorView};
 use serde_json::{Value, json};
 use std::{net::Ipv4Addr, path::PathBuf, sync::Arc};
 
@@ -25,21 +25,23 @@ pub(crate) struct Args {
 }
 
 struct Shared {
-    engine: Arc<Engine>,
+    door: Arc<Door>,
     token: String,
     /// What `Host` must say: anything else came through a name that somebody else controls.
     host: String,
     ui: PathBuf,
 }
 
-pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
+/// It stays while the workspace is shut, and the page says why it is.
+pub(crate) fn run(options: OpenOptions, args: &Args) -> anyhow::Result<()> {
+    let door = Door::knock(options, |_| Ok(()));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).await;
         let listener = listener.with_context(|| format!("port {} is taken", args.port))?;
         let address = listener.local_addr()?;
         let token = random_token()?;
-        let shared = Shared { engine: Arc::clone(&host.engine), token, host: address.to_string(), ui: args.ui.clone() };
+        let shared = Shared { door, token, host: address.to_string(), ui: args.ui.clone() };
         let url = format!("http://{address}/#token={}", shared.token);
         let router = Router::new().route("/rpc/{name}", post(rpc)).fallback(get(page)).with_state(Arc::new(shared));
         output::print_line(&json!({ "url": url }))?;
@@ -74,8 +76,8 @@ async fn rpc(State(shared): State<Arc<Shared>>, Path(name): Path<String>, header
             Err(_) => return refuse(StatusCode::BAD_REQUEST, "bad_input", "The arguments are not JSON."),
         }
     };
-    let engine = Arc::clone(&shared.engine);
-    match tokio::task::spawn_blocking(move || engine::api::rpc(&engine, &name, args)).await {
+    let door = Arc::clone(&shared.door);
+    match tokio::task::spawn_blocking(move || door.rpc(&name, args)).await {
         Ok(Ok(reply)) => Json(reply).into_response(),
         Ok(Err(error)) => (StatusCode::UNPROCESSABLE_ENTITY, Json(error)).into_response(),
         Err(_) => {

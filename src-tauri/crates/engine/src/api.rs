@@ -90,12 +90,16 @@ commands! {
     job_cancel(JobArgs) -> Done = |engine, args| engine.cancel_job(args.id).map(|()| Done {});
     /// Checks the workspace, and mends it when asked.
     doctor(DoctorArgs) -> DoctorReport = |engine, args| doctor::doctor(engine, &args);
+    /// Opens a workspace that is shut: anew, with its passphrase, or with its recovery key. One that is open stays as it is.
+    workspace_open(OpenArgs) -> Done = |_, _| Ok(Done {});
     /// Where the key lies that opens this workspace.
     key_status(NoArgs) -> KeyView = |engine, _| keys::status(engine);
     /// Makes a recovery key and shows it once; an earlier one opens nothing any more.
     key_recovery_make(NoArgs) -> RecoveryKeyView = |engine, _| keys::make_recovery_key(engine);
     /// Puts a fresh key in the place of the old one.
     key_rotate(NoArgs) -> KeyView = |engine, _| keys::rotate(engine);
+    /// Lets a passphrase open the workspace from now on, and no kept key.
+    key_passphrase(PassphraseArgs) -> KeyView = |engine, args| keys::set_passphrase(engine, args);
     /// Destroys the key: nobody can ever read this workspace again.
     workspace_forget(ForgetArgs) -> Done = |engine, args| keys::forget(engine, &args);
     /// Everything chosen by the person at this machine.
@@ -106,7 +110,7 @@ commands! {
     events(EventsArgs) -> Events = |engine, args| Ok(engine.core.events.after(args.after));
 }
 
-fn read_args<T: serde::de::DeserializeOwned>(name: &str, args: Value) -> Result<T, ApiErrorView> {
+pub(crate) fn read_args<T: serde::de::DeserializeOwned>(name: &str, args: Value) -> Result<T, ApiErrorView> {
     // A host may leave the arguments of a command that has none out.
     let args = if args.is_null() { Value::Object(serde_json::Map::new()) } else { args };
     serde_json::from_value(args)

@@ -25,6 +25,14 @@ pub enum Error {
     KeysDamaged { path: PathBuf },
     #[error("the keys of the workspace in {} were written by a newer version of Precedent", path.display())]
     KeysNewer { path: PathBuf },
+    #[error("there is no place to keep a key for a new workspace: {0}")]
+    NoPlaceForKey(connect::Error),
+    #[error("this workspace opens with a passphrase")]
+    PassphraseNeeded,
+    #[error("this is not the passphrase of this workspace")]
+    PassphraseWrong,
+    #[error("a passphrase of fewer than {least} characters is guessed too quickly")]
+    PassphraseShort { least: usize },
     #[error("no recovery key was ever made for this workspace")]
     NoRecoveryKey,
     #[error("this is the recovery key of another workspace, or an earlier one of this")]
@@ -73,6 +81,10 @@ impl Error {
             Self::KeyInside { .. } => "key_inside",
             Self::KeysDamaged { .. } => "keys_damaged",
             Self::KeysNewer { .. } => "newer_schema",
+            Self::NoPlaceForKey(_) => "no_place_for_key",
+            Self::PassphraseNeeded => "passphrase_needed",
+            Self::PassphraseWrong => "passphrase_wrong",
+            Self::PassphraseShort { .. } => "passphrase_short",
             Self::NoRecoveryKey => "no_recovery_key",
             Self::RecoveryKeyWrong => "recovery_key_wrong",
             Self::RecoveryKeyMistyped => "recovery_key_mistyped",
@@ -107,6 +119,7 @@ impl Error {
             Self::Connect(error) => error.is_permanent(),
             Self::Following(error) => error.is_permanent(),
             Self::KeyMissing { .. } | Self::KeyNotKept { .. } | Self::NoRandomness => false,
+            Self::NoPlaceForKey(_) | Self::PassphraseNeeded => false,
             Self::InUse | Self::NoIndex(_) | Self::Superseded | Self::Home { .. } => false,
             _ => true,
         }
@@ -125,6 +138,18 @@ impl Error {
             Self::KeysDamaged { .. } => {
                 "Put keys.json back from a backup of the folder, or begin anew in another folder."
             }
+            Self::NoPlaceForKey(_) => {
+                "Unlock the keyring and try again; or choose a passphrase to type at each start (`precedent key \
+                 passphrase`); or name a file outside the workspace in PRECEDENT_KEY_FILE: whoever can read that file \
+                 can read the workspace."
+            }
+            Self::PassphraseNeeded => {
+                "Start it in a terminal, which asks for it, or name a file that holds it in PRECEDENT_PASSPHRASE_FILE."
+            }
+            Self::PassphraseWrong => {
+                "Type it again. Where it is forgotten, the recovery key opens the workspace: `precedent key restore`."
+            }
+            Self::PassphraseShort { .. } => "Take four or five words that do not belong together.",
             Self::NoRecoveryKey | Self::RecoveryKeyWrong => "Without it only the keyring that held the key can help.",
             Self::RecoveryKeyMistyped => "Compare it group by group with what was written down.",
             Self::InUse => "Close the other window, or do this in it.",

@@ -3,7 +3,7 @@
 use crate::{
     Engine, Error, Result,
     api::{
-        args::ForgetArgs,
+        args::{ForgetArgs, PassphraseArgs},
         view::{Done, KeyView, RecoveryKeyView},
     },
     vault::Vault,
@@ -29,6 +29,13 @@ pub(crate) fn rotate(engine: &Engine) -> Result<KeyView> {
     engine.must_own()?;
     let core = &engine.core;
     vault(engine).rotate(core.home.dir(), core.clock.now())?;
+    status(engine)
+}
+
+pub(crate) fn set_passphrase(engine: &Engine, args: PassphraseArgs) -> Result<KeyView> {
+    engine.must_own()?;
+    let core = &engine.core;
+    vault(engine).set_passphrase(core.home.dir(), &args.passphrase.into(), core.clock.now())?;
     status(engine)
 }
 

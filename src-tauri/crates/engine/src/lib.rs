@@ -4,11 +4,12 @@
 //! Deliberately absent: SQL, search, parsing, HTML rules of its own, windows, terminals, async. Calls block; hosts put
 //! them on threads.
 //!
-//! Entry points: [`Engine::open`], then [`api::rpc`].
+//! Entry points: [`Engine::open`], then [`api::rpc`]; or [`Door::knock`], for hosts that outlive a shut workspace.
 
 pub mod api;
 
 mod doctor;
+mod door;
 mod duplicates;
 mod error;
 mod events;
@@ -32,13 +33,15 @@ mod vault;
 mod verdict;
 
 pub use connect::{KeyFile, SecretStore};
+pub use door::Door;
 pub use error::Error;
 pub use events::Subscriber;
 pub use home::Home;
 pub use import::run as import_now;
 pub use open::{Engine, OpenOptions};
+pub use secrecy::SecretString;
 pub use seen::batch::{BatchAnswer, BatchHit, BatchQuestion};
 
-pub use vault::{default_secrets, restore};
+pub use vault::{choose_passphrase, default_passphrase, default_secrets, restore};
 
 pub type Result<T> = std::result::Result<T, Error>;

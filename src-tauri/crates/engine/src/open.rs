@@ -13,6 +13,7 @@ use connect::SecretStore;
 use domain::{CipherKey, Clock, SystemClock};
 use index::Index;
 use jiff::tz::TimeZone;
+use secrecy::SecretString;
 use std::{
     path::PathBuf,
     sync::{
@@ -22,6 +23,7 @@ use std::{
 };
 use store::Store;
 
+#[derive(Clone)]
 pub struct OpenOptions {
     /// The workspace's folder; made if it is missing.
     pub home: PathBuf,
@@ -30,12 +32,14 @@ pub struct OpenOptions {
     pub zone: TimeZone,
     /// Where the key is kept that opens the workspace.
     pub secrets: Arc<dyn SecretStore>,
+    /// What opens it instead, where somebody chose so. A new workspace is made under it.
+    pub passphrase: Option<SecretString>,
 }
 
 impl OpenOptions {
     pub fn at(home: impl Into<PathBuf>) -> Self {
         let (clock, zone, secrets) = (Arc::new(SystemClock), TimeZone::system(), default_secrets());
-        Self { home: home.into(), clock, zone, secrets }
+        Self { home: home.into(), clock, zone, secrets, passphrase: None }
     }
 }
 
@@ -70,7 +74,7 @@ impl Engine {
     /// catches up in the background, and says so in its state.
     pub fn open(options: OpenOptions) -> Result<Arc<Self>> {
         let home = Home::open(&options.home)?;
-        let vault = Vault::open(&home, options.secrets, options.clock.now())?;
+        let vault = Vault::open(&home, options.secrets, options.passphrase.as_ref(), options.clock.now())?;
         let store = Store::open(&home.database(), &vault.database())?;
         let owned = home.is_owned();
         let Opened { index, rebuild, no_index } = open_index(&home, &vault.index(), &store)?;

@@ -1,10 +1,11 @@
 //! What opens a workspace. Everything at rest is encrypted under sub-keys of one random root key, which lies in the home
-//! wrapped: once under a key that the keyring (or a key file outside the home) holds, and once under the recovery key
-//! where one was made. So changing a key wraps 32 bytes anew and touches no data, and destroying the wraps destroys
-//! everything.
+//! wrapped: once under a key that the keyring (or a key file outside the home) holds, or under a passphrase where
+//! somebody chose that, and once under the recovery key where one was made. So changing a key wraps 32 bytes anew and
+//! touches no data, and destroying the wraps destroys everything.
 //!
 //! Deliberately absent: a key in the home that would open it alone, and any way to go on without encryption.
 
+mod passphrase;
 mod recovery;
 mod slots;
 mod wrap;
@@ -23,13 +24,24 @@ pub(crate) struct Vault {
 }
 
 impl Vault {
-    /// Opens the workspace's keys, or makes them where there is no workspace yet. Nothing is made anew while there is
-    /// something that only the old key opens.
-    pub(crate) fn open(home: &Home, secrets: Arc<dyn SecretStore>, now: Millis) -> Result<Self> {
+    /// Opens the workspace's keys, or makes them where there is no workspace yet: under `passphrase` where one was
+    /// chosen. Nothing is made anew while there is something that only the old key opens.
+    pub(crate) fn open(
+        home: &Home,
+        secrets: Arc<dyn SecretStore>,
+        passphrase: Option<&SecretString>,
+        now: Millis,
+    ) -> Result<Self> {
         refuse_inside(home.dir(), secrets.as_ref())?;
         let Some(slots) = Slots::read(home.dir())? else {
-            return Self::make(home, secrets, now);
+            return Self::make(home, secrets, passphrase, now);
         };
+        if let Some(slot) = slots.of_kind(SlotKind::Passphrase) {
+            let given = passphrase.ok_or(Error::PassphraseNeeded)?;
+            let key = slots.stretched(slot, given).ok_or_else(|| Error::KeysDamaged { path: home.dir().into() })?;
+            let root = slots.unwrap(slot, &key).ok_or(Error::PassphraseWrong)?;
+            return Ok(Self { slots, root, secrets });
+        }
         let slot = slots.of_kind(SlotKind::Store).ok_or_else(|| Error::KeysDamaged { path: home.dir().into() })?;
         let held = secrets.read(&slots.secret_name(slot))?;
         let held = held.ok_or_else(|| Error::KeyMissing { place: secrets.place(), made_in: slot.place.clone() })?;
@@ -38,7 +50,12 @@ impl Vault {
         Ok(Self { slots, root, secrets })
     }
 
-    fn make(home: &Home, secrets: Arc<dyn SecretStore>, now: Millis) -> Result<Self> {
+    fn make(
+        home: &Home,
+        secrets: Arc<dyn SecretStore>,
+        passphrase: Option<&SecretString>,
+        now: Millis,
+    ) -> Result<Self> {
         if !home.is_owned() {
             // Another process is making this very workspace.
             return Err(Error::InUse);
@@ -49,7 +66,10 @@ impl Vault {
             return Err(Error::KeysDamaged { path: home.dir().into() });
         }
         let mut vault = Self { slots: Slots::new()?, root: wrap::random_key()?, secrets };
-        let slot = vault.put_into_store(now)?;
+        let slot = match passphrase {
+            Some(passphrase) => vault.slots.wrap_under(passphrase, &vault.root, now)?,
+            None => vault.put_into_store(now).map_err(no_place)?,
+        };
         vault.slots.put(slot);
         vault.slots.write(home.dir())?;
         Ok(vault)
@@ -66,13 +86,16 @@ impl Vault {
 
     /// Where the key is, for people.
     pub(crate) fn place(&self) -> (&'static str, String) {
-        (self.secrets.kind(), self.secrets.place())
+        match self.slots.opener() {
+            Some(slot) if slot.kind == SlotKind::Passphrase => ("passphrase", slot.place.clone()),
+            _ => (self.secrets.kind(), self.secrets.place()),
+        }
     }
 
     /// When the key was last changed, and when a recovery key was made.
     pub(crate) fn made_at(&self) -> (Option<Millis>, Option<Millis>) {
-        let at = |kind| self.slots.of_kind(kind).map(|slot| Millis(slot.made_at));
-        (at(SlotKind::Store), at(SlotKind::Recovery))
+        let at = |slot: Option<&Slot>| slot.map(|slot| Millis(slot.made_at));
+        (at(self.slots.opener()), at(self.slots.of_kind(SlotKind::Recovery)))
     }
 
     /// A new recovery key; an earlier one opens nothing any more. Shown once, kept nowhere.
@@ -84,10 +107,21 @@ impl Vault {
         Ok(recovery::words(&key))
     }
 
-    /// A new key in the keyring's place. The old one opens nothing any more.
+    /// A fresh key in the keyring (or key file). What opened the workspace before, key or passphrase, opens nothing any
+    /// more.
     pub(crate) fn rotate(&mut self, home: &Path, now: Millis) -> Result<()> {
-        let old = self.slots.of_kind(SlotKind::Store).map(|slot| self.slots.secret_name(slot));
         let slot = self.put_into_store(now)?;
+        self.replace_opener(home, slot)
+    }
+
+    /// From now on this passphrase opens the workspace, and neither an earlier one nor a key in the keyring does.
+    pub(crate) fn set_passphrase(&mut self, home: &Path, passphrase: &SecretString, now: Millis) -> Result<()> {
+        let slot = self.slots.wrap_under(passphrase, &self.root, now)?;
+        self.replace_opener(home, slot)
+    }
+
+    fn replace_opener(&mut self, home: &Path, slot: Slot) -> Result<()> {
+        let old = self.slots.of_kind(SlotKind::Store).map(|slot| self.slots.secret_name(slot));
         self.slots.put(slot);
         // From here on the new key opens the workspace; until here the old one does.
         self.slots.write(home)?;
@@ -121,9 +155,15 @@ impl Vault {
     }
 }
 
-/// Opens the workspace with its recovery key and puts a fresh key into the secret store, for a keyring that was lost,
-/// replaced or moved.
-pub fn restore(home: &Path, secrets: Arc<dyn SecretStore>, recovery: &SecretString, now: i64) -> Result<()> {
+/// Opens the workspace with its recovery key, for a keyring or a passphrase that was lost, and lets a fresh key in the
+/// secret store open it from now on, or `passphrase` where one is given.
+pub fn restore(
+    home: &Path,
+    secrets: Arc<dyn SecretStore>,
+    recovery: &SecretString,
+    passphrase: Option<&SecretString>,
+    now: i64,
+) -> Result<()> {
     let home = Home::open(home)?;
     if !home.is_owned() {
         return Err(Error::InUse);
@@ -134,7 +174,28 @@ pub fn restore(home: &Path, secrets: Arc<dyn SecretStore>, recovery: &SecretStri
     let key = recovery::read(recovery)?;
     let root = slots.unwrap(slot, &key).ok_or(Error::RecoveryKeyWrong)?;
     let mut vault = Vault { slots, root, secrets };
-    vault.rotate(home.dir(), Millis(now))
+    match passphrase {
+        Some(passphrase) => vault.set_passphrase(home.dir(), passphrase, Millis(now)),
+        None => vault.rotate(home.dir(), Millis(now)),
+    }
+}
+
+/// Lets a passphrase open the workspace from now on; makes the workspace under it where there is none yet.
+pub fn choose_passphrase(
+    home: &Path,
+    secrets: Arc<dyn SecretStore>,
+    present: Option<&SecretString>,
+    passphrase: &SecretString,
+    now: i64,
+) -> Result<()> {
+    let home = Home::open(home)?;
+    if !home.is_owned() {
+        return Err(Error::InUse);
+    }
+    if Slots::read(home.dir())?.is_none() {
+        return Vault::make(&home, secrets, Some(passphrase), Millis(now)).map(drop);
+    }
+    Vault::open(&home, secrets, present, Millis(now))?.set_passphrase(home.dir(), passphrase, Millis(now))
 }
 
 /// `PRECEDENT_KEY_FILE` where it is set, else the keyring of this system.
@@ -145,9 +206,29 @@ pub fn default_secrets() -> Arc<dyn SecretStore> {
     }
 }
 
+/// The passphrase in the file that `PRECEDENT_PASSPHRASE_FILE` names, for servers that are handed secrets as files.
+pub fn default_passphrase(home: &Path) -> Result<Option<SecretString>> {
+    let Some(path) = std::env::var_os("PRECEDENT_PASSPHRASE_FILE").filter(|path| !path.is_empty()) else {
+        return Ok(None);
+    };
+    refuse_file_inside(home, Path::new(&path))?;
+    Ok(Some(KeyFile::at(path).line()?))
+}
+
+/// Nothing could be made, because there was nowhere to put its key: there is a choice to make.
+fn no_place(error: Error) -> Error {
+    match error {
+        Error::Connect(cause) if matches!(cause.code(), "no_keyring" | "keyring_locked") => Error::NoPlaceForKey(cause),
+        error => error,
+    }
+}
+
 /// A key beside what it opens is no key.
 fn refuse_inside(home: &Path, secrets: &dyn SecretStore) -> Result<()> {
-    let Some(file) = secrets.file() else { return Ok(()) };
+    secrets.file().map_or(Ok(()), |file| refuse_file_inside(home, file))
+}
+
+fn refuse_file_inside(home: &Path, file: &Path) -> Result<()> {
     let absolute =
         |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.into());
     let folder = file.parent().map(absolute).unwrap_or_default();

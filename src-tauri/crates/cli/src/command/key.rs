@@ -1,6 +1,6 @@
-use crate::{Host, failed::Failed, output};
+use crate::{Host, failed::Failed, output, passphrase};
+use engine::OpenOptions;
 use serde_json::{Value, json};
-use std::path::Path;
 
 #[derive(clap::Subcommand)]
 pub(crate) enum Args {
@@ -10,7 +10,10 @@ pub(crate) enum Args {
     Recovery,
     /// Open the workspace with its recovery key, read from standard input, and put a fresh key where keys are kept.
     Restore,
-    /// Put a fresh key in the place of the old one.
+    /// Let a passphrase open the workspace from now on, and no key in a keyring or file. Asked for at a terminal, read
+    /// from standard input otherwise. A workspace that is not there yet is made under it.
+    Passphrase,
+    /// Put a fresh key in the place of the old one, or of a passphrase.
     Rotate,
     /// Destroy the key: nobody can ever read this workspace again.
     Forget {
@@ -45,16 +48,36 @@ pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
                 format!("The key of {home} is destroyed. What is left in the folder is unreadable and can be deleted.")
             })
         }
-        // Answered before the workspace is opened: this is what opens it.
-        Args::Restore => Ok(()),
+        // Answered before the workspace is opened: they are what opens it.
+        Args::Restore | Args::Passphrase => Ok(()),
     }
 }
 
-/// The only command on a workspace that does not open.
-pub(crate) fn restore(home: &Path, json: bool, now: i64) -> anyhow::Result<()> {
+/// Under a passphrase again where one is given, as servers without a keyring need.
+pub(crate) fn restore(options: OpenOptions, json: bool) -> anyhow::Result<()> {
     let words = crate::read_input(None)?.into();
-    engine::restore(home, engine::default_secrets(), &words, now).map_err(Failed::from)?;
-    output::print(json, &json!({ "restored": true }), || "The workspace opens again, under a fresh key.".into())
+    let OpenOptions { home, secrets, passphrase, clock, .. } = options;
+    engine::restore(&home, secrets, &words, passphrase.as_ref(), clock.now().0).map_err(Failed::from)?;
+    output::print(json, &json!({ "restored": true }), || {
+        let under = if passphrase.is_some() { "the passphrase" } else { "a fresh key" };
+        format!("The workspace opens again, under {under}.")
+    })
+}
+
+pub(crate) fn choose_passphrase(options: OpenOptions, json: bool) -> anyhow::Result<()> {
+    let words = passphrase::new()?.into();
+    let OpenOptions { home, secrets, passphrase, clock, .. } = options;
+    let choose =
+        |present: Option<&_>| engine::choose_passphrase(&home, secrets.clone(), present, &words, clock.now().0);
+    match choose(passphrase.as_ref()) {
+        Err(error) if error.code() == "passphrase_needed" && passphrase::can_ask() => {
+            choose(Some(&passphrase::present()?)).map_err(Failed::from)?;
+        }
+        chosen => chosen.map_err(Failed::from)?,
+    }
+    output::print(json, &json!({ "kind": "passphrase" }), || {
+        "The passphrase opens the workspace from now on, and nothing else does but a recovery key.".into()
+    })
 }
 
 fn status(host: &Host, command: &str) -> anyhow::Result<()> {
@@ -65,6 +88,9 @@ fn status(host: &Host, command: &str) -> anyhow::Result<()> {
             Some(at) => format!("A recovery key was made {}.", host.when.ago(at)),
             None => "There is no recovery key: `precedent key recovery` makes one.".into(),
         };
-        format!("Encrypted. The key lies in {place}.\n{recovery}")
+        match status.get("kind").and_then(Value::as_str) {
+            Some("passphrase") => format!("Encrypted under a passphrase.\n{recovery}"),
+            _ => format!("Encrypted. The key lies in {place}.\n{recovery}"),
+        }
     })
 }

@@ -21,6 +21,12 @@ impl KeyFile {
         Self(path.into())
     }
 
+    /// A file that holds one secret and nothing else, as servers are handed them.
+    pub fn line(&self) -> Result<SecretString, Error> {
+        let (_, text) = self.locked(false)?.ok_or_else(|| self.failed()(io::ErrorKind::NotFound.into()))?;
+        Ok(text.expose_secret().trim().into())
+    }
+
     fn failed(&self) -> impl Fn(io::Error) -> Error + '_ {
         |cause| Error::KeyFile { path: self.0.clone(), cause }
     }

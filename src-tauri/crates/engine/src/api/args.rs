@@ -157,3 +157,21 @@ pub struct ForgetArgs {
     /// The workspace's folder, as `workspace_status` names it: nobody destroys one by a slip.
     pub home: String,
 }
+
+/// With neither, the key is looked for once more where it was put.
+#[derive(Clone, Default, Deserialize, TS)]
+pub struct OpenArgs {
+    /// As it was written down.
+    #[serde(default)]
+    #[ts(optional)]
+    pub recovery: Option<String>,
+    /// The one that opens it; or, where the workspace is new or restored, the one that is to.
+    #[serde(default)]
+    #[ts(optional)]
+    pub passphrase: Option<String>,
+}
+
+#[derive(Clone, Deserialize, TS)]
+pub struct PassphraseArgs {
+    pub passphrase: String,
+}

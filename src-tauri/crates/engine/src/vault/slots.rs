@@ -1,9 +1,13 @@
 //! `keys.json` in the home: who the workspace is, and its root key, wrapped. It holds nothing that opens anything alone.
 //! A second copy lies beside it, because without it everything would be lost.
 
-use super::wrap;
+use super::{
+    passphrase::{self, Stretch},
+    wrap,
+};
 use crate::{Error, Result};
 use domain::{CipherKey, Millis};
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use std::{
     fs::{self, File},
@@ -19,6 +23,8 @@ const FORMAT: u32 = 1;
 pub(super) enum SlotKind {
     /// Under a key that a keyring or a key file holds.
     Store,
+    /// Under one that somebody knows.
+    Passphrase,
     Recovery,
 }
 
@@ -33,6 +39,9 @@ pub(super) struct Slot {
     pub(super) made_at: i64,
     /// Where the key was put when this was made, for people.
     pub(super) place: String,
+    /// How a passphrase becomes a key. Absent where the key is random.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    stretch: Option<Stretch>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -103,9 +112,15 @@ impl Slots {
         self.slots.iter().find(|slot| slot.kind == kind)
     }
 
-    /// In the place of an earlier one of its kind.
+    /// What opens the workspace day by day: a kept key or a passphrase, never both.
+    pub(super) fn opener(&self) -> Option<&Slot> {
+        self.slots.iter().find(|slot| slot.kind != SlotKind::Recovery)
+    }
+
+    /// In the place of what did the same before.
     pub(super) fn put(&mut self, slot: Slot) {
-        self.slots.retain(|other| other.kind != slot.kind);
+        let recovers = |slot: &Slot| slot.kind == SlotKind::Recovery;
+        self.slots.retain(|other| recovers(other) != recovers(&slot));
         self.slots.push(slot);
     }
 
@@ -125,7 +140,20 @@ impl Slots {
         let (id, salt) = (wrap::hex(&wrap::random::<4>()?), wrap::random::<16>()?);
         let wrapped = wrap::wrap(key, &salt, &self.context(kind, &id), root).ok_or(Error::NoRandomness)?;
         let (salt, wrapped) = (wrap::hex(&salt), wrap::hex(&wrapped));
-        Ok(Slot { kind, id, salt, wrapped, made_at: now.0, place: place.into() })
+        Ok(Slot { kind, id, salt, wrapped, made_at: now.0, place: place.into(), stretch: None })
+    }
+
+    pub(super) fn wrap_under(&self, passphrase: &SecretString, root: &CipherKey, now: Millis) -> Result<Slot> {
+        passphrase::refuse_short(passphrase)?;
+        let stretch = Stretch::fresh()?;
+        let key = stretch.key(passphrase).ok_or(Error::NoRandomness)?;
+        let slot = self.wrap(SlotKind::Passphrase, &key, root, "a passphrase", now)?;
+        Ok(Slot { stretch: Some(stretch), ..slot })
+    }
+
+    /// `None` where the slot does not say how, or asks for more than any honest one does.
+    pub(super) fn stretched(&self, slot: &Slot, passphrase: &SecretString) -> Option<CipherKey> {
+        slot.stretch.as_ref()?.key(passphrase)
     }
 
     pub(super) fn unwrap(&self, slot: &Slot, key: &CipherKey) -> Option<CipherKey> {

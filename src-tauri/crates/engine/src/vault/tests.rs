@@ -44,7 +44,7 @@ fn place() -> (TempDir, PathBuf, Arc<Ring>) {
 }
 
 fn open(home: &Path, ring: &Arc<Ring>) -> Result<Vault> {
-    Vault::open(&Home::open(home)?, Arc::clone(ring) as Arc<dyn SecretStore>, NOW)
+    Vault::open(&Home::open(home)?, Arc::clone(ring) as Arc<dyn SecretStore>, None, NOW)
 }
 
 fn code(opened: Result<Vault>) -> &'static str {
@@ -94,7 +94,7 @@ fn a_locked_emptied_or_swapped_keyring_is_told_in_words_and_costs_nothing() {
 fn a_keyring_that_keeps_nothing_makes_no_workspace() {
     let (_dir, home, ring) = place();
     *ring.locked.lock().unwrap() = true;
-    assert_eq!(code(open(&home, &ring)), "keyring_locked");
+    assert_eq!(code(open(&home, &ring)), "no_place_for_key");
     assert!(!home.join("keys.json").exists());
 }
 
@@ -107,7 +107,8 @@ fn the_recovery_key_opens_it_for_a_new_keyring_and_a_newer_one_takes_its_place()
     let late = vault.make_recovery_key(&home, NOW).unwrap();
     drop(vault);
     let fresh: Arc<Ring> = Arc::default();
-    let restored = |words: &SecretString| restore(&home, Arc::clone(&fresh) as Arc<dyn SecretStore>, words, NOW.0);
+    let restored =
+        |words: &SecretString| restore(&home, Arc::clone(&fresh) as Arc<dyn SecretStore>, words, None, NOW.0);
     assert_eq!(restored(&early).unwrap_err().code(), "recovery_key_wrong");
     restored(&late).unwrap();
     assert_eq!(open(&home, &fresh).unwrap().database().expose(), key.expose());
@@ -119,7 +120,7 @@ fn without_a_recovery_key_there_is_nothing_to_restore_from() {
     let (_dir, home, ring) = place();
     drop(open(&home, &ring).unwrap());
     let words = recovery::words(&wrap::random_key().unwrap());
-    assert_eq!(restore(&home, ring, &words, NOW.0).unwrap_err().code(), "no_recovery_key");
+    assert_eq!(restore(&home, ring, &words, None, NOW.0).unwrap_err().code(), "no_recovery_key");
 }
 
 #[test]
@@ -174,6 +175,46 @@ fn a_key_file_in_the_workspace_that_it_opens_is_refused() {
     std::fs::create_dir_all(home.join("deeper")).unwrap();
     for file in [home.join("keys"), home.join("deeper/keys")] {
         let secrets = Arc::new(KeyFile::at(file));
-        assert_eq!(code(Vault::open(&Home::open(&home).unwrap(), secrets, NOW)), "key_inside");
+        assert_eq!(code(Vault::open(&Home::open(&home).unwrap(), secrets, None, NOW)), "key_inside");
     }
+}
+
+/// What a server without any keyring answers.
+struct NoRing;
+
+impl SecretStore for NoRing {
+    fn kind(&self) -> &'static str {
+        "keyring"
+    }
+    fn place(&self) -> String {
+        "the keyring of this test".into()
+    }
+    fn read(&self, _: &str) -> std::result::Result<Option<SecretString>, connect::Error> {
+        Err(connect::Error::NoKeyring { reason: "there is none".into() })
+    }
+    fn write(&self, _: &str, _: &SecretString) -> std::result::Result<(), connect::Error> {
+        Err(connect::Error::NoKeyring { reason: "there is none".into() })
+    }
+    fn erase(&self, _: &str) -> std::result::Result<(), connect::Error> {
+        Err(connect::Error::NoKeyring { reason: "there is none".into() })
+    }
+}
+
+#[test]
+fn without_a_keyring_nothing_is_made_until_somebody_chose_a_passphrase() {
+    let (_dir, home, _) = place();
+    let none = || Arc::new(NoRing) as Arc<dyn SecretStore>;
+    let words = SecretString::from("four words of no sense");
+    let open = |words: Option<&SecretString>| Vault::open(&Home::open(&home).unwrap(), none(), words, NOW);
+    assert_eq!(code(open(None)), "no_place_for_key");
+    assert!(!home.join("keys.json").exists(), "nothing was made");
+    choose_passphrase(&home, none(), None, &words, NOW.0).unwrap();
+    let first = open(Some(&words)).unwrap();
+    assert_eq!(code(open(None)), "passphrase_needed");
+    assert_eq!(code(open(Some(&"four words of no sensf".into()))), "passphrase_wrong");
+
+    let fresh = SecretString::from("five other words of none");
+    choose_passphrase(&home, none(), Some(&words), &fresh, NOW.0).unwrap();
+    assert_eq!(code(open(Some(&words))), "passphrase_wrong", "the earlier one opens nothing any more");
+    assert_eq!(open(Some(&fresh)).unwrap().database().expose(), first.database().expose(), "no data had to change");
 }

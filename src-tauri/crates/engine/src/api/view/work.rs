@@ -156,7 +156,7 @@ pub struct Done {}
 /// Where the key lies that opens the workspace.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct KeyView {
-    /// `keyring` or `key_file`.
+    /// `keyring`, `key_file` or `passphrase`.
     pub kind: String,
     /// In words: *the keyring of this system*.
     pub place: String,
