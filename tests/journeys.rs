@@ -3,6 +3,7 @@ mod feedback;
 mod import;
 mod keys;
 mod kill;
+mod mend;
 mod rebuild;
 mod sample;
 mod seen;

@@ -28,6 +28,23 @@ message: string,
  */
 hint: string | null, retryable: boolean, };
 
+/**
+ * Copies of the database, which are made by themselves.
+ */
+export type BackupsView = { 
+/**
+ * The newest copy of what people wrote; `null` while there is none.
+ */
+written_at: number | null, 
+/**
+ * The newest copy of everything.
+ */
+whole_at: number | null, 
+/**
+ * Why the last one could not be made, in words; else `null`.
+ */
+failed: string | null, };
+
 export type CasesArgs = { 
 /**
  * Ticket ids, answered in the same order; those that are gone are left out.
@@ -65,7 +82,7 @@ export type DoctorArgs = { repair: boolean, };
 
 export type DoctorCheck = { 
 /**
- * `database`, `index`, `counts`, …
+ * `database`, `backups`, `start`, `index`.
  */
 name: string, ok: boolean, detail: string, 
 /**
@@ -330,7 +347,11 @@ recovery?: string,
 /**
  * The one that opens it; or, where the workspace is new or restored, the one that is to.
  */
-passphrase?: string, };
+passphrase?: string, 
+/**
+ * Mend it first where it does not open for its database's sake.
+ */
+repair?: boolean, };
 
 export type PassphraseArgs = { passphrase: string, };
 
@@ -532,7 +553,7 @@ data_at: number | null,
 /**
  * Whether this is the sample workspace.
  */
-sample: boolean, index: IndexView, };
+sample: boolean, index: IndexView, backups: BackupsView, };
 
 /** Every command: its arguments and its reply. */
 export interface Commands {

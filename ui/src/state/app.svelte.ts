@@ -96,6 +96,14 @@ export class App {
     await Promise.all([this.preferences.load(), this.queue.refresh(), this.keys.look()]);
   }
 
+  /** What was done is said where the workspace is checked. */
+  async mend(): Promise<void> {
+    await this.entrance.mend();
+    if (this.workspace.shut) return;
+    this.go('settings');
+    await this.workspace.check(false);
+  }
+
   // Opening
 
   async openRow(row: Pick<QueueRow, 'id' | 'display_id'>): Promise<void> {

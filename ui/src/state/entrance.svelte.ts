@@ -34,6 +34,8 @@ export class Entrance {
   again = () => this.#open({});
   unlock = () => this.#open({ passphrase: this.passphrase });
   choose = () => this.#open({ passphrase: this.fresh.first });
+  /** With the passphrase that was typed before it turned out that the files are damaged. */
+  mend = () => this.#open({ repair: true, ...(this.passphrase !== '' && { passphrase: this.passphrase }) });
   recover = () => this.#open({ recovery: this.recovery, ...(this.fresh.ready && { passphrase: this.fresh.first }) });
 
   async #open(args: OpenArgs): Promise<void> {

@@ -18,6 +18,8 @@ export class Workspace implements Reach {
   #wasWhole = true;
   /** Why nothing can be asked: the workspace did not open, and says so to every question. */
   shut = $derived(this.status.value === null ? this.status.error : null);
+  /** It is shut, and there is a way to open it: its database is damaged or gone. */
+  broken = $derived(this.shut?.code === 'database_damaged' || this.shut?.code === 'database_missing');
   empty = $derived(this.status.value !== null && this.status.value.tickets === 0);
   #host: Host;
   #toasts: Toasts;

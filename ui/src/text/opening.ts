@@ -2,6 +2,9 @@
 export const shut = {
   title: 'This workspace does not open',
   lead: 'Nothing in it was changed.',
+  mend: 'Mend the workspace',
+  mendLead: 'What can still be read is kept. What cannot is moved aside, never deleted, and the newest copy takes its place; what people wrote comes back from the newest place that has it.',
+  mending: 'Reading every page and the copies. A large workspace takes a minute.',
   locked: 'This workspace is locked',
   lockedLead: 'It opens with its passphrase.',
   homeless: 'Where should the key go?',

@@ -142,7 +142,7 @@ const jobStates: Record<string, Term> = {
 
 export const jobState = (value: string): Term => jobStates[value] ?? term(plain(value), 'circle');
 
-const checks: Record<string, string> = { database: 'Database', start: 'Start', index: 'Index', counts: 'Counts', signatures: 'Signatures', key: 'Key' };
+const checks: Record<string, string> = { database: 'Database', backups: 'Copies', start: 'Start', index: 'Index', counts: 'Counts', signatures: 'Signatures', key: 'Key' };
 
 export const check = (value: string): string => checks[value] ?? plain(value);
 

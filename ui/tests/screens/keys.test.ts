@@ -36,6 +36,20 @@ function shutWith(code: string, open: (args: object) => void) {
 }
 
 describe('a workspace that is shut', () => {
+  test('because its database is damaged is mended by a key, and what was done is shown', async () => {
+    shutWith('database_damaged', () => {});
+    const detail = 'The copy of 2026-01-02 took its place.';
+    host.answers.doctor = () => ({ ok: true, checks: [{ name: 'database', ok: true, detail, repaired: true }] });
+    await openWindow(host);
+    screen.getByRole('button', { name: /Mend the workspace/ });
+    await press('m', 'b');
+    expect(host.asked('workspace_open')).toEqual([{ repair: true }]);
+    expect(screen.queryByText('This workspace does not open')).toBeNull();
+    await settle();
+    expect(screen.getByText(new RegExp(detail))).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /Mend the workspace/ })).toBeNull();
+  });
+
   test('is tried again where its key was put', async () => {
     shutWith('key_missing', () => {});
     await openWindow(host);

@@ -286,6 +286,7 @@ export const status = (over: Partial<WorkspaceStatus> = {}): WorkspaceStatus => 
   data_at: NOON - 2 * MINUTE,
   sample: false,
   index: { state: 'ready', done: 1503, total: 1503, reason: null },
+  backups: { written_at: NOON - 20 * 60 * MINUTE, whole_at: NOON - 4 * 24 * 60 * MINUTE, failed: null },
   ...over,
 });
 

@@ -52,7 +52,7 @@ enum Command {
     Ticket(command::ticket::Args),
     /// Check the workspace, and mend what can be mended.
     Doctor {
-        /// Mend what can be mended: the search index is made anew where it is damaged.
+        /// Mend what can be mended: a damaged index is made anew, a damaged database is moved aside for its newest copy.
         #[arg(long)]
         repair: bool,
     },
@@ -121,7 +121,9 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Serve(args) => return serve::run(options, &args),
         _ => {}
     }
-    let engine = passphrase::open(options)?;
+    // What does not open is mended before there is anything to ask.
+    let repair = matches!(cli.command, Command::Doctor { repair: true });
+    let engine = passphrase::open(options, repair)?;
     if let Some(reason) = engine.rebuilt_because() {
         output::note(&format!("Rebuilding the search index, because {reason}."));
     }

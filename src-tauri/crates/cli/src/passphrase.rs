@@ -8,12 +8,13 @@ use std::{
     sync::Arc,
 };
 
-/// Asks for it where the workspace has one and somebody sits at a terminal.
-pub(crate) fn open(options: OpenOptions) -> anyhow::Result<Arc<Engine>> {
+/// Asks for it where the workspace has one and somebody sits at a terminal. `repair`: what does not open is mended first.
+pub(crate) fn open(options: OpenOptions, repair: bool) -> anyhow::Result<Arc<Engine>> {
     let made_now = !options.home.join("keys.json").exists();
-    let opened = match Engine::open(options.clone()) {
+    let open = if repair { engine::mend } else { Engine::open };
+    let opened = match open(options.clone()) {
         Err(error) if error.code() == "passphrase_needed" && can_ask() => {
-            Engine::open(OpenOptions { passphrase: Some(present()?), ..options })
+            open(OpenOptions { passphrase: Some(present()?), ..options })
         }
         opened => opened,
     };

@@ -4,6 +4,7 @@
 use crate::{
     Engine, Error, OpenOptions, Result,
     api::{self, args::OpenArgs, view::ApiErrorView},
+    mend::mend,
     vault,
 };
 use secrecy::SecretString;
@@ -31,7 +32,7 @@ impl Door {
         let welcome: Welcome = Box::new(welcome);
         let door = Arc::new(Self { options, welcome, opening: RwLock::default(), turn: Mutex::new(()) });
         let (opening, within) = (door.opening(), Arc::clone(&door));
-        std::thread::spawn(move || opening.set(within.open(within.options.clone())));
+        std::thread::spawn(move || opening.set(within.open(within.options.clone(), Engine::open)));
         door
     }
 
@@ -63,7 +64,7 @@ impl Door {
         if let Some(recovery) = given(args.recovery) {
             restore(&options, &recovery).map_err(|error| error.view())?;
         }
-        match self.open(options) {
+        match self.open(options, if args.repair == Some(true) { mend } else { Engine::open }) {
             // A wrong guess is an answer to whoever guessed; why the workspace is shut is still what it was.
             Err(error) if matches!(error.code.as_str(), "passphrase_wrong" | "passphrase_short") => Err(error),
             opened => {
@@ -75,10 +76,10 @@ impl Door {
     }
 
     /// A panic in there must not leave the host waiting for ever.
-    fn open(&self, options: OpenOptions) -> Opened {
+    fn open(&self, options: OpenOptions, how: fn(OpenOptions) -> Result<Arc<Engine>>) -> Opened {
         let opened = std::thread::scope(|scope| {
             let opening = scope.spawn(|| {
-                let engine = Engine::open(options).map_err(|error| error.view())?;
+                let engine = how(options).map_err(|error| error.view())?;
                 (self.welcome)(&engine)?;
                 Ok(engine)
             });
@@ -145,6 +146,24 @@ mod tests {
         std::fs::rename(dir.path().join("away"), &keys).unwrap();
         door.rpc("workspace_open", json!({})).unwrap();
         status(&door).unwrap();
+    }
+
+    #[test]
+    fn a_broken_database_is_told_and_mended_when_somebody_asks_for_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let home = dir.path().join("home");
+        drop(Engine::open(options(&home, "keys")).unwrap());
+        std::fs::write(home.join("store.db"), vec![7; 100_000]).unwrap();
+        let door = knock(&home, "keys");
+        assert_eq!(status(&door).unwrap_err(), "database_damaged");
+        assert_eq!(
+            door.rpc("workspace_open", json!({})).unwrap_err().code,
+            "database_damaged",
+            "never without being asked"
+        );
+        door.rpc("workspace_open", json!({ "repair": true })).unwrap();
+        let report = door.rpc("doctor", json!({})).unwrap();
+        assert_eq!((&report["ok"], &report["checks"][0]["repaired"]), (&json!(true), &json!(true)), "{report}");
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub enum Error {
     PassphraseWrong,
     #[error("a passphrase of fewer than {least} characters is guessed too quickly")]
     PassphraseShort { least: usize },
+    #[error("the database of the workspace is gone from {}", path.display())]
+    DatabaseMissing { path: PathBuf },
     #[error("no recovery key was ever made for this workspace")]
     NoRecoveryKey,
     #[error("this is the recovery key of another workspace, or an earlier one of this")]
@@ -74,7 +76,9 @@ impl Error {
             Self::Store(error) => error.code(),
             Self::Index(error) => error.code(),
             Self::Connect(error) => error.code(),
+            Self::Home { cause, .. } if cause.kind() == std::io::ErrorKind::StorageFull => "disk_full",
             Self::Home { .. } => "home_unusable",
+            Self::DatabaseMissing { .. } => "database_missing",
             Self::KeyMissing { .. } => "key_missing",
             Self::KeyWrong { .. } => "key_wrong",
             Self::KeyNotKept { .. } => "key_not_kept",
@@ -110,6 +114,11 @@ impl Error {
             Self::Following(error) => error.spoilt_index(),
             _ => None,
         }
+    }
+
+    /// Whether [`crate::mend`] can do something about it: a workspace that does not open for its database's sake.
+    pub fn can_be_mended(&self) -> bool {
+        matches!(self.code(), "database_damaged" | "database_missing")
     }
 
     pub fn is_permanent(&self) -> bool {
@@ -157,7 +166,7 @@ impl Error {
             Self::Following(error) => return error.hint(),
             Self::NotFound { .. } => "Check the id, or search for it.",
             Self::Ambiguous { .. } => "Write the source in front of it, as in the list.",
-            Self::Home { .. } => "Check that the folder exists, is yours and has room.",
+            Self::Home { .. } if self.code() != "disk_full" => "Check that the folder exists, is yours and has room.",
             Self::NotEmpty => "The sample fills empty workspaces only; choose another home folder for it.",
             _ => match self.code() {
                 _ if self.spoilt_index().is_some() => "It is made anew from the database; ask again in a moment.",
@@ -171,7 +180,10 @@ impl Error {
                 "mapping_wrong" => {
                     "Write a field, an equals sign and one of the file's columns, as in created_at=Opened."
                 }
-                "database_damaged" => "Run `precedent doctor`; the file was left as it is.",
+                "database_damaged" | "database_missing" => {
+                    "Mend the workspace (`precedent doctor --repair`): what cannot be read is moved aside, and what can be, or \
+                     the newest copy, takes its place."
+                }
                 _ => return None,
             },
         };

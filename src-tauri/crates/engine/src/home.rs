@@ -62,6 +62,22 @@ impl Home {
         self.dir.join("index")
     }
 
+    /// Copies of the database.
+    pub(crate) fn backups(&self) -> PathBuf {
+        self.dir.join("backups")
+    }
+
+    /// What could not be read any more, by date. Nothing deletes it but people.
+    pub(crate) fn damaged(&self) -> PathBuf {
+        self.dir.join("damaged")
+    }
+
+    /// An index is made after its database, so where there is one, there was one.
+    pub(crate) fn has_lost_its_database(&self) -> bool {
+        let was_there = || !self.index_is_gone() || !crate::backups::all(&self.backups()).is_empty();
+        !self.database().exists() && was_there()
+    }
+
     /// Somebody deleted it, which is always allowed.
     pub(crate) fn index_is_gone(&self) -> bool {
         !self.index().join("meta.json").exists()

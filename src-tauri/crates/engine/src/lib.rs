@@ -8,6 +8,7 @@
 
 pub mod api;
 
+mod backups;
 mod doctor;
 mod door;
 mod duplicates;
@@ -17,9 +18,11 @@ mod home;
 mod import;
 mod indexer;
 mod jobs;
+mod keeper;
 mod keys;
 mod known;
 mod lanes;
+mod mend;
 mod open;
 mod people;
 mod queue;
@@ -38,6 +41,7 @@ pub use error::Error;
 pub use events::Subscriber;
 pub use home::Home;
 pub use import::run as import_now;
+pub use mend::mend;
 pub use open::{Engine, OpenOptions};
 pub use secrecy::SecretString;
 pub use seen::batch::{BatchAnswer, BatchHit, BatchQuestion};

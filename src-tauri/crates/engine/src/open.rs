@@ -3,9 +3,11 @@
 use crate::{
     Error, Home, Result, Subscriber,
     api::view::{Event, IndexState, IndexView},
+    backups,
     events::Events,
     indexer::Indexer,
     jobs::Jobs,
+    keeper::Keeper,
     lanes::Lanes,
     vault::{Vault, default_secrets},
 };
@@ -57,6 +59,10 @@ pub(crate) struct Core {
     pub(crate) bulk: AtomicUsize,
     /// Why the index had to be rebuilt when this workspace was opened.
     rebuilt: Option<String>,
+    /// What was done to bring the database back, in words.
+    mended: Mutex<Option<String>>,
+    /// Why the newest copy of the database could not be made, where it could not.
+    backup_failed: Mutex<Option<String>>,
     /// Why there is no index to ask: it is unreadable, and not ours to replace.
     no_index: Option<String>,
 }
@@ -65,6 +71,8 @@ pub struct Engine {
     pub(crate) core: Arc<Core>,
     /// `None` when another process owns the workspace: we read what it wrote.
     pub(crate) indexer: Option<Indexer>,
+    /// Makes copies of the database, where it is ours.
+    _keeper: Option<Keeper>,
     pub(crate) jobs: Jobs,
     pub(crate) lanes: Lanes,
 }
@@ -75,8 +83,10 @@ impl Engine {
     pub fn open(options: OpenOptions) -> Result<Arc<Self>> {
         let home = Home::open(&options.home)?;
         let vault = Vault::open(&home, options.secrets, options.passphrase.as_ref(), options.clock.now())?;
-        let store = Store::open(&home.database(), &vault.database())?;
+        refuse_lost_database(&home)?;
         let owned = home.is_owned();
+        let copy = backups::next(&home.backups(), backups::Kind::Whole, options.clock.now());
+        let store = Store::open_keeping(&home.database(), &vault.database(), owned.then_some(copy.as_path()))?;
         let Opened { index, rebuild, no_index } = open_index(&home, &vault.index(), &store)?;
         let state = if no_index.is_some() { IndexState::Behind } else { IndexState::Ready };
         let core = Arc::new(Core {
@@ -90,10 +100,13 @@ impl Engine {
             events: Events::default(),
             bulk: AtomicUsize::new(0),
             rebuilt: rebuild.clone(),
+            mended: Mutex::default(),
+            backup_failed: Mutex::default(),
             no_index,
         });
         let indexer = if owned { Some(Indexer::start(&core, rebuild)?) } else { None };
-        Ok(Arc::new(Self { core, indexer, jobs: Jobs::default(), lanes: Lanes::default() }))
+        let _keeper = owned.then(|| Keeper::start(&core));
+        Ok(Arc::new(Self { core, indexer, _keeper, jobs: Jobs::default(), lanes: Lanes::default() }))
     }
 
     /// Calls back on every event, on the thread where it happened.
@@ -104,6 +117,11 @@ impl Engine {
     /// Why the index had to be rebuilt when this workspace was opened, in words.
     pub fn rebuilt_because(&self) -> Option<&str> {
         self.core.rebuilt.as_deref()
+    }
+
+    /// Makes the copies of the database that are due, now: for hosts that end before it would be done by itself.
+    pub fn back_up(&self) {
+        self.core.note_backup(backups::make_due(&self.core));
     }
 
     /// Waits until the index holds everything that the store holds now.
@@ -149,6 +167,29 @@ impl Core {
         Ok(())
     }
 
+    pub(crate) fn database_key(&self) -> CipherKey {
+        self.vault.lock().unwrap_or_else(PoisonError::into_inner).database()
+    }
+
+    pub(crate) fn note_mended(&self, said: Option<String>) {
+        *self.mended.lock().unwrap_or_else(PoisonError::into_inner) = said;
+    }
+
+    pub(crate) fn mended(&self) -> Option<String> {
+        self.mended.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn note_backup(&self, made: Result<()>) {
+        if let Err(error) = &made {
+            tracing::warn!(code = error.code(), "the database could not be copied");
+        }
+        *self.backup_failed.lock().unwrap_or_else(PoisonError::into_inner) = made.err().map(|error| error.to_string());
+    }
+
+    pub(crate) fn backup_failed(&self) -> Option<String> {
+        self.backup_failed.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     fn replace_index(&self, index: Index) {
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(index);
     }
@@ -170,6 +211,11 @@ impl Core {
     pub(crate) fn is_bulk(&self) -> bool {
         self.bulk.load(Ordering::SeqCst) > 0
     }
+}
+
+/// A database that is gone is not a workspace that is new.
+pub(crate) fn refuse_lost_database(home: &Home) -> Result<()> {
+    if home.has_lost_its_database() { Err(Error::DatabaseMissing { path: home.database() }) } else { Ok(()) }
 }
 
 struct Opened {

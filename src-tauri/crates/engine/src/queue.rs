@@ -6,6 +6,7 @@ use crate::{
         args::{CasesArgs, QueueArgs},
         view::{Queue, QueueFilter, QueueRow, SourceView, WorkspaceStatus},
     },
+    backups,
 };
 use store::TicketRow;
 
@@ -35,6 +36,7 @@ pub(crate) fn status(engine: &Engine) -> Result<WorkspaceStatus> {
             .collect(),
         data_at: counts.data_at.map(|at| at.0),
         index: core.index_view(),
+        backups: backups::view(core),
     })
 }
 

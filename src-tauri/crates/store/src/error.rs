@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::{io, path::PathBuf};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -13,6 +13,10 @@ pub enum Error {
     Unencrypted { path: PathBuf },
     #[error("{} is not a database of Precedent, or it is damaged: {cause}", path.display())]
     NotADatabase { path: PathBuf, cause: rusqlite::Error },
+    #[error("the database could not {doing} {}: {cause}", path.display())]
+    File { doing: &'static str, path: PathBuf, cause: io::Error },
+    #[error("a page of the database is not as it was written: the file is damaged")]
+    Damaged,
     #[error("{what} holds a value that this version cannot read: {value}")]
     Unreadable { what: &'static str, value: String },
 }
@@ -22,10 +26,11 @@ impl Error {
         match self {
             Self::Sqlite { cause, .. } if is_full(cause) => "disk_full",
             Self::Sqlite { cause, .. } if is_damaged(cause) => "database_damaged",
-            Self::Sqlite { .. } => "database_failed",
+            Self::File { cause, .. } if cause.kind() == io::ErrorKind::StorageFull => "disk_full",
+            Self::Sqlite { .. } | Self::File { .. } => "database_failed",
             Self::Newer { .. } => "newer_schema",
             Self::Unencrypted { .. } => "not_encrypted",
-            Self::NotADatabase { .. } => "database_damaged",
+            Self::NotADatabase { .. } | Self::Damaged => "database_damaged",
             Self::Unreadable { .. } => "unreadable_row",
         }
     }
@@ -39,13 +44,16 @@ impl Error {
                     Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked)
                 ) && !is_full(cause)
             }
+            Self::File { .. } => false,
             _ => true,
         }
     }
 }
 
+/// Also where the file beside the log could not grow: SQLite says only that, and it is not told why.
 fn is_full(cause: &rusqlite::Error) -> bool {
-    cause.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+    let grown = cause.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE);
+    grown || cause.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
 }
 
 fn is_damaged(cause: &rusqlite::Error) -> bool {

@@ -10,6 +10,7 @@
 
 mod apply;
 mod changes;
+mod copy;
 mod error;
 mod feedback;
 mod known_error;
@@ -22,6 +23,7 @@ mod source;
 mod ticket;
 
 pub use apply::Applied;
+pub use copy::Written;
 pub use error::Error;
 pub use feedback::{Feedback, FeedbackVerdict};
 pub use known_error::StoredKnownError;

@@ -1,6 +1,6 @@
 //! Connections: one that writes, a few that read.
 
-use crate::{Error, Result, error::Doing, migrate};
+use crate::{Error, Result, copy, error::Doing, migrate};
 use domain::CipherKey;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
 use secrecy::{ExposeSecret, SecretString};
@@ -8,7 +8,10 @@ use std::{
     fs::File,
     io::Read,
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 /// Idle readers that are kept open.
@@ -17,41 +20,37 @@ const READERS: usize = 4;
 pub struct Store {
     /// `None` where the writing connection also reads: in memory, and in a snapshot.
     file: Option<Encrypted>,
-    writer: Mutex<Connection>,
+    /// Whether there is an encrypted file below, whose pages can be proven.
+    sealed: bool,
+    /// Closed before the writer, which folds the log into the file when it is the last.
     readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
+    /// How often the file was changed under us by [`Store::while_closed`]: a reader of an earlier one is not kept.
+    turn: AtomicU64,
 }
 
 /// A file and what opens it.
-struct Encrypted {
-    path: PathBuf,
-    key: CipherKey,
+pub(crate) struct Encrypted {
+    pub(crate) path: PathBuf,
+    pub(crate) key: CipherKey,
 }
 
 impl Store {
     /// Opens or makes the database file, encrypted under `key`, and brings an older schema up to date. A newer one is
     /// refused, untouched.
     pub fn open(path: &Path, key: &CipherKey) -> Result<Self> {
-        let damaged = |cause| Error::NotADatabase { path: path.into(), cause };
-        // Look before anything is written: a newer file has to stay byte-identical.
-        if path.exists() {
-            Self::refuse_unencrypted(path)?;
-            let probe = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(damaged)?;
-            unlock(&probe, key)?;
-            let found = migrate::version_of(&probe).map_err(damaged)?;
-            if found > migrate::SCHEMA_VERSION {
-                return Err(Error::Newer { path: path.into(), found, known: migrate::SCHEMA_VERSION });
-            }
-        }
-        let mut writer = Connection::open(path).map_err(damaged)?;
-        unlock(&writer, key)?;
-        writer.pragma_update(None, "journal_mode", "WAL").map_err(damaged)?;
-        // FULL: a power cut must not leave the index ahead of the truth.
-        writer.pragma_update(None, "synchronous", "FULL").doing("choose how it writes")?;
-        writer.pragma_update(None, "journal_size_limit", 64 << 20).doing("limit its journal")?;
-        tune(&writer)?;
-        migrate::migrate(&mut writer)?;
+        Self::open_keeping(path, key, None)
+    }
+
+    /// Puts a copy of a file with an older schema into `copy` before it is brought up to date.
+    pub fn open_keeping(path: &Path, key: &CipherKey, copy: Option<&Path>) -> Result<Self> {
         let file = Encrypted { path: path.into(), key: key.clone() };
-        Ok(Self { file: Some(file), writer: Mutex::new(writer), readers: Mutex::default() })
+        let writer = open_writer(&file, copy)?;
+        Ok(Self { file: Some(file), ..Self::over(writer, true) })
+    }
+
+    fn over(writer: Connection, sealed: bool) -> Self {
+        Self { file: None, sealed, writer: Mutex::new(writer), readers: Mutex::default(), turn: AtomicU64::new(0) }
     }
 
     /// An error where the file is a database that was never encrypted.
@@ -69,20 +68,29 @@ impl Store {
         let mut writer = Connection::open_in_memory().doing("open in memory")?;
         tune(&writer)?;
         migrate::migrate(&mut writer)?;
-        Ok(Self { file: None, writer: Mutex::new(writer), readers: Mutex::default() })
+        Ok(Self::over(writer, false))
     }
 
     /// Reads without waiting for the writer.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let Some(file) = &self.file else { return work(&lock(&self.writer)) };
+        let Some(file) = &self.file else {
+            let only = lock(&self.writer);
+            let answer = work(&only)?;
+            return self.proven(&only).map(|()| answer);
+        };
+        let turn = self.turn.load(Ordering::SeqCst);
         let idle = lock(&self.readers).pop();
         let reader = match idle {
             Some(reader) => reader,
             None => open_reader(file)?,
         };
-        let answer = work(&reader);
+        let answer = work(&reader).and_then(|answer| self.proven(&reader).map(|()| answer));
+        // One that met a bad page reads nothing any more.
+        if answer.as_ref().is_err_and(|error| error.code() == "database_damaged") {
+            return answer;
+        }
         let mut idle = lock(&self.readers);
-        if idle.len() < READERS {
+        if idle.len() < READERS && turn == self.turn.load(Ordering::SeqCst) {
             idle.push(reader);
         }
         answer
@@ -96,7 +104,40 @@ impl Store {
         reader.execute_batch("BEGIN").doing("begin a snapshot")?;
         // A deferred transaction starts at its first read.
         migrate::version_of(&reader).doing("begin a snapshot")?;
-        Ok(Some(Snapshot(Self { file: None, writer: Mutex::new(reader), readers: Mutex::default() })))
+        Ok(Some(Snapshot(Self::over(reader, true))))
+    }
+
+    /// Closes the file, lets `work` put another in its place, and opens what is there then. Who reads meanwhile goes on
+    /// reading the old one; who writes waits.
+    pub fn while_closed<T>(&self, work: impl FnOnce() -> T) -> Result<T> {
+        let Some(file) = &self.file else { return Ok(work()) };
+        let mut writer = lock(&self.writer);
+        // It has no tables: where the file does not open again, nothing that is written seems to be stored.
+        let none = Connection::open_in_memory().doing("close")?;
+        let close_readers = || {
+            self.turn.fetch_add(1, Ordering::SeqCst);
+            lock(&self.readers).clear();
+        };
+        close_readers();
+        drop(std::mem::replace(&mut *writer, none));
+        let done = work();
+        close_readers();
+        *writer = open_writer(file, None)?;
+        Ok(done)
+    }
+
+    fn proven(&self, connection: &Connection) -> Result<()> {
+        if self.sealed { proven(connection) } else { Ok(()) }
+    }
+
+    /// A file that lies still: who only reads it leaves nothing beside it.
+    pub(crate) fn without_log(self) -> Result<()> {
+        lock(&self.writer).pragma_update(None, "journal_mode", "DELETE").doing("end its log")
+    }
+
+    /// The file that holds everything; none in memory.
+    pub(crate) fn file(&self) -> Option<&Encrypted> {
+        self.file.as_ref()
     }
 
     /// One transaction: all of it or nothing.
@@ -104,6 +145,7 @@ impl Store {
         let mut writer = lock(&self.writer);
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).doing("begin to write")?;
         let answer = work(&transaction)?;
+        self.proven(&transaction)?;
         transaction.commit().doing("commit")?;
         Ok(answer)
     }
@@ -111,20 +153,27 @@ impl Store {
     /// Reads every page: first whether each is as it was written (no lines where it is), then whether they fit together.
     /// Slow on a large file: for `doctor`, never for the start.
     pub fn check(&self) -> Result<Vec<String>> {
-        self.read(|reader| {
-            let lines = |pragma: &str| {
-                let mut statement = reader.prepare(pragma)?;
-                let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
-                lines.collect::<rusqlite::Result<Vec<_>>>()
-            };
-            let mut found = lines("PRAGMA cipher_integrity_check").doing("check its pages")?;
-            found.truncate(20);
-            if found.is_empty() {
-                found = lines("PRAGMA quick_check(20)").doing("check itself")?;
-            }
-            Ok(found.into_iter().filter(|line| line != "ok").collect())
-        })
+        self.read(faults)
     }
+
+    /// The same of a file that is not open, which is only read.
+    pub fn check_file(path: &Path, key: &CipherKey) -> Result<Vec<String>> {
+        faults(&open_reader(&Encrypted { path: path.into(), key: key.clone() })?)
+    }
+}
+
+fn faults(reader: &Connection) -> Result<Vec<String>> {
+    let lines = |pragma: &str| {
+        let mut statement = reader.prepare(pragma)?;
+        let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
+        lines.collect::<rusqlite::Result<Vec<_>>>()
+    };
+    let mut found = lines("PRAGMA cipher_integrity_check").doing("check its pages")?;
+    found.truncate(20);
+    if found.is_empty() {
+        found = lines("PRAGMA quick_check(20)").doing("check itself")?;
+    }
+    Ok(found.into_iter().filter(|line| line != "ok").collect())
 }
 
 /// The store at one moment. Its connection cannot write.
@@ -137,12 +186,46 @@ impl std::ops::Deref for Snapshot {
     }
 }
 
-fn open_reader(file: &Encrypted) -> Result<Connection> {
+fn open_writer(file: &Encrypted, copy: Option<&Path>) -> Result<Connection> {
+    let Encrypted { path, key } = file;
+    let damaged = |cause| Error::NotADatabase { path: path.into(), cause };
+    // Look before anything is written: a newer file has to stay byte-identical.
+    if path.exists() {
+        Store::refuse_unencrypted(path)?;
+        let probe = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(damaged)?;
+        unlock(&probe, key)?;
+        let found = migrate::version_of(&probe).map_err(damaged)?;
+        if found > migrate::SCHEMA_VERSION {
+            return Err(Error::Newer { path: path.into(), found, known: migrate::SCHEMA_VERSION });
+        }
+        if let Some(copy) = copy.filter(|_| (1..migrate::SCHEMA_VERSION).contains(&found)) {
+            copy::whole(&probe, copy)?;
+        }
+    }
+    let mut writer = Connection::open(path).map_err(damaged)?;
+    unlock(&writer, key)?;
+    writer.pragma_update(None, "journal_mode", "WAL").map_err(damaged)?;
+    // FULL: a power cut must not leave the index ahead of the truth.
+    writer.pragma_update(None, "synchronous", "FULL").doing("choose how it writes")?;
+    writer.pragma_update(None, "journal_size_limit", 64 << 20).doing("limit its journal")?;
+    tune(&writer)?;
+    migrate::migrate(&mut writer)?;
+    Ok(writer)
+}
+
+pub(crate) fn open_reader(file: &Encrypted) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let reader = Connection::open_with_flags(&file.path, flags).doing("open for reading")?;
     unlock(&reader, &file.key)?;
     tune(&reader)?;
     Ok(reader)
+}
+
+/// Whether every page that this connection ever read was as it was written. SQLCipher hands out zeros for one that was not,
+/// and fails only where those make no sense: at the end of a long text they do.
+pub(crate) fn proven(connection: &Connection) -> Result<()> {
+    let status: String = connection.query_row("PRAGMA cipher_status", [], |row| row.get(0)).doing("prove its pages")?;
+    if status == "1" { Ok(()) } else { Err(Error::Damaged) }
 }
 
 /// Has to come first on a connection. The key is used as it is: no passphrase, nothing to stretch.
@@ -152,6 +235,8 @@ fn unlock(connection: &Connection, key: &CipherKey) -> Result<()> {
     key.expose().iter().for_each(|byte| blob.push_str(&format!("{byte:02x}")));
     blob.push('\'');
     let blob = SecretString::from(blob);
+    // It writes to stderr itself, whoever reads that; what fails comes back as an error anyway.
+    connection.pragma_update(None, "cipher_log_level", "NONE").doing("keep quiet")?;
     connection.pragma_update(None, "key", blob.expose_secret()).doing("take its key")
 }
 
@@ -231,6 +316,25 @@ mod tests {
         }
         std::fs::write(&path, &good).unwrap();
         assert_eq!(Store::open(&path, &key()).unwrap().check().unwrap(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_changed_byte_in_a_page_that_is_read_is_an_error_and_never_another_text() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("store.db");
+        Store::open(&path, &key()).unwrap().set_preference("long", &"x".repeat(30_000)).unwrap();
+        let good = std::fs::read(&path).unwrap();
+        let mut refused = 0;
+        for at in (0..good.len()).step_by(4096).map(|page| page + 100) {
+            let mut bad = good.clone();
+            bad[at] ^= 1;
+            std::fs::write(&path, &bad).unwrap();
+            match Store::open(&path, &key()).and_then(|store| store.preferences()) {
+                Ok(read) => assert!(read == [("long".into(), "x".repeat(30_000))], "byte {at}"),
+                Err(error) => refused += u32::from(error.code() == "database_damaged"),
+            }
+        }
+        assert!(refused > 7, "{refused}");
     }
 
     #[test]

@@ -43,6 +43,8 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
     bar.finish_and_clear();
     let report = report.map_err(|error| Failed::of_call(error.view()))?;
     host.engine.wait_until_searchable().map_err(Failed::from)?;
+    // This process ends before the engine would do it by itself.
+    host.engine.back_up();
     output::print(host.json, &report, || words(&report))
 }
 

@@ -169,6 +169,10 @@ pub struct OpenArgs {
     #[serde(default)]
     #[ts(optional)]
     pub passphrase: Option<String>,
+    /// Mend it first where it does not open for its database's sake.
+    #[serde(default)]
+    #[ts(optional)]
+    pub repair: Option<bool>,
 }
 
 #[derive(Clone, Deserialize, TS)]

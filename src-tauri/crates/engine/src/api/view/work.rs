@@ -18,6 +18,18 @@ pub struct WorkspaceStatus {
     /// Whether this is the sample workspace.
     pub sample: bool,
     pub index: IndexView,
+    pub backups: BackupsView,
+}
+
+/// Copies of the database, which are made by themselves.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BackupsView {
+    /// The newest copy of what people wrote; `null` while there is none.
+    pub written_at: Option<i64>,
+    /// The newest copy of everything.
+    pub whole_at: Option<i64>,
+    /// Why the last one could not be made, in words; else `null`.
+    pub failed: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -111,7 +123,7 @@ pub struct DoctorReport {
 
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct DoctorCheck {
-    /// `database`, `index`, `counts`, …
+    /// `database`, `backups`, `start`, `index`.
     pub name: String,
     pub ok: bool,
     pub detail: String,

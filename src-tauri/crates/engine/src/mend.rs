@@ -1,0 +1,183 @@
+//! A database that cannot be read any more: it is moved aside with its date, never deleted, and in its place comes
+//! itself written anew where that can still be done, else the newest sound copy, else an empty one. What people wrote
+//! comes back from the newest place that still has it: the damaged file, or the copies of it.
+
+use crate::{
+    Engine, Error, Home, OpenOptions, Result,
+    backups::{self, Kind},
+    open::refuse_lost_database,
+    vault::Vault,
+};
+use domain::{CipherKey, Millis};
+use jiff::civil::Date;
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use store::{Store, Written};
+
+/// What took the place of a database.
+enum From {
+    Itself,
+    Copy(Date),
+    Nothing,
+}
+
+/// Where what people wrote came from.
+enum Source {
+    Database,
+    Copy(Date),
+    Lost,
+}
+
+/// Opens a workspace, and mends it first where it does not open for its database's sake. What was done stands in what
+/// `doctor` reports.
+pub fn mend(options: OpenOptions) -> Result<Arc<Engine>> {
+    let said = mend_closed(&options)?;
+    let engine = Engine::open(options)?;
+    engine.core.note_mended(said);
+    Ok(engine)
+}
+
+/// `None` where the database opens.
+fn mend_closed(options: &OpenOptions) -> Result<Option<String>> {
+    let home = Home::open(&options.home)?;
+    if !home.is_owned() {
+        return Err(Error::InUse);
+    }
+    let (now, secrets) = (options.clock.now(), Arc::clone(&options.secrets));
+    let key = Vault::open(&home, secrets, options.passphrase.as_ref(), now)?.database();
+    let opened = refuse_lost_database(&home).and_then(|()| Ok(Store::open(&home.database(), &key)?));
+    match opened {
+        Ok(_) => Ok(None),
+        Err(error) if error.can_be_mended() => bring_back(&home, &key, now).map(Some),
+        Err(error) => Err(error),
+    }
+}
+
+/// Nobody may have the database open. Answers in words what was done. Until the new file is whole nothing is moved, so
+/// that a crash leaves either what was there or what comes.
+pub(crate) fn bring_back(home: &Home, key: &CipherKey, now: Millis) -> Result<String> {
+    let (database, dir) = (home.database(), home.backups());
+    fs::create_dir_all(&dir).map_err(|cause| failed(&dir, cause))?;
+    let fresh = dir.join("restored.db");
+    if !database.exists() && is_sound(&fresh, key) {
+        replace(&fresh, &database)?;
+        return Ok("What an earlier repair had made ready took its place.".into());
+    }
+    let from = make_ready(&database, &fresh, &dir, key)?;
+    let written = match from {
+        From::Itself => Vec::new(),
+        _ => {
+            let store = Store::open(&fresh, key)?;
+            Written::ALL.map(|what| (what, take_written(&store, what, &database, &dir, key))).into()
+        }
+    };
+    let aside = move_aside(home, now)?;
+    replace(&fresh, &database)?;
+    Ok(said(&from, aside.as_deref(), &written))
+}
+
+fn make_ready(database: &Path, fresh: &Path, dir: &Path, key: &CipherKey) -> Result<From> {
+    remove(fresh)?;
+    let rewritten = || database.exists() && Store::open(database, key).and_then(|store| store.copy_to(fresh)).is_ok();
+    if rewritten() && is_sound(fresh, key) {
+        return Ok(From::Itself);
+    }
+    remove(fresh)?;
+    for backup in backups::of_kind(dir, Kind::Whole).filter(|backup| is_sound(&backup.path, key)) {
+        fs::copy(&backup.path, fresh).map_err(|cause| failed(fresh, cause))?;
+        fs::File::open(fresh).and_then(|file| file.sync_all()).map_err(|cause| failed(fresh, cause))?;
+        // One of a newer version's does not open here.
+        if Store::open(fresh, key).is_ok() {
+            return Ok(From::Copy(backup.day));
+        }
+        remove(fresh)?;
+    }
+    Ok(From::Nothing)
+}
+
+fn take_written(store: &Store, what: Written, database: &Path, dir: &Path, key: &CipherKey) -> Source {
+    if store.take_written(what, database, key).is_ok() {
+        return Source::Database;
+    }
+    // Opening a copy brings its tables up to date.
+    let taken =
+        |path: &Path| Store::open(path, key).map(drop).and_then(|()| store.take_written(what, path, key)).is_ok();
+    let newest = backups::all(dir).into_iter().find(|backup| taken(&backup.path));
+    newest.map_or(Source::Lost, |backup| Source::Copy(backup.day))
+}
+
+fn is_sound(path: &Path, key: &CipherKey) -> bool {
+    path.exists() && Store::check_file(path, key).is_ok_and(|faults| faults.is_empty())
+}
+
+/// The file and what belongs to it; `None` where there is none.
+fn move_aside(home: &Home, now: Millis) -> Result<Option<PathBuf>> {
+    let database = home.database();
+    if !database.exists() {
+        return Ok(None);
+    }
+    let day = backups::day_of(now);
+    let names = std::iter::once(day.to_string()).chain((2..).map(|n| format!("{day}-{n}")));
+    let aside = names.map(|name| home.damaged().join(name)).find(|dir| !dir.exists()).unwrap_or_default();
+    fs::create_dir_all(&aside).map_err(|cause| failed(&aside, cause))?;
+    for name in ["store.db-wal", "store.db-shm", "store.db"] {
+        match fs::rename(home.dir().join(name), aside.join(name)) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(failed(&aside, cause)),
+            _ => {}
+        }
+    }
+    Ok(Some(aside))
+}
+
+fn replace(fresh: &Path, database: &Path) -> Result<()> {
+    fs::rename(fresh, database).map_err(|cause| failed(database, cause))?;
+    #[cfg(unix)]
+    fs::File::open(database.parent().unwrap_or(database))
+        .and_then(|dir| dir.sync_all())
+        .map_err(|cause| failed(database, cause))?;
+    Ok(())
+}
+
+fn remove(fresh: &Path) -> Result<()> {
+    for ending in ["db", "db-wal", "db-shm"] {
+        match fs::remove_file(fresh.with_extension(ending)) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(failed(fresh, cause)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn said(from: &From, aside: Option<&Path>, written: &[(Written, Source)]) -> String {
+    let mut words = match aside {
+        Some(aside) => format!("The damaged database was moved to {}. ", aside.display()),
+        None => "The database was gone. ".to_owned(),
+    };
+    words.push_str(&match from {
+        From::Itself => "Everything in it could be read and was written anew.".to_owned(),
+        From::Copy(day) => {
+            format!("The copy of {day} took its place: what came after that day has to be imported again.")
+        }
+        From::Nothing => "There was no copy of everything: the exports have to be imported again.".to_owned(),
+    });
+    for (what, source) in written {
+        let what = match what {
+            Written::Links => "Links",
+            Written::Feedback => "Feedback",
+            Written::Preferences => "Preferences",
+        };
+        words.push_str(&match source {
+            Source::Database => format!(" {what} are as they were."),
+            Source::Copy(day) => format!(" {what} are those of {day}."),
+            Source::Lost => format!(" {what} could not be brought back."),
+        });
+    }
+    words.replace("Feedback are", "Feedback is").replace("is those", "is that")
+}
+
+fn failed(path: &Path, cause: io::Error) -> Error {
+    Error::Home { what: "mending the database", path: path.into(), cause }
+}
