@@ -411,6 +411,39 @@ export type RecoveryKeyView = {
  */
 words: string, };
 
+export type RedactArgs = { text: string, 
+/**
+ * Tickets whose people are taken out by name: who asked, who answered. Ids that are not here are passed over.
+ */
+tickets?: Array<string>, 
+/**
+ * More people to take out by name.
+ */
+people?: Array<string>, };
+
+export type RedactedSpan = { 
+/**
+ * In bytes of the text as it was given.
+ */
+start: number, end: number, 
+/**
+ * `email`, `phone`, `iban`, `card`, `jwt`, `token`, `secret`, `credentials`, `private_key`, `ip` or `name`.
+ */
+kind: string, 
+/**
+ * What stands in its place: `[e-mail 1]`. The same value has the same number.
+ */
+placeholder: string, };
+
+/**
+ * A text that may leave. Copy `text` as it is: it is what was shown.
+ */
+export type RedactedView = { text: string, 
+/**
+ * What was taken out, in order.
+ */
+spans: Array<RedactedSpan>, };
+
 export type SearchArgs = { 
 /**
  * Words, ids, `"phrases"`, `field:value` with component, product, status, source, kind. The last word is a prefix when `prefix`.
@@ -579,6 +612,8 @@ export interface Commands {
   link_remove: { args: UnlinkArgs; reply: Done };
   /** One known error in full. */
   known_error_get: { args: IdArgs; reply: KnownErrorView };
+  /** Takes out of a text what should not leave this machine. */
+  redact: { args: RedactArgs; reply: RedactedView };
   /** Starts an import and returns at once; progress arrives as events. */
   import_start: { args: ImportArgs; reply: JobView };
   /** Fills an empty workspace with the sample company. */

@@ -4,6 +4,7 @@ pub(crate) mod demo;
 pub(crate) mod health;
 pub(crate) mod import;
 pub(crate) mod key;
+pub(crate) mod redact;
 pub(crate) mod rpc;
 pub(crate) mod search;
 pub(crate) mod seen;

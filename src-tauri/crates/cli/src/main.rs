@@ -50,6 +50,8 @@ enum Command {
     /// Look at one ticket, or link two.
     #[command(subcommand)]
     Ticket(command::ticket::Args),
+    /// Take out of a text what should not leave this machine: addresses, numbers, names, secrets.
+    Redact(command::redact::Args),
     /// Check the workspace, and mend what can be mended.
     Doctor {
         /// Mend what can be mended: a damaged index is made anew, a damaged database is moved aside for its newest copy.
@@ -134,6 +136,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Seen(args) => command::seen::run(&host, args),
         Command::Search(args) => command::search::run(&host, &args),
         Command::Ticket(args) => command::ticket::run(&host, &args),
+        Command::Redact(args) => command::redact::run(&host, &args),
         Command::Doctor { repair } => command::health::doctor(&host, repair),
         Command::Key(args) => command::key::run(&host, &args),
         Command::Reindex => command::health::reindex(&host),

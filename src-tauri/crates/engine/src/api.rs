@@ -3,7 +3,7 @@
 pub mod args;
 pub mod view;
 
-use crate::{Engine, Error, doctor, import, keys, known, people, queue, search, seen, ticket};
+use crate::{Engine, Error, doctor, import, keys, known, people, privacy, queue, search, seen, ticket};
 use args::*;
 use serde_json::Value;
 use std::sync::Arc;
@@ -78,6 +78,8 @@ commands! {
     link_remove(UnlinkArgs) -> Done = |engine, args| people::link_remove(engine, &args);
     /// One known error in full.
     known_error_get(IdArgs) -> KnownErrorView = |engine, args| known::get(engine, &args.id);
+    /// Takes out of a text what should not leave this machine.
+    redact(RedactArgs) -> RedactedView = |engine, args| privacy::redact::redact(engine, &args);
     /// Starts an import and returns at once; progress arrives as events.
     import_start(ImportArgs) -> JobView = |engine, args| import::start(engine, args);
     /// Fills an empty workspace with the sample company.

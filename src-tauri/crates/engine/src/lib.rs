@@ -25,6 +25,7 @@ mod lanes;
 mod mend;
 mod open;
 mod people;
+mod privacy;
 mod queue;
 mod read;
 pub mod sample;

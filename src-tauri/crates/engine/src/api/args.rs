@@ -179,3 +179,16 @@ pub struct OpenArgs {
 pub struct PassphraseArgs {
     pub passphrase: String,
 }
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+pub struct RedactArgs {
+    pub text: String,
+    /// Tickets whose people are taken out by name: who asked, who answered. Ids that are not here are passed over.
+    #[serde(default)]
+    #[ts(optional)]
+    pub tickets: Option<Vec<String>>,
+    /// More people to take out by name.
+    #[serde(default)]
+    #[ts(optional)]
+    pub people: Option<Vec<String>>,
+}

@@ -2,9 +2,11 @@
 //! milliseconds. Ids are `source:id`, except where a field says otherwise.
 
 mod case;
+mod privacy;
 mod seen;
 mod work;
 
 pub use case::*;
+pub use privacy::*;
 pub use seen::*;
 pub use work::*;
