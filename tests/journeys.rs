@@ -4,6 +4,7 @@ mod import;
 mod keys;
 mod kill;
 mod mend;
+mod privacy;
 mod rebuild;
 mod sample;
 mod seen;

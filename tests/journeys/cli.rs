@@ -3,6 +3,7 @@
 mod commands;
 mod jobs;
 mod pipes;
+mod privacy;
 mod usage;
 mod words;
 

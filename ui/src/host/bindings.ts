@@ -78,6 +78,20 @@ public: boolean, at: number,
  */
 body_html: string, };
 
+/**
+ * The configuration without secrets.
+ */
+export type ConfigView = { json: string, };
+
+/**
+ * What retention rules cover.
+ */
+export type CoveredView = { tickets: number, 
+/**
+ * The first 500, longest unchanged first: for `cases_list`.
+ */
+ids: Array<string>, };
+
 export type DoctorArgs = { repair: boolean, };
 
 export type DoctorCheck = { 
@@ -148,6 +162,12 @@ export type FixView = { state: FixState, version: string,
  * The version that the customer runs, where known.
  */
 running: string | null, };
+
+export type FolderView = { 
+/**
+ * `database`, `index`, `keys`, `backups`.
+ */
+what: string, path: string, bytes: number, };
 
 export type ForgetArgs = { 
 /**
@@ -228,7 +248,11 @@ export type ImportReport = {
 /**
  * Tickets read, and records that could not be: what `added` to `skipped` sum to.
  */
-read: number, added: number, changed: number, unchanged: number, deleted: number, skipped: number, comments: number, hops: number, known_errors: number, 
+read: number, added: number, changed: number, unchanged: number, deleted: number, 
+/**
+ * Left out, or let go, because a retention rule covers them.
+ */
+expired: number, skipped: number, comments: number, hops: number, known_errors: number, 
 /**
  * Where an interrupted import of the same file went on: how many of its records were already stored.
  */
@@ -366,6 +390,25 @@ mask: string | null, };
  */
 export type Preference = { key: string, value: string, };
 
+/**
+ * Where the data of this workspace lies.
+ */
+export type PrivacyView = { home: string, folders: Array<FolderView>, };
+
+/**
+ * One of the two.
+ */
+export type PurgeArgs = { source?: string, ticket?: string, };
+
+/**
+ * What a purge takes away.
+ */
+export type PurgeView = { 
+/**
+ * The source's name, or the ticket's id.
+ */
+what: string, tickets: number, comments: number, known_errors: number, };
+
 export type QuestionView = { 
 /**
  * What feedback is stored under: the ticket's id, or `text:HASH` for pasted text (the same text, the same id).
@@ -443,6 +486,38 @@ export type RedactedView = { text: string,
  * What was taken out, in order.
  */
 spans: Array<RedactedSpan>, };
+
+export type RetentionArgs = { rules: Array<RetentionRuleView>, 
+/**
+ * How many tickets go, as `retention_preview` said: nobody deletes more than they were shown.
+ */
+confirmed?: number, };
+
+/**
+ * A rule covers tickets whose last change is older than `days`, of a group and a product or of any.
+ */
+export type RetentionRuleView = { days: number, group: string | null, product: string | null, };
+
+export type RetentionView = { rules: Array<RetentionRuleView>, 
+/**
+ * To choose from: those that tickets here have.
+ */
+groups: Array<string>, products: Array<string>, };
+
+export type ScanArgs = { word: string, };
+
+/**
+ * Where a word was found, with everything decrypted.
+ */
+export type ScanView = { 
+/**
+ * Pages, free ones included.
+ */
+database: number, 
+/**
+ * Terms and files.
+ */
+index: number, };
 
 export type SearchArgs = { 
 /**
@@ -614,6 +689,22 @@ export interface Commands {
   known_error_get: { args: IdArgs; reply: KnownErrorView };
   /** Takes out of a text what should not leave this machine. */
   redact: { args: RedactArgs; reply: RedactedView };
+  /** How long tickets stay. */
+  retention_get: { args: NoArgs; reply: RetentionView };
+  /** What these rules would let go of, of what is here now. Changes nothing. */
+  retention_preview: { args: RetentionArgs; reply: CoveredView };
+  /** Puts these rules in the place of the old ones, and lets go of what they cover. */
+  retention_set: { args: RetentionArgs; reply: CoveredView };
+  /** What a purge of a source or a ticket would take away. Changes nothing. */
+  purge_preview: { args: PurgeArgs; reply: PurgeView };
+  /** Takes everything of a source or a ticket away for good. */
+  purge: { args: PurgeArgs; reply: PurgeView };
+  /** Whether a word is anywhere in the decrypted database and index. */
+  scan: { args: ScanArgs; reply: ScanView };
+  /** Where the data of this workspace lies. */
+  privacy_overview: { args: NoArgs; reply: PrivacyView };
+  /** The configuration without secrets, to keep or to set another workspace up with. */
+  config_export: { args: NoArgs; reply: ConfigView };
   /** Starts an import and returns at once; progress arrives as events. */
   import_start: { args: ImportArgs; reply: JobView };
   /** Fills an empty workspace with the sample company. */

@@ -289,6 +289,7 @@ export const words = {
     changed: 'Changed',
     unchanged: 'Unchanged',
     deleted: 'Deleted',
+    expired: 'Left out by retention',
     skipped: 'Skipped',
     comments: 'Replies and notes',
     hops: 'Handoffs',

@@ -11,6 +11,7 @@ const REPORT: ImportReport = {
   changed: 0,
   unchanged: 424,
   deleted: 0,
+  expired: 0,
   skipped: 8,
   comments: 15_883,
   hops: 0,

@@ -52,6 +52,11 @@ enum Command {
     Ticket(command::ticket::Args),
     /// Take out of a text what should not leave this machine: addresses, numbers, names, secrets.
     Redact(command::redact::Args),
+    /// How long tickets stay: by age, group and product. Without a rule nothing goes.
+    #[command(subcommand)]
+    Retention(command::retention::Args),
+    /// Delete everything of a source, or one ticket, for good.
+    Purge(command::purge::Args),
     /// Check the workspace, and mend what can be mended.
     Doctor {
         /// Mend what can be mended: a damaged index is made anew, a damaged database is moved aside for its newest copy.
@@ -137,6 +142,8 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Search(args) => command::search::run(&host, &args),
         Command::Ticket(args) => command::ticket::run(&host, &args),
         Command::Redact(args) => command::redact::run(&host, &args),
+        Command::Retention(args) => command::retention::run(&host, &args),
+        Command::Purge(args) => command::purge::run(&host, &args),
         Command::Doctor { repair } => command::health::doctor(&host, repair),
         Command::Key(args) => command::key::run(&host, &args),
         Command::Reindex => command::health::reindex(&host),

@@ -80,6 +80,22 @@ commands! {
     known_error_get(IdArgs) -> KnownErrorView = |engine, args| known::get(engine, &args.id);
     /// Takes out of a text what should not leave this machine.
     redact(RedactArgs) -> RedactedView = |engine, args| privacy::redact::redact(engine, &args);
+    /// How long tickets stay.
+    retention_get(NoArgs) -> RetentionView = |engine, _| privacy::retention::get(engine);
+    /// What these rules would let go of, of what is here now. Changes nothing.
+    retention_preview(RetentionArgs) -> CoveredView = |engine, args| privacy::retention::preview(engine, &args);
+    /// Puts these rules in the place of the old ones, and lets go of what they cover.
+    retention_set(RetentionArgs) -> CoveredView = |engine, args| privacy::retention::set(engine, &args);
+    /// What a purge of a source or a ticket would take away. Changes nothing.
+    purge_preview(PurgeArgs) -> PurgeView = |engine, args| privacy::purge::preview(engine, &args);
+    /// Takes everything of a source or a ticket away for good.
+    purge(PurgeArgs) -> PurgeView = |engine, args| privacy::purge::purge(engine, &args);
+    /// Whether a word is anywhere in the decrypted database and index.
+    scan(ScanArgs) -> ScanView = |engine, args| privacy::purge::scan(engine, &args);
+    /// Where the data of this workspace lies.
+    privacy_overview(NoArgs) -> PrivacyView = |engine, _| privacy::overview::overview(engine);
+    /// The configuration without secrets, to keep or to set another workspace up with.
+    config_export(NoArgs) -> ConfigView = |engine, _| privacy::overview::config(engine);
     /// Starts an import and returns at once; progress arrives as events.
     import_start(ImportArgs) -> JobView = |engine, args| import::start(engine, args);
     /// Fills an empty workspace with the sample company.

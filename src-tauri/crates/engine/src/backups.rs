@@ -14,6 +14,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    sync::PoisonError,
 };
 use store::Store;
 
@@ -99,6 +100,7 @@ pub(crate) fn next(dir: &Path, kind: Kind, now: Millis) -> PathBuf {
 
 /// Makes the copies that are due and lets go of the oldest.
 pub(crate) fn make_due(core: &Core) -> Result<()> {
+    let _alone = core.copying.lock().unwrap_or_else(PoisonError::into_inner);
     let (dir, now) = (core.home.backups(), core.clock.now());
     // An empty workspace has nothing to lose.
     if !core.home.is_owned() || core.store.documents()? == 0 {
@@ -110,6 +112,25 @@ pub(crate) fn make_due(core: &Core) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Copies of everything and databases that were moved aside: what was purged may be in each of them.
+pub(crate) fn holding_everything(core: &Core) -> Vec<PathBuf> {
+    let aside = fs::read_dir(core.home.damaged()).into_iter().flatten().flatten().map(|entry| entry.path());
+    of_kind(&core.home.backups(), Kind::Whole).map(|backup| backup.path).chain(aside).collect()
+}
+
+/// Lets them all go and, where there was a copy, makes one of what is left. What people wrote holds no text of a ticket.
+pub(crate) fn renew(core: &Core) -> Result<()> {
+    let _alone = core.copying.lock().unwrap_or_else(PoisonError::into_inner);
+    let dir = core.home.backups();
+    let had_one = of_kind(&dir, Kind::Whole).next().is_some();
+    let fresh = next(&dir, Kind::Whole, core.clock.now());
+    for path in holding_everything(core) {
+        let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        removed.map_err(|cause| Error::Home { what: "deleting a copy of the database", path, cause })?;
+    }
+    if had_one { Ok(core.store.copy_to(&fresh)?) } else { Ok(()) }
 }
 
 fn make(store: &Store, key: &CipherKey, dir: &Path, kind: Kind, now: Millis) -> Result<()> {

@@ -54,6 +54,9 @@ pub enum Error {
     /// What the index could not do while it followed the store.
     #[error("{0}")]
     Following(std::sync::Arc<Error>),
+    /// It is deleted and can no longer be found; what is left of it on disk could not be cleared.
+    #[error("everything was deleted, and its traces on disk could not be cleared: {0}")]
+    Erasing(String),
     #[error("there is no {what} \"{id}\" here")]
     NotFound { what: &'static str, id: String },
     #[error("\"{id}\" is in several sources: {}", keys.join(", "))]
@@ -97,6 +100,7 @@ impl Error {
             Self::InUse => "in_use",
             Self::NoIndex(_) => "index_elsewhere",
             Self::Following(error) => error.code(),
+            Self::Erasing(_) => "not_cleared",
             Self::NotFound { .. } => "not_found",
             Self::Ambiguous { .. } => "ambiguous",
             Self::BadInput(_) => "bad_input",
@@ -128,7 +132,7 @@ impl Error {
             Self::Connect(error) => error.is_permanent(),
             Self::Following(error) => error.is_permanent(),
             Self::KeyMissing { .. } | Self::KeyNotKept { .. } | Self::NoRandomness => false,
-            Self::NoPlaceForKey(_) | Self::PassphraseNeeded => false,
+            Self::NoPlaceForKey(_) | Self::PassphraseNeeded | Self::Erasing(_) => false,
             Self::InUse | Self::NoIndex(_) | Self::Superseded | Self::Home { .. } => false,
             _ => true,
         }
@@ -164,6 +168,7 @@ impl Error {
             Self::InUse => "Close the other window, or do this in it.",
             Self::NoIndex(_) => "Ask again in a moment, or ask in the other window.",
             Self::Following(error) => return error.hint(),
+            Self::Erasing(_) => "Free some space and do it again: it clears what is left.",
             Self::NotFound { .. } => "Check the id, or search for it.",
             Self::Ambiguous { .. } => "Write the source in front of it, as in the list.",
             Self::Home { .. } if self.code() != "disk_full" => "Check that the folder exists, is yours and has room.",

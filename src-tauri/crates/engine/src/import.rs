@@ -145,9 +145,12 @@ fn run_watched(
     })?;
     drop(bulk);
     indexer.catch_up();
-    let Applied { added, changed, unchanged, deleted, comments, hops, known_errors } = applied;
-    let read = added + changed + unchanged + deleted + report.skipped;
-    Ok(ImportReport { read, added, changed, unchanged, deleted, comments, hops, known_errors, ..report })
+    if applied.expired + core.store.expire(core.clock.now())? > 0 {
+        indexer.erase_soon();
+    }
+    let Applied { added, changed, unchanged, deleted, expired, comments, hops, known_errors } = applied;
+    let read = added + changed + unchanged + deleted + expired + report.skipped;
+    Ok(ImportReport { read, added, changed, unchanged, deleted, expired, comments, hops, known_errors, ..report })
 }
 
 /// Ends when the file does, when it cannot be read on, or when nobody wants the pages any more.
@@ -186,14 +189,15 @@ fn fill_sample(engine: &Engine) -> Result<ImportReport> {
     let read = SavedCursor { cursor: String::new(), done: true };
     let applied = core.store.apply(&source, &changes, Some(("sample", &read)), core.clock.now())?;
     indexer.catch_up();
-    let Applied { added, changed, unchanged, deleted, comments, hops, known_errors } = applied;
-    let read = added + changed + unchanged + deleted;
+    let Applied { added, changed, unchanged, deleted, expired, comments, hops, known_errors } = applied;
+    let read = added + changed + unchanged + deleted + expired;
     Ok(ImportReport {
         read,
         added,
         changed,
         unchanged,
         deleted,
+        expired,
         comments,
         hops,
         known_errors,

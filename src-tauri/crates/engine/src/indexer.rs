@@ -38,6 +38,11 @@ pub(crate) struct Indexer {
 enum Signal {
     CatchUp,
     Rebuild(String),
+    /// Follow, and then leave nothing of what is gone. `whole`: also write the database anew.
+    Erase {
+        whole: bool,
+        done: Option<mpsc::Sender<Result<()>>>,
+    },
     Stop,
 }
 
@@ -95,6 +100,18 @@ impl Indexer {
         let _ = self.signal.send(Signal::Rebuild(reason.into()));
     }
 
+    /// Leaves nothing of deleted documents in the index and in the pages of the database; answers when it is done.
+    pub(crate) fn erase(&self, whole: bool) -> Result<()> {
+        let (done, heard) = mpsc::channel();
+        let _ = self.signal.send(Signal::Erase { whole, done: Some(done) });
+        heard.recv().unwrap_or(Err(Error::Broken))
+    }
+
+    /// The same, at some time soon.
+    pub(crate) fn erase_soon(&self) {
+        let _ = self.signal.send(Signal::Erase { whole: false, done: None });
+    }
+
     /// Waits until everything that is in the store now can be found.
     pub(crate) fn wait(&self, core: &Core) -> Result<()> {
         let target = core.store.sequence()?;
@@ -134,7 +151,9 @@ fn run(core: &Core, signals: &mpsc::Receiver<Signal>, progress: &Progress) {
             None => signals.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(wait) => signals.recv_timeout(wait),
         };
+        let mut erase = None;
         match signal {
+            Ok(Signal::Erase { whole, done }) => erase = Some((whole, done)),
             Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => break,
             Ok(Signal::Rebuild(reason)) => rebuild = Some(reason),
             Ok(Signal::CatchUp) | Err(RecvTimeoutError::Timeout) => {}
@@ -146,7 +165,15 @@ fn run(core: &Core, signals: &mpsc::Receiver<Signal>, progress: &Progress) {
             continue;
         }
         rebuild = None;
-        wait = match follower.follow(core, progress) {
+        let followed = follower.follow(core, progress, erase.is_some());
+        let followed = match &erase {
+            Some((whole, _)) => followed.and_then(|wait| follower.erase(core, *whole).map(|()| wait)),
+            None => followed,
+        };
+        if let Some((_, Some(done))) = erase {
+            let _ = done.send(followed.as_ref().map(|_| ()).map_err(|error| Error::Erasing(error.to_string())));
+        }
+        wait = match followed {
             Ok(wait) => wait,
             Err(error) => {
                 // What was half written is dropped: it goes on from the last commit, or from nothing where that is gone.
@@ -197,7 +224,7 @@ impl Follower {
     }
 
     /// Rounds until nothing is new. Answers how long to wait for the commit that is still due, if one is.
-    fn follow(&mut self, core: &Core, progress: &Progress) -> Result<Option<Duration>> {
+    fn follow(&mut self, core: &Core, progress: &Progress, at_once: bool) -> Result<Option<Duration>> {
         loop {
             let snapshot = core.store.snapshot()?;
             let store: &Store = snapshot.as_deref().unwrap_or(&core.store);
@@ -212,7 +239,7 @@ impl Follower {
             let pause = if core.is_bulk() { BULK_PAUSE } else { PAUSE };
             match self.committed.map(|at| at.elapsed()) {
                 Some(since) if since < pause && behind => {}
-                Some(since) if since < pause => return Ok(Some(pause - since)),
+                Some(since) if since < pause && !at_once => return Ok(Some(pause - since)),
                 _ => self.commit(core, progress, Watermark { sequence: target, documents: store.documents()? })?,
             }
         }
@@ -246,6 +273,17 @@ impl Follower {
         }
         self.at = target;
         Ok(())
+    }
+
+    /// After everything is committed.
+    fn erase(&mut self, core: &Core, whole: bool) -> Result<()> {
+        // A merge that is under way would bring its old segment back.
+        if let Some(writer) = self.writer.take() {
+            writer.finish()?;
+        }
+        core.index().writer(0, 1)?.expunge()?;
+        core.store.sweep()?;
+        if whole { Ok(core.store.compact()?) } else { Ok(()) }
     }
 
     fn writer(&mut self, core: &Core) -> Result<&mut Writer> {

@@ -63,6 +63,8 @@ pub(crate) struct Core {
     mended: Mutex<Option<String>>,
     /// Why the newest copy of the database could not be made, where it could not.
     backup_failed: Mutex<Option<String>>,
+    /// Held while copies of the database are made or let go.
+    pub(crate) copying: Mutex<()>,
     /// Why there is no index to ask: it is unreadable, and not ours to replace.
     no_index: Option<String>,
 }
@@ -87,6 +89,7 @@ impl Engine {
         let owned = home.is_owned();
         let copy = backups::next(&home.backups(), backups::Kind::Whole, options.clock.now());
         let store = Store::open_keeping(&home.database(), &vault.database(), owned.then_some(copy.as_path()))?;
+        let expired = if owned { expire(&store, options.clock.now()) } else { 0 };
         let Opened { index, rebuild, no_index } = open_index(&home, &vault.index(), &store)?;
         let state = if no_index.is_some() { IndexState::Behind } else { IndexState::Ready };
         let core = Arc::new(Core {
@@ -102,9 +105,13 @@ impl Engine {
             rebuilt: rebuild.clone(),
             mended: Mutex::default(),
             backup_failed: Mutex::default(),
+            copying: Mutex::default(),
             no_index,
         });
         let indexer = if owned { Some(Indexer::start(&core, rebuild)?) } else { None };
+        if let Some(indexer) = indexer.as_ref().filter(|_| expired > 0) {
+            indexer.erase_soon();
+        }
         let _keeper = owned.then(|| Keeper::start(&core));
         Ok(Arc::new(Self { core, indexer, _keeper, jobs: Jobs::default(), lanes: Lanes::default() }))
     }
@@ -216,6 +223,15 @@ impl Core {
 /// A database that is gone is not a workspace that is new.
 pub(crate) fn refuse_lost_database(home: &Home) -> Result<()> {
     if home.has_lost_its_database() { Err(Error::DatabaseMissing { path: home.database() }) } else { Ok(()) }
+}
+
+/// Before anything can be asked: what was to go is not shown once more. A full disk or a damaged page is no reason not to
+/// open: who reads it says so, and `doctor` mends it.
+fn expire(store: &Store, now: domain::Millis) -> u64 {
+    store.expire(now).unwrap_or_else(|error| {
+        tracing::error!(code = error.code(), "the retention rules could not be applied");
+        0
+    })
 }
 
 struct Opened {

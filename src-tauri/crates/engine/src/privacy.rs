@@ -1,5 +1,8 @@
-//! What stays here and what may leave: redaction, retention, purge.
+//! What stays here and what may leave: redaction, retention, purge, and what a person can see of it all.
 
 #[cfg(test)]
 mod measured;
+pub(crate) mod overview;
+pub(crate) mod purge;
 pub(crate) mod redact;
+pub(crate) mod retention;

@@ -1,6 +1,7 @@
 //! Opening, creating and checking an index. What is visible of it is one [`State`]: a searcher and the watermark of the
 //! commit that it shows.
 
+mod scan;
 mod verify;
 mod watermark;
 
@@ -132,6 +133,11 @@ impl Index {
             verify::again(&self.inner.tantivy, self.inner.afresh.as_ref(), &schema)?;
             verify::documents(&self.state())
         })
+    }
+
+    /// How many terms and files hold `word`: none, once a document with it was removed and [`Writer::expunge`]d.
+    pub fn occurrences(&self, word: &str) -> Result<u64, Error> {
+        guarded(|| scan::occurrences(&self.inner, word))
     }
 
     /// Which documents may answer a whole ticket, best first. See [`Limits`] for how many.

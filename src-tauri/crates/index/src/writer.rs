@@ -104,6 +104,25 @@ impl Writer {
         }
     }
 
+    /// Writes every segment anew that still holds something of a removed document, and deletes the old files. Everything
+    /// has to be committed, and no merge under way: on a writer that has just begun.
+    pub fn expunge(&mut self) -> Result<(), Error> {
+        guarded(|| {
+            let failed = |error| Error::from_tantivy("write itself anew", error);
+            let segments = self.inner.tantivy.searchable_segment_metas().map_err(failed)?;
+            let stale: Vec<_> =
+                segments.iter().filter(|segment| segment.has_deletes()).map(|segment| segment.id()).collect();
+            // What is held of a segment keeps its files.
+            drop(segments);
+            if !stale.is_empty() {
+                self.tantivy.merge(&stale).wait().map_err(failed)?;
+            }
+            self.inner.show(self.inner.state().watermark)?;
+            self.tantivy.garbage_collect_files().wait().map_err(failed)?;
+            Ok(())
+        })
+    }
+
     /// Ends writing when the merges under way are done: after a bulk load the index is then as quick as it gets.
     pub fn finish(self) -> Result<(), Error> {
         let Self { inner, tantivy, .. } = self;

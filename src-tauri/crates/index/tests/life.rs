@@ -120,3 +120,21 @@ fn nothing_of_a_ticket_can_be_read_from_the_files_and_another_key_opens_nothing(
     assert_eq!((error.code(), error.needs_rebuild()), ("index_corrupt", true));
     assert_eq!(Index::open(dir.path(), &key()).unwrap().documents(), 1);
 }
+
+#[test]
+fn a_removed_document_is_in_no_term_and_no_file_once_it_is_expunged() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::create(dir.path(), &key()).unwrap();
+    fill(&index, &[ticket(1, "Zanzibarquartz refuses", "the krakenvalve jams"), ticket(2, "Badge printer", "jams")]);
+    let mut writer = index.writer(0, 1).unwrap();
+    assert!(writer.remove(DocId::ticket(1)).unwrap());
+    writer.commit(Watermark { sequence: 2, documents: 1 }).unwrap();
+    assert!(index.occurrences("zanzibarquartz").unwrap() > 0, "a removed document is still in its segment");
+    drop(writer);
+    index.writer(0, 1).unwrap().expunge().unwrap();
+    assert_eq!((index.occurrences("Zanzibarquartz").unwrap(), index.occurrences("krakenvalve").unwrap()), (0, 0));
+    assert_eq!((rows(&index, "badge"), index.watermark().sequence), (vec![2], 2));
+    drop(index);
+    let index = Index::open(dir.path(), &key()).unwrap();
+    assert_eq!((index.documents(), index.occurrences("zanzibarquartz").unwrap()), (1, 0));
+}

@@ -1,9 +1,9 @@
 //! The inbound line's transaction: a page of changes, the change sequence and the cursor, all or nothing.
 
 use crate::{
-    Result, SavedCursor, Store, changes,
+    Result, RetentionRule, SavedCursor, Store, changes, erase,
     error::Doing,
-    known_error, link,
+    known_error, link, retention,
     source::{row_of, save_cursor},
 };
 use domain::{Change, Comment, DocId, Hop, Millis, SourceName, Ticket};
@@ -17,6 +17,8 @@ pub struct Applied {
     pub changed: u64,
     pub unchanged: u64,
     pub deleted: u64,
+    /// Left out, or let go, because a retention rule covers them.
+    pub expired: u64,
     /// New or changed.
     pub comments: u64,
     pub hops: u64,
@@ -29,6 +31,7 @@ impl std::ops::AddAssign for Applied {
         self.changed += other.changed;
         self.unchanged += other.unchanged;
         self.deleted += other.deleted;
+        self.expired += other.expired;
         self.comments += other.comments;
         self.hops += other.hops;
         self.known_errors += other.known_errors;
@@ -46,8 +49,15 @@ impl Store {
     ) -> Result<Applied> {
         self.write(|transaction| {
             let source_row = row_of(transaction, source)?;
-            let mut page =
-                PageWriter { transaction, source, source_row, now, touched: BTreeSet::new(), done: Applied::default() };
+            let mut page = PageWriter {
+                transaction,
+                source,
+                source_row,
+                now,
+                rules: retention::rules(transaction)?,
+                touched: BTreeSet::new(),
+                done: Applied::default(),
+            };
             for change in changes {
                 page.change(change)?;
             }
@@ -66,6 +76,7 @@ struct PageWriter<'a> {
     source: &'a SourceName,
     source_row: i64,
     now: Millis,
+    rules: Vec<RetentionRule>,
     touched: BTreeSet<DocId>,
     done: Applied,
 }
@@ -116,6 +127,9 @@ impl PageWriter<'_> {
     fn ticket(&mut self, ticket: &Ticket) -> Result<()> {
         let hash = hash_of(ticket);
         let known = self.known(&ticket.id)?;
+        if self.rules.iter().any(|rule| rule.covers(ticket, self.now)) {
+            return self.leave_out(ticket, known);
+        }
         match &known {
             // The same again, an older state of it, or what a tombstone already covers.
             Some(known) if known.hash == hash || ticket.updated_at.0 < known.updated_at => {
@@ -131,6 +145,26 @@ impl PageWriter<'_> {
         if known.is_none() {
             self.adopt_pending(&ticket.id, row, &hash)?;
         }
+        Ok(())
+    }
+
+    /// A retention rule covers it: a tombstone stands in its place, so that nothing said in it is taken in either. It has
+    /// no hash: without the rule the ticket may come.
+    fn leave_out(&mut self, ticket: &Ticket, known: Option<Known>) -> Result<()> {
+        self.done.expired += 1;
+        let row = match known {
+            Some(known) if known.deleted => return Ok(()),
+            Some(known) => {
+                self.touched.insert(DocId::ticket(known.row));
+                known.row
+            }
+            None => {
+                let bare = Ticket { id: ticket.id.clone(), updated_at: ticket.updated_at, ..Ticket::default() };
+                self.write_ticket(&bare, &[])?
+            }
+        };
+        erase::bury(self.transaction, row)?;
+        self.transaction.execute("UPDATE ticket SET hash = x'' WHERE id = ?1", [row]).doing("leave a ticket out")?;
         Ok(())
     }
 
@@ -217,19 +251,7 @@ impl PageWriter<'_> {
             self.done.unchanged += 1;
             return Ok(());
         }
-        self.transaction
-            .prepare_cached(
-                "UPDATE ticket SET deleted = 1, subject = '', body = '', environment = NULL, requester = NULL, account = NULL,
-                   assignee = NULL, resolution = NULL, extra = NULL, tags = '[]' WHERE id = ?1",
-            )
-            .and_then(|mut statement| statement.execute([known.row]))
-            .doing("delete a ticket")?;
-        for sql in ["DELETE FROM comment WHERE ticket_id = ?1", "DELETE FROM hop WHERE ticket_id = ?1"] {
-            self.transaction
-                .prepare_cached(sql)
-                .and_then(|mut statement| statement.execute([known.row]))
-                .doing("delete a ticket")?;
-        }
+        erase::bury(self.transaction, known.row)?;
         self.touched.insert(DocId::ticket(known.row));
         self.done.deleted += 1;
         Ok(())

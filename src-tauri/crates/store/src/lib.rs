@@ -11,6 +11,7 @@
 mod apply;
 mod changes;
 mod copy;
+mod erase;
 mod error;
 mod feedback;
 mod known_error;
@@ -18,18 +19,21 @@ mod link;
 mod migrate;
 mod open;
 mod preference;
+mod retention;
 mod signature;
 mod source;
 mod ticket;
 
 pub use apply::Applied;
 pub use copy::Written;
+pub use erase::Holdings;
 pub use error::Error;
 pub use feedback::{Feedback, FeedbackVerdict};
 pub use known_error::StoredKnownError;
 pub use link::StoredLink;
 pub use migrate::SCHEMA_VERSION;
 pub use open::{Snapshot, Store};
+pub use retention::{GroupsAndProducts, RetentionRule};
 pub use source::{SavedCursor, StoredSource};
 pub use ticket::{Counts, QueueFilter, QueuePage, StoredComment, StoredTicket, TicketRow};
 

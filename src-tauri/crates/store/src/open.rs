@@ -24,7 +24,7 @@ pub struct Store {
     sealed: bool,
     /// Closed before the writer, which folds the log into the file when it is the last.
     readers: Mutex<Vec<Connection>>,
-    writer: Mutex<Connection>,
+    pub(crate) writer: Mutex<Connection>,
     /// How often the file was changed under us by [`Store::while_closed`]: a reader of an earlier one is not kept.
     turn: AtomicU64,
 }
@@ -126,7 +126,7 @@ impl Store {
         Ok(done)
     }
 
-    fn proven(&self, connection: &Connection) -> Result<()> {
+    pub(crate) fn proven(&self, connection: &Connection) -> Result<()> {
         if self.sealed { proven(connection) } else { Ok(()) }
     }
 
@@ -207,6 +207,8 @@ fn open_writer(file: &Encrypted, copy: Option<&Path>) -> Result<Connection> {
     writer.pragma_update(None, "journal_mode", "WAL").map_err(damaged)?;
     // FULL: a power cut must not leave the index ahead of the truth.
     writer.pragma_update(None, "synchronous", "FULL").doing("choose how it writes")?;
+    // What is deleted is written over.
+    writer.pragma_update(None, "secure_delete", true).doing("write over what is deleted")?;
     writer.pragma_update(None, "journal_size_limit", 64 << 20).doing("limit its journal")?;
     tune(&writer)?;
     migrate::migrate(&mut writer)?;
@@ -253,7 +255,7 @@ fn tune(connection: &Connection) -> Result<()> {
 }
 
 /// A panic while the lock was held rolled its transaction back: the connection is fine.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

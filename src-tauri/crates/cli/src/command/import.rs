@@ -54,6 +54,9 @@ fn words(report: &ImportReport) -> String {
         "Read {read} tickets: {added} added, {changed} changed, {unchanged} unchanged, {deleted} deleted, {skipped} skipped.\n\
          Stored {comments} comments, {hops} handoffs, {known_errors} known errors."
     );
+    if report.expired > 0 {
+        text.push_str(&format!("\nLeft {} out, which the retention rules cover.", report.expired));
+    }
     if report.resumed_after > 0 {
         text.push_str(&format!(
             "\nWent on after line {}, where the last import of this file stopped.",

@@ -1,6 +1,6 @@
 //! What the hosts pass in. Every field that can be left out is an `Option` or has a default.
 
-use super::view::QueueFilter;
+use super::view::{QueueFilter, RetentionRuleView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -191,4 +191,28 @@ pub struct RedactArgs {
     #[serde(default)]
     #[ts(optional)]
     pub people: Option<Vec<String>>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RetentionArgs {
+    pub rules: Vec<RetentionRuleView>,
+    /// How many tickets go, as `retention_preview` said: nobody deletes more than they were shown.
+    #[serde(default)]
+    #[ts(optional)]
+    pub confirmed: Option<u64>,
+}
+
+/// One of the two.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct PurgeArgs {
+    #[ts(optional)]
+    pub source: Option<String>,
+    #[ts(optional)]
+    pub ticket: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ScanArgs {
+    pub word: String,
 }

@@ -68,6 +68,8 @@ pub struct ImportReport {
     pub changed: u64,
     pub unchanged: u64,
     pub deleted: u64,
+    /// Left out, or let go, because a retention rule covers them.
+    pub expired: u64,
     pub skipped: u64,
     pub comments: u64,
     pub hops: u64,
