@@ -35,6 +35,7 @@ export const actions: Action[] = [
   { id: 'shortcuts', title: 'Show the keys', group: 'Go', icon: 'keyboard', keys: ['?'], run: (app) => (app.sheet = 'shortcuts') },
   { id: 'go-seen', title: 'Go to Seen before', group: 'Go', icon: 'history', keys: ['g s'], run: (app) => app.go('seen') },
   { id: 'go-settings', title: 'Go to Settings', group: 'Go', icon: 'settings', keys: ['g t'], run: (app) => app.go('settings') },
+  { id: 'go-privacy', title: 'Go to Privacy', group: 'Go', icon: 'settings', keys: ['g p'], run: (app) => app.go('privacy') },
   { id: 'search', title: 'Search everything', group: 'Go', icon: 'search', keys: ['/'], run: (app) => app.focusSearch() },
   { id: 'new-question', title: words.seen.ask, group: 'Go', icon: 'paste', keys: ['p'], run: (app) => app.newQuestion() },
   { id: 'show-queue', title: 'Go to the queue', group: 'Go', icon: 'list', keys: ['g q'], when: onSeen, run: (app) => app.showQueue() },
@@ -49,6 +50,8 @@ export const actions: Action[] = [
   { id: 'back', title: 'One step back', group: 'Move', icon: 'back', keys: ['Escape'], whileTyping: true, keyOnly: true, run: (app) => app.back() },
 
   { id: 'copy-reply', title: 'Copy reply', group: 'This hit', icon: 'copy', keys: ['y'], when: (app) => onSeen(app) && app.reply.canCopy, run: (app) => app.reply.copy() },
+  { id: 'show-redacted', title: 'Show what was redacted in the copy', group: 'This hit', icon: 'copy', keys: ['x'], when: (app) => app.outgoing.last !== null, run: (app) => app.outgoing.show() },
+  { id: 'copy-as-is', title: 'Copy it as it is, nothing redacted', group: 'This hit', icon: 'copy', keys: ['a'], when: (app) => app.outgoing.last !== null, run: (app) => app.outgoing.copyAsIs() },
   { id: 'used', title: 'Mark as used', group: 'This hit', icon: 'check', keys: ['u'], when: hasItem, run: (app) => app.reply.used() },
   { id: 'not-same', title: 'Not the same', group: 'This hit', icon: 'close', keys: ['n'], when: hasItem, run: (app) => app.reply.notSame() },
   { id: 'why', title: 'Why it is here', group: 'This hit', icon: 'help', keys: ['w'], when: (app) => onSeen(app) && app.seen.explained !== null, run: (app) => app.reply.why() },
@@ -85,6 +88,10 @@ export const actions: Action[] = [
   { id: 'recovery-later', title: 'No recovery key for now', group: 'Workspace', icon: 'close', keys: ['m n'], when: (app) => app.offersRecovery, run: (app) => app.preferences.closeOffer() },
   { id: 'passphrase', title: 'Open with a passphrase', group: 'Workspace', icon: 'key', keys: ['m p'], run: (app) => app.choosePassphrase() },
   { id: 'change-key', title: 'Change the key', group: 'Workspace', icon: 'key', keys: ['m k'], run: (app) => (app.go('settings'), app.keys.rotate()) },
+  { id: 'add-rule', title: 'Add a retention rule', group: 'Workspace', icon: 'clock', keys: ['m a'], run: (app) => app.addRule() },
+  { id: 'keep-rules', title: 'Keep the retention rules', group: 'Workspace', icon: 'clock', keys: ['m t'], when: (app) => app.screen === 'privacy' && app.privacy.changed, run: (app) => app.privacy.keepRules() },
+  { id: 'purge', title: 'Delete a source', group: 'Workspace', icon: 'close', keys: ['m d'], when: (app) => !app.workspace.empty, run: (app) => app.goPurge() },
+  { id: 'copy-config', title: 'Copy the configuration without secrets', group: 'Workspace', icon: 'copy', keys: ['m c'], run: (app) => app.privacy.copyConfig() },
 
   { id: 'zoom-in', title: 'Larger', group: 'View', keys: ['mod+=', 'mod++'], whileTyping: true, run: (app) => app.preferences.setZoom(app.preferences.zoom + ZOOM.step) },
   { id: 'zoom-out', title: 'Smaller', group: 'View', keys: ['mod+-'], whileTyping: true, run: (app) => app.preferences.setZoom(app.preferences.zoom - ZOOM.step) },

@@ -407,7 +407,11 @@ export type PurgeView = {
 /**
  * The source's name, or the ticket's id.
  */
-what: string, tickets: number, comments: number, known_errors: number, };
+what: string, tickets: number, comments: number, known_errors: number, 
+/**
+ * Copies of the whole database, and damaged ones that were moved aside, which go too; a copy is made anew.
+ */
+copies: number, };
 
 export type QuestionView = { 
 /**

@@ -7,8 +7,10 @@ import { Entrance } from './entrance.svelte';
 import { ImportForm } from './import-form.svelte';
 import { Keys } from './keys.svelte';
 import { Layout } from './layout.svelte';
+import { Outgoing } from './outgoing.svelte';
 import { Places, focusMark, focusOn, type Place } from './places.svelte';
 import { Preferences } from './preferences.svelte';
+import { Privacy } from './privacy.svelte';
 import { Queue } from './queue.svelte';
 import { Records } from './records.svelte';
 import { Reply } from './reply';
@@ -17,8 +19,8 @@ import { BANNER, Seen } from './seen.svelte';
 import { Toasts } from './toasts.svelte';
 import { Workspace } from './workspace.svelte';
 
-export type Screen = 'seen' | 'settings';
-export type Sheet = 'palette' | 'shortcuts' | null;
+export type Screen = 'seen' | 'settings' | 'privacy';
+export type Sheet = 'palette' | 'shortcuts' | 'redacted' | null;
 
 /** The whole window: what is on screen and what can be done. Components draw it, actions call it. */
 export class App {
@@ -29,11 +31,13 @@ export class App {
   readonly workspace: Workspace;
   readonly importing: ImportForm;
   readonly keys: Keys;
+  readonly privacy: Privacy;
   readonly entrance: Entrance;
   readonly queue: Queue;
   readonly search: Search;
   readonly places = new Places();
   readonly seen: Seen;
+  readonly outgoing = new Outgoing(this);
   readonly reply = new Reply(this);
   readonly tickets: Records<TicketView>;
   readonly knownErrors: Records<KnownErrorView>;
@@ -52,6 +56,7 @@ export class App {
     this.workspace = new Workspace(host, this.toasts);
     this.importing = new ImportForm(this.workspace);
     this.keys = new Keys(host, this.toasts);
+    this.privacy = new Privacy(host, this.toasts);
     this.entrance = new Entrance(host, () => this.#arrive());
     this.queue = new Queue(host);
     this.search = new Search(host, this.workspace);
@@ -166,6 +171,12 @@ export class App {
     this.search.type(code);
   }
 
+  /** The rows behind a source's number of tickets. */
+  findSource(name: string): void {
+    this.focusSearch();
+    this.search.type(`source:${name}`);
+  }
+
   /** Previous or next ticket of the list that is shown; past the last result of a search, of the queue. */
   step(by: number): void {
     if (this.search.typing) {
@@ -226,13 +237,27 @@ export class App {
   go(screen: Screen): void {
     this.layout.overlay = null;
     this.screen = screen;
-    void tick().then(() => focusOn(screen === 'settings' ? 'settings' : 'queue'));
+    void tick().then(() => focusOn(screen === 'seen' ? 'queue' : screen));
   }
 
   choosePassphrase(): void {
     this.go('settings');
     this.keys.choosing = true;
     void tick().then(() => focusOn('new-passphrase'));
+  }
+
+  goPurge(): void {
+    this.go('privacy');
+    void tick().then(() => focusOn('purge'));
+  }
+
+  async addRule(): Promise<void> {
+    this.go('privacy');
+    await tick();
+    if (!this.privacy.stored.value) await this.privacy.look();
+    this.privacy.addRule();
+    await tick();
+    focusOn(`rule:${this.privacy.rules.length - 1}`);
   }
 
   goImport(): void {
@@ -340,6 +365,7 @@ export class App {
     void this.queue.refresh();
     void this.search.run();
     this.seen.again();
+    if (this.screen === 'privacy') void this.privacy.look();
     for (const records of [this.tickets, this.knownErrors, this.cases]) records.again();
   }
 

@@ -19,8 +19,9 @@ export class Reply {
 
   async copy(): Promise<void> {
     const { hit } = this.#app.seen;
-    if (this.#banner) await this.#copy(stepsAsText(this.#banner.workaround), words.toasts.copiedWorkaround);
-    else if (hit?.answer) await this.#copy(hit.answer.text, words.toasts.copiedAnswer(hit.display_id));
+    const { outgoing } = this.#app;
+    if (this.#banner) await outgoing.copy(stepsAsText(this.#banner.workaround), [], words.toasts.copiedWorkaround);
+    else if (hit?.answer) await outgoing.copy(hit.answer.text, [hit.id], words.toasts.copiedAnswer(hit.display_id));
   }
 
   async copySignature(code = this.#app.seen.answer?.ran[0]?.code): Promise<void> {
@@ -56,6 +57,7 @@ export class Reply {
     return selected === BANNER ? banner : null;
   }
 
+  /** Nothing of a customer's: a code that was computed. */
   async #copy(text: string, told: string): Promise<void> {
     const { host, toasts } = this.#app;
     try {

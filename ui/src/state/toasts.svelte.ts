@@ -8,6 +8,14 @@ export interface Toast {
   tone: 'plain' | 'bad';
   /** Set while it can be taken back. */
   undo: (() => Promise<void>) | null;
+  /** What can be done about it, each with the action that does the same. */
+  acts?: ToastAct[];
+}
+
+export interface ToastAct {
+  label: string;
+  action: string;
+  run: () => void;
 }
 
 const SAY_MS = 2000;
@@ -30,6 +38,10 @@ export class Toasts {
     const toast: Toast = { id: this.#next++, text, tone: 'plain', undo };
     this.#undoable = [...this.#undoable, toast].slice(-50);
     this.#show(toast, UNDO_MS);
+  }
+
+  sayWith(text: string, acts: ToastAct[]): void {
+    this.#show({ id: this.#next++, text, tone: 'plain', undo: null, acts }, UNDO_MS);
   }
 
   fail(thrown: unknown): void {

@@ -22,6 +22,11 @@ export const fullHost = (): FakeHost =>
     known_error_get: () => knownError(),
     preference_set: () => ({}),
     preferences_get: () => [],
+    redact: ({ text }) => ({ text, spans: [] }),
+    privacy_overview: () => ({ home: '/home/me/precedent', folders: [{ what: 'database', path: '/home/me/precedent/store.db', bytes: 12_400_000 }] }),
+    retention_get: () => ({ rules: [], groups: ['Tier 1', 'Tier 2'], products: ['Storefront'] }),
+    retention_preview: () => ({ tickets: 2, ids: ['helpdesk:NW-1', 'helpdesk:NW-2'] }),
+    config_export: () => ({ json: '{\n  "version": "0.1.0"\n}' }),
     key_status: () => ({ kind: 'keyring', place: 'the keyring of this system', made_at: null, recovery_made_at: null }),
   });
 

@@ -1,0 +1,65 @@
+import type { RedactedView } from '../host';
+import { outgoing as words } from '../text/privacy';
+import type { App } from './app.svelte';
+
+/** A text that left without what belongs to somebody. */
+export interface Sent {
+  original: string;
+  redacted: RedactedView;
+}
+
+/**
+ * The way out of the window for a text that may hold something of a customer's. It is redacted first; where nothing was found
+ * there is no extra step. What is shown is what leaves, byte for byte.
+ */
+export class Outgoing {
+  /** What left last, while it can still be looked at. */
+  last = $state.raw<Sent | null>(null);
+  #app: App;
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  /** `tickets` are those whose people are taken out by name. */
+  async copy(original: string, tickets: string[], told: string): Promise<void> {
+    const { host, toasts } = this.#app;
+    try {
+      const redacted = await host.call('redact', { text: original, tickets });
+      await host.copyText(redacted.text);
+      this.last = redacted.spans.length > 0 ? { original, redacted } : null;
+      if (!this.last) return toasts.say(told);
+      toasts.sayWith(words.redacted(told, redacted.spans.length), [
+        { label: words.show, action: 'show-redacted', run: () => this.show() },
+        { label: words.asIs, action: 'copy-as-is', run: () => void this.copyAsIs() },
+      ]);
+    } catch (thrown) {
+      toasts.fail(thrown);
+    }
+  }
+
+  show(): void {
+    if (this.last) this.#app.sheet = 'redacted';
+  }
+
+  /** Somebody has looked and wants it whole. Taking that back puts the redacted text in its place. */
+  async copyAsIs(): Promise<void> {
+    if (await this.#put(this.last?.original)) this.#app.toasts.sayUndoable(words.copiedAsIs, async () => void (await this.#put(this.last?.redacted.text)));
+  }
+
+  async copyRedacted(): Promise<void> {
+    if (await this.#put(this.last?.redacted.text)) this.#app.toasts.say(words.copiedRedacted);
+  }
+
+  async #put(text: string | undefined): Promise<boolean> {
+    if (text === undefined) return false;
+    this.#app.sheet = null;
+    try {
+      await this.#app.host.copyText(text);
+      return true;
+    } catch (thrown) {
+      this.#app.toasts.fail(thrown);
+      return false;
+    }
+  }
+}
