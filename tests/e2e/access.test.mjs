@@ -57,6 +57,28 @@ const SCREENS = {
     await type(page, 'g', 't');
     await page.getByRole('heading', { name: 'Settings' }).first().waitFor();
   },
+  privacy: async (page) => {
+    await page.route('**/rpc/purge_preview', (route) => route.fulfill({ json: { what: 'sample', tickets: 1550, comments: 6200, known_errors: 23, copies: 2 } }));
+    await page.route('**/rpc/retention_preview', (route) => route.fulfill({ json: { tickets: 41, ids: [] } }));
+    await type(page, 'g', 'p', 'm', 'a');
+    await page.getByText('would go now').waitFor();
+    await page.getByRole('button', { name: 'Keep these rules' }).click();
+    await page.getByText('41 tickets go for good').waitFor();
+    await page.getByRole('button', { name: 'Delete everything of sample' }).click();
+    await page.getByText('sample goes for good').waitFor();
+  },
+  redacted: async (page) => {
+    const text = 'Hi [name 1],\n\nplease call [phone 1] or write to [e-mail 1]; the till at [IP address 1] is back.\n\nRegards, [name 2]';
+    const kinds = ['name', 'phone', 'email', 'ip', 'name'];
+    const spans = text.match(/\[[^\]]+\]/g).map((placeholder, i) => ({ start: i, end: i + 1, kind: kinds[i], placeholder }));
+    await page.route('**/rpc/redact', (route) => route.fulfill({ json: { text, spans } }));
+    await open(page, rich.display_id);
+    await type(page, 'g', 'a', 'y');
+    await page.getByText('5 things redacted').waitFor();
+    await picture(page, `redacted-toast-${page.viewportSize().width}`);
+    await type(page, 'x');
+    await page.getByRole('dialog', { name: 'What was copied' }).waitFor();
+  },
   'known-error': async (page) => {
     await open(page, rich.display_id);
     await type(page, 'g', 'a', 'o');

@@ -16,6 +16,7 @@ export class Outgoing {
   /** What left last, while it can still be looked at. */
   last = $state.raw<Sent | null>(null);
   #app: App;
+  #toast: number | null = null;
 
   constructor(app: App) {
     this.#app = app;
@@ -29,7 +30,7 @@ export class Outgoing {
       await host.copyText(redacted.text);
       this.last = redacted.spans.length > 0 ? { original, redacted } : null;
       if (!this.last) return toasts.say(told);
-      toasts.sayWith(words.redacted(told, redacted.spans.length), [
+      this.#toast = toasts.sayWith(words.redacted(told, redacted.spans.length), [
         { label: words.show, action: 'show-redacted', run: () => this.show() },
         { label: words.asIs, action: 'copy-as-is', run: () => void this.copyAsIs() },
       ]);
@@ -39,7 +40,9 @@ export class Outgoing {
   }
 
   show(): void {
-    if (this.last) this.#app.sheet = 'redacted';
+    if (!this.last) return;
+    this.#forgetToast();
+    this.#app.sheet = 'redacted';
   }
 
   /** Somebody has looked and wants it whole. Taking that back puts the redacted text in its place. */
@@ -54,6 +57,7 @@ export class Outgoing {
   async #put(text: string | undefined): Promise<boolean> {
     if (text === undefined) return false;
     this.#app.sheet = null;
+    this.#forgetToast();
     try {
       await this.#app.host.copyText(text);
       return true;
@@ -61,5 +65,11 @@ export class Outgoing {
       this.#app.toasts.fail(thrown);
       return false;
     }
+  }
+
+  /** What it offered has been done. */
+  #forgetToast(): void {
+    if (this.#toast !== null) this.#app.toasts.dismiss(this.#toast);
+    this.#toast = null;
   }
 }

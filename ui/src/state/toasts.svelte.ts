@@ -40,8 +40,11 @@ export class Toasts {
     this.#show(toast, UNDO_MS);
   }
 
-  sayWith(text: string, acts: ToastAct[]): void {
-    this.#show({ id: this.#next++, text, tone: 'plain', undo: null, acts }, UNDO_MS);
+  /** Answers the number by which it can be dismissed. */
+  sayWith(text: string, acts: ToastAct[]): number {
+    const id = this.#next++;
+    this.#show({ id, text, tone: 'plain', undo: null, acts }, UNDO_MS);
+    return id;
   }
 
   fail(thrown: unknown): void {

@@ -4,7 +4,7 @@ use crate::{
     Engine, Error, Result,
     api::{
         args::{PurgeArgs, ScanArgs},
-        view::{PurgeView, ScanView},
+        view::{Event, PurgeView, ScanView},
     },
     backups, ticket,
 };
@@ -46,6 +46,8 @@ pub(crate) fn purge(engine: &Engine, args: &PurgeArgs) -> Result<PurgeView> {
     }
     indexer.erase(true)?;
     backups::renew(&engine.core)?;
+    // Also where no document went with it: a source is gone from every list.
+    engine.core.events.emit(Event::Changed { seq: engine.core.store.sequence()? });
     Ok(gone)
 }
 
