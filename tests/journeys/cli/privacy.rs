@@ -29,3 +29,11 @@ fn the_command_line_redacts_shows_what_would_go_and_deletes_only_when_told() {
     assert_eq!(home.run(&["purge", "--scan", "jams"]).stdout, "It is nowhere in the database or the index.\n");
     assert_eq!(home.run(&["purge", "files", "--yes"]).code, Some(1));
 }
+
+#[test]
+fn a_text_is_redacted_without_a_workspace_and_none_is_made() {
+    let home = Home::new();
+    let run = home.run_with_input(&["redact"], "from 203.0.113.7, Jane");
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), "from [IP address 1], Jane\n"));
+    assert!(!home.path().exists());
+}

@@ -116,6 +116,11 @@ fn refuse(refusal: &clap::Error) -> ExitCode {
 }
 
 fn run(cli: Cli) -> anyhow::Result<()> {
+    if let Command::Redact(args) = &cli.command
+        && !command::redact::needs_workspace(args)
+    {
+        return command::redact::alone(cli.json, args);
+    }
     let home = cli.home.or_else(Home::default_dir).context("no home folder is known here: pass --home DIR")?;
     let passphrase = engine::default_passphrase(&home).map_err(failed::Failed::from)?;
     let options = OpenOptions { passphrase, ..OpenOptions::at(home) };

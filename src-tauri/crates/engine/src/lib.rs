@@ -44,6 +44,7 @@ pub use home::Home;
 pub use import::run as import_now;
 pub use mend::mend;
 pub use open::{Engine, OpenOptions};
+pub use privacy::redact::redact_text;
 pub use secrecy::SecretString;
 pub use seen::batch::{BatchAnswer, BatchHit, BatchQuestion};
 

@@ -14,17 +14,22 @@ pub(crate) fn redact(engine: &Engine, args: &RedactArgs) -> Result<RedactedView>
     for id in args.tickets.iter().flatten() {
         people.extend(people_of(engine, id)?);
     }
+    Ok(redact_text(&args.text, people))
+}
+
+/// Without a workspace: only the people who are given are taken out by name.
+pub fn redact_text(text: &str, mut people: Vec<String>) -> RedactedView {
     // One person under one number, however often they spoke.
     people.sort_unstable();
     people.dedup();
-    let redacted = matching::redact(&args.text, &Names::new(people.iter().map(String::as_str)));
+    let redacted = matching::redact(text, &Names::new(people.iter().map(String::as_str)));
     let spans = redacted.spans.iter().map(|span| RedactedSpan {
         start: span.start as u64,
         end: span.end as u64,
         kind: span.kind.as_str().into(),
         placeholder: span.placeholder(),
     });
-    Ok(RedactedView { spans: spans.collect(), text: redacted.text })
+    RedactedView { spans: spans.collect(), text: redacted.text }
 }
 
 /// Everybody whom a ticket names: a colleague's name says something about a customer's case too.
