@@ -33,6 +33,8 @@ pub enum Error {
     KeyringLocked { reason: String },
     #[error("the key file {} cannot be used: {cause}", path.display())]
     KeyFile { path: PathBuf, cause: io::Error },
+    #[error(transparent)]
+    Network(#[from] crate::http::Failure),
     #[error("the key file {} can be read by others than its owner; make it private (chmod 600) first", path.display())]
     KeyFileShared { path: PathBuf },
 }
@@ -50,6 +52,7 @@ impl Error {
             Self::NoKeyring { .. } => "no_keyring",
             Self::KeyringLocked { .. } => "keyring_locked",
             Self::KeyFile { .. } => "key_file_failed",
+            Self::Network(failure) => failure.code(),
             Self::KeyFileShared { .. } => "key_file_shared",
             Self::NoColumn { .. } | Self::UnknownColumn { .. } | Self::UnknownField { .. } => "mapping_wrong",
         }
@@ -57,6 +60,9 @@ impl Error {
 
     /// Trying the same again cannot help: somebody has to change the file or the arguments.
     pub fn is_permanent(&self) -> bool {
+        if let Self::Network(failure) = self {
+            return failure.is_permanent();
+        }
         let file = matches!(self, Self::Open { .. } | Self::Read { .. });
         let secret = matches!(self, Self::NoKeyring { .. } | Self::KeyringLocked { .. } | Self::KeyFile { .. });
         !file && !secret

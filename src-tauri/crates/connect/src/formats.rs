@@ -1,7 +1,7 @@
 //! What the records of each format mean.
 
 mod fields;
-mod github;
+pub(crate) mod github;
 mod interchange;
 mod jira;
 mod object;
@@ -9,6 +9,7 @@ mod people;
 mod table;
 mod zendesk;
 
+pub(crate) use fields::Loose;
 pub(crate) use object::Object;
 pub(crate) use table::Columns;
 

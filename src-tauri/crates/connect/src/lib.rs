@@ -1,4 +1,6 @@
-//! Files into [`domain::Change`]s: exports of trackers, helpdesks and forges, as pages to be stored one by one.
+//! Exports and servers into [`domain::Change`]s: pages to be stored one by one.
+//!
+//! [`pull`] asks a server over the network, through [`http`] alone. The rest of this page is about files.
 //!
 //! [`open`] takes a file, a folder or standard input (`-`), plain or packed with gzip or zstd (told by content, not by
 //! name). Nothing is ever read whole: a record is found, parsed and let go, so memory does not grow with the file. A
@@ -31,10 +33,13 @@
 
 mod error;
 mod formats;
+pub mod http;
 mod import;
+pub mod pull;
 mod secrets;
 
 pub use error::Error;
 pub use formats::Format;
+pub use http::Failure;
 pub use import::{BadRecord, Import, ImportPage, Options, open, open_reader};
 pub use secrets::{KeyFile, Keyring, SecretStore};

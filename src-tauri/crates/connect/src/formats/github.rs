@@ -6,6 +6,9 @@ use domain::{
 };
 use serde::Deserialize;
 
+/// The tag that tells a pull request from an issue.
+const PULL_REQUEST: &str = "pull request";
+
 #[derive(Deserialize)]
 struct Issue<'a> {
     #[serde(borrow, default)]
@@ -52,6 +55,15 @@ struct PullRequest<'a> {
     url: Loose<'a>,
     #[serde(borrow, default)]
     html_url: Loose<'a>,
+    #[serde(borrow, default)]
+    merged_at: Loose<'a>,
+}
+
+impl PullRequest<'_> {
+    /// In exports from before 2013 every issue has one, made of nulls.
+    fn is_one(&self) -> bool {
+        !self.url.is_nothing() || !self.html_url.is_nothing()
+    }
 }
 
 #[derive(Default)]
@@ -91,26 +103,39 @@ impl<'de: 'a, 'a> Deserialize<'de> for Remarks<'a> {
     }
 }
 
+/// A record of an export. Pull requests are not tickets there and leave nothing.
 pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason> {
     let issue: Issue<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
-    // In exports from before 2013 every issue has one, made of nulls.
-    if issue.pull_request.as_ref().is_some_and(|pull| !pull.url.is_nothing() || !pull.html_url.is_nothing()) {
+    if issue.pull_request.as_ref().is_some_and(PullRequest::is_one) {
         return Ok(());
     }
     if issue.number.is_nothing() && !issue.issue_url.is_nothing() {
-        let remark: Remark<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
-        let repository = repository(remark.issue_url.as_str()).ok_or("its \"issue_url\" names no repository")?;
-        let number = remark.issue_url.as_str().rsplit('/').next().unwrap_or_default();
-        changes.push(Change::Comment(comment(format!("{repository}#{number}"), remark, None)?));
-        return Ok(());
+        return read_comment(record, None, changes);
     }
-    ticket(issue, changes)
+    ticket(issue, None, changes)
 }
 
-fn ticket(issue: Issue<'_>, changes: &mut Vec<Change>) -> Result<(), Reason> {
+/// An issue or a pull request of this repository, under whatever name the server knows it now.
+pub(crate) fn read_issue(record: &str, repository: &str, changes: &mut Vec<Change>) -> Result<(), Reason> {
+    let issue: Issue<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
+    ticket(issue, Some(repository), changes)
+}
+
+/// A comment by itself: its issue stands in its address.
+pub(crate) fn read_comment(record: &str, named: Option<&str>, changes: &mut Vec<Change>) -> Result<(), Reason> {
+    let remark: Remark<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
+    let found = named.or_else(|| repository(remark.issue_url.as_str()));
+    let found = found.ok_or("its \"issue_url\" names no repository")?;
+    let number = remark.issue_url.as_str().rsplit('/').next().unwrap_or_default();
+    changes.push(Change::Comment(comment(format!("{found}#{number}"), remark, None)?));
+    Ok(())
+}
+
+fn ticket(issue: Issue<'_>, named: Option<&str>, changes: &mut Vec<Change>) -> Result<(), Reason> {
     let time = |name, value: Loose<'_>| value.time().map_err(|bad| format!("\"{name}\": {bad}"));
     let number = issue.number.text().ok_or("it has no \"number\"")?;
-    let repository = [&issue.repository_url, &issue.html_url].into_iter().find_map(|url| repository(url.as_str()));
+    let told = || [&issue.repository_url, &issue.html_url].into_iter().find_map(|url| repository(url.as_str()));
+    let repository = named.or_else(told);
     // Numbers repeat between repositories.
     let id_of = |number: &str| match repository {
         Some(repository) => format!("{repository}#{number}"),
@@ -121,7 +146,9 @@ fn ticket(issue: Issue<'_>, changes: &mut Vec<Change>) -> Result<(), Reason> {
     let created_at = created.or(updated).ok_or("it has neither \"created_at\" nor \"updated_at\"")?;
     let requester = issue.user.text();
     let closed = issue.state.as_str().eq_ignore_ascii_case("closed");
-    let resolution = issue.state_reason.text().filter(|_| closed);
+    let pull = issue.pull_request.filter(PullRequest::is_one);
+    let merged = pull.as_ref().is_some_and(|pull| !pull.merged_at.is_nothing()).then(|| "merged".to_owned());
+    let resolution = merged.or_else(|| issue.state_reason.text()).filter(|_| closed);
 
     let comments: Vec<Comment> = issue
         .comments
@@ -130,11 +157,20 @@ fn ticket(issue: Issue<'_>, changes: &mut Vec<Change>) -> Result<(), Reason> {
         .map(|remark| comment(id.clone(), remark, requester.as_deref()))
         .collect::<Result<_, _>>()?;
 
-    let tags = issue.labels.list();
+    let mut tags = issue.labels.list();
     let Labels { components, priority, affected_versions, duplicate } = Labels::read(&tags);
     let body = issue.body.text().unwrap_or_default();
     let named = comments.iter().map(|comment| comment.body.as_str()).chain([body.as_str()]).find_map(duplicate_of);
-    let links = named.filter(|to| *to != number).map(|to| Link { kind: LinkKind::DuplicateOf, to: id_of(to) });
+    let duplicate_of = named.map(|to| Link { kind: LinkKind::DuplicateOf, to: id_of(to) });
+    // What closes an issue says so; the other way round, *fixed by*, is for the issue to say.
+    let closes = pull.iter().flat_map(|_| closes(&body)).map(|to| Link { kind: LinkKind::Mentions, to: id_of(to) });
+    let mut links: Vec<Link> = duplicate_of.into_iter().chain(closes).filter(|link| link.to != id).collect();
+    links.dedup();
+    let mut extra = serde_json::Map::new();
+    if pull.is_some() {
+        tags.push(PULL_REQUEST.into());
+        extra.insert("pull_request".into(), true.into());
+    }
     let class = resolution.as_deref().and_then(ResolutionClass::from_label);
     // A milestone is a fix version once the issue is closed, and only where it is a version.
     let milestone = issue.milestone.text().filter(|title| closed && Version::parse(title).is_some());
@@ -154,7 +190,8 @@ fn ticket(issue: Issue<'_>, changes: &mut Vec<Change>) -> Result<(), Reason> {
         solved_at: time("closed_at", issue.closed_at)?,
         resolution_class: class.or((closed && duplicate).then_some(ResolutionClass::Duplicate)),
         resolution,
-        links: links.into_iter().collect(),
+        links,
+        extra,
         url: issue.html_url.text(),
         tags,
         body,
@@ -208,6 +245,21 @@ fn duplicate_of(text: &str) -> Option<&str> {
         let rest = rest.strip_prefix('#')?;
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         rest.get(..end).filter(|number| !number.is_empty())
+    })
+}
+
+/// What a pull request says that it closes when it is merged: `Fixes #12`, `closes: #13`.
+fn closes(text: &str) -> impl Iterator<Item = &str> {
+    const VERBS: [&str; 9] = ["close", "closes", "closed", "fix", "fixes", "fixed", "resolve", "resolves", "resolved"];
+    let mut verb = false;
+    text.split_whitespace().filter_map(move |word| {
+        let after_verb = std::mem::replace(
+            &mut verb,
+            VERBS.iter().any(|known| word.trim_end_matches(':').eq_ignore_ascii_case(known)),
+        );
+        let number = word.strip_prefix('#').filter(|_| after_verb)?;
+        let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+        number.get(..end).filter(|number| !number.is_empty())
     })
 }
 

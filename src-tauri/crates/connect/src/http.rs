@@ -1,0 +1,31 @@
+//! The one way in which this program talks to another machine.
+//!
+//! A [`Client`] asks one [`Site`], which a person named. Before it connects it checks the very address that it connects
+//! to; it follows no redirect to another host, has no switch that would ignore a certificate, and writes each request
+//! into the ledger before the first byte leaves. Bytes are counted where they pass: on the socket, TLS included.
+//!
+//! Deliberately absent: cookies, HTTP/2, anything but GET, a proxy for plain `http`.
+
+mod address;
+mod body;
+mod client;
+mod connection;
+mod failure;
+mod ledger;
+mod limits;
+mod pace;
+mod proxy;
+mod redirect;
+mod retry;
+mod tls;
+mod wire;
+
+pub use address::{Reach, Site};
+pub use client::{Client, ClientOptions, Request, Response};
+pub use connection::{Deadlines, Resolve, system_resolver};
+pub use failure::Failure;
+pub use ledger::{Entry, Ledger, Outcome};
+pub use limits::Hosts;
+pub use pace::{Pace, SystemPace};
+pub use proxy::Proxy;
+pub use retry::Patience;

@@ -1,0 +1,84 @@
+//! An answer's body, unpacked as it comes and cut where it gets too large: a megabyte can unpack to a thousand.
+
+use super::{Failure, client::ended};
+use flate2::write::MultiGzDecoder;
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
+use std::io::{self, Write};
+
+/// The largest answer, unpacked. A page of a hundred tickets has a few hundred kilobytes.
+pub(super) const LARGEST: usize = 64 << 20;
+
+pub(super) async fn read(host: &str, encoding: Option<&str>, mut body: Incoming) -> Result<Vec<u8>, Failure> {
+    let mut into = match encoding.map(str::trim) {
+        None | Some("" | "identity") => Unpack::Plain(Capped::default()),
+        Some("gzip" | "x-gzip") => Unpack::Gzip(Box::new(MultiGzDecoder::new(Capped::default()))),
+        Some(_) => {
+            return Err(Failure::Unreadable {
+                host: host.into(),
+                reason: "it is packed in a way that nobody asked for".into(),
+            });
+        }
+    };
+    let failed = |cause: &io::Error, full: bool| match full {
+        true => Failure::TooLarge { host: host.into(), limit: (LARGEST >> 20) as u64 },
+        false => Failure::Unreadable { host: host.into(), reason: format!("it cannot be unpacked ({cause})") },
+    };
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| ended(&error, host))?;
+        if let Ok(data) = frame.into_data() {
+            into.write_all(&data).map_err(|cause| failed(&cause, into.is_full()))?;
+        }
+    }
+    into.finish().map_err(|cause| failed(&cause, false))
+}
+
+enum Unpack {
+    Plain(Capped),
+    Gzip(Box<MultiGzDecoder<Capped>>),
+}
+
+impl Unpack {
+    fn write_all(&mut self, data: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Plain(out) => out.write_all(data),
+            Self::Gzip(out) => out.write_all(data),
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        match self {
+            Self::Plain(out) => out.full,
+            Self::Gzip(out) => out.get_ref().full,
+        }
+    }
+
+    /// Checks that nothing is missing.
+    fn finish(self) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Plain(out) => Ok(out.bytes),
+            Self::Gzip(out) => out.finish().map(|out| out.bytes),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Capped {
+    bytes: Vec<u8>,
+    full: bool,
+}
+
+impl Write for Capped {
+    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + data.len() > LARGEST {
+            self.full = true;
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(data);
+        Ok(data.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

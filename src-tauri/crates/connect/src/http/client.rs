@@ -1,0 +1,274 @@
+//! Requests to one site, one after the other.
+
+use super::{
+    Deadlines, Entry, Failure, Hosts, Ledger, Outcome, Pace, Patience, Proxy, Resolve, Site, body,
+    connection::{Connection, Route},
+    limits::take_turn,
+    redirect,
+    retry::{self, Verdict, Wait},
+    tls,
+};
+use domain::Clock;
+use http_body_util::Empty;
+use hyper::body::Bytes;
+use secrecy::{ExposeSecret, SecretString};
+use std::{path::PathBuf, sync::Arc, time::Duration};
+use tokio::runtime::Runtime;
+
+/// Between two looks whether somebody wants the request to end.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// What all clients of the program share, and what tests replace.
+#[derive(Clone)]
+pub struct ClientOptions {
+    pub hosts: Arc<Hosts>,
+    pub ledger: Arc<dyn Ledger>,
+    pub clock: Arc<dyn Clock>,
+    pub pace: Arc<dyn Pace>,
+    pub resolve: Resolve,
+    pub proxy: Proxy,
+    pub deadlines: Deadlines,
+    pub patience: Patience,
+}
+
+/// A question to the site. Always GET.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// With its query, beginning with a slash.
+    pub path: String,
+    pub headers: Vec<(&'static str, String)>,
+    /// Why it is made, for the ledger.
+    pub purpose: &'static str,
+    /// A smaller page can be asked for where this one is too much for the server.
+    pub divisible: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Response {
+    pub status: u16,
+    /// Names in small letters.
+    pub headers: Vec<(String, String)>,
+    /// Unpacked.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Asks one site. Made for one run.
+pub struct Client {
+    site: Site,
+    /// The whole value of the `authorization` header.
+    authorization: Option<SecretString>,
+    options: ClientOptions,
+    tls: Arc<rustls::ClientConfig>,
+    runtime: Runtime,
+    connection: Option<Connection>,
+    retries_left: u32,
+    cancelled: Box<dyn Fn() -> bool + Send + Sync>,
+}
+
+impl Client {
+    /// The only way to make one.
+    pub fn new(
+        site: Site,
+        authorization: Option<SecretString>,
+        ca_file: Option<PathBuf>,
+        options: ClientOptions,
+        cancelled: Box<dyn Fn() -> bool + Send + Sync>,
+    ) -> Result<Self, Failure> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|cause| Failure::NoConnection { host: site.authority(), cause })?;
+        let tls = tls::config(ca_file.as_deref())?;
+        let retries_left = options.patience.retries;
+        Ok(Self { site, authorization, options, tls, runtime, connection: None, retries_left, cancelled })
+    }
+
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Asks until there is an answer that `read` can read, or until patience ends. Limits and passing trouble are waited
+    /// out here; every other answer is for `read` to judge.
+    pub fn ask<T>(&mut self, request: &Request, read: impl Fn(&Response) -> Result<T, Failure>) -> Result<T, Failure> {
+        let hosts = Arc::clone(&self.options.hosts);
+        let host = hosts.host(&self.site.authority());
+        let mut attempt = 0;
+        loop {
+            let (failure, wait) = {
+                let pace = Arc::clone(&self.options.pace);
+                let mut turn = take_turn(&host, pace.as_ref(), &self.cancelled).ok_or(Failure::Cancelled)?;
+                let outcome = self.once(request, attempt).and_then(|response| self.judge(response, attempt, &read));
+                let (failure, wait) = match outcome {
+                    Ok(answer) => return Ok(answer),
+                    Err(told) => told,
+                };
+                if let Some(wait) = wait {
+                    turn.rest_until(pace.now() + wait);
+                }
+                (failure, wait)
+            };
+            attempt += 1;
+            // The wait itself is taken before the next turn: it holds for everybody who asks this host.
+            let too_heavy = request.divisible && attempt > 1 && failure.is_overload();
+            if too_heavy || wait.is_none() || attempt >= self.options.patience.attempts || self.retries_left == 0 {
+                return Err(failure);
+            }
+            self.retries_left -= 1;
+        }
+    }
+
+    fn judge<T>(
+        &self,
+        response: Response,
+        attempt: u32,
+        read: &impl Fn(&Response) -> Result<T, Failure>,
+    ) -> Result<T, (Failure, Option<Duration>)> {
+        let host = self.site.authority();
+        let chance = self.options.pace.chance();
+        match retry::judge(&response, attempt, chance, self.options.clock.now()) {
+            Verdict::Answer => read(&response).map_err(|failure| {
+                let wait = retry::after_failure(&failure, attempt, chance);
+                (failure, wait)
+            }),
+            Verdict::Later(wait) => Err((Failure::Limited { host, wait: Wait(wait) }, None)),
+            Verdict::Again(wait) if matches!(response.status, 403 | 429) => {
+                Err((Failure::Limited { host, wait: Wait(wait) }, Some(wait)))
+            }
+            Verdict::Again(wait) => Err((Failure::Server { host, status: response.status }, Some(wait))),
+        }
+    }
+
+    /// One request and, on the same server, where it leads to.
+    fn once(&mut self, request: &Request, attempt: u32) -> Result<Response, (Failure, Option<Duration>)> {
+        let mut path = request.path.clone();
+        for _ in 0..=redirect::MOST {
+            let response = self.exchange(&path, request).map_err(|failure| {
+                let wait = retry::after_failure(&failure, attempt, self.options.pace.chance());
+                (failure, wait)
+            })?;
+            if !redirect::is_redirect(response.status) {
+                return Ok(response);
+            }
+            path =
+                redirect::target(&self.site, &path, response.header("location")).map_err(|failure| (failure, None))?;
+        }
+        Err((Failure::Circles { host: self.site.authority() }, None))
+    }
+
+    /// One line of the ledger.
+    fn exchange(&mut self, path: &str, request: &Request) -> Result<Response, Failure> {
+        let entry = Entry {
+            host: self.site.authority(),
+            method: "GET",
+            path: path.split('?').next().unwrap_or_default().to_owned(),
+            purpose: request.purpose,
+        };
+        let number = self.options.ledger.begin(&entry).ok_or(Failure::NotNoted)?;
+        let kept = self.connection.take();
+        let counts = kept.as_ref().map(|kept| kept.counts.clone()).unwrap_or_default();
+        let (out_before, in_before) = counts.so_far();
+        let work = timed(self.options.deadlines.total, &self.site, &self.cancelled, async {
+            let route = Route {
+                site: &self.site,
+                proxy: &self.options.proxy,
+                resolve: &self.options.resolve,
+                tls: &self.tls,
+                deadlines: self.options.deadlines,
+            };
+            let mut connection = match still_open(kept).await {
+                Some(kept) => kept,
+                None => route.connect(&counts).await?,
+            };
+            let response = send(&self.site, &mut connection, path, request, self.authorization.as_ref()).await?;
+            Ok((connection, response))
+        });
+        let done = self.runtime.block_on(work);
+        let (out_after, in_after) = counts.so_far();
+        let outcome = Outcome {
+            status: done.as_ref().ok().map(|(_, response)| response.status),
+            failed: done.as_ref().err().map(Failure::code),
+            bytes_out: out_after - out_before,
+            bytes_in: in_after - in_before,
+        };
+        self.options.ledger.end(number, &outcome);
+        let (connection, response) = done?;
+        self.connection = Some(connection);
+        Ok(response)
+    }
+}
+
+/// The connection of the last answer, where the other side has not closed it since.
+async fn still_open(kept: Option<Connection>) -> Option<Connection> {
+    let mut kept = kept?;
+    kept.sender.ready().await.is_ok().then_some(kept)
+}
+
+async fn timed<T>(
+    total: Duration,
+    site: &Site,
+    cancelled: &(dyn Fn() -> bool + Send + Sync),
+    work: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    let asked_to_stop = async {
+        while !cancelled() {
+            tokio::time::sleep(LOOK).await;
+        }
+    };
+    tokio::select! {
+        done = work => done,
+        () = tokio::time::sleep(total) => Err(Failure::Silent { host: site.authority() }),
+        () = asked_to_stop => Err(Failure::Cancelled),
+    }
+}
+
+async fn send(
+    site: &Site,
+    connection: &mut Connection,
+    path: &str,
+    request: &Request,
+    authorization: Option<&SecretString>,
+) -> Result<Response, Failure> {
+    let host = site.authority();
+    let mut head = hyper::Request::get(path)
+        .header("host", &host)
+        .header("user-agent", concat!("Precedent/", env!("CARGO_PKG_VERSION")))
+        .header("accept-encoding", "gzip");
+    for (name, value) in &request.headers {
+        head = head.header(*name, value);
+    }
+    if let Some(authorization) = authorization {
+        let value = hyper::header::HeaderValue::from_str(authorization.expose_secret());
+        let mut value = value.map_err(|_| Failure::TokenRefused { host: host.clone() })?;
+        value.set_sensitive(true);
+        head = head.header("authorization", value);
+    }
+    let unsayable = |_| Failure::BadAddress { address: host.clone(), because: "its path cannot be asked for" };
+    let message = head.body(Empty::<Bytes>::new()).map_err(unsayable)?;
+    let answer = connection.sender.send_request(message).await.map_err(|error| ended(&error, &host))?;
+    let (head, incoming) = answer.into_parts();
+    let text = |value: &hyper::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let headers: Vec<_> = head.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
+    let encoding = head.headers.get("content-encoding").map(text);
+    let body = body::read(&host, encoding.as_deref(), incoming).await?;
+    Ok(Response { status: head.status.as_u16(), headers, body })
+}
+
+/// What it means when there is no answer, or no end of it.
+pub(super) fn ended(error: &hyper::Error, host: &str) -> Failure {
+    let host = host.to_owned();
+    let mut cause = std::error::Error::source(error);
+    while let Some(found) = cause {
+        if found.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::TimedOut) {
+            return Failure::Silent { host };
+        }
+        cause = found.source();
+    }
+    if error.is_parse() {
+        return Failure::Unreadable { host, reason: "it is not HTTP".into() };
+    }
+    Failure::BrokenOff { host }
+}

@@ -1,0 +1,171 @@
+//! Asking a server for what changed.
+//!
+//! A [`Connector`] is pure: it says what to ask and reads what comes back. A [`Pull`] does the asking. Whoever drives it
+//! stores each page together with its cursor in one transaction, so a pull may be stopped anywhere.
+
+mod github;
+mod roll;
+
+use crate::{
+    BadRecord,
+    http::{Client, ClientOptions, Failure, Request, Response, Site},
+};
+use domain::{Change, Cursor};
+use secrecy::SecretString;
+use std::{collections::BTreeMap, path::PathBuf};
+
+/// What can be asked, by the word that `source add` takes.
+pub const KINDS: [&str; 1] = ["github"];
+
+/// Options that every kind takes.
+const COMMON: [&str; 2] = ["private", "ca"];
+
+/// One kind of server: what to ask it and how to read its answers. No network, no clock, no state.
+pub trait Connector: Send + Sync {
+    /// Where its interface answers.
+    fn site(&self) -> &Site;
+    /// The name of a source that nobody named.
+    fn default_name(&self) -> String;
+    /// The value of the `authorization` header.
+    fn authorization(&self, token: &SecretString) -> SecretString;
+    /// In the order in which they are read: what others refer to comes first.
+    fn streams(&self) -> &'static [&'static str];
+    fn request(&self, stream: &str, cursor: Option<&Cursor>) -> Request;
+    fn read(&self, stream: &str, cursor: Option<&Cursor>, response: &Response) -> Result<StreamPage, Failure>;
+    /// The same place with a smaller page, where the server broke down under this one.
+    fn smaller(&self, stream: &str, cursor: Option<&Cursor>) -> Option<Cursor>;
+    /// Asks whether the source is there, and for whom.
+    fn test(&self) -> Request;
+    fn tested(&self, response: &Response) -> Result<Found, Failure>;
+    /// Asks how many records there are.
+    fn count(&self) -> Request;
+    /// `None` where the answer does not say.
+    fn counted(&self, response: &Response) -> Result<Option<u64>, Failure>;
+    /// Asks for the ids of everything that is there. `after` is what the page before named as next.
+    fn roll(&self, after: Option<&str>) -> Request;
+    fn rolled(&self, response: &Response) -> Result<RollPage, Failure>;
+    /// Asks for one record that was missing from the roll.
+    fn one(&self, id: &str) -> Request;
+    /// What became of it.
+    fn found(&self, id: &str, response: &Response) -> Result<Vec<Change>, Failure>;
+}
+
+/// Some changes of a stream, and where it goes on.
+#[derive(Debug, Default)]
+pub struct StreamPage {
+    pub changes: Vec<Change>,
+    pub bad: Vec<BadRecord>,
+    /// To be stored with the changes.
+    pub next: Option<Cursor>,
+    pub more: bool,
+}
+
+/// Ids of records that are there.
+#[derive(Debug, Default)]
+pub struct RollPage {
+    pub ids: Vec<String>,
+    pub next: Option<String>,
+}
+
+/// What a source turned out to be when it was tested.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// As the server calls it.
+    pub name: String,
+    /// Not everybody may see it.
+    pub private: bool,
+    /// Requests that are left before the server's limit, where it says so.
+    pub requests_left: Option<u64>,
+}
+
+/// How a source was set up.
+#[derive(Clone, Debug, Default)]
+pub struct Setup {
+    pub kind: String,
+    pub url: String,
+    pub options: BTreeMap<String, String>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum BadSetup {
+    #[error("\"{0}\" is not a kind of source; there is {kinds}", kinds = KINDS.join(", "))]
+    Kind(String),
+    #[error("\"{0}\" is not an option of this kind of source; there is {options}", options = COMMON.join(", "))]
+    Option(String),
+    #[error("the option private is yes or no")]
+    Private,
+    #[error(transparent)]
+    Address(#[from] Failure),
+}
+
+impl Setup {
+    /// Checks everything that can be checked without asking anybody.
+    pub fn connector(&self) -> Result<Box<dyn Connector>, BadSetup> {
+        if let Some(strange) = self.options.keys().find(|key| !COMMON.contains(&key.as_str())) {
+            return Err(BadSetup::Option(strange.clone()));
+        }
+        let private = match self.options.get("private").map(String::as_str) {
+            None | Some("no") => false,
+            Some("yes") => true,
+            Some(_) => return Err(BadSetup::Private),
+        };
+        let site = Site::parse(&self.url, private)?;
+        match self.kind.as_str() {
+            "github" => Ok(Box::new(github::Github::at(&site)?)),
+            other => Err(BadSetup::Kind(other.into())),
+        }
+    }
+
+    /// Who vouches for the server, where the person named a file.
+    pub fn ca_file(&self) -> Option<PathBuf> {
+        self.options.get("ca").map(PathBuf::from)
+    }
+}
+
+/// A source that is being asked.
+pub struct Pull {
+    connector: Box<dyn Connector>,
+    client: Client,
+}
+
+impl Pull {
+    pub fn new(
+        setup: &Setup,
+        token: Option<&SecretString>,
+        options: ClientOptions,
+        cancelled: Box<dyn Fn() -> bool + Send + Sync>,
+    ) -> Result<Self, BadSetup> {
+        let connector = setup.connector()?;
+        let authorization = token.map(|token| connector.authorization(token));
+        let client = Client::new(connector.site().clone(), authorization, setup.ca_file(), options, cancelled)?;
+        Ok(Self { connector, client })
+    }
+
+    pub fn streams(&self) -> &'static [&'static str] {
+        self.connector.streams()
+    }
+
+    pub fn test(&mut self) -> Result<Found, Failure> {
+        let connector = &self.connector;
+        self.client.ask(&connector.test(), |response| connector.tested(response))
+    }
+
+    /// The page at this place of the stream.
+    pub fn page(&mut self, stream: &str, cursor: Option<&Cursor>) -> Result<StreamPage, Failure> {
+        let connector = &self.connector;
+        let mut smaller: Option<Cursor> = None;
+        loop {
+            let cursor = smaller.as_ref().or(cursor);
+            let asked = self
+                .client
+                .ask(&connector.request(stream, cursor), |response| connector.read(stream, cursor, response));
+            match asked {
+                Err(failure) if failure.is_overload() => match connector.smaller(stream, cursor) {
+                    Some(next) => smaller = Some(next),
+                    None => return Err(failure),
+                },
+                asked => return asked,
+            }
+        }
+    }
+}
