@@ -274,7 +274,7 @@ export type JobArgs = { id: number, };
 
 export type JobView = { id: number, 
 /**
- * `import`, `reindex`, `sample`.
+ * `import`, `sync`, `reindex`, `sample`.
  */
 kind: string, label: string, 
 /**
@@ -333,6 +333,51 @@ export type KnownErrorView = { banner: KnownErrorBanner, display_id: string, sou
  * Tickets that it caused, newest first.
  */
 tickets: Array<QueueRow>, };
+
+/**
+ * Requests that left this machine.
+ */
+export type Ledger = { 
+/**
+ * Of all that were asked for, whatever the page.
+ */
+total: number, bytes_out: number, bytes_in: number, rows: Array<LedgerRow>, };
+
+export type LedgerArgs = { 
+/**
+ * RFC 3339: requests from then on.
+ */
+since?: string, source?: string, offset?: number, 
+/**
+ * At most 1,000.
+ */
+limit?: number, };
+
+export type LedgerRow = { at: number, source: string, 
+/**
+ * With its port where that is not the usual one.
+ */
+host: string, method: string, 
+/**
+ * Without the query.
+ */
+path: string, 
+/**
+ * `issues`, `comments`, `test`, …
+ */
+purpose: string, 
+/**
+ * `null`: there was no answer.
+ */
+status: number | null, 
+/**
+ * The code of the error that ended it.
+ */
+failed: string | null, 
+/**
+ * What passed the socket for it, with TLS and the proxy's greeting where there are any.
+ */
+bytes_out: number, bytes_in: number, };
 
 export type LinkArgs = { a: string, 
 /**
@@ -606,6 +651,94 @@ kind: string, language: string | null, exception: string, message: Array<PieceVi
  */
 tickets: number, };
 
+export type SourceAddArgs = { 
+/**
+ * `github`.
+ */
+kind: string, 
+/**
+ * As a browser shows it: `https://github.com/OWNER/REPOSITORY`.
+ */
+url: string, 
+/**
+ * Made from the address when left out.
+ */
+name?: string, options?: Array<SourceOption>, 
+/**
+ * A token. It goes to where the workspace's key lies, and nowhere else; left out, an earlier one stays.
+ */
+secret?: string, };
+
+export type SourceArgs = { name: string, };
+
+/**
+ * One source and how it is.
+ */
+export type SourceDetail = { name: string, 
+/**
+ * `files`, `sample`, `github`, …
+ */
+kind: string, tickets: number, last_ok_at: number | null, 
+/**
+ * Where it is asked; `null` where nobody is.
+ */
+url: string | null, options: Array<SourceOption>, 
+/**
+ * How far it may reach: `public`, `private` (the person allowed their own network) or `this_machine`.
+ */
+reach: string | null, has_token: boolean, 
+/**
+ * It is left alone until somebody looks: see `failure`.
+ */
+stopped: boolean, 
+/**
+ * The server asked to be left alone until then.
+ */
+not_before: number | null, 
+/**
+ * It is being asked right now.
+ */
+syncing: boolean, 
+/**
+ * Why the last run ended early.
+ */
+failure: SourceFailureView | null, };
+
+export type SourceFailureView = { code: string, 
+/**
+ * What happened.
+ */
+message: string, 
+/**
+ * What to do next.
+ */
+hint: string | null, at: number, };
+
+export type SourceOption = { key: string, value: string, };
+
+export type SourceRemoveArgs = { name: string, };
+
+/**
+ * What a source turned out to be.
+ */
+export type SourceTest = { 
+/**
+ * As the server calls it.
+ */
+name: string, 
+/**
+ * Not everybody may see it.
+ */
+private: boolean, 
+/**
+ * Requests that are left before the server's limit; `null` where it does not say.
+ */
+requests_left: number | null, 
+/**
+ * With a token.
+ */
+signed_in: boolean, };
+
 export type SourceView = { name: string, 
 /**
  * `files`, `sample`, …
@@ -715,6 +848,18 @@ export interface Commands {
   sample_fill: { args: NoArgs; reply: JobView };
   /** Rebuilds the index from the store. */
   reindex: { args: NoArgs; reply: JobView };
+  /** Every source, how it is asked and how it is. */
+  sources_list: { args: NoArgs; reply: Array<SourceDetail> };
+  /** Adds a server that is asked from now on, or gives the same one another token or other options. */
+  source_add: { args: SourceAddArgs; reply: SourceDetail };
+  /** Asks a source whether it is there, and for whom. */
+  source_test: { args: SourceArgs; reply: SourceTest };
+  /** Asks a source no more. What came from it stays. */
+  source_remove: { args: SourceRemoveArgs; reply: Done };
+  /** Starts to ask a source for what changed and returns at once; progress arrives as events. */
+  sync_start: { args: SourceArgs; reply: JobView };
+  /** Every request that ever left this machine, newest first. */
+  ledger_list: { args: LedgerArgs; reply: Ledger };
   /** Jobs of this session, newest first. */
   jobs_list: { args: NoArgs; reply: Array<JobView> };
   /** Stops a running job at the next safe point. */

@@ -4,12 +4,15 @@ pub(crate) mod demo;
 pub(crate) mod health;
 pub(crate) mod import;
 pub(crate) mod key;
+pub(crate) mod ledger;
 pub(crate) mod purge;
 pub(crate) mod redact;
 pub(crate) mod retention;
 pub(crate) mod rpc;
 pub(crate) mod search;
 pub(crate) mod seen;
+pub(crate) mod source;
+pub(crate) mod sync;
 pub(crate) mod ticket;
 
 use crate::{

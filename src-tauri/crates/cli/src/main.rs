@@ -57,6 +57,13 @@ enum Command {
     Retention(command::retention::Args),
     /// Delete everything of a source, or one ticket, for good.
     Purge(command::purge::Args),
+    /// Servers that are asked: add, list, test, remove.
+    #[command(subcommand)]
+    Source(command::source::Args),
+    /// Pull what changed from the servers that were added.
+    Sync(command::sync::Args),
+    /// Every request that ever left this machine.
+    Ledger(command::ledger::Args),
     /// Check the workspace, and mend what can be mended.
     Doctor {
         /// Mend what can be mended: a damaged index is made anew, a damaged database is moved aside for its newest copy.
@@ -149,6 +156,9 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Redact(args) => command::redact::run(&host, &args),
         Command::Retention(args) => command::retention::run(&host, &args),
         Command::Purge(args) => command::purge::run(&host, &args),
+        Command::Source(args) => command::source::run(&host, args),
+        Command::Sync(args) => command::sync::run(&host, &args),
+        Command::Ledger(args) => command::ledger::run(&host, args),
         Command::Doctor { repair } => command::health::doctor(&host, repair),
         Command::Key(args) => command::key::run(&host, &args),
         Command::Reindex => command::health::reindex(&host),

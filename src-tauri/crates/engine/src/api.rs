@@ -3,7 +3,9 @@
 pub mod args;
 pub mod view;
 
-use crate::{Engine, Error, doctor, import, keys, known, people, privacy, queue, search, seen, ticket};
+use crate::{
+    Engine, Error, doctor, import, keys, known, ledger, people, privacy, queue, search, seen, sources, sync, ticket,
+};
 use args::*;
 use serde_json::Value;
 use std::sync::Arc;
@@ -102,6 +104,18 @@ commands! {
     sample_fill(NoArgs) -> JobView = |engine, _| import::start_sample(engine);
     /// Rebuilds the index from the store.
     reindex(NoArgs) -> JobView = |engine, _| import::start_reindex(engine);
+    /// Every source, how it is asked and how it is.
+    sources_list(NoArgs) -> Vec<SourceDetail> = |engine, _| sources::list(engine);
+    /// Adds a server that is asked from now on, or gives the same one another token or other options.
+    source_add(SourceAddArgs) -> SourceDetail = |engine, args| sources::add(engine, &args);
+    /// Asks a source whether it is there, and for whom.
+    source_test(SourceArgs) -> SourceTest = |engine, args| sources::test(engine, &args);
+    /// Asks a source no more. What came from it stays.
+    source_remove(SourceRemoveArgs) -> Done = |engine, args| sources::remove(engine, &args);
+    /// Starts to ask a source for what changed and returns at once; progress arrives as events.
+    sync_start(SourceArgs) -> JobView = |engine, args| sync::start(engine, &args);
+    /// Every request that ever left this machine, newest first.
+    ledger_list(LedgerArgs) -> Ledger = |engine, args| ledger::list(engine, &args);
     /// Jobs of this session, newest first.
     jobs_list(NoArgs) -> Vec<JobView> = |engine, _| Ok(engine.jobs());
     /// Stops a running job at the next safe point.

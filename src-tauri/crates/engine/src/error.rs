@@ -67,6 +67,16 @@ pub enum Error {
     UnknownCommand(String),
     #[error("a newer question took this one's place")]
     Superseded,
+    #[error("the name \"{name}\" is taken by another source ({kind})")]
+    SourceTaken { name: String, kind: String },
+    #[error("\"{name}\" is no source that can be asked: it was imported, or its connection was removed")]
+    NotAsked { name: String },
+    #[error("{place} no longer holds the token of \"{name}\"")]
+    TokenMissing { name: String, place: String },
+    #[error("\"{name}\" is being asked already")]
+    Syncing { name: String },
+    #[error("the server behind \"{name}\" asked to be left alone until {until}")]
+    AskedToWait { name: String, until: domain::Millis },
     #[error("it was cancelled")]
     Cancelled,
     #[error("this workspace already holds tickets")]
@@ -106,6 +116,11 @@ impl Error {
             Self::BadInput(_) => "bad_input",
             Self::UnknownCommand(_) => "unknown_command",
             Self::Superseded => "superseded",
+            Self::SourceTaken { .. } => "source_taken",
+            Self::NotAsked { .. } => "not_asked",
+            Self::TokenMissing { .. } => "token_missing",
+            Self::Syncing { .. } => "syncing",
+            Self::AskedToWait { .. } => "rate_limited",
             Self::Cancelled => "cancelled",
             Self::NotEmpty => "not_empty",
         }
@@ -133,6 +148,7 @@ impl Error {
             Self::Following(error) => error.is_permanent(),
             Self::KeyMissing { .. } | Self::KeyNotKept { .. } | Self::NoRandomness => false,
             Self::NoPlaceForKey(_) | Self::PassphraseNeeded | Self::Erasing(_) => false,
+            Self::Syncing { .. } | Self::AskedToWait { .. } => false,
             Self::InUse | Self::NoIndex(_) | Self::Superseded | Self::Home { .. } => false,
             _ => true,
         }
@@ -189,7 +205,7 @@ impl Error {
                     "Mend the workspace (`precedent doctor --repair`): what cannot be read is moved aside, and what can be, or \
                      the newest copy, takes its place."
                 }
-                _ => return None,
+                code => return hint_of(code).map(str::to_owned),
             },
         };
         Some(hint.into())
@@ -203,6 +219,38 @@ impl Error {
             retryable: !self.is_permanent() || self.spoilt_index().is_some(),
         }
     }
+}
+
+/// What to do about a source, by the code of what stopped it.
+pub(crate) fn hint_of(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "source_taken" => "Give the new one another name with --name.",
+        "address_refused" => "Write the address as the server's own page shows it in a browser.",
+        "address_forbidden" => {
+            "Where a server in your own network is meant, add it again with --option private=yes; else ask who runs the \
+             name server."
+        }
+        "redirect_refused" => "Where the server has moved, add the source under its new address.",
+        "unreachable" | "timed_out" | "broken_off" | "server_trouble" | "proxy_failed" => {
+            "What came before is stored; the next sync goes on from there."
+        }
+        "certificate_refused" => {
+            "Ask who runs the server. Where its certificates come from an authority of your own, name its file with \
+             --option ca=FILE."
+        }
+        "rate_limited" => "It goes on from here after that. A token allows many more requests than none.",
+        "token_missing" => "Unlock or bring back what held it, or add the source again with --secret-stdin.",
+        "token_refused" => {
+            "Make a new token and add the source again with --secret-stdin. What came before stays readable."
+        }
+        "access_denied" | "not_there" => {
+            "Ask who runs it for access, then run `precedent source test`. What came before stays readable."
+        }
+        "answer_too_large" | "answer_unreadable" | "answer_unexpected" | "endless_pages" => {
+            "Nothing of this page was stored. Try again; where it stays so, tell who runs the server."
+        }
+        _ => return None,
+    })
 }
 
 /// Capital first, full stop last: errors are read by people.

@@ -51,7 +51,7 @@ impl Engine {
         work: impl FnOnce(&Arc<Engine>, &Job<'_>) -> Result<Option<ImportReport>> + Send + 'static,
     ) -> Result<JobView> {
         // The sample is one transaction, and half an index answers wrongly: of these two there is nothing to cancel.
-        let cancellable = kind == "import";
+        let cancellable = matches!(kind, "import" | "sync");
         let (view, cancel) = self.jobs.add(kind, label, cancellable, self.core.clock.now().0);
         self.core.events.emit(Event::Job { job: Box::new(view.clone()) });
         let (engine, id) = (Arc::clone(self), view.id);
@@ -75,6 +75,10 @@ impl Engine {
 impl Job<'_> {
     pub(crate) fn is_cancelled(&self) -> bool {
         self.cancel.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn cancel_flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.cancel)
     }
 
     pub(crate) fn progress(&self, done: u64, total: Option<u64>) {

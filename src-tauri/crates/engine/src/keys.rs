@@ -6,6 +6,7 @@ use crate::{
         args::{ForgetArgs, PassphraseArgs},
         view::{Done, KeyView, RecoveryKeyView},
     },
+    sources,
     vault::Vault,
 };
 use secrecy::ExposeSecret;
@@ -45,6 +46,10 @@ pub(crate) fn forget(engine: &Engine, args: &ForgetArgs) -> Result<Done> {
     let home = engine.core.home.dir();
     if args.home != home.display().to_string() {
         return Err(Error::BadInput(format!("to forget this workspace, name its folder: {}", home.display())));
+    }
+    // A token opens somebody else's server: it goes first, while there is still a name to find it by.
+    for source in engine.core.store.sources()?.iter().filter(|source| sources::has_token(source)) {
+        vault(engine).erase_token(&source.name)?;
     }
     vault(engine).destroy(home)?;
     Ok(Done {})

@@ -22,7 +22,9 @@ mod keeper;
 mod keys;
 mod known;
 mod lanes;
+mod ledger;
 mod mend;
+mod network;
 mod open;
 mod people;
 mod privacy;
@@ -31,22 +33,27 @@ mod read;
 pub mod sample;
 mod search;
 mod seen;
+mod sources;
+mod sync;
 mod text;
 mod ticket;
 mod vault;
 mod verdict;
 
-pub use connect::{KeyFile, SecretStore};
+pub use connect::{KeyFile, SecretStore, http};
+pub use domain::{Clock, Millis};
 pub use door::Door;
 pub use error::Error;
 pub use events::Subscriber;
 pub use home::Home;
 pub use import::run as import_now;
 pub use mend::mend;
+pub use network::Network;
 pub use open::{Engine, OpenOptions};
 pub use privacy::redact::redact_text;
 pub use secrecy::SecretString;
 pub use seen::batch::{BatchAnswer, BatchHit, BatchQuestion};
+pub use sync::{SyncRun, run as sync_now};
 
 pub use vault::{choose_passphrase, default_passphrase, default_secrets, restore};
 

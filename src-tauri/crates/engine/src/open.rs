@@ -9,14 +9,16 @@ use crate::{
     jobs::Jobs,
     keeper::Keeper,
     lanes::Lanes,
+    network::Network,
     vault::{Vault, default_secrets},
 };
 use connect::SecretStore;
-use domain::{CipherKey, Clock, SystemClock};
+use domain::{CipherKey, Clock, SourceName, SystemClock};
 use index::Index;
 use jiff::tz::TimeZone;
 use secrecy::SecretString;
 use std::{
+    collections::BTreeSet,
     path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError, RwLock,
@@ -36,12 +38,13 @@ pub struct OpenOptions {
     pub secrets: Arc<dyn SecretStore>,
     /// What opens it instead, where somebody chose so. A new workspace is made under it.
     pub passphrase: Option<SecretString>,
+    pub network: Network,
 }
 
 impl OpenOptions {
     pub fn at(home: impl Into<PathBuf>) -> Self {
         let (clock, zone, secrets) = (Arc::new(SystemClock), TimeZone::system(), default_secrets());
-        Self { home: home.into(), clock, zone, secrets, passphrase: None }
+        Self { home: home.into(), clock, zone, secrets, passphrase: None, network: Network::default() }
     }
 }
 
@@ -57,6 +60,9 @@ pub(crate) struct Core {
     pub(crate) events: Events,
     /// Running imports: while there are any, the index commits less often.
     pub(crate) bulk: AtomicUsize,
+    pub(crate) network: Network,
+    /// Sources that are being asked right now.
+    pub(crate) syncing: Mutex<BTreeSet<SourceName>>,
     /// Why the index had to be rebuilt when this workspace was opened.
     rebuilt: Option<String>,
     /// What was done to bring the database back, in words.
@@ -102,6 +108,8 @@ impl Engine {
             zone: options.zone,
             events: Events::default(),
             bulk: AtomicUsize::new(0),
+            network: options.network,
+            syncing: Mutex::default(),
             rebuilt: rebuild.clone(),
             mended: Mutex::default(),
             backup_failed: Mutex::default(),

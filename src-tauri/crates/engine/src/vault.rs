@@ -8,6 +8,7 @@
 mod passphrase;
 mod recovery;
 mod slots;
+mod tokens;
 mod wrap;
 
 use crate::{Error, Home, Result};

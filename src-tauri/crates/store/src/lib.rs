@@ -19,6 +19,7 @@ mod link;
 mod migrate;
 mod open;
 mod preference;
+mod request;
 mod retention;
 mod signature;
 mod source;
@@ -33,8 +34,9 @@ pub use known_error::StoredKnownError;
 pub use link::StoredLink;
 pub use migrate::SCHEMA_VERSION;
 pub use open::{Snapshot, Store};
+pub use request::{Request, RequestFilter, RequestTotals, StoredRequest};
 pub use retention::{GroupsAndProducts, RetentionRule};
-pub use source::{SavedCursor, StoredSource};
+pub use source::{Connection, SavedCursor, SourceFailure, StoredSource};
 pub use ticket::{Counts, QueueFilter, QueuePage, StoredComment, StoredTicket, TicketRow};
 
 pub type Result<T> = std::result::Result<T, Error>;

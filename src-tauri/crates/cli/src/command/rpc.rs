@@ -19,6 +19,10 @@ fn json(text: &str) -> Result<Value, String> {
 }
 
 pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
+    if args.arguments.as_ref().is_some_and(|given| given.get("secret").is_some()) {
+        let words = "A secret in an argument can be read by everybody on this machine.";
+        return Err(Failed::usage(words, "Pass it with `precedent source add … --secret-stdin`.").into());
+    }
     // Some commands mend the index, or do not need it: whether this one can be answered is for the engine to say.
     if let Err(lagging) = command::wait_until_searchable(host) {
         output::note(&format!("{lagging:#}"));

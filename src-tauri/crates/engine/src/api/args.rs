@@ -1,6 +1,6 @@
 //! What the hosts pass in. Every field that can be left out is an `Option` or has a default.
 
-use super::view::{QueueFilter, RetentionRuleView};
+use super::view::{QueueFilter, RetentionRuleView, SourceOption};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -215,4 +215,48 @@ pub struct PurgeArgs {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct ScanArgs {
     pub word: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SourceArgs {
+    pub name: String,
+}
+
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct SourceAddArgs {
+    /// `github`.
+    pub kind: String,
+    /// As a browser shows it: `https://github.com/OWNER/REPOSITORY`.
+    pub url: String,
+    /// Made from the address when left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub name: Option<String>,
+    #[serde(default)]
+    #[ts(optional)]
+    pub options: Option<Vec<SourceOption>>,
+    /// A token. It goes to where the workspace's key lies, and nowhere else; left out, an earlier one stays.
+    #[serde(default)]
+    #[ts(optional)]
+    pub secret: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SourceRemoveArgs {
+    pub name: String,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct LedgerArgs {
+    /// RFC 3339: requests from then on.
+    #[ts(optional)]
+    pub since: Option<String>,
+    #[ts(optional)]
+    pub source: Option<String>,
+    #[ts(optional)]
+    pub offset: Option<u32>,
+    /// At most 1,000.
+    #[ts(optional)]
+    pub limit: Option<u32>,
 }

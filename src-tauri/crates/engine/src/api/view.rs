@@ -4,9 +4,11 @@
 mod case;
 mod privacy;
 mod seen;
+mod source;
 mod work;
 
 pub use case::*;
 pub use privacy::*;
 pub use seen::*;
+pub use source::*;
 pub use work::*;

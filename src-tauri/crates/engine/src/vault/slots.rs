@@ -59,6 +59,11 @@ struct Summed {
 }
 
 impl Slots {
+    /// Tells this workspace's secrets from another's.
+    pub(super) fn workspace(&self) -> &str {
+        &self.workspace
+    }
+
     pub(super) fn new() -> Result<Self> {
         Ok(Self { format: FORMAT, workspace: wrap::hex(&wrap::random::<16>()?), slots: Vec::new() })
     }

@@ -1,0 +1,126 @@
+use crate::{
+    Host,
+    failed::Failed,
+    output,
+    words::fields::{flag, number, text},
+};
+use engine::api::{
+    args::{SourceAddArgs, SourceArgs, SourceRemoveArgs},
+    view::SourceOption,
+};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+#[derive(clap::Subcommand)]
+pub(crate) enum Args {
+    /// Ask a server from now on. Nothing is asked before the first test or sync.
+    Add(Add),
+    /// Every source, how it is asked and how it is.
+    List,
+    /// Ask a source whether it is there, and for whom.
+    Test { name: String },
+    /// Ask a source no more. What came from it stays.
+    Remove { name: String },
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Add {
+    /// What kind of server it is: github.
+    kind: String,
+    /// As a browser shows it: https://github.com/OWNER/REPOSITORY.
+    #[arg(long)]
+    url: String,
+    /// Made from the address when left out.
+    #[arg(long)]
+    name: Option<String>,
+    /// private=yes: it lies in a private network. ca=FILE: whom to trust instead of this system's authorities.
+    #[arg(long = "option", value_name = "KEY=VALUE", value_parser = option)]
+    options: Vec<SourceOption>,
+    /// Read a token from standard input. It goes to where the workspace's key lies.
+    #[arg(long)]
+    secret_stdin: bool,
+}
+
+fn option(text: &str) -> Result<SourceOption, String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.is_empty() => Ok(SourceOption { key: key.into(), value: value.into() }),
+        _ => Err("write it as KEY=VALUE".into()),
+    }
+}
+
+pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
+    match args {
+        Args::Add(args) => add(host, args),
+        Args::List => {
+            let sources = output::call(host, "sources_list", &json!({}))?;
+            output::print(host.json, &sources, || {
+                let lines: Vec<_> =
+                    sources.as_array().into_iter().flatten().map(|source| words(host, source)).collect();
+                if lines.is_empty() { "There is no source yet.".into() } else { lines.join("\n") }
+            })
+        }
+        Args::Test { name } => {
+            let found = output::call(host, "source_test", &SourceArgs { name })?;
+            output::print(host.json, &found, || {
+                let seen = if flag(&found, "/private") { "private" } else { "public" };
+                let by = if flag(&found, "/signed_in") { "with a token" } else { "without a token" };
+                let left = found.pointer("/requests_left").and_then(Value::as_u64);
+                let left = left.map(|left| format!("; {left} requests left for now")).unwrap_or_default();
+                format!("{} is there ({seen}, asked {by}{left}).", text(&found, "/name"))
+            })
+        }
+        Args::Remove { name } => {
+            let done = output::call(host, "source_remove", &SourceRemoveArgs { name: name.clone() })?;
+            output::print(host.json, &done, || {
+                format!("{name} is not asked any more, and its token is gone. What came from it stays.")
+            })
+        }
+    }
+}
+
+fn add(host: &Host, args: Add) -> anyhow::Result<()> {
+    let secret = if args.secret_stdin {
+        let token = crate::read_input(None)?;
+        if token.trim().is_empty() {
+            return Err(Failed::usage("Standard input held no token.", "Pass it through a pipe or a file.").into());
+        }
+        Some(token.trim().to_owned())
+    } else {
+        None
+    };
+    let Add { kind, url, name, options, .. } = args;
+    let asked = SourceAddArgs { kind, url, name, options: Some(options), secret };
+    let added = output::call(host, "source_add", &asked)?;
+    output::print(host.json, &added, || {
+        let name = text(&added, "/name");
+        format!(
+            "{}\n`precedent source test {name}` asks whether it is there, `precedent sync {name}` pulls.",
+            words(host, &added)
+        )
+    })
+}
+
+fn words(host: &Host, source: &Value) -> String {
+    let (name, kind) = (text(source, "/name"), text(source, "/kind"));
+    let mut line = format!("{name} ({kind}): {} tickets", number(source, "/tickets"));
+    if let Some(at) = source.pointer("/last_ok_at").and_then(Value::as_i64) {
+        let _ = write!(line, ", last read {}", host.when.ago(at));
+    }
+    if let Some(url) = source.pointer("/url").and_then(Value::as_str) {
+        let reach = match text(source, "/reach") {
+            "private" => ", private network allowed",
+            "this_machine" => ", this machine alone",
+            _ => "",
+        };
+        let token = if flag(source, "/has_token") { "with a token" } else { "without a token" };
+        let _ = write!(line, "\n  asked at {url}{reach}, {token}");
+        for option in source.pointer("/options").and_then(Value::as_array).into_iter().flatten() {
+            let _ = write!(line, ", {}={}", text(option, "/key"), text(option, "/value"));
+        }
+    }
+    if source.pointer("/failure/message").is_some() {
+        let stopped = if flag(source, "/stopped") { "stopped" } else { "last run" };
+        let _ = write!(line, "\n  {stopped}: {} {}", text(source, "/failure/message"), text(source, "/failure/hint"));
+    }
+    line
+}

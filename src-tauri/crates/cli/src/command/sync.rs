@@ -1,0 +1,82 @@
+use crate::{Host, failed::Failed, output};
+use engine::{
+    SyncRun,
+    api::view::{ApiErrorView, ImportReport},
+};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+use std::time::Duration;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Which source; every one that was not stopped, when left out.
+    name: Option<String>,
+    /// Do not wait where a server asks to be left alone for longer than five minutes: end, and say until when.
+    #[arg(long)]
+    once: bool,
+}
+
+#[derive(Serialize)]
+struct Line {
+    source: String,
+    #[serde(flatten)]
+    report: ImportReport,
+    error: Option<ApiErrorView>,
+}
+
+pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
+    // Hidden by itself where stderr is no terminal.
+    let bar = ProgressBar::new_spinner().with_style(ProgressStyle::with_template("{spinner} {pos} records {elapsed}")?);
+    bar.enable_steady_tick(Duration::from_millis(200));
+    let mut runs = pull(host, args, &bar)?;
+    while let Some(wait) = longest_wait(host, &runs).filter(|_| !args.once) {
+        output::note(&format!("A server asked to be left alone for {} minutes; waiting.", wait.as_secs().div_ceil(60)));
+        std::thread::sleep(wait);
+        runs = pull(host, args, &bar)?;
+    }
+    bar.finish_and_clear();
+    host.engine.wait_until_searchable().map_err(Failed::from)?;
+    let lines: Vec<Line> = runs
+        .into_iter()
+        .map(|SyncRun { source, report, error }| Line { source, report, error: error.map(|error| error.view()) })
+        .collect();
+    output::print(host.json, &lines, || match &lines[..] {
+        [] => "There is no source to ask. `precedent source add` adds one.".into(),
+        lines => lines.iter().map(words).collect::<Vec<_>>().join("\n"),
+    })?;
+    let failed: Vec<&str> = lines.iter().filter(|line| line.error.is_some()).map(|line| line.source.as_str()).collect();
+    match failed[..] {
+        [] => Ok(()),
+        _ => Err(Failed::Reported(format!("Not everything was pulled: {}.", failed.join(", "))).into()),
+    }
+}
+
+fn pull(host: &Host, args: &Args, bar: &ProgressBar) -> anyhow::Result<Vec<SyncRun>> {
+    let progress = |records| bar.set_position(records);
+    Ok(engine::sync_now(&host.engine, args.name.as_deref(), &progress).map_err(Failed::from)?)
+}
+
+/// Where a run ended because a server wants to be left alone: how long until everybody may be asked again.
+fn longest_wait(host: &Host, runs: &[SyncRun]) -> Option<Duration> {
+    let limited = runs.iter().filter(|run| run.error.as_ref().is_some_and(|error| error.code() == "rate_limited"));
+    let names: Vec<&str> = limited.map(|run| run.source.as_str()).collect();
+    if names.is_empty() {
+        return None;
+    }
+    host.engine.longest_wait(&names)
+}
+
+fn words(line: &Line) -> String {
+    let ImportReport { added, changed, unchanged, deleted, skipped, comments, .. } = &line.report;
+    let mut text = format!(
+        "{}: {added} added, {changed} changed, {unchanged} unchanged, {deleted} deleted, {comments} comments, {skipped} skipped.",
+        line.source
+    );
+    for error in &line.report.errors {
+        text.push_str(&format!("\n  skipped record {}: {}", error.line, error.reason));
+    }
+    if let Some(error) = &line.error {
+        text.push_str(&format!("\n  {} {}", error.message, error.hint.as_deref().unwrap_or_default()));
+    }
+    text
+}

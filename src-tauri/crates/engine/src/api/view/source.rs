@@ -1,0 +1,87 @@
+//! Servers that are asked, and what left this machine for them.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One source and how it is.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SourceDetail {
+    pub name: String,
+    /// `files`, `sample`, `github`, …
+    pub kind: String,
+    pub tickets: u64,
+    pub last_ok_at: Option<i64>,
+    /// Where it is asked; `null` where nobody is.
+    pub url: Option<String>,
+    pub options: Vec<SourceOption>,
+    /// How far it may reach: `public`, `private` (the person allowed their own network) or `this_machine`.
+    pub reach: Option<String>,
+    pub has_token: bool,
+    /// It is left alone until somebody looks: see `failure`.
+    pub stopped: bool,
+    /// The server asked to be left alone until then.
+    pub not_before: Option<i64>,
+    /// It is being asked right now.
+    pub syncing: bool,
+    /// Why the last run ended early.
+    pub failure: Option<SourceFailureView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SourceOption {
+    pub key: String,
+    pub value: String,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SourceFailureView {
+    pub code: String,
+    /// What happened.
+    pub message: String,
+    /// What to do next.
+    pub hint: Option<String>,
+    pub at: i64,
+}
+
+/// What a source turned out to be.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SourceTest {
+    /// As the server calls it.
+    pub name: String,
+    /// Not everybody may see it.
+    pub private: bool,
+    /// Requests that are left before the server's limit; `null` where it does not say.
+    pub requests_left: Option<u64>,
+    /// With a token.
+    pub signed_in: bool,
+}
+
+/// Requests that left this machine.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Ledger {
+    /// Of all that were asked for, whatever the page.
+    pub total: u64,
+    pub bytes_out: u64,
+    pub bytes_in: u64,
+    pub rows: Vec<LedgerRow>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct LedgerRow {
+    pub at: i64,
+    pub source: String,
+    /// With its port where that is not the usual one.
+    pub host: String,
+    pub method: String,
+    /// Without the query.
+    pub path: String,
+    /// `issues`, `comments`, `test`, …
+    pub purpose: String,
+    /// `null`: there was no answer.
+    pub status: Option<u16>,
+    /// The code of the error that ended it.
+    pub failed: Option<String>,
+    /// What passed the socket for it, with TLS and the proxy's greeting where there are any.
+    pub bytes_out: u64,
+    pub bytes_in: u64,
+}

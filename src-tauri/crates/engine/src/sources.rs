@@ -1,0 +1,155 @@
+//! Servers that a person chose to be asked: adding, testing and removing them.
+
+use crate::{
+    Engine, Error, Result,
+    api::{
+        args::{SourceAddArgs, SourceArgs, SourceRemoveArgs},
+        view::{Done, SourceDetail, SourceFailureView, SourceOption, SourceTest},
+    },
+    network::SourceLedger,
+};
+use connect::{
+    http::Failure,
+    pull::{BadSetup, Pull, Setup},
+};
+use domain::SourceName;
+use secrecy::SecretString;
+use std::sync::{Arc, PoisonError};
+use store::{Connection, StoredSource};
+
+pub(crate) fn list(engine: &Engine) -> Result<Vec<SourceDetail>> {
+    engine.core.store.sources()?.into_iter().map(|source| detail(engine, source)).collect()
+}
+
+pub(crate) fn add(engine: &Engine, args: &SourceAddArgs) -> Result<SourceDetail> {
+    engine.must_own()?;
+    let core = &engine.core;
+    let options = args.options.iter().flatten().map(|option| (option.key.clone(), option.value.clone())).collect();
+    let setup = Setup { kind: args.kind.clone(), url: args.url.trim().into(), options };
+    let connector = setup.connector().map_err(bad_setup)?;
+    let name = match args.name.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
+        Some(name) => SourceName::new(name).map_err(|bad| Error::BadInput(bad.to_string()))?,
+        None => SourceName::from_text(&connector.default_name()),
+    };
+    let there = core.store.sources()?.into_iter().find(|source| source.name == name);
+    if let Some(there) = &there {
+        // Adding the same again gives it another token or other options. Anything else would mix two sources.
+        let same = there.kind == setup.kind && there.connection.as_ref().is_none_or(|old| old.url == setup.url);
+        if !same {
+            return Err(Error::SourceTaken { name: name.to_string(), kind: there.kind.clone() });
+        }
+    }
+    let given = args.secret.as_deref().map(str::trim).filter(|token| !token.is_empty());
+    if let Some(token) = given {
+        if token.bytes().any(|byte| !byte.is_ascii_graphic()) {
+            return Err(Error::BadInput("a token is one word of letters, digits and signs; this is not one".into()));
+        }
+        core.vault.lock().unwrap_or_else(PoisonError::into_inner).keep_token(&name, &SecretString::from(token))?;
+    }
+    let has_token = given.is_some() || there.and_then(|there| there.connection).is_some_and(|old| old.has_token);
+    let connection = Connection { url: setup.url, options: setup.options, has_token };
+    core.store.connect_source(&name, &setup.kind, &connection, core.clock.now())?;
+    detail(engine, find(engine, name.as_str())?)
+}
+
+/// Asks whether it is there. A source that had been stopped is asked again from now on when it is.
+pub(crate) fn test(engine: &Engine, args: &SourceArgs) -> Result<SourceTest> {
+    engine.must_own()?;
+    let source = find(engine, &args.name)?;
+    let (mut pull, ledger) = open(engine, &source, Box::new(|| false))?;
+    let found = pull.test().map_err(|failure| failed(failure, &ledger))?;
+    engine.core.store.source_ended(&source.name, None, false, None)?;
+    let signed_in = has_token(&source);
+    Ok(SourceTest { name: found.name, private: found.private, requests_left: found.requests_left, signed_in })
+}
+
+/// What came from it stays, unless it is purged.
+pub(crate) fn remove(engine: &Engine, args: &SourceRemoveArgs) -> Result<Done> {
+    engine.must_own()?;
+    let source = find(engine, &args.name)?;
+    if has_token(&source) {
+        engine.core.vault.lock().unwrap_or_else(PoisonError::into_inner).erase_token(&source.name)?;
+    }
+    engine.core.store.disconnect_source(&source.name)?;
+    Ok(Done {})
+}
+
+pub(crate) fn find(engine: &Engine, name: &str) -> Result<StoredSource> {
+    let found = engine.core.store.sources()?.into_iter().find(|source| source.name.as_str() == name);
+    found.ok_or_else(|| Error::NotFound { what: "source", id: name.into() })
+}
+
+/// Ready to ask.
+pub(crate) fn open(
+    engine: &Engine,
+    source: &StoredSource,
+    cancelled: Box<dyn Fn() -> bool + Send + Sync>,
+) -> Result<(Pull, Arc<SourceLedger>)> {
+    let core = &engine.core;
+    let setup = setup(source)?;
+    let ledger = SourceLedger::of(core, &source.name);
+    let options = core.network.client(ledger.clone(), Arc::clone(&core.clock)).map_err(connect::Error::from)?;
+    let token = token(engine, source)?;
+    let pull = Pull::new(&setup, token.as_ref(), options, cancelled).map_err(bad_setup)?;
+    Ok((pull, ledger))
+}
+
+/// What a failed request means for whoever asked for it.
+pub(crate) fn failed(failure: Failure, ledger: &SourceLedger) -> Error {
+    match (failure, ledger.reason()) {
+        (Failure::NotNoted, Some(reason)) => reason.into(),
+        (Failure::Cancelled, _) => Error::Cancelled,
+        (failure, _) => connect::Error::from(failure).into(),
+    }
+}
+
+fn setup(source: &StoredSource) -> Result<Setup> {
+    let asked = source.connection.clone();
+    let Connection { url, options, .. } = asked.ok_or_else(|| Error::NotAsked { name: source.name.to_string() })?;
+    Ok(Setup { kind: source.kind.clone(), url, options })
+}
+
+pub(crate) fn has_token(source: &StoredSource) -> bool {
+    source.connection.as_ref().is_some_and(|connection| connection.has_token)
+}
+
+/// The keyring is asked only where there is something to ask it for.
+fn token(engine: &Engine, source: &StoredSource) -> Result<Option<SecretString>> {
+    if !has_token(source) {
+        return Ok(None);
+    }
+    let vault = engine.core.vault.lock().unwrap_or_else(PoisonError::into_inner);
+    vault.token(&source.name).map(Some)
+}
+
+fn bad_setup(bad: BadSetup) -> Error {
+    match bad {
+        BadSetup::Address(failure) => connect::Error::from(failure).into(),
+        other => Error::BadInput(other.to_string()),
+    }
+}
+
+fn detail(engine: &Engine, source: StoredSource) -> Result<SourceDetail> {
+    let asked = setup(&source).ok();
+    let reach = asked.as_ref().and_then(|setup| setup.connector().ok()).map(|found| found.site().reach());
+    let has_token = has_token(&source);
+    let options = asked.iter().flat_map(|setup| &setup.options);
+    let failure = source.failure.map(|failure| {
+        let hint = crate::error::hint_of(&failure.code).map(str::to_owned);
+        SourceFailureView { code: failure.code, message: failure.words, hint, at: failure.at.0 }
+    });
+    Ok(SourceDetail {
+        name: source.name.to_string(),
+        kind: source.kind,
+        tickets: source.tickets,
+        last_ok_at: source.last_ok_at.map(|at| at.0),
+        options: options.map(|(key, value)| SourceOption { key: key.clone(), value: value.clone() }).collect(),
+        url: asked.map(|setup| setup.url),
+        reach: reach.map(|reach| reach.as_str().into()),
+        has_token,
+        stopped: source.stopped,
+        not_before: source.not_before.map(|at| at.0),
+        syncing: engine.core.syncing.lock().unwrap_or_else(PoisonError::into_inner).contains(&source.name),
+        failure,
+    })
+}

@@ -1,0 +1,253 @@
+//! Servers into the store: page by page, each with its cursor in one transaction, while the index follows behind.
+
+use crate::{
+    Engine, Error, Result,
+    api::{
+        args::SourceArgs,
+        view::{ImportError, ImportReport, JobView},
+    },
+    sources,
+};
+use connect::{BadRecord, http::Failure, pull::Pull};
+use domain::{Change, Cursor, Millis, SourceName};
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use store::{Applied, SavedCursor, SourceFailure, StoredSource};
+
+/// Bad records that are shown; all of them are counted.
+const SHOWN: usize = 100;
+/// The stream in which it is kept when the roll was last called.
+const ROLL: &str = "roll";
+/// A server's wait that is longer than this was not meant by it: the clock of this machine jumped.
+const SANE_WAIT: i64 = 2 * 60 * Millis::MINUTE;
+
+/// How the run of one source ended.
+pub struct SyncRun {
+    pub source: String,
+    pub report: ImportReport,
+    /// `None`: everything that changed is here.
+    pub error: Option<Error>,
+}
+
+/// In the background, as a job.
+pub(crate) fn start(engine: &Arc<Engine>, args: &SourceArgs) -> Result<JobView> {
+    engine.must_own()?;
+    let source = sources::find(engine, &args.name)?;
+    if source.connection.is_none() {
+        return Err(Error::NotAsked { name: args.name.clone() });
+    }
+    engine.start_job("sync", &args.name, move |engine, job| {
+        let progress = |done| job.progress(done, None);
+        run_one(engine, &source, &progress, &job.cancel_flag()).map(Some)
+    })
+}
+
+/// Here and now: one source, or every source that is asked and was not stopped. They run side by side, and what
+/// happens to one is nothing to the others.
+pub fn run(engine: &Arc<Engine>, only: Option<&str>, progress: &(dyn Fn(u64) + Sync)) -> Result<Vec<SyncRun>> {
+    engine.must_own()?;
+    let asked: Vec<StoredSource> = match only {
+        Some(name) => vec![sources::find(engine, name)?],
+        None => {
+            let all = engine.core.store.sources()?.into_iter();
+            all.filter(|source| source.connection.is_some() && !source.stopped).collect()
+        }
+    };
+    let done: Vec<_> = asked.iter().map(|_| AtomicU64::new(0)).collect();
+    let never = Arc::new(AtomicBool::new(false));
+    std::thread::scope(|scope| {
+        let runs: Vec<_> = asked
+            .iter()
+            .zip(&done)
+            .map(|(source, mine)| {
+                let (never, done) = (&never, &done);
+                scope.spawn(move || {
+                    let tell = |records| {
+                        mine.store(records, Ordering::SeqCst);
+                        progress(done.iter().map(|one| one.load(Ordering::SeqCst)).sum());
+                    };
+                    let mut report = ImportReport::default();
+                    let ended = run_into(engine, source, &tell, never, &mut report);
+                    SyncRun { source: source.name.to_string(), report, error: ended.err() }
+                })
+            })
+            .collect();
+        let ended = runs.into_iter().zip(&asked).map(|(run, source)| {
+            run.join().unwrap_or_else(|_| SyncRun {
+                source: source.name.to_string(),
+                report: ImportReport::default(),
+                error: Some(Error::Broken),
+            })
+        });
+        Ok(ended.collect())
+    })
+}
+
+impl Engine {
+    /// How long until every one of these sources may be asked again.
+    pub fn longest_wait(&self, names: &[&str]) -> Option<Duration> {
+        let now = self.core.clock.now();
+        let sources = self.core.store.sources().ok()?;
+        let asked = sources.iter().filter(|source| names.contains(&source.name.as_str()));
+        let until = asked.filter_map(|source| source.not_before).max()?;
+        u64::try_from(until.0 - now.0).ok().filter(|wait| *wait > 0).map(Duration::from_millis)
+    }
+}
+
+fn run_one(
+    engine: &Engine,
+    source: &StoredSource,
+    progress: &dyn Fn(u64),
+    cancel: &Arc<AtomicBool>,
+) -> Result<ImportReport> {
+    let mut report = ImportReport::default();
+    run_into(engine, source, progress, cancel, &mut report)?;
+    Ok(report)
+}
+
+/// What was stored stands in the report, however it ends.
+fn run_into(
+    engine: &Engine,
+    source: &StoredSource,
+    progress: &dyn Fn(u64),
+    cancel: &Arc<AtomicBool>,
+    report: &mut ImportReport,
+) -> Result<()> {
+    let core = &engine.core;
+    let _running = Running::begin(&core.syncing, &source.name)?;
+    let now = core.clock.now();
+    if let Some(until) = source.not_before.filter(|until| (1..SANE_WAIT).contains(&(until.0 - now.0))) {
+        return Err(Error::AskedToWait { name: source.name.to_string(), until });
+    }
+    let mut applied = Applied::default();
+    let ended = walk(engine, source, progress, cancel, report, &mut applied);
+    let Applied { added, changed, unchanged, deleted, comments, hops, known_errors } = applied;
+    let read = added + changed + unchanged + deleted + report.skipped;
+    let shown = (std::mem::take(&mut report.errors), report.skipped);
+    let (errors, skipped) = shown;
+    *report = ImportReport {
+        read,
+        added,
+        changed,
+        unchanged,
+        deleted,
+        skipped,
+        comments,
+        hops,
+        known_errors,
+        errors,
+        resumed_after: 0,
+    };
+    note(engine, source, &ended)?;
+    ended
+}
+
+fn walk(
+    engine: &Engine,
+    source: &StoredSource,
+    progress: &dyn Fn(u64),
+    cancel: &Arc<AtomicBool>,
+    report: &mut ImportReport,
+    applied: &mut Applied,
+) -> Result<()> {
+    let (core, name) = (&engine.core, &source.name);
+    let indexer = engine.must_own()?;
+    let flag = Arc::clone(cancel);
+    let (mut pull, ledger) = sources::open(engine, source, Box::new(move || flag.load(Ordering::SeqCst)))?;
+    let told = |failure: Failure| sources::failed(failure, &ledger);
+    for stream in pull.streams() {
+        let mut cursor = core.store.cursor(name, stream)?.map(|saved| Cursor(saved.cursor));
+        loop {
+            let page = pull.page(stream, cursor.as_ref()).map_err(told)?;
+            let saved = page.next.as_ref().map(|next| SavedCursor { cursor: next.0.clone(), done: !page.more });
+            let mark = saved.as_ref().map(|saved| (*stream, saved));
+            *applied += core.store.apply(name, &page.changes, mark, core.clock.now())?;
+            skip(report, page.bad);
+            indexer.catch_up();
+            progress(applied.added + applied.changed + applied.unchanged + applied.comments);
+            cursor = page.next;
+            if !page.more {
+                break;
+            }
+        }
+    }
+    remove_gone(engine, name, &mut pull, &told, applied)?;
+    indexer.catch_up();
+    Ok(())
+}
+
+/// What is no longer there leaves the store and the index.
+fn remove_gone(
+    engine: &Engine,
+    name: &SourceName,
+    pull: &mut Pull,
+    told: &dyn Fn(Failure) -> Error,
+    applied: &mut Applied,
+) -> Result<()> {
+    let store = &engine.core.store;
+    let now = engine.core.clock.now();
+    let called = store.cursor(name, ROLL)?.and_then(|saved| saved.cursor.parse().ok()).map(Millis);
+    let have: BTreeSet<String> = store.ticket_ids(name)?;
+    if let Some(changes) = pull.gone(&have, called, now).map_err(told)? {
+        let saved = SavedCursor { cursor: now.0.to_string(), done: true };
+        let changes: Vec<Change> = changes;
+        *applied += store.apply(name, &changes, Some((ROLL, &saved)), now)?;
+    }
+    Ok(())
+}
+
+fn skip(report: &mut ImportReport, bad: Vec<BadRecord>) {
+    report.skipped += bad.len() as u64;
+    let room = SHOWN.saturating_sub(report.errors.len());
+    let shown = bad.into_iter().take(room);
+    report.errors.extend(shown.map(|bad| ImportError { file: bad.file, line: bad.line, reason: bad.reason }));
+}
+
+/// Notes how a run ended: what stopped it, and until when the server wants to be left alone.
+fn note(engine: &Engine, source: &StoredSource, ended: &Result<()>) -> Result<()> {
+    let core = &engine.core;
+    let now = core.clock.now();
+    let error = match ended {
+        Ok(()) => return Ok(core.store.source_ended(&source.name, None, false, None)?),
+        // Somebody wanted it so: nothing is wrong with the source.
+        Err(Error::Cancelled) => return Ok(()),
+        Err(error) => error,
+    };
+    let network = match error {
+        Error::Connect(connect::Error::Network(failure)) => Some(failure),
+        _ => None,
+    };
+    let not_before = match network {
+        Some(Failure::Limited { wait, .. }) => {
+            Some(Millis(now.0 + i64::try_from(wait.0.as_millis()).unwrap_or(Millis::MINUTE)))
+        }
+        _ => None,
+    };
+    let view = error.view();
+    let failure = SourceFailure { code: view.code, words: view.message, at: now };
+    let stopped = network.is_some_and(Failure::is_permanent);
+    core.store.source_ended(&source.name, Some(&failure), stopped, not_before)?;
+    Ok(())
+}
+
+/// One run of a source at a time.
+struct Running<'a>(&'a Mutex<BTreeSet<SourceName>>, SourceName);
+
+impl<'a> Running<'a> {
+    fn begin(all: &'a Mutex<BTreeSet<SourceName>>, name: &SourceName) -> Result<Self> {
+        let begun = all.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone());
+        if begun { Ok(Self(all, name.clone())) } else { Err(Error::Syncing { name: name.to_string() }) }
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.1);
+    }
+}
