@@ -4,6 +4,7 @@ mod import;
 mod keys;
 mod kill;
 mod mend;
+mod network;
 mod privacy;
 mod rebuild;
 mod sample;

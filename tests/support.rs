@@ -1,7 +1,13 @@
-//! A workspace in a folder of its own, and tickets to fill it with.
+//! A workspace in a folder of its own, tickets to fill it with, and servers to ask.
+
+pub mod forge;
+pub mod network;
+pub mod proxy;
+pub mod tls;
+pub mod web;
 
 use engine::{
-    Engine, KeyFile, OpenOptions, api,
+    Clock, Engine, KeyFile, Network, OpenOptions, api,
     api::{args::ImportArgs, view::ImportReport},
 };
 use serde_json::{Value, json};
@@ -24,6 +30,15 @@ impl Workspace {
         let dir = tempfile::tempdir().unwrap();
         let home = dir.path().join("home");
         Self { engine: open(&home), home, _dir: Some(dir) }
+    }
+
+    /// One that asks servers through `network`.
+    pub fn asking(network: Network, clock: Arc<dyn Clock>) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let home = dir.path().join("home");
+        let secrets = Arc::new(KeyFile::at(key_file()));
+        let engine = Engine::open(OpenOptions { secrets, network, clock, ..OpenOptions::at(&home) }).unwrap();
+        Self { engine, home, _dir: Some(dir) }
     }
 
     pub fn at(home: &Path) -> Self {

@@ -1,0 +1,183 @@
+//! A forge that answers as GitHub does: `since`, pages, links, entity tags, and 404, 410 or somewhere else for what is
+//! gone. What comes back can be replaced answer by answer.
+
+use super::web::{Answer, Asked, Web};
+use rustls::ServerConfig;
+use serde_json::{Value, json};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::{Arc, Mutex},
+};
+
+const HOME: &str = "/api/v3/repos/acme/ledger";
+
+#[derive(Clone, Default)]
+pub struct Forge(Arc<Mutex<State>>);
+
+type Twist = Box<dyn FnMut(&Asked, Answer) -> Answer + Send>;
+
+#[derive(Default)]
+struct State {
+    issues: BTreeMap<u64, Value>,
+    comments: BTreeMap<u64, Value>,
+    /// Answers that come instead, one for each request; `None` is the true one.
+    instead: VecDeque<Option<Answer>>,
+    twist: Option<Twist>,
+    token: Option<String>,
+    no_last: bool,
+}
+
+impl Forge {
+    /// With so many issues, a minute apart, and a comment to every fifth.
+    pub fn with(issues: u64) -> Self {
+        let forge = Self::default();
+        for number in 1..=issues {
+            forge.put(number, &stamp(number), &format!("Voucher {number} was not posted"));
+            if number.is_multiple_of(5) {
+                forge.comment(number, number, &stamp(number), "It came back after the restart.");
+            }
+        }
+        forge
+    }
+
+    pub fn put(&self, number: u64, updated: &str, title: &str) {
+        let issue = json!({
+            "id": 900_000 + number, "number": number, "title": title, "state": "open", "body": "The ledger stays empty.",
+            "user": { "login": "ann", "type": "User" }, "labels": [{ "name": "component: Posting" }], "assignee": null,
+            "milestone": null, "comments": 0, "created_at": stamp(number), "updated_at": updated, "closed_at": null,
+            "html_url": format!("https://github.com/acme/ledger/issues/{number}"),
+            "repository_url": "https://api.github.com/repos/acme/ledger",
+        });
+        self.0.lock().unwrap().issues.insert(number, issue);
+    }
+
+    pub fn comment(&self, id: u64, issue: u64, updated: &str, body: &str) {
+        let comment = json!({
+            "id": id, "issue_url": format!("https://api.github.com/repos/acme/ledger/issues/{issue}"), "body": body,
+            "user": { "login": "ben", "type": "User" }, "author_association": "MEMBER", "created_at": updated, "updated_at": updated,
+        });
+        self.0.lock().unwrap().comments.insert(id, comment);
+    }
+
+    pub fn delete(&self, number: u64) {
+        self.0.lock().unwrap().issues.remove(&number);
+    }
+
+    pub fn change(&self, number: u64, change: impl FnOnce(&mut Value)) {
+        change(self.0.lock().unwrap().issues.get_mut(&number).unwrap());
+    }
+
+    /// The next requests are answered so; `None` is the true answer.
+    pub fn instead(&self, answers: impl IntoIterator<Item = Option<Answer>>) {
+        self.0.lock().unwrap().instead.extend(answers);
+    }
+
+    /// Every true answer goes through here first.
+    pub fn twist(&self, twist: impl FnMut(&Asked, Answer) -> Answer + Send + 'static) {
+        self.0.lock().unwrap().twist = Some(Box::new(twist));
+    }
+
+    pub fn untwist(&self) {
+        self.0.lock().unwrap().twist = None;
+    }
+
+    /// Nobody is answered without it from now on.
+    pub fn want_token(&self, token: &str) {
+        self.0.lock().unwrap().token = Some(token.into());
+    }
+
+    /// As the newer interface, which does not say how many pages there are.
+    pub fn without_last(&self) {
+        self.0.lock().unwrap().no_last = true;
+    }
+
+    pub fn open(&self) -> Web {
+        let forge = self.clone();
+        Web::serve(move |asked| forge.answer(asked))
+    }
+
+    pub fn open_tls(&self, tls: Arc<ServerConfig>) -> Web {
+        let forge = self.clone();
+        Web::serve_tls(tls, move |asked| forge.answer(asked))
+    }
+
+    pub fn answer(&self, asked: &Asked) -> Answer {
+        let mut state = self.0.lock().unwrap();
+        if let Some(Some(answer)) = state.instead.pop_front() {
+            return answer;
+        }
+        let answer = state.true_answer(asked);
+        match state.twist.take() {
+            None => answer,
+            Some(mut twist) => {
+                // It may change the forge.
+                drop(state);
+                let answer = twist(asked, answer);
+                self.0.lock().unwrap().twist.get_or_insert(twist);
+                answer
+            }
+        }
+    }
+}
+
+impl State {
+    fn true_answer(&self, asked: &Asked) -> Answer {
+        if let Some(token) = &self.token
+            && asked.header("authorization") != Some(&format!("Bearer {token}"))
+        {
+            return Answer::new(401, r#"{"message":"Bad credentials"}"#);
+        }
+        let path = asked.path.split('?').next().unwrap();
+        match path.strip_prefix(HOME) {
+            Some("") => Answer::new(200, json!({ "full_name": "acme/ledger", "private": false }).to_string())
+                .with("x-ratelimit-remaining", "57"),
+            Some("/issues") => self.page(asked, &self.issues),
+            Some("/issues/comments") => self.page(asked, &self.comments),
+            Some(one) => match one.strip_prefix("/issues/").and_then(|number| self.issues.get(&number.parse().ok()?)) {
+                Some(issue) => Answer::new(200, issue.to_string()),
+                None => Answer::new(404, r#"{"message":"Not Found"}"#),
+            },
+            None => Answer::new(404, r#"{"message":"Not Found"}"#),
+        }
+    }
+
+    fn page(&self, asked: &Asked, all: &BTreeMap<u64, Value>) -> Answer {
+        let text = |record: &Value, field: &str| record[field].as_str().unwrap().to_owned();
+        let since = asked.query("since").unwrap_or_default();
+        let sort = if asked.query("sort").as_deref() == Some("created") { "created_at" } else { "updated_at" };
+        let mut records: Vec<&Value> = all.values().filter(|record| text(record, "updated_at") >= since).collect();
+        records.sort_by_key(|record| text(record, sort));
+        let number = |name: &str, default: usize| asked.query(name).map_or(default, |text| text.parse().unwrap());
+        let (size, page) = (number("per_page", 30), number("page", 1));
+        let pages = records.len().div_ceil(size);
+        let shown: Vec<&Value> = records.into_iter().skip((page - 1) * size).take(size).collect();
+        let body = json!(shown).to_string();
+        let etag =
+            format!("W/\"{:x}\"", body.bytes().fold(7u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())));
+        if asked.header("if-none-match") == Some(&etag) {
+            return Answer::new(304, "");
+        }
+        let mut answer = Answer::new(200, body).with("etag", etag).with("date", "Wed, 01 May 2024 12:00:00 GMT");
+        if page < pages {
+            let query = asked.path.split_once('?').map_or("", |(_, query)| query);
+            let rest: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("page=")).collect();
+            let link = |page: usize, rel: &str| {
+                format!("<https://api.github.com/repositories/7/issues?{}&page={page}>; rel=\"{rel}\"", rest.join("&"))
+            };
+            let last = if self.no_last { String::new() } else { format!(", {}", link(pages, "last")) };
+            answer = answer.with("link", link(page + 1, "next") + &last);
+        }
+        answer
+    }
+}
+
+/// The time of an issue: a minute after the one before it.
+pub fn stamp(number: u64) -> String {
+    format!(
+        "2026-{:02}-{:02}T{:02}:{:02}:00Z",
+        1 + number / 40_000,
+        1 + number / 1_440 % 28,
+        number / 60 % 24,
+        number % 60
+    )
+}

@@ -1,0 +1,78 @@
+//! The network without its waits: time passes when somebody would wait.
+
+use engine::{
+    Clock, Millis, Network,
+    http::{Deadlines, Pace, Patience},
+};
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+
+/// Nobody waits, and every wait is noted.
+#[derive(Default)]
+pub struct NoWait {
+    now: Mutex<Duration>,
+    waits: Mutex<Vec<Duration>>,
+}
+
+impl NoWait {
+    pub fn waits(&self) -> Vec<Duration> {
+        self.waits.lock().unwrap().clone()
+    }
+}
+
+impl Pace for NoWait {
+    fn now(&self) -> Duration {
+        *self.now.lock().unwrap()
+    }
+
+    fn wait(&self, how_long: Duration, cancelled: &dyn Fn() -> bool) -> bool {
+        *self.now.lock().unwrap() += how_long;
+        self.waits.lock().unwrap().push(how_long);
+        !cancelled()
+    }
+
+    fn chance(&self) -> f64 {
+        0.5
+    }
+}
+
+/// A clock that is set by hand.
+pub struct HandClock(AtomicI64);
+
+impl HandClock {
+    pub fn at(text: &str) -> Arc<Self> {
+        Arc::new(Self(AtomicI64::new(Millis::parse(text).unwrap().0)))
+    }
+
+    pub fn move_by(&self, days: i64) {
+        self.0.fetch_add(days * Millis::DAY, Ordering::SeqCst);
+    }
+}
+
+impl Clock for HandClock {
+    fn now(&self) -> Millis {
+        Millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+pub fn noon() -> Arc<HandClock> {
+    HandClock::at("2024-05-01T12:00:00Z")
+}
+
+/// A network whose waits are noted and not waited.
+pub fn unwaiting() -> (Network, Arc<NoWait>) {
+    let pace = Arc::new(NoWait::default());
+    (Network { pace: pace.clone(), proxy: Some(Default::default()), ..Network::default() }, pace)
+}
+
+/// And one that gives up so soon that a test can see it.
+pub fn impatient() -> Network {
+    let deadlines =
+        Deadlines { connect: Duration::from_secs(10), read: Duration::from_secs(1), total: Duration::from_secs(3) };
+    Network { deadlines, patience: Patience { attempts: 2, retries: 2 }, ..unwaiting().0 }
+}
