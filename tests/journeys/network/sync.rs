@@ -125,6 +125,17 @@ fn a_removed_source_is_asked_no_more_and_what_came_from_it_stays() {
 }
 
 #[test]
+fn a_source_that_is_removed_with_its_purge_leaves_nothing() {
+    let asking = Asking::forge(20);
+    asking.sync();
+    asking.workspace.call("source_remove", json!({ "name": "ledger", "purge": true }));
+    asking.workspace.engine.wait_until_searchable().unwrap();
+    assert_eq!((asking.tickets(), asking.found("voucher")), (0, 0));
+    assert_eq!(asking.workspace.call("sources_list", json!({})), json!([]));
+    assert!(asking.workspace.call("ledger_list", json!({}))["total"].as_u64() > Some(0), "the ledger outlives it");
+}
+
+#[test]
 fn one_name_is_one_source() {
     let asking = Asking::forge(3);
     let add =

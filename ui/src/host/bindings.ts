@@ -716,7 +716,11 @@ hint: string | null, at: number, };
 
 export type SourceOption = { key: string, value: string, };
 
-export type SourceRemoveArgs = { name: string, };
+export type SourceRemoveArgs = { name: string, 
+/**
+ * Everything that came from it goes too, for good.
+ */
+purge?: boolean, };
 
 /**
  * What a source turned out to be.

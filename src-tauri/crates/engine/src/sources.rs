@@ -3,10 +3,11 @@
 use crate::{
     Engine, Error, Result,
     api::{
-        args::{SourceAddArgs, SourceArgs, SourceRemoveArgs},
+        args::{PurgeArgs, SourceAddArgs, SourceArgs, SourceRemoveArgs},
         view::{Done, SourceDetail, SourceFailureView, SourceOption, SourceTest},
     },
     network::SourceLedger,
+    privacy,
 };
 use connect::{
     http::Failure,
@@ -67,11 +68,24 @@ pub(crate) fn test(engine: &Engine, args: &SourceArgs) -> Result<SourceTest> {
 pub(crate) fn remove(engine: &Engine, args: &SourceRemoveArgs) -> Result<Done> {
     engine.must_own()?;
     let source = find(engine, &args.name)?;
-    if has_token(&source) {
-        engine.core.vault.lock().unwrap_or_else(PoisonError::into_inner).erase_token(&source.name)?;
-    }
+    forget_token(engine, &args.name)?;
     engine.core.store.disconnect_source(&source.name)?;
+    if args.purge.unwrap_or(false) {
+        privacy::purge::purge(engine, &PurgeArgs { source: Some(args.name.clone()), ticket: None })?;
+    }
     Ok(Done {})
+}
+
+/// A token opens somebody else's server: it goes before the source does, while there is still a name to find it by.
+pub(crate) fn forget_token(engine: &Engine, name: &str) -> Result<()> {
+    match find(engine, name) {
+        Ok(source) if has_token(&source) => {
+            engine.core.vault.lock().unwrap_or_else(PoisonError::into_inner).erase_token(&source.name)
+        }
+        // Nothing to forget.
+        Ok(_) | Err(Error::NotFound { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 pub(crate) fn find(engine: &Engine, name: &str) -> Result<StoredSource> {

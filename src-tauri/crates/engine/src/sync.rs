@@ -127,16 +127,16 @@ fn run_into(
     }
     let mut applied = Applied::default();
     let ended = walk(engine, source, progress, cancel, report, &mut applied);
-    let Applied { added, changed, unchanged, deleted, comments, hops, known_errors } = applied;
-    let read = added + changed + unchanged + deleted + report.skipped;
-    let shown = (std::mem::take(&mut report.errors), report.skipped);
-    let (errors, skipped) = shown;
+    let Applied { added, changed, unchanged, deleted, comments, hops, known_errors, expired } = applied;
+    let read = added + changed + unchanged + deleted + expired + report.skipped;
+    let (errors, skipped) = (std::mem::take(&mut report.errors), report.skipped);
     *report = ImportReport {
         read,
         added,
         changed,
         unchanged,
         deleted,
+        expired,
         skipped,
         comments,
         hops,

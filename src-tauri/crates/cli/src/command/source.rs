@@ -20,7 +20,12 @@ pub(crate) enum Args {
     /// Ask a source whether it is there, and for whom.
     Test { name: String },
     /// Ask a source no more. What came from it stays.
-    Remove { name: String },
+    Remove {
+        name: String,
+        /// Delete everything that came from it, for good.
+        #[arg(long)]
+        purge: bool,
+    },
 }
 
 #[derive(clap::Args)]
@@ -69,10 +74,12 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
                 format!("{} is there ({seen}, asked {by}{left}).", text(&found, "/name"))
             })
         }
-        Args::Remove { name } => {
-            let done = output::call(host, "source_remove", &SourceRemoveArgs { name: name.clone() })?;
+        Args::Remove { name, purge } => {
+            let asked = SourceRemoveArgs { name: name.clone(), purge: Some(purge) };
+            let done = output::call(host, "source_remove", &asked)?;
             output::print(host.json, &done, || {
-                format!("{name} is not asked any more, and its token is gone. What came from it stays.")
+                let rest = if purge { "Everything that came from it was deleted." } else { "What came from it stays." };
+                format!("{name} is not asked any more, and its token is gone. {rest}")
             })
         }
     }

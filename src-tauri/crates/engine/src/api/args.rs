@@ -244,6 +244,10 @@ pub struct SourceAddArgs {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct SourceRemoveArgs {
     pub name: String,
+    /// Everything that came from it goes too, for good.
+    #[serde(default)]
+    #[ts(optional)]
+    pub purge: Option<bool>,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]

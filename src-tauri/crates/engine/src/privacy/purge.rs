@@ -6,7 +6,7 @@ use crate::{
         args::{PurgeArgs, ScanArgs},
         view::{Event, PurgeView, ScanView},
     },
-    backups, ticket,
+    backups, sources, ticket,
 };
 use domain::SourceName;
 
@@ -40,6 +40,7 @@ pub(crate) fn purge(engine: &Engine, args: &PurgeArgs) -> Result<PurgeView> {
     let gone = preview(engine, args)?;
     match (&args.source, &args.ticket) {
         (Some(name), _) => {
+            sources::forget_token(engine, name)?;
             engine.core.store.purge_source(&named(name)?)?;
         }
         (_, id) => engine.lose_access(id.as_deref().unwrap_or_default())?,
