@@ -179,6 +179,9 @@ fn walk(
     }
     remove_gone(engine, name, &mut pull, &told, applied)?;
     indexer.catch_up();
+    if applied.expired + core.store.expire(core.clock.now())? > 0 {
+        indexer.erase_soon();
+    }
     Ok(())
 }
 
