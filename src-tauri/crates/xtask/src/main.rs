@@ -7,6 +7,7 @@ mod run;
 mod setup;
 mod shell;
 mod steps;
+mod supply;
 mod tidy;
 mod ui;
 
@@ -21,6 +22,8 @@ cargo xtask e2e | window                   the journeys in a browser, or in the 
 cargo xtask tidy                           the rules of the repository itself
 cargo xtask bindings                       writes ui/src/host/bindings.ts from the contract
 cargo xtask bench [ARGS]                   the measurements, release build
+cargo xtask sbom [FILE]                    what is linked and bundled, as CycloneDX
+cargo xtask advisories DIR                 what a snapshot of RustSec's database knows about it
 cargo xtask setup                          only the set-up of test";
 
 fn main() -> std::process::ExitCode {
@@ -52,6 +55,14 @@ fn dispatch(args: &[String]) -> Result<()> {
         "tidy" => tidy::check(&repo),
         "bindings" => steps::write_bindings(&repo),
         "bench" => steps::bench(&repo, rest),
+        "sbom" => {
+            let file = rest.first().map_or_else(|| repo.path("target/precedent.cdx.json"), Into::into);
+            supply::write_sbom(&repo, &file)
+        }
+        "advisories" => match rest.first() {
+            Some(snapshot) => supply::check_advisories(&repo, snapshot.as_ref()),
+            None => bail!("name the folder that a snapshot of RustSec's database was unpacked into"),
+        },
         "setup" => setup::everything(&repo, setup::Purpose::Test),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

@@ -43,9 +43,19 @@ impl Repo {
         command
     }
 
+    /// Of our own packages.
     pub fn metadata(&self) -> Result<serde_json::Value> {
-        let output =
-            self.cargo(&["metadata", "--no-deps", "--format-version", "1"]).stderr(Stdio::inherit()).output()?;
+        self.read_metadata(&["--no-deps"])
+    }
+
+    /// Of everything that the lock file names.
+    pub fn whole_metadata(&self) -> Result<serde_json::Value> {
+        self.read_metadata(&["--locked"])
+    }
+
+    fn read_metadata(&self, args: &[&str]) -> Result<serde_json::Value> {
+        let mut command = self.cargo(&["metadata", "--format-version", "1"]);
+        let output = command.args(args).stderr(Stdio::inherit()).output()?;
         if !output.status.success() {
             bail!("`cargo metadata` failed: {}", output.status);
         }

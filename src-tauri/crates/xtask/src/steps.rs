@@ -4,7 +4,7 @@ use crate::counts::{Counts, fact, read};
 use crate::report::Report;
 use crate::setup::{self, Purpose};
 use crate::shell::{Heard, Repo, listen, must};
-use crate::{tidy, ui};
+use crate::{supply, tidy, ui};
 use anyhow::{Context, Result};
 use std::fmt;
 use std::path::PathBuf;
@@ -35,6 +35,10 @@ pub fn everything(repo: &Repo) -> Result<()> {
     report.step("set-up", || told(setup::everything(repo, Purpose::Test)));
     report.step("format", || counted(&listen(&mut repo.cargo(&["fmt", "--all", "--check"]))));
     report.step("tidy", || told(tidy::check(repo)));
+    report.step("licences", || told(supply::check_licences(repo)));
+    if let Some(snapshot) = std::env::var_os("PRECEDENT_ADVISORIES") {
+        report.step("advisories", || told(supply::check_advisories(repo, snapshot.as_ref())));
+    }
     report.step("page build", || told(ui::build(repo)));
     ui::ensure_page(repo)?;
     rust(repo, &mut report);

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use std::path::Path;
 use std::time::SystemTime;
 
-/// `npm ci` where the lock is newer than what is installed.
+/// `npm ci`, without running what the packages would run, where the lock is newer than what is installed.
 pub fn install(repo: &Repo, packages: &[&str]) -> Result<()> {
     for dir in packages {
         let lock = repo.path(dir).join("package-lock.json");
@@ -13,7 +13,7 @@ pub fn install(repo: &Repo, packages: &[&str]) -> Result<()> {
         // npm writes this file last, so a broken installation is made again.
         let installed = modified(&repo.path(dir).join("node_modules/.package-lock.json"));
         if installed.is_none_or(|installed| installed < locked) {
-            must(&mut repo.npm(dir, &["ci", "--no-audit", "--no-fund"]))?;
+            must(&mut repo.npm(dir, &["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))?;
         }
     }
     Ok(())
