@@ -31,6 +31,8 @@ pub fn bom(metadata: &Value, lock: &str, page: &Value) -> Value {
     }
     components.extend(npm(page));
     components.sort_by(|a, b| text(&a["bom-ref"]).cmp(text(&b["bom-ref"])));
+    // npm may install the same version in two places.
+    components.dedup_by(|a, b| a["bom-ref"] == b["bom-ref"]);
     json!({
         "bomFormat": "CycloneDX",
         "specVersion": "1.5",
@@ -148,6 +150,7 @@ mod tests {
             "node_modules/svelte": { "version": "5.0.0", "dev": true, "license": "MIT" },
             "node_modules/vite": { "version": "7.0.0", "dev": true },
             "node_modules/vite/node_modules/@a/b": { "version": "1.0.0" },
+            "node_modules/vitest/node_modules/@a/b": { "version": "1.0.0" },
         }});
         let bom = bom(&json!({}), "", &page);
         let found: Vec<(&str, &str)> =
