@@ -57,4 +57,13 @@ pub use sync::{SyncRun, run as sync_now};
 
 pub use vault::{choose_passphrase, default_passphrase, default_secrets, restore};
 
+/// What the fuzz targets call by name. People reach the same through commands.
+#[cfg(fuzzing)]
+pub mod fuzz {
+    pub use crate::{
+        text::fuzz::{body, clean},
+        vault::fuzz::keys,
+    };
+}
+
 pub type Result<T> = std::result::Result<T, Error>;

@@ -84,6 +84,22 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
+#[cfg(fuzzing)]
+pub mod fuzz {
+    use super::*;
+
+    /// As text and as HTML.
+    pub fn body(body: &str, format: u8) -> (String, String) {
+        let formats = [BodyFormat::Text, BodyFormat::Html, BodyFormat::Markdown, BodyFormat::Jira];
+        let format = formats.into_iter().cycle().nth(usize::from(format % 4)).unwrap_or(BodyFormat::Html);
+        (plain(body, format).into_owned(), html(body, format))
+    }
+
+    pub fn clean(html: &str) -> String {
+        ALLOWED.clean(html).to_string()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

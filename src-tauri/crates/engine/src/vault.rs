@@ -236,5 +236,14 @@ fn refuse_file_inside(home: &Path, file: &Path) -> Result<()> {
     if folder.starts_with(absolute(home)) { Err(Error::KeyInside { path: file.into() }) } else { Ok(()) }
 }
 
+#[cfg(fuzzing)]
+pub mod fuzz {
+    /// Reads text as `keys.json` and as a recovery key.
+    pub fn keys(text: &str) {
+        super::slots::read_text(text);
+        drop(super::recovery::read(&text.into()));
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,9 @@
 mod seal;
 mod sealed;
 
+#[cfg(fuzzing)]
+pub use seal::unseal;
+
 use crate::Error;
 use domain::CipherKey;
 use sealed::Sealed;

@@ -20,6 +20,8 @@ mod search;
 mod writer;
 
 pub use candidates::Limits;
+#[cfg(fuzzing)]
+pub use directory::unseal;
 pub use document::Document;
 pub use domain::{Candidate, DocId, DocKind, Question, Scope};
 pub use error::Error;

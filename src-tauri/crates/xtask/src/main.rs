@@ -2,6 +2,7 @@
 //! bindings · setup`. Almost no dependencies, so that the first command on a bare machine answers within seconds.
 
 mod counts;
+mod fuzz;
 mod report;
 mod run;
 mod setup;
@@ -22,6 +23,7 @@ cargo xtask e2e | window                   the journeys in a browser, or in the 
 cargo xtask tidy                           the rules of the repository itself
 cargo xtask bindings                       writes ui/src/host/bindings.ts from the contract
 cargo xtask bench [ARGS]                   the measurements, release build
+cargo xtask fuzz [--seconds N] [TARGET…]    made-up input for every reader of strangers' text, 60 s each
 cargo xtask sbom [FILE]                    what is linked and bundled, as CycloneDX
 cargo xtask advisories DIR                 what a snapshot of RustSec's database knows about it
 cargo xtask setup                          only the set-up of test";
@@ -55,6 +57,7 @@ fn dispatch(args: &[String]) -> Result<()> {
         "tidy" => tidy::check(&repo),
         "bindings" => steps::write_bindings(&repo),
         "bench" => steps::bench(&repo, rest),
+        "fuzz" => fuzz::run(&repo, rest),
         "sbom" => {
             let file = rest.first().map_or_else(|| repo.path("target/precedent.cdx.json"), Into::into);
             supply::write_sbom(&repo, &file)

@@ -72,7 +72,7 @@ pub(super) fn seal(key: &CipherKey, name: &str, plain: &[u8]) -> io::Result<Vec<
 }
 
 /// The plain bytes of a whole file; [`io::ErrorKind::InvalidData`] where it is not what was written under this name.
-pub(super) fn unseal(key: &CipherKey, name: &str, file: &[u8]) -> io::Result<Vec<u8>> {
+pub fn unseal(key: &CipherKey, name: &str, file: &[u8]) -> io::Result<Vec<u8>> {
     let changed = || io::Error::new(io::ErrorKind::InvalidData, format!("{name} has changed on disk"));
     let (header, mut sealed) = file.split_at_checked(HEADER).ok_or_else(changed)?;
     let salt = header.strip_prefix(MARK).ok_or_else(changed)?;

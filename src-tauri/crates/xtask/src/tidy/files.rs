@@ -20,8 +20,8 @@ impl File {
 }
 
 /// What is made, fetched or recorded, not written.
-const OTHERS: [&str; 9] =
-    [".git", "target", "node_modules", "dist", "gen", "out", "fixtures", "golden", "bench-results"];
+const OTHERS: [&str; 10] =
+    ["corpus", ".git", "target", "node_modules", "dist", "gen", "out", "fixtures", "golden", "bench-results"];
 const EXTENSIONS: [&str; 13] =
     ["rs", "ts", "svelte", "css", "js", "mjs", "html", "md", "toml", "sql", "json", "yml", "sh"];
 const WRITTEN_BY_PROGRAMS: [&str; 2] = ["package-lock.json", "bindings.ts"];
