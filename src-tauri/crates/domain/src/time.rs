@@ -35,12 +35,12 @@ impl Millis {
             let stamp = jiff::tz::TimeZone::UTC.to_timestamp(civil).map_err(|_| bad())?;
             return Ok(Self(stamp.as_millisecond()));
         }
-        match text.parse::<i64>() {
-            // 10^11 seconds lie in the year 5138 and 10^11 milliseconds in 1973: no helpdesk means the former.
-            Ok(number) if number.abs() >= 100_000_000_000 => Ok(Self(number)),
-            Ok(number) => Ok(Self(number * 1000)),
-            Err(_) => Err(bad()),
-        }
+        let number: i64 = text.parse().map_err(|_| bad())?;
+        // 10^11 seconds lie in the year 5138 and 10^11 milliseconds in 1973: no helpdesk means the former.
+        let seconds = number.unsigned_abs() < 100_000_000_000;
+        let stamp = if seconds { Timestamp::from_second(number) } else { Timestamp::from_millisecond(number) };
+        // Beyond the year 9999 it is a number, and no time.
+        stamp.map(|stamp| Self(stamp.as_millisecond())).map_err(|_| bad())
     }
 
     /// `2024-05-01T12:00:00Z`, with milliseconds only where there are some.
@@ -106,7 +106,9 @@ mod tests {
             assert_eq!(Millis::parse(text), Ok(noon), "{text}");
         }
         assert_eq!(Millis::parse("2024-05-01").unwrap().0, noon.0 - 12 * 3_600_000);
-        assert!(Millis::parse("yesterday").is_err());
+        for bad in ["yesterday", "166666666666666660", "-9223372036854775808"] {
+            assert!(Millis::parse(bad).is_err(), "{bad}");
+        }
         assert_eq!(noon.to_rfc3339(), "2024-05-01T12:00:00Z");
     }
 }
