@@ -20,14 +20,12 @@ describe('with the sample company', () => {
   });
 
   test('a pasted stack trace is answered without a click', async () => {
-    const { row } = await ticketWith(app, ({ ran }) => ran[0]?.kind === 'stack_trace' && ran[0].tickets > 0);
-    const ticket = await app.rpc('ticket_get', { id: row.id });
+    const { answer } = await ticketWith(app, ({ ran }) => ran[0]?.kind === 'stack_trace' && ran[0].tickets > 0);
+    const [{ exception, message, frames }] = answer.ran;
+    const head = `${exception}: ${message.map((piece) => piece.text).join('')}`;
+    const text = [head, ...frames.map((frame) => frame.raw)].join('\n');
     const page = await app.visit();
     await page.getByRole('option').first().waitFor();
-    const text = await page.evaluate((html) => {
-      const body = new DOMParser().parseFromString(html, 'text/html').body;
-      return body.querySelector('pre')?.textContent ?? body.textContent;
-    }, ticket.body_html);
     await paste(page, text);
     await page.getByRole('region', { name: 'What ran?' }).waitFor();
     await hits(page).first().waitFor();

@@ -34,9 +34,9 @@ test('a pasted stack trace is answered without a click', async () => {
     for (const { id } of rows) {
       const { ran } = await rpc('seen_before', { ticket: id });
       if (ran[0]?.kind !== 'stack_trace' || ran[0].tickets === 0) continue;
-      const { body_html } = await rpc('ticket_get', { id });
-      const text = new DOMParser().parseFromString(body_html, 'text/html').querySelector('pre')?.textContent;
-      if (text) return { text, exception: ran[0].exception };
+      const [{ exception, message, frames }] = ran;
+      const head = `${exception}: ${message.map((piece) => piece.text).join('')}`;
+      return { text: [head, ...frames.map((frame) => frame.raw)].join('\n'), exception };
     }
     return null;
   });

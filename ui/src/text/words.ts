@@ -58,7 +58,7 @@ export const words = {
     assignee: 'Assignee',
     tags: 'Tags',
     created: 'Created',
-    openThere: 'Open at its source',
+    openThere: (host: string) => `Open at its source: ${host}`,
     internal: 'Internal note',
     resolution: 'Resolution',
     conversation: (n: number) => counted(n, 'reply or note', 'replies and notes'),
@@ -71,6 +71,11 @@ export const words = {
     back: 'Back',
     earlier: 'Earlier case',
     show: 'Show the ticket',
+  },
+
+  link: {
+    to: (host: string) => `(${host})`,
+    elsewhere: (host: string, instead: string) => `(leads to ${host}, not to ${instead})`,
   },
 
   paste: {

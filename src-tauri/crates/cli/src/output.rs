@@ -52,22 +52,11 @@ pub(crate) fn note(words: &str) {
 }
 
 /// Words on their way to a terminal. Tickets are written by strangers: a control character in them could recolour,
-/// overwrite or retitle the terminal, and a direction override could make a line read as something else. Each of them
-/// is shown instead of obeyed; line breaks and tabs stay.
+/// overwrite or retitle the terminal, and a direction override or a hidden character could make a line read as something
+/// else. Each of them is shown instead of obeyed; line breaks and tabs stay.
 pub(crate) fn safe(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    let mut letters = words.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\r' if letters.peek() == Some(&'\n') => {}
-            '\n' | '\t' => out.push(letter),
-            letter if steers(letter) => {
-                let _ = write!(out, "\u{27e8}U+{:04X}\u{27e9}", u32::from(letter));
-            }
-            letter => out.push(letter),
-        }
-    }
-    out
+    let words = words.replace("\r\n", "\n").replace('\r', "\u{27e8}U+000D\u{27e9}");
+    engine::shown_text(&words).into_owned()
 }
 
 /// JSON itself lets DEL, C1 controls and direction overrides through. They are written as escapes: the same document to
@@ -106,11 +95,16 @@ mod tests {
     }
 
     #[test]
-    fn every_character_that_steers_is_caught_and_every_other_stays() {
-        for letter in (0..=0x10_ffff).filter_map(char::from_u32) {
+    fn every_character_that_steers_is_caught() {
+        for letter in (0..=0x10_ffff).filter_map(char::from_u32).filter(|letter| steers(*letter)) {
             let stays = safe(&letter.to_string()).contains(letter);
-            assert_eq!(stays, matches!(letter, '\n' | '\t') || !steers(letter), "U+{:04X}", u32::from(letter));
+            assert_eq!(stays, matches!(letter, '\n' | '\t'), "U+{:04X}", u32::from(letter));
         }
+    }
+
+    #[test]
+    fn a_host_that_is_split_by_something_invisible_shows_it() {
+        assert_eq!(safe("https://pay\u{200b}pal.example"), "https://pay⟨U+200B⟩pal.example");
     }
 
     #[test]

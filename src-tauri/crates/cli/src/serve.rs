@@ -126,8 +126,9 @@ async fn page(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
         _ => "application/octet-stream",
     };
     // As strict as the window's own policy.
-    const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-                          connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+                          base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
+                          require-trusted-types-for 'script'; trusted-types svelte-trusted-html engine-html";
     (
         [
             (header::CONTENT_TYPE, kind),

@@ -4,7 +4,8 @@ pub mod args;
 pub mod view;
 
 use crate::{
-    Engine, Error, doctor, import, keys, known, ledger, people, privacy, queue, search, seen, sources, sync, ticket,
+    Engine, Error, doctor, import, keys, known, ledger, people, privacy, queue, search, seen, sources, sync,
+    text::shown::shown, ticket,
 };
 use args::*;
 use serde_json::Value;
@@ -140,6 +141,13 @@ commands! {
     preference_set(Preference) -> Done = |engine, args| people::preference_set(engine, &args);
     /// Events after a number, for hosts that cannot be pushed to.
     events(EventsArgs) -> Events = |engine, args| Ok(engine.core.events.after(args.after));
+}
+
+/// An event, for a screen.
+pub fn event_shown(event: &Event) -> Value {
+    let mut event = serde_json::to_value(event).expect("events have string keys and no failing serialiser");
+    shown(&mut event);
+    event
 }
 
 pub(crate) fn read_args<T: serde::de::DeserializeOwned>(name: &str, args: Value) -> Result<T, ApiErrorView> {

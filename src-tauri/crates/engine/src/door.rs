@@ -5,6 +5,7 @@ use crate::{
     Engine, Error, OpenOptions, Result,
     api::{self, args::OpenArgs, view::ApiErrorView},
     mend::mend,
+    text::{shown::shown, unseen::marked},
     vault,
 };
 use secrecy::SecretString;
@@ -41,8 +42,18 @@ impl Door {
         self.opening().wait().clone()
     }
 
-    /// Runs one command of the contract, or says why none can be run.
+    /// Runs one command of the contract, or says why none can be run. Behind a door is a screen: characters that would
+    /// mislead a reader are shown in every text of the reply.
     pub fn rpc(&self, name: &str, args: Value) -> std::result::Result<Value, ApiErrorView> {
+        let mut reply = self.answer(name, args).map_err(|error| {
+            let message = marked(&error.message).into_owned();
+            ApiErrorView { message, ..error }
+        })?;
+        shown(&mut reply);
+        Ok(reply)
+    }
+
+    fn answer(&self, name: &str, args: Value) -> std::result::Result<Value, ApiErrorView> {
         match self.engine() {
             Ok(engine) => api::rpc(&engine, name, args),
             Err(_) if name == "workspace_open" => {

@@ -54,6 +54,7 @@ pub use privacy::redact::redact_text;
 pub use secrecy::SecretString;
 pub use seen::batch::{BatchAnswer, BatchHit, BatchQuestion};
 pub use sync::{SyncRun, run as sync_now};
+pub use text::unseen::marked as shown_text;
 
 pub use vault::{choose_passphrase, default_passphrase, default_secrets, restore};
 

@@ -1,12 +1,16 @@
 //! Bodies as plain text (for reading and searching) and as safe HTML (for showing). What comes in was written by
 //! strangers; what goes out of [`html()`] passed one allow-list.
 
+mod allow;
 mod blocks;
+#[cfg(test)]
+mod hostile;
 mod jira;
+pub(crate) mod shown;
+pub(crate) mod unseen;
 
-use ammonia::{Builder, UrlRelative};
 use domain::{BodyFormat, Signature};
-use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
+use std::borrow::Cow;
 
 /// Longer bodies are cut for reading and searching; the store keeps all of it.
 const LONGEST: usize = 256 << 10;
@@ -36,19 +40,22 @@ fn plain_html(body: &str) -> String {
 }
 
 /// The body as HTML that the window may insert as it is. In text and wiki markup, the lines of an error stand in one
-/// block, and the parts that make up its signature are marked.
+/// block, and the parts that make up its signature are marked. Characters that mislead are shown.
 pub(crate) fn html(body: &str, format: BodyFormat) -> String {
     let body = cut(body, LONGEST);
-    let dirty = match format {
-        BodyFormat::Html => Cow::Borrowed(body),
-        BodyFormat::Markdown => Cow::Owned(comrak::markdown_to_html(body, &markdown())),
-        BodyFormat::Text => Cow::Owned(blocks::html(body, &signatures(body))),
+    let clean = match format {
+        BodyFormat::Html => allow::strangers(body),
+        BodyFormat::Markdown => allow::strangers(&comrak::markdown_to_html(body, &markdown())),
+        BodyFormat::Text => allow::ours(&blocks::html(body, &signatures(body))),
         BodyFormat::Jira => {
             let plain = jira::plain(body);
-            Cow::Owned(blocks::html(&plain, &signatures(&plain)))
+            allow::ours(&blocks::html(&plain, &signatures(&plain)))
         }
     };
-    ALLOWED.clean(&dirty).to_string()
+    match unseen::marked(&clean) {
+        Cow::Owned(marked) => marked,
+        Cow::Borrowed(_) => clean,
+    }
 }
 
 fn signatures(text: &str) -> Vec<Signature> {
@@ -65,25 +72,6 @@ fn markdown() -> comrak::Options<'static> {
     options
 }
 
-/// No images, no styles, no SVG or MathML; links to https only, which the host opens outside.
-static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let tags = [
-        "a", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "hr", "i",
-        "li", "ol", "p", "pre", "s", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u",
-        "ul",
-    ];
-    let mut builder = Builder::empty();
-    builder
-        .tags(HashSet::from(tags))
-        .clean_content_tags(HashSet::from(["script", "style", "title", "noscript", "template", "svg", "math"]))
-        .tag_attributes([("a", HashSet::from(["href"])), ("td", HashSet::from(["colspan"]))].into())
-        .url_schemes(HashSet::from(["https"]))
-        .url_relative(UrlRelative::Deny)
-        .allowed_classes([("span", HashSet::from(["sig"])), ("pre", HashSet::from(["trace"]))].into())
-        .link_rel(Some("noopener noreferrer nofollow"));
-    builder
-});
-
 #[cfg(fuzzing)]
 pub mod fuzz {
     use super::*;
@@ -96,7 +84,7 @@ pub mod fuzz {
     }
 
     pub fn clean(html: &str) -> String {
-        ALLOWED.clean(html).to_string()
+        allow::ours(html)
     }
 }
 

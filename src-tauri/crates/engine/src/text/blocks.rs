@@ -1,7 +1,6 @@
 //! Plain text as HTML: paragraphs, https links, and each error in a block of its own with its signature marked.
 
 use domain::Signature;
-use std::fmt::Write;
 
 /// `signatures` were read from this very text. Nothing of the text is lost or reordered.
 pub(super) fn html(text: &str, signatures: &[Signature]) -> String {
@@ -100,10 +99,6 @@ fn escaped(text: &str, out: &mut String) {
             '&' => out.push_str("&amp;"),
             '"' => out.push_str("&quot;"),
             '\0' => {}
-            // Bidirectional overrides can make a text read as something else: show that they are there.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                let _ = write!(out, "\u{27e8}U+{:04X}\u{27e9}", u32::from(letter));
-            }
             _ => out.push(letter),
         }
     }
@@ -123,12 +118,5 @@ mod tests {
             out.ends_with("<a href=\"https://example.com/a?b=1&amp;c=2\">https://example.com/a?b=1&amp;c=2</a>.</p>"),
             "{out}"
         );
-    }
-
-    #[test]
-    fn direction_overrides_are_made_visible() {
-        let mut out = String::new();
-        escaped("a\u{202e}b", &mut out);
-        assert_eq!(out, "a\u{27e8}U+202E\u{27e9}b");
     }
 }
