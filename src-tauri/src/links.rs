@@ -16,11 +16,12 @@ pub fn open(text: &str) -> Result<(), ApiErrorView> {
 
 /// The page itself, under the two names that Tauri gives it. Whatever a ticket holds, the window never leaves it.
 pub fn is_our_page(url: &Url) -> bool {
-    match url.scheme() {
+    let ours = match url.scheme() {
         "tauri" => url.host_str() == Some("localhost"),
         "http" | "https" => url.host_str() == Some("tauri.localhost"),
         _ => false,
-    }
+    };
+    ours && url.port().is_none() && ["", "/", "/index.html"].contains(&url.path())
 }
 
 fn parse(text: &str) -> Result<Url, ApiErrorView> {
@@ -41,11 +42,43 @@ mod tests {
     #[test]
     fn only_https_leaves() {
         assert_eq!(parse("https://example.com/a?b=c").unwrap().as_str(), "https://example.com/a?b=c");
-        let refused =
-            ["http://example.com", "file:///etc/passwd", "javascript:alert(1)", "-a", "", "https://", "smb://x/y"];
+        let refused = [
+            "http://example.com",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "java\tscript:alert(1)",
+            "java\nscript:alert(1)",
+            "\0javascript:alert(1)",
+            "\u{1}javascript:alert(1)",
+            "vbscript:msgbox(1)",
+            "data:text/html,<script>alert(1)</script>",
+            "tauri://localhost/",
+            "ipc://localhost/rpc",
+            "asset://localhost/x",
+            "blob:https://example.com/x",
+            "view-source:https://example.com",
+            "mailto:a@example.com",
+            "ms-msdt:/id PCWDiagnostic",
+            "\\\\server\\share",
+            "//example.com",
+            "/etc/passwd",
+            "-a",
+            "--help",
+            "",
+            "https://",
+            "https:",
+            "smb://x/y",
+        ];
         for text in refused {
             assert_eq!(parse(text).unwrap_err().code, "link_refused", "{text}");
         }
+    }
+
+    #[test]
+    fn what_the_browser_gets_is_the_address_as_browsers_read_it() {
+        assert_eq!(parse(" HTTPS:\\\\Exam\tple.com ").unwrap().as_str(), "https://example.com/");
+        assert_eq!(parse("https://bücher.example/ü").unwrap().as_str(), "https://xn--bcher-kva.example/%C3%BC");
     }
 
     #[test]
@@ -58,6 +91,22 @@ mod tests {
     fn the_window_shows_its_own_page_only() {
         let ours = |text: &str| is_our_page(&Url::parse(text).unwrap());
         assert!(ours("tauri://localhost/index.html") && ours("http://tauri.localhost/"));
-        assert!(!ours("https://example.com/") && !ours("http://localhost:1420/") && !ours("data:text/html,x"));
+        for other in [
+            "https://example.com/",
+            "http://localhost:1420/",
+            "http://tauri.localhost:8080/",
+            "tauri://localhost/assets/x.js",
+            "tauri://example.com/",
+            "asset://localhost/etc/passwd",
+            "ipc://localhost/rpc",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "javascript:alert(1)",
+            "about:blank",
+            "about:srcdoc",
+            "blob:tauri://localhost/x",
+        ] {
+            assert!(!ours(other), "{other}");
+        }
     }
 }

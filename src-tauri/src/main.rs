@@ -9,7 +9,7 @@ mod workspace;
 
 use options::Options;
 use std::process::ExitCode;
-use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
+use tauri::webview::{NewWindowResponse, PermissionResponse, WebviewWindowBuilder};
 use tauri::{App, Emitter, Manager};
 use tracing_subscriber::EnvFilter;
 
@@ -41,12 +41,14 @@ fn open(app: &App, options: Options) -> tauri::Result<()> {
     let handle = app.handle().clone();
     app.manage(workspace::open(options, engine::default_secrets(), move |event| {
         // Nobody listens while the page loads: it asks for everything anyway.
-        _ = handle.emit("precedent", event);
+        _ = handle.emit("precedent", engine::api::event_shown(event));
     }));
     for window in &app.config().app.windows {
         WebviewWindowBuilder::from_config(app, window)?
             .on_navigation(links::is_our_page)
             .on_new_window(|_, _| NewWindowResponse::Deny)
+            .on_download(|_, _| false)
+            .on_permission_request(|_, _| PermissionResponse::Deny)
             .build()?;
     }
     Ok(())

@@ -9,6 +9,8 @@ use tauri::State;
 /// Any command of the contract, and `open_url`, which is the window's own. The engine blocks, so it gets a thread.
 #[tauri::command]
 pub async fn rpc(name: String, args: Value, door: State<'_, Arc<Door>>) -> Result<Value, ApiErrorView> {
+    // The name alone: `RUST_LOG=precedent_app=debug` shows what the page asks, and nothing that a ticket says.
+    tracing::debug!(command = name, "the page asks");
     let door = Arc::clone(door.inner());
     let answer = tauri::async_runtime::spawn_blocking(move || match name.as_str() {
         "open_url" => links::open(args.get("url").and_then(Value::as_str).unwrap_or_default()).map(|()| json!({})),

@@ -6,6 +6,7 @@ mod files;
 mod page;
 mod reach;
 mod star;
+mod window;
 mod words;
 
 use crate::shell::Repo;
@@ -36,6 +37,7 @@ pub fn check(repo: &Repo) -> Result<()> {
     roots.extend(files.iter().map(|file| file.path.clone()).filter(|path| path.starts_with("fuzz/targets/")));
     findings.extend(reach::check(&files, &roots));
     findings.extend(page::check(&files));
+    findings.extend(window::check(&files, &metadata));
     findings.extend(docs::check(&files));
     findings.sort();
     for Finding { path, line, what } in &findings {
