@@ -13,19 +13,26 @@ export const ENTER = '\uE007';
 export const ESCAPE = '\uE00C';
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
-/** Opens the window in a home of its own. `args` go to the program; `HOME` in them stands for that home. */
-export async function open(args = ['--home', 'HOME/workspace', '--sample']) {
+/**
+ * Opens the window in a home of its own. `args` go to the program; `HOME` in them stands for that home. `more` is added
+ * to its environment. What the program says is kept in `said`.
+ */
+export async function open(args = ['--home', 'HOME/workspace', '--sample'], more = {}) {
   if (!APP) throw new Error('PRECEDENT_APP names no program: run this through `cargo xtask window`');
   const home = mkdtempSync(join(tmpdir(), 'precedent-window-'));
   const port = await freePort();
   const own = { HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_CONFIG_HOME: join(home, 'config'), XDG_CACHE_HOME: join(home, 'cache'), PRECEDENT_KEY_FILE: join(home, 'keys') };
-  const env = { ...process.env, ...own, GDK_BACKEND: 'x11', TAURI_WEBVIEW_AUTOMATION: 'true' };
-  const server = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const env = { ...process.env, ...own, ...more, GDK_BACKEND: 'x11', TAURI_WEBVIEW_AUTOMATION: 'true' };
+  const server = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = [];
+  for (const stream of [server.stdout, server.stderr]) stream.on('data', (bytes) => said.push(String(bytes)));
   const base = `http://127.0.0.1:${port}`;
   const close = async () => {
     const gone = new Promise((done) => server.once('exit', done));
     server.kill();
     await gone;
+    // What the driver started may outlive it for a moment, and must not keep these open.
+    for (const stream of [server.stdout, server.stderr]) stream.destroy();
     rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   try {
@@ -33,11 +40,12 @@ export async function open(args = ['--home', 'HOME/workspace', '--sample']) {
     const options = { binary: APP, args: args.map((arg) => arg.replace('HOME', home)) };
     const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': options } };
     const { sessionId } = await request(base, 'POST', '/session', { capabilities });
-    const window = new Window(`${base}/session/${sessionId}`, home, close);
+    const window = new Window(`${base}/session/${sessionId}`, home, said, close);
     await window.run(watch);
     return window;
   } catch (error) {
     await close();
+    process.stderr.write(said.join(''));
     throw error;
   }
 }
@@ -46,9 +54,10 @@ class Window {
   #session;
   #close;
 
-  constructor(session, home, close) {
+  constructor(session, home, said, close) {
     this.#session = session;
     this.home = home;
+    this.said = said;
     this.#close = close;
   }
 
@@ -109,6 +118,31 @@ class Window {
   async click(selector) {
     const element = await this.#send('POST', '/element', { using: 'css selector', value: selector });
     await this.#send('POST', `/element/${element[ELEMENT]}/click`, {});
+  }
+
+  /** A press of a button of the mouse on an element: 0 is the first, 1 the middle, 2 the second. */
+  async press(selector, button) {
+    await this.#mouse([await this.#onto(selector), { type: 'pointerDown', button }, { type: 'pointerUp', button }]);
+  }
+
+  /** Takes an element and lets it go on another. */
+  async drag(from, to) {
+    const [start, end] = [await this.#onto(from), await this.#onto(to)];
+    await this.#mouse([start, { type: 'pointerDown', button: 0 }, { ...start, x: 4, y: 4 }, { ...end, duration: 100 }, { type: 'pointerUp', button: 0 }]);
+  }
+
+  async #onto(selector) {
+    const origin = await this.#send('POST', '/element', { using: 'css selector', value: selector });
+    return { type: 'pointerMove', duration: 0, x: 0, y: 0, origin };
+  }
+
+  #mouse(actions) {
+    return this.#send('POST', '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
+  }
+
+  /** How many windows are open. */
+  async windows() {
+    return (await this.#send('GET', '/window/handles')).length;
   }
 
   resize(width, height) {

@@ -4,6 +4,7 @@ import { mount } from 'svelte';
 import Shell from './Shell.svelte';
 import { host } from './host';
 import { copyAsWritten } from './host/clipboard';
+import { stay } from './host/stay';
 import { App } from './state/app.svelte';
 
 const app = new App(host);
@@ -12,6 +13,7 @@ const app = new App(host);
 await Promise.race([app.preferences.load(), new Promise((go) => setTimeout(go, 150))]);
 
 document.addEventListener('copy', copyAsWritten);
+stay();
 
 const target = document.getElementById('app');
 if (target) mount(Shell, { target, props: { app } });
