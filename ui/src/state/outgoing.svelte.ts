@@ -1,3 +1,4 @@
+import { asWritten } from '../host/clipboard';
 import type { RedactedView } from '../host';
 import { outgoing as words } from '../text/privacy';
 import type { App } from './app.svelte';
@@ -23,8 +24,10 @@ export class Outgoing {
   }
 
   /** `tickets` are those whose people are taken out by name. */
-  async copy(original: string, tickets: string[], told: string): Promise<void> {
+  async copy(shown: string, tickets: string[], told: string): Promise<void> {
     const { host, toasts } = this.#app;
+    // What was split by something hidden is still somebody's address.
+    const original = asWritten(shown);
     try {
       const redacted = await host.call('redact', { text: original, tickets });
       await host.copyText(redacted.text);
