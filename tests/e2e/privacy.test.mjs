@@ -28,6 +28,7 @@ const copied = (page, text) => page.waitForFunction(async (text) => (await navig
 const REDACTED = 'Hi [name 1], shorten the name to 20 letters, or call [phone 1].';
 
 async function ask(page, text) {
+  await page.getByText('Works offline').waitFor();
   await page.evaluate((text) => navigator.clipboard.writeText(text), text);
   await page.keyboard.press('Control+v');
   await page.getByRole('region', { name: 'What worked before?' }).getByRole('article').first().waitFor();

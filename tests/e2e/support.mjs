@@ -47,6 +47,9 @@ export async function start({ sample = true, env: more = {} } = {}) {
   const browser = await chromium.launch({ executablePath: findBrowser(), args: FLAGS });
   return {
     home,
+    get url() {
+      return url;
+    },
     rpc,
     /** As after a night: the next visit meets another server on the same workspace. */
     async restart() {

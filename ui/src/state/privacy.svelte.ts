@@ -1,4 +1,4 @@
-import type { ConfigView, CoveredView, Host, PrivacyView, PurgeView, RetentionRuleView, RetentionView } from '../host';
+import type { ConfigView, CoveredView, Host, Ledger, PrivacyView, PurgeView, RetentionRuleView, RetentionView, SourceDetail } from '../host';
 import { privacy as words } from '../text/privacy';
 import { Ask } from './ask.svelte';
 import type { Toasts } from './toasts.svelte';
@@ -19,6 +19,11 @@ export class Privacy {
   stored = new Ask<RetentionView>();
   covered = new Ask<CoveredView>();
   config = new Ask<ConfigView>();
+  /** Newest requests first, and how many there ever were. */
+  ledger = new Ask<Ledger>();
+  /** The rows behind that number are shown. */
+  listing = $state(false);
+  sources = new Ask<SourceDetail[]>();
   rules = $state<Draft[]>([]);
   /** What a purge would take, before somebody says it again. */
   purging = $state.raw<PurgeView | null>(null);
@@ -39,6 +44,8 @@ export class Privacy {
   async look(): Promise<void> {
     const before = this.stored.value;
     void this.overview.ask(() => this.#host.call('privacy_overview', {}));
+    void this.ledger.ask(() => this.#host.call('ledger_list', { limit: 100 }));
+    void this.sources.ask(() => this.#host.call('sources_list', {}));
     if (this.config.value) void this.showConfig();
     const stored = await this.stored.ask(() => this.#host.call('retention_get', {}));
     const writing = before !== null && JSON.stringify(this.rules.map(rule)) !== JSON.stringify(before.rules);
@@ -48,6 +55,7 @@ export class Privacy {
 
   leave(): void {
     this.sure = false;
+    this.listing = false;
     this.purging = null;
     this.config.forget();
   }

@@ -100,3 +100,13 @@ test('the configuration is shown and copied without secrets', async () => {
   await press('m', 'c');
   expect(host.copied).toEqual(['{\n  "version": "0.1.0"\n}']);
 });
+
+test('the number of requests opens them', async () => {
+  const row = { at: Date.now(), source: 'github', host: 'api.github.com', method: 'GET', path: '/repos/acme/till/issues', purpose: 'issues', status: 200, failed: null, bytes_out: 900, bytes_in: 40_000 };
+  host.answers.ledger_list = () => ({ total: 1, bytes_out: 900, bytes_in: 40_000, rows: [row] });
+  await privacy();
+  expect(words(group('What leaves'))).toContain('1 request to the sources that somebody added: 900 B sent, 40 kB received.');
+  await click('1 request');
+  const cells = within(group('The newest requests')).getAllByRole('cell').map(words);
+  expect(cells.slice(1)).toEqual(['GET api.github.com/repos/acme/till/issues', 'issues', '200']);
+});

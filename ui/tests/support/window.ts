@@ -23,6 +23,8 @@ export const fullHost = (): FakeHost =>
     preference_set: () => ({}),
     preferences_get: () => [],
     redact: ({ text }) => ({ text, spans: [] }),
+    ledger_list: () => ({ total: 0, bytes_out: 0, bytes_in: 0, rows: [] }),
+    sources_list: () => [],
     privacy_overview: () => ({ home: '/home/me/precedent', folders: [{ what: 'database', path: '/home/me/precedent/store.db', bytes: 12_400_000 }] }),
     retention_get: () => ({ rules: [], groups: ['Tier 1', 'Tier 2'], products: ['Storefront'] }),
     retention_preview: () => ({ tickets: 2, ids: ['helpdesk:NW-1', 'helpdesk:NW-2'] }),
