@@ -45,7 +45,7 @@ export const engineWords: Record<string, ErrorWords> = {
   key_wrong: { what: 'Another key lies where this workspace’s was put.', next: 'Bring back the keyring that held it, then try again.' },
   key_not_kept: { what: 'The keyring did not keep the key.', next: 'Unlock it and try again; nothing was stored without it.' },
   key_inside: { what: 'The key file lies in the folder that it opens.', next: 'Move it elsewhere: a key beside its lock protects nothing.' },
-  key_file: { what: 'The key file cannot be read or written.', next: 'Check that it is there and yours, then try again.' },
+  key_file_failed: { what: 'The key file cannot be read or written.', next: 'Check that it is there and yours, then try again.' },
   key_file_shared: { what: 'Other people on this machine can read the key file.', next: 'Make it readable for its owner alone (mode 600), then try again.' },
   keys_damaged: { what: 'The workspace’s keys.json is missing or damaged.', next: 'Put it back from a backup of the folder; without it nothing there can be read.' },
   not_encrypted: { what: 'This workspace was written before workspaces were encrypted.', next: 'Import the exports into a new workspace, then delete this one.' },
