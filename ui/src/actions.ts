@@ -84,6 +84,8 @@ export const actions: Action[] = [
   { id: 'doctor', title: 'Check the workspace', group: 'Workspace', icon: 'doctor', keys: ['m w'], run: (app) => (app.go('settings'), app.workspace.check(false)) },
   { id: 'mend', title: 'Mend the workspace', group: 'Workspace', icon: 'doctor', keys: ['m b'], when: (app) => app.workspace.broken && !app.entrance.busy, run: (app) => app.mend() },
   { id: 'cancel-job', title: 'Cancel the running job', group: 'Workspace', icon: 'close', keys: ['m x'], when: (app) => app.workspace.running?.cancellable === true, run: (app) => app.workspace.running && app.workspace.cancel(app.workspace.running) },
+  { id: 'add-source', title: words.settings.addSource, group: 'Workspace', icon: 'link', keys: ['m g'], run: (app) => app.goAddSource() },
+  { id: 'sync-all', title: 'Sync all sources', group: 'Workspace', icon: 'refresh', keys: ['m y'], when: (app) => app.sources.asked.length > 0, run: (app) => app.sources.syncAll() },
   { id: 'recovery-key', title: 'Make a recovery key', group: 'Workspace', icon: 'key', keys: ['m r'], run: (app) => app.makeRecoveryKey() },
   { id: 'recovery-later', title: 'No recovery key for now', group: 'Workspace', icon: 'close', keys: ['m n'], when: (app) => app.offersRecovery, run: (app) => app.preferences.closeOffer() },
   { id: 'passphrase', title: 'Open with a passphrase', group: 'Workspace', icon: 'key', keys: ['m p'], run: (app) => app.choosePassphrase() },

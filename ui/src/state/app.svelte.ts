@@ -16,6 +16,7 @@ import { Records } from './records.svelte';
 import { Reply } from './reply';
 import { Search } from './search.svelte';
 import { BANNER, Seen } from './seen.svelte';
+import { Sources } from './sources.svelte';
 import { Toasts } from './toasts.svelte';
 import { Workspace } from './workspace.svelte';
 
@@ -32,6 +33,7 @@ export class App {
   readonly importing: ImportForm;
   readonly keys: Keys;
   readonly privacy: Privacy;
+  readonly sources: Sources;
   readonly entrance: Entrance;
   readonly queue: Queue;
   readonly search: Search;
@@ -57,6 +59,7 @@ export class App {
     this.importing = new ImportForm(this.workspace);
     this.keys = new Keys(host, this.toasts);
     this.privacy = new Privacy(host, this.toasts);
+    this.sources = new Sources(host, this.workspace, this.toasts);
     this.entrance = new Entrance(host, () => this.#arrive());
     this.queue = new Queue(host);
     this.search = new Search(host, this.workspace);
@@ -263,6 +266,11 @@ export class App {
   goImport(): void {
     this.go('settings');
     void tick().then(() => focusOn('import-path'));
+  }
+
+  goAddSource(): void {
+    this.go('settings');
+    void tick().then(() => focusOn('source-address'));
   }
 
   focusSearch(): void {

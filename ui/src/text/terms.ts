@@ -146,7 +146,7 @@ const checks: Record<string, string> = { database: 'Database', backups: 'Copies'
 
 export const check = (value: string): string => checks[value] ?? plain(value);
 
-export const sourceKind = (value: string): string => ({ files: 'Imported files', sample: 'Sample' })[value] ?? plain(value);
+export const sourceKind = (value: string): string => ({ files: 'Imported files', sample: 'Sample', github: 'GitHub' })[value] ?? plain(value);
 
 /** `>=11.4.0 <12` as people say it; what is no range stays as it was written. */
 export const versions = (written: string): string =>

@@ -243,6 +243,8 @@ export const words = {
     notSame: (id: string) => `${id} will not come up here again`,
     keyChanged: 'The key was changed; the old one opens nothing any more',
     passphraseChosen: 'The passphrase opens the workspace from now on',
+    sourceAdded: (name: string) => `${name} was added and is being read`,
+    sourceRemoved: (name: string) => `${name} is not asked any more; what came from it stays`,
     undone: 'Taken back',
     nothingToUndo: 'Nothing to undo',
     thisText: 'this text',
@@ -282,7 +284,7 @@ export const words = {
   settings,
 
   jobs: {
-    kind: { import: 'Import', reindex: 'Index rebuild', sample: 'Sample workspace' } as Record<string, string>,
+    kind: { import: 'Import', sync: 'Sync', reindex: 'Index rebuild', sample: 'Sample workspace' } as Record<string, string>,
     state: { running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Stopped' },
     of: (done: string, total: string | null) => (total === null ? done : `${done} of ${total}`),
   },

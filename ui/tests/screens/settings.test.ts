@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ImportReport } from '../../src/host';
-import { NOON, job, status } from '../support/company';
+import { NOON, job, source, status } from '../support/company';
 import { refusal, type FakeHost } from '../support/host';
 import { fullHost, openWindow, press, settle } from '../support/window';
 
@@ -146,6 +146,66 @@ test('sources are listed with their age', async () => {
     ['helpdesk', 'Imported files', '1,400', '2 min ago'],
     ['old-tracker', 'Imported files', '96', 'never'],
   ]);
+});
+
+describe('a source that is asked', () => {
+  const asked = (over = {}) => source({ url: 'https://github.com/acme/ledger', reach: 'public', tickets: 12, ...over });
+
+  test('is added with its address, and read at once', async () => {
+    host.answers.source_add = () => asked();
+    host.answers.sync_start = ({ name }) => job({ kind: 'sync', label: name });
+    await settings();
+    await click('Add and sync');
+    expect(screen.getByRole('alert').textContent).toBe('Type the address of a repository first.');
+    expect(document.activeElement).toBe(screen.getByLabelText('Address'));
+    await type(screen.getByLabelText<HTMLInputElement>('Address'), ' https://github.com/acme/ledger ');
+    await type(screen.getByLabelText<HTMLInputElement>('Token'), 'ghp_secret');
+    await click('Add and sync');
+    expect(host.asked('source_add')).toEqual([{ kind: 'github', url: 'https://github.com/acme/ledger', secret: 'ghp_secret' }]);
+    expect(host.asked('sync_start')).toEqual([{ name: 'ledger' }]);
+    expect(screen.getByLabelText<HTMLInputElement>('Token').value).toBe('');
+  });
+
+  test('that is refused stays in the form, to be mended', async () => {
+    host.answers.source_add = () => Promise.reject(refusal('address_refused'));
+    await settings();
+    await type(screen.getByLabelText<HTMLInputElement>('Address'), 'http://github.com/acme/ledger');
+    await click('Add and sync');
+    expect(screen.getByText(/cannot be a source/)).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>('Address').value).toBe('http://github.com/acme/ledger');
+  });
+
+  test('says why it stopped and what to do', async () => {
+    const failure = { code: 'token_refused', message: 'Api.github.com no longer accepts the token.', hint: 'Make a new one.', at: NOON };
+    host.answers.sources_list = () => [asked({ stopped: true, failure, has_token: true })];
+    await settings();
+    const words_ = words(group('Sources'));
+    expect(words_).toContain('Stopped until somebody looks');
+    expect(words_).toContain('The server no longer accepts the token.');
+    expect(words_).toContain('Make a new one.');
+    expect(words_).toContain('https://github.com/acme/ledger · with a token');
+  });
+
+  test('is tested, and removed only when it was said twice', async () => {
+    host.answers.sources_list = () => [asked()];
+    host.answers.source_test = () => ({ name: 'acme/ledger', private: false, requests_left: 57, signed_in: false });
+    host.answers.source_remove = () => ({});
+    await settings();
+    await click('Test ledger');
+    expect(screen.getByText('acme/ledger is there, public; 57 requests left for now.')).toBeTruthy();
+    await click('Remove ledger');
+    expect(host.asked('source_remove')).toEqual([]);
+    await click('Really remove ledger');
+    expect(host.asked('source_remove')).toEqual([{ name: 'ledger' }]);
+  });
+
+  test('is synced by a key, and a stopped one is left alone', async () => {
+    host.answers.sources_list = () => [asked(), asked({ name: 'other', stopped: true }), source({ name: 'files' })];
+    host.answers.sync_start = ({ name }) => job({ kind: 'sync', label: name });
+    await settings();
+    await press('m', 'y');
+    expect(host.asked('sync_start')).toEqual([{ name: 'ledger' }]);
+  });
 });
 
 test('an empty workspace offers the sample here too, a filled one does not', async () => {

@@ -1,5 +1,5 @@
 /** Replies as the engine gives them, about a small made-up company. Each builder takes what a test wants otherwise. */
-import type { HitView, JobView, KnownErrorBanner, KnownErrorView, QueueRow, SearchHit, SeenBefore, SignatureView, TicketView, WorkspaceStatus } from '../../src/host/bindings';
+import type { HitView, JobView, KnownErrorBanner, KnownErrorView, QueueRow, SearchHit, SeenBefore, SignatureView, SourceDetail, TicketView, WorkspaceStatus } from '../../src/host/bindings';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -269,6 +269,23 @@ export const found = (over: Partial<SearchHit> = {}): SearchHit => ({
   source: 'helpdesk',
   updated_at: NOON - 20 * DAY,
   score: 12.1,
+  ...over,
+});
+
+/** A source that was imported; with a `url`, one that is asked. */
+export const source = (over: Partial<SourceDetail> = {}): SourceDetail => ({
+  name: 'ledger',
+  kind: over.url ? 'github' : 'files',
+  tickets: 0,
+  last_ok_at: null,
+  url: null,
+  options: [],
+  reach: null,
+  has_token: false,
+  stopped: false,
+  not_before: null,
+  syncing: false,
+  failure: null,
   ...over,
 });
 

@@ -2,7 +2,7 @@ import { render } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import Shell from '../../src/Shell.svelte';
 import { App } from '../../src/state/app.svelte';
-import { found, knownError, row, seen, status, ticket } from './company';
+import { NOON, found, knownError, row, seen, status, ticket, source } from './company';
 import { FakeHost } from './host';
 
 const ROWS = ['NW-48213', 'NW-48212', 'NW-48211'].map((id, i) => row({ id: `helpdesk:${id}`, display_id: id, subject: `Subject ${i + 1}` }));
@@ -24,11 +24,11 @@ export const fullHost = (): FakeHost =>
     preferences_get: () => [],
     redact: ({ text }) => ({ text, spans: [] }),
     ledger_list: () => ({ total: 0, bytes_out: 0, bytes_in: 0, rows: [] }),
-    sources_list: () => [],
     privacy_overview: () => ({ home: '/home/me/precedent', folders: [{ what: 'database', path: '/home/me/precedent/store.db', bytes: 12_400_000 }] }),
     retention_get: () => ({ rules: [], groups: ['Tier 1', 'Tier 2'], products: ['Storefront'] }),
     retention_preview: () => ({ tickets: 2, ids: ['helpdesk:NW-1', 'helpdesk:NW-2'] }),
     config_export: () => ({ json: '{\n  "version": "0.1.0"\n}' }),
+    sources_list: () => [source({ name: 'helpdesk', tickets: 1400, last_ok_at: NOON - 120_000 }), source({ name: 'old-tracker', tickets: 96 })],
     key_status: () => ({ kind: 'keyring', place: 'the keyring of this system', made_at: null, recovery_made_at: null }),
   });
 

@@ -224,7 +224,7 @@ impl Error {
 /// What to do about a source, by the code of what stopped it.
 pub(crate) fn hint_of(code: &str) -> Option<&'static str> {
     Some(match code {
-        "source_taken" => "Give the new one another name with --name.",
+        "source_taken" => "Give the new one another name.",
         "address_refused" => "Write the address as the server's own page shows it in a browser.",
         "address_forbidden" => {
             "Where a server in your own network is meant, add it again with --option private=yes; else ask who runs the \
@@ -239,12 +239,10 @@ pub(crate) fn hint_of(code: &str) -> Option<&'static str> {
              --option ca=FILE."
         }
         "rate_limited" => "It goes on from here after that. A token allows many more requests than none.",
-        "token_missing" => "Unlock or bring back what held it, or add the source again with --secret-stdin.",
-        "token_refused" => {
-            "Make a new token and add the source again with --secret-stdin. What came before stays readable."
-        }
+        "token_missing" => "Unlock or bring back what held it, or add the source again with the token.",
+        "token_refused" => "Make a new token and add the source again with it. What came before stays readable.",
         "access_denied" | "not_there" => {
-            "Ask who runs it for access, then run `precedent source test`. What came before stays readable."
+            "Ask who runs it for access, then test the source. What came before stays readable."
         }
         "answer_too_large" | "answer_unreadable" | "answer_unexpected" | "endless_pages" => {
             "Nothing of this page was stored. Try again; where it stays so, tell who runs the server."

@@ -1,0 +1,105 @@
+import type { Host, SourceDetail } from '../host';
+import { words } from '../text/words';
+import { Ask } from './ask.svelte';
+import type { Toasts } from './toasts.svelte';
+import type { Workspace } from './workspace.svelte';
+
+/** Where tickets come from: which servers are asked, how they are, and the form that adds one. */
+export class Sources {
+  list = new Ask<SourceDetail[]>();
+  asked = $derived((this.list.value ?? []).filter((source) => source.url !== null));
+  address = $state('');
+  name = $state('');
+  token = $state('');
+  /** It was added with something amiss; said until that is mended. */
+  #tried = $state(false);
+  missing = $derived(this.#tried && this.address.trim() === '');
+  busy = $state(false);
+  /** What the last test found, by source. */
+  found = $state<Record<string, string>>({});
+  /** The source whose removal has to be said twice. */
+  removing = $state<string | null>(null);
+  #host: Host;
+  #workspace: Workspace;
+  #toasts: Toasts;
+
+  constructor(host: Host, workspace: Workspace, toasts: Toasts) {
+    this.#host = host;
+    this.#workspace = workspace;
+    this.#toasts = toasts;
+    workspace.onChange(() => void this.look());
+    workspace.onFailed(() => void this.look());
+  }
+
+  look(): Promise<SourceDetail[] | null> {
+    return this.list.ask(() => this.#host.call('sources_list', {}));
+  }
+
+  /** Adds what was filled in and reads it at once: what was added shows its first tickets without another click. */
+  async add(): Promise<void> {
+    this.#tried = true;
+    if (this.missing) return;
+    await this.#do(async () => {
+      const [name, secret] = [this.name.trim(), this.token.trim()];
+      const added = await this.#host.call('source_add', {
+        kind: 'github',
+        url: this.address.trim(),
+        ...(name === '' ? {} : { name }),
+        ...(secret === '' ? {} : { secret }),
+      });
+      [this.address, this.name, this.token] = ['', '', ''];
+      this.#tried = false;
+      this.#toasts.say(words.toasts.sourceAdded(added.name));
+      await this.#workspace.sync(added.name);
+    });
+  }
+
+  async sync(name: string): Promise<void> {
+    await this.#workspace.sync(name);
+    await this.look();
+  }
+
+  async syncAll(): Promise<void> {
+    for (const source of this.asked) if (!source.stopped) await this.#workspace.sync(source.name);
+    await this.look();
+  }
+
+  test(name: string): Promise<void> {
+    return this.#do(async () => {
+      const found = await this.#host.call('source_test', { name });
+      this.found = { ...this.found, [name]: words.settings.found(found.name, found.private, found.requests_left) };
+    });
+  }
+
+  async remove(name: string): Promise<void> {
+    if (this.removing !== name) {
+      this.removing = name;
+      return;
+    }
+    this.removing = null;
+    await this.#do(async () => {
+      await this.#host.call('source_remove', { name });
+      this.#toasts.say(words.toasts.sourceRemoved(name));
+    });
+  }
+
+  /** What was found and typed goes with the screen; a token is not left lying in a field. */
+  hide(): void {
+    this.removing = null;
+    this.found = {};
+    this.token = '';
+  }
+
+  async #do(work: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      await work();
+    } catch (thrown) {
+      this.#toasts.fail(thrown);
+    } finally {
+      this.busy = false;
+      await this.look();
+    }
+  }
+}
