@@ -1,5 +1,9 @@
 mod cli;
+mod crash;
+mod damage;
+mod disk;
 mod feedback;
+mod hostile;
 mod import;
 mod keys;
 mod kill;
@@ -9,3 +13,4 @@ mod privacy;
 mod rebuild;
 mod sample;
 mod seen;
+mod two;

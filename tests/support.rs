@@ -71,6 +71,12 @@ impl Workspace {
         engine::import_now(&self.engine, &args, &|_, _| {}).map_err(|error| error.to_string())
     }
 
+    /// The error's code.
+    pub fn import_as_code(&self, args: Value) -> Result<ImportReport, String> {
+        let args: ImportArgs = serde_json::from_value(args).unwrap();
+        engine::import_now(&self.engine, &args, &|_, _| {}).map_err(|error| error.code().to_owned())
+    }
+
     pub fn call(&self, name: &str, args: Value) -> Value {
         self.try_call(name, args).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
@@ -142,7 +148,8 @@ pub fn precedent() -> Command {
 pub fn key_file() -> &'static Path {
     static FILE: OnceLock<PathBuf> = OnceLock::new();
     FILE.get_or_init(|| {
-        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("acceptance.keys");
+        // Of this process alone: a test may start this program again.
+        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("acceptance-{}.keys", std::process::id()));
         let _ = std::fs::remove_file(&file);
         file
     })

@@ -76,7 +76,11 @@ public: boolean, at: number,
 /**
  * Sanitised in Rust.
  */
-body_html: string, };
+body_html: string, 
+/**
+ * As of a ticket.
+ */
+truncated: boolean, };
 
 /**
  * The configuration without secrets.
@@ -758,7 +762,19 @@ export type TicketView = { id: string, display_id: string, source: string, url: 
 /**
  * Sanitised in Rust; the only HTML that the window may insert as it is.
  */
-body_html: string, status: string, priority: string | null, product: string | null, components: Array<string>, affected_versions: Array<string>, fix_versions: Array<string>, environment: string | null, requester: string | null, account: string | null, group: string | null, assignee: string | null, tags: Array<string>, created_at: number, updated_at: number, solved_at: number | null, resolution: string | null, resolution_class: string | null, merged_into: string | null, comments: Array<CommentView>, hops: Array<HopView>, links: Array<LinkView>, };
+body_html: string, 
+/**
+ * `body_html` is only the beginning of a very long body, all of which is stored.
+ */
+truncated: boolean, status: string, priority: string | null, product: string | null, components: Array<string>, affected_versions: Array<string>, fix_versions: Array<string>, environment: string | null, requester: string | null, account: string | null, group: string | null, assignee: string | null, tags: Array<string>, created_at: number, updated_at: number, solved_at: number | null, resolution: string | null, resolution_class: string | null, merged_into: string | null, 
+/**
+ * The newest 1,000.
+ */
+comments: Array<CommentView>, 
+/**
+ * How many there are.
+ */
+comments_total: number, hops: Array<HopView>, links: Array<LinkView>, };
 
 export type UndoArgs = { undo: number, };
 

@@ -68,6 +68,7 @@ export const engineWords: Record<string, ErrorWords> = {
   folder_without_exports: { what: 'That folder holds no export.', next: 'Name a file, or a folder with .jsonl, .json or .csv files.' },
   file_unreadable: { what: 'The file cannot be opened.', next: 'Check that it is yours to read, then try again.' },
   file_cut_off: { what: 'The file ends in the middle.', next: 'Fetch it again; what was read so far is stored.' },
+  file_unpacks_too_far: { what: 'The file unpacks to far more than an export holds.', next: 'What was read so far is stored. If it is a true export, unpack it by hand and import that.' },
   file_not_text: { what: 'The file is not text.', next: 'Export it as JSON or CSV; .gz and .zst may stay packed.' },
   format_unknown: { what: 'The file has none of the known formats.', next: 'Choose its format by hand and try again.' },
 };

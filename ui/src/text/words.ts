@@ -68,6 +68,8 @@ export const words = {
     merged: 'Merged into',
     missing: 'not here yet',
     noBody: 'This ticket has no text.',
+    truncated: 'Cut here: the rest is stored, and too long to show.',
+    newest: (shown: number, all: number) => `The newest ${whole(shown)} of ${whole(all)} are shown.`,
     back: 'Back',
     earlier: 'Earlier case',
     show: 'Show the ticket',

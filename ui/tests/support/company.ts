@@ -212,6 +212,7 @@ export const ticket = (over: Partial<TicketView> = {}): TicketView => ({
   source: 'helpdesk',
   url: 'https://helpdesk.example/tickets/48213',
   subject: 'Checkout fails after a coupon is applied',
+  truncated: false,
   body_html:
     '<p>Since this morning customers who enter a coupon of 15 % cannot finish their order. The log says:</p><pre>com.northwind.cart.RoundingException: Totals differ by 0.01 for basket 8c1f0e52-77aa-4f0e-9d5b-1b0a2f6f3c11\n\tat com.northwind.cart.Totals.check(Totals.java:118)\n\tat com.northwind.cart.Coupons.apply(Coupons.java:64)\n\tat java.base/java.util.Optional.map(Optional.java:260)\n\tat com.northwind.web.CheckoutHandler.post(CheckoutHandler.java:201)</pre><p>Orders without a coupon are fine. We lose about 40 orders an hour.</p>',
   status: 'open',
@@ -232,10 +233,11 @@ export const ticket = (over: Partial<TicketView> = {}): TicketView => ({
   resolution: null,
   resolution_class: null,
   merged_into: null,
+  comments_total: 3,
   comments: [
-    { id: 'c1', author: 'Omar Diallo', role: 'agent', public: true, at: NOON - 2 * HOUR, body_html: '<p>Thank you, we are looking into it. Does it happen with every coupon?</p>' },
-    { id: 'c2', author: 'Ines Albrecht', role: 'requester', public: true, at: NOON - 100 * MINUTE, body_html: '<p>Only with those of a percentage.</p>' },
-    { id: 'c3', author: 'Omar Diallo', role: 'agent', public: false, at: NOON - 90 * MINUTE, body_html: '<p>Looks like the rounding again.</p>' },
+    { id: 'c1', author: 'Omar Diallo', role: 'agent', public: true, at: NOON - 2 * HOUR, body_html: '<p>Thank you, we are looking into it. Does it happen with every coupon?</p>', truncated: false },
+    { id: 'c2', author: 'Ines Albrecht', role: 'requester', public: true, at: NOON - 100 * MINUTE, body_html: '<p>Only with those of a percentage.</p>', truncated: false },
+    { id: 'c3', author: 'Omar Diallo', role: 'agent', public: false, at: NOON - 90 * MINUTE, body_html: '<p>Looks like the rounding again.</p>', truncated: false },
   ],
   hops: [{ at: NOON - 95 * MINUTE, from_group: 'Front desk', to_group: 'Tier 1', by: 'Ada Nwosu' }],
   links: [{ kind: 'similar_to', id: 'helpdesk:NW-41877', display_id: 'NW-41877', title: 'Coupon of 15 % ends in an error at checkout', origin: 'human', positive: true, outgoing: true }],

@@ -15,6 +15,11 @@ pub enum Error {
         "{file} cannot be read on after line {line}: {cause}; everything before it is stored, and the import of a whole file goes on from there"
     )]
     Read { file: String, line: u64, cause: io::Error },
+    /// Everything before `line` was handed out.
+    #[error(
+        "{file} unpacks to more than 400 times its size, which no export does; it was cut off after line {line}, and everything before it is stored"
+    )]
+    Unpacks { file: String, line: u64 },
     #[error("{file} is {found}, which cannot be imported; {advice}")]
     NotText { file: String, found: &'static str, advice: &'static str },
     #[error(
@@ -47,6 +52,7 @@ impl Error {
             Self::Empty(_) => "folder_without_exports",
             Self::Open { .. } => "file_unreadable",
             Self::Read { .. } => "file_cut_off",
+            Self::Unpacks { .. } => "file_unpacks_too_far",
             Self::NotText { .. } => "file_not_text",
             Self::Unrecognised { .. } => "format_unknown",
             Self::NoKeyring { .. } => "no_keyring",

@@ -5,6 +5,7 @@ mod records;
 mod rewind;
 mod rows;
 mod scan;
+mod surrogates;
 
 use crate::{
     Error, Format,
@@ -146,6 +147,9 @@ impl Import {
         };
         let found = match reading.source.next(&mut self.record) {
             Ok(found) => found,
+            Err(cause) if cause.kind() == io::ErrorKind::FileTooLarge => {
+                return Err(Error::Unpacks { file: reading.name.clone(), line: reading.source.line() });
+            }
             Err(cause) => {
                 return Err(Error::Read { file: reading.name.clone(), line: reading.source.line(), cause });
             }
@@ -249,6 +253,7 @@ impl Reading {
         let record = std::str::from_utf8(record).map_err(|error| {
             format!("this is not UTF-8 text (byte {} of the record); save the export as UTF-8", error.valid_up_to() + 1)
         })?;
+        let record = &*surrogates::replace_lone(record);
         let format = match self.format {
             Some(format) => format,
             None => {

@@ -7,6 +7,8 @@ mod bad;
 mod containers;
 #[path = "imports/github.rs"]
 mod github;
+#[path = "imports/hostile.rs"]
+mod hostile;
 #[path = "imports/interchange.rs"]
 mod interchange;
 #[path = "imports/jira.rs"]

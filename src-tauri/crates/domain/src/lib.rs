@@ -8,6 +8,7 @@
 
 mod change;
 mod cipher_key;
+mod crash;
 mod id;
 mod known_error;
 mod link;
@@ -20,6 +21,7 @@ mod version;
 
 pub use change::{Change, Cursor, Page};
 pub use cipher_key::CipherKey;
+pub use crash::crash_point;
 pub use id::{BadKey, DocId, DocKind, Key, SourceName};
 pub use known_error::{KnownError, KnownErrorState};
 pub use link::{Link, LinkKind, LinkOrigin, Polarity};

@@ -8,7 +8,7 @@ use crate::{
     },
 };
 use connect::{Format, Import, ImportPage, Options};
-use domain::{Change, Cursor, SourceName};
+use domain::{Change, Cursor, SourceName, crash_point};
 use std::{
     path::Path,
     sync::{
@@ -126,6 +126,7 @@ fn run_watched(
                 return Err(Error::Cancelled);
             }
             let ImportPage { page, bad, bytes, .. } = page?;
+            crash_point("page read");
             let saved = page.next.map(|cursor| SavedCursor { cursor: cursor.0, done: false });
             let cursor = saved.as_ref().filter(|_| !stream.is_empty()).map(|saved| (stream.as_str(), saved));
             applied += core.store.apply(&source, &page.changes, cursor, core.clock.now())?;

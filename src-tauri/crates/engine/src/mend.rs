@@ -8,7 +8,7 @@ use crate::{
     open::refuse_lost_database,
     vault::Vault,
 };
-use domain::{CipherKey, Millis};
+use domain::{CipherKey, Millis, crash_point};
 use jiff::civil::Date;
 use std::{
     fs, io,
@@ -63,6 +63,7 @@ pub(crate) fn bring_back(home: &Home, key: &CipherKey, now: Millis) -> Result<St
     fs::create_dir_all(&dir).map_err(|cause| failed(&dir, cause))?;
     let fresh = dir.join("restored.db");
     if !database.exists() && is_sound(&fresh, key) {
+        move_aside(home, now)?;
         replace(&fresh, &database)?;
         return Ok("What an earlier repair had made ready took its place.".into());
     }
@@ -74,7 +75,9 @@ pub(crate) fn bring_back(home: &Home, key: &CipherKey, now: Millis) -> Result<St
             Written::ALL.map(|what| (what, take_written(&store, what, &database, &dir, key))).into()
         }
     };
+    crash_point("repair made ready");
     let aside = move_aside(home, now)?;
+    crash_point("database moved aside");
     replace(&fresh, &database)?;
     Ok(said(&from, aside.as_deref(), &written))
 }
@@ -115,16 +118,17 @@ fn is_sound(path: &Path, key: &CipherKey) -> bool {
 
 /// The file and what belongs to it; `None` where there is none.
 fn move_aside(home: &Home, now: Millis) -> Result<Option<PathBuf>> {
-    let database = home.database();
-    if !database.exists() {
+    // A log without its file is as dangerous as it is useless: it would be folded into the next file of that name.
+    let names = ["store.db-wal", "store.db-shm", "store.db"].map(|name| (name, home.dir().join(name)));
+    if !names.iter().any(|(_, path)| path.exists()) {
         return Ok(None);
     }
     let day = backups::day_of(now);
-    let names = std::iter::once(day.to_string()).chain((2..).map(|n| format!("{day}-{n}")));
-    let aside = names.map(|name| home.damaged().join(name)).find(|dir| !dir.exists()).unwrap_or_default();
+    let folders = std::iter::once(day.to_string()).chain((2..).map(|n| format!("{day}-{n}")));
+    let aside = folders.map(|name| home.damaged().join(name)).find(|dir| !dir.exists()).unwrap_or_default();
     fs::create_dir_all(&aside).map_err(|cause| failed(&aside, cause))?;
-    for name in ["store.db-wal", "store.db-shm", "store.db"] {
-        match fs::rename(home.dir().join(name), aside.join(name)) {
+    for (name, path) in names {
+        match fs::rename(path, aside.join(name)) {
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(failed(&aside, cause)),
             _ => {}
         }
@@ -153,7 +157,7 @@ fn remove(fresh: &Path) -> Result<()> {
 
 fn said(from: &From, aside: Option<&Path>, written: &[(Written, Source)]) -> String {
     let mut words = match aside {
-        Some(aside) => format!("The damaged database was moved to {}. ", aside.display()),
+        Some(aside) => format!("What was there of the database was moved to {}. ", aside.display()),
         None => "The database was gone. ".to_owned(),
     };
     words.push_str(&match from {
@@ -168,6 +172,7 @@ fn said(from: &From, aside: Option<&Path>, written: &[(Written, Source)]) -> Str
             Written::Links => "Links",
             Written::Feedback => "Feedback",
             Written::Preferences => "Preferences",
+            Written::Rules => "Rules of how long tickets stay",
         };
         words.push_str(&match source {
             Source::Database => format!(" {what} are as they were."),

@@ -278,3 +278,48 @@ fn distrust(index: &Index, store: &Store) -> Result<Option<String>> {
     }
     Ok(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{KeyFile, api, import_now};
+    use domain::{FixedClock, Millis};
+    use serde_json::json;
+
+    #[test]
+    fn a_clock_that_jumps_loses_nothing_and_does_nothing_twice() {
+        let dir = tempfile::tempdir().unwrap();
+        let (home, export) = (dir.path().join("home"), dir.path().join("export.jsonl"));
+        let line = |id: &str, at: &str| {
+            json!({ "kind": "ticket", "id": id, "subject": "Gauge", "created_at": at, "updated_at": at }).to_string()
+        };
+        // The hour that comes twice in Berlin, and a ticket from the future.
+        let lines = [
+            line("T-1", "2026-10-25T02:30:00+02:00"),
+            line("T-2", "2026-10-25T02:30:00+01:00"),
+            line("T-3", "2030-01-01T00:00:00Z"),
+        ];
+        std::fs::write(&export, lines.join("\n")).unwrap();
+        let berlin = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
+        let mut added = Vec::new();
+        // Today, a day back, a year ahead, and in the hour that comes twice.
+        for now in ["2026-11-25T12:00:00Z", "2026-11-24T12:00:00Z", "2027-11-25T12:00:00Z", "2026-10-25T00:59:59Z"] {
+            let clock = Arc::new(FixedClock(Millis::parse(now).unwrap()));
+            let secrets = Arc::new(KeyFile::at(dir.path().join("keys")));
+            let options = OpenOptions { clock, secrets, zone: berlin.clone(), ..OpenOptions::at(&home) };
+            let engine = Engine::open(options).unwrap();
+            let args = serde_json::from_value(json!({ "path": export, "source": "files" })).unwrap();
+            added.push(import_now(&engine, &args, &|_, _| {}).unwrap().added);
+            engine.wait_until_searchable().unwrap();
+            engine.back_up();
+            let call = |name: &str, args| api::rpc(&engine, name, args).unwrap();
+            let seen = call("seen_before", json!({ "ticket": "T-1" }));
+            assert_eq!(seen["hits"].as_array().unwrap().len(), 2, "{now}: {seen}");
+            let report = call("doctor", json!({}));
+            assert_eq!((&report["ok"], engine.rebuilt_because()), (&json!(true), None), "{now}: {report}");
+        }
+        assert_eq!(added, [3, 0, 0, 0]);
+        let copies = backups::all(&home.join("backups")).len();
+        assert_eq!(copies, 4 + 2, "of what people wrote each day, of everything the newest two");
+    }
+}

@@ -25,6 +25,11 @@ pub(crate) fn plain(body: &str, format: BodyFormat) -> Cow<'_, str> {
     }
 }
 
+/// Whether what is read and shown is only the beginning of a body.
+pub(crate) fn is_cut(body: &str) -> bool {
+    body.len() > LONGEST
+}
+
 /// The longest start of a text that fits and does not split a character.
 pub(crate) fn cut(text: &str, bytes: usize) -> &str {
     text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)

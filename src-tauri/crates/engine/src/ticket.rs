@@ -7,6 +7,9 @@ use crate::{
 };
 use store::{StoredTicket, TicketRow};
 
+/// Comments that are shown: nobody reads more, and a window has to draw them.
+const MOST: usize = 1_000;
+
 /// The one live ticket that an id means.
 pub(crate) fn find(engine: &Engine, id: &str) -> Result<StoredTicket> {
     let rows = engine.core.store.find_ticket(id.trim())?;
@@ -24,17 +27,23 @@ pub(crate) fn find(engine: &Engine, id: &str) -> Result<StoredTicket> {
 pub(crate) fn get(engine: &Engine, id: &str) -> Result<TicketView> {
     let StoredTicket { row, key, ticket } = find(engine, id)?;
     let store = &engine.core.store;
-    let comments = store.comments(row)?.into_iter().map(|stored| {
-        let comment = stored.comment;
-        CommentView {
-            body_html: text::html(&comment.body, comment.body_format),
-            id: comment.id,
-            author: comment.author,
-            role: comment.author_role.as_str().into(),
-            public: comment.public,
-            at: comment.created_at.0,
-        }
-    });
+    let stored = store.comments(row)?;
+    let comments_total = stored.len() as u64;
+    let comments = stored
+        .into_iter()
+        .skip(usize::try_from(comments_total).unwrap_or_default().saturating_sub(MOST))
+        .map(|stored| {
+            let comment = stored.comment;
+            CommentView {
+                truncated: text::is_cut(&comment.body),
+                body_html: text::html(&comment.body, comment.body_format),
+                id: comment.id,
+                author: comment.author,
+                role: comment.author_role.as_str().into(),
+                public: comment.public,
+                at: comment.created_at.0,
+            }
+        });
     let hops = store.hops(row)?.into_iter();
     let mut links = Vec::new();
     for link in store.links(&key)? {
@@ -59,7 +68,9 @@ pub(crate) fn get(engine: &Engine, id: &str) -> Result<TicketView> {
         display_id: key.id,
         source: key.source.as_str().into(),
         body_html: text::html(&ticket.body, ticket.body_format),
+        truncated: text::is_cut(&ticket.body),
         comments: comments.collect(),
+        comments_total,
         hops: hops
             .map(|hop| HopView { at: hop.at.0, from_group: hop.from_group, to_group: hop.to_group, by: hop.by })
             .collect(),

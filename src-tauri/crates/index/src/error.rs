@@ -42,6 +42,7 @@ impl Error {
             Self::Locked => "index_locked",
             Self::Miscounted { .. } => "index_miscounted",
             Self::Superseded => "superseded",
+            Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => "disk_full",
             Self::Io { .. } => "index_io",
             Self::Refused { .. } => "index_refused",
         }
@@ -77,6 +78,8 @@ impl Error {
             TantivyError::ErrorInThread(reason) | TantivyError::SystemError(reason) => {
                 Self::Io { what, source: io::Error::other(reason) }
             }
+            // Some of its threads hand on only the words of what stopped them.
+            other if is_full(&other.to_string()) => Self::Io { what, source: io::ErrorKind::StorageFull.into() },
             other => Self::Refused { what, reason: other.to_string() },
         }
     }
@@ -103,6 +106,11 @@ impl Error {
         let path = path.to_owned();
         move |error| Self::Io { what, source: io::Error::new(error.kind(), format!("{}: {error}", path.display())) }
     }
+}
+
+fn is_full(words: &str) -> bool {
+    let code = if cfg!(windows) { "(os error 112)" } else { "(os error 28)" };
+    words.contains(code)
 }
 
 /// Runs `work` on the index. Tantivy trusts the bytes it reads and panics deep inside on damaged ones: a panic here

@@ -6,7 +6,7 @@ use crate::{
     index::Inner,
     schema::{Fields, KEY},
 };
-use domain::DocId;
+use domain::{DocId, crash_point};
 use std::{collections::HashSet, sync::Arc};
 use tantivy::{IndexWriter, TantivyDocument, Term, indexer::IndexWriterOptions};
 
@@ -47,8 +47,10 @@ impl Writer {
                 self.tantivy.delete_term(Term::from_field_u64(self.inner.fields.key, key));
             }
             let document = document.to_tantivy(&self.inner.fields);
-            self.tantivy.add_document(document).map_err(|error| Error::from_tantivy("add a document", error))?;
-            Ok(())
+            match self.tantivy.add_document(document) {
+                Ok(_) => Ok(()),
+                Err(error) => Err(self.why_it_ended().unwrap_or_else(|| Error::from_tantivy("add a document", error))),
+            }
         })
     }
 
@@ -81,15 +83,26 @@ impl Writer {
             self.roll_back();
         }
         committed?;
-        guarded(|| self.inner.show(watermark))
+        guarded(|| self.inner.show(watermark))?;
+        crash_point("index reloaded");
+        Ok(())
     }
 
     fn write(&mut self, watermark: Watermark) -> Result<(), Error> {
         let failed = |error| Error::from_tantivy("commit", error);
         let mut prepared = self.tantivy.prepare_commit().map_err(failed)?;
+        crash_point("index prepared");
         prepared.set_payload(&watermark.to_payload());
+        crash_point("index payload set");
         prepared.commit().map_err(failed)?;
+        crash_point("index committed");
         Ok(())
+    }
+
+    /// A worker that died says only that it did; what it died of comes out when its work is asked for.
+    fn why_it_ended(&mut self) -> Option<Error> {
+        let error = self.tantivy.prepare_commit().err()?;
+        Some(Error::from_tantivy("add a document", error))
     }
 
     /// A failure here only repeats the one that led to it: the next commit fails too, and says why.

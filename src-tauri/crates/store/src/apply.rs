@@ -6,7 +6,7 @@ use crate::{
     known_error, link, retention,
     source::{row_of, save_cursor},
 };
-use domain::{Change, Comment, DocId, Hop, Millis, SourceName, Ticket};
+use domain::{Change, Comment, DocId, Hop, Millis, SourceName, Ticket, crash_point};
 use rusqlite::{OptionalExtension, Transaction};
 use std::collections::BTreeSet;
 
@@ -47,7 +47,8 @@ impl Store {
         cursor: Option<(&str, &SavedCursor)>,
         now: Millis,
     ) -> Result<Applied> {
-        self.write(|transaction| {
+        let applied = self.write(|transaction| {
+            crash_point("transaction begun");
             let source_row = row_of(transaction, source)?;
             let mut page = PageWriter {
                 transaction,
@@ -66,8 +67,11 @@ impl Store {
             if let Some((stream, saved)) = cursor {
                 save_cursor(transaction, source_row, stream, saved, now)?;
             }
+            crash_point("transaction filled");
             Ok(done)
-        })
+        })?;
+        crash_point("transaction committed");
+        Ok(applied)
     }
 }
 

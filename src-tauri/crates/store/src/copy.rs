@@ -6,7 +6,7 @@ use crate::{
     error::Doing,
     open::{Encrypted, open_reader, proven},
 };
-use domain::CipherKey;
+use domain::{CipherKey, crash_point};
 use rusqlite::{Connection, types::Value};
 use std::{
     fs::{self, File},
@@ -20,10 +20,12 @@ pub enum Written {
     Links,
     Feedback,
     Preferences,
+    /// How long tickets stay.
+    Rules,
 }
 
 impl Written {
-    pub const ALL: [Self; 3] = [Self::Links, Self::Feedback, Self::Preferences];
+    pub const ALL: [Self; 4] = [Self::Links, Self::Feedback, Self::Preferences, Self::Rules];
 
     /// Reads it, clears it, writes one row of it.
     fn sql(self) -> [&'static str; 3] {
@@ -42,6 +44,11 @@ impl Written {
                 "SELECT key, value FROM preference ORDER BY key",
                 "DELETE FROM preference",
                 "INSERT INTO preference (key, value) VALUES (?1, ?2)",
+            ],
+            Self::Rules => [
+                "SELECT days, group_name, product FROM retention ORDER BY id",
+                "DELETE FROM retention",
+                "INSERT INTO retention (days, group_name, product) VALUES (?1, ?2, ?3)",
             ],
         }
     }
@@ -127,6 +134,7 @@ fn atomically(path: &Path, write: impl FnOnce(&Path) -> Result<()>) -> Result<()
     clear();
     let written = write(&fresh).and_then(|()| {
         File::open(&fresh).and_then(|file| file.sync_all()).map_err(failed)?;
+        crash_point("copy written");
         fs::rename(&fresh, path).map_err(failed)?;
         #[cfg(unix)]
         File::open(path.parent().unwrap_or(path)).and_then(|dir| dir.sync_all()).map_err(failed)?;

@@ -1,6 +1,7 @@
 //! Migrations on `user_version`: each file runs once, in its own transaction together with the new version number.
 
 use crate::{Result, error::Doing};
+use domain::crash_point;
 use rusqlite::{Connection, TransactionBehavior};
 
 const MIGRATIONS: [&str; 3] =
@@ -18,12 +19,19 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
     for (sql, version) in MIGRATIONS.iter().zip(1i64..).filter(|(_, version)| *version > found) {
         let transaction =
             connection.transaction_with_behavior(TransactionBehavior::Immediate).doing("begin a migration")?;
+        crash_point("migration begun");
         transaction.execute_batch(sql).doing("migrate")?;
+        crash_point("migration run");
         transaction.pragma_update(None, "user_version", version).doing("note its version")?;
+        crash_point("migration noted");
         transaction.commit().doing("commit a migration")?;
+        crash_point("migration committed");
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod released;
 
 #[cfg(test)]
 mod tests {

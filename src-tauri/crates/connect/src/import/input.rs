@@ -17,6 +17,10 @@ use std::{
 const BUFFER: usize = 256 << 10;
 /// As much of each end of a file makes its identity.
 const END: u64 = 64 << 10;
+/// Text packs to a tenth, and the same line over and over to a hundredth. Gzip can do a thousandth, zstd far less.
+const RATIO: u64 = 400;
+/// What may come out of any file.
+const ALWAYS: u64 = 64 << 20;
 const ENDINGS: [&str; 5] = ["json", "jsonl", "ndjson", "csv", "tsv"];
 
 pub(super) struct Input {
@@ -161,15 +165,42 @@ impl<R: Read> Read for Counted<R> {
 }
 
 /// By its first bytes; names lie.
-fn unpack<R: Read + Send + 'static>(mut packed: R) -> io::Result<Box<dyn BufRead + Send>> {
+fn unpack(mut packed: Counted<impl Read + Send + 'static>) -> io::Result<Box<dyn BufRead + Send>> {
+    let count = Arc::clone(&packed.count);
     let mut magic = Vec::with_capacity(4);
     (&mut packed).take(4).read_to_end(&mut magic)?;
     let packed = BufReader::with_capacity(BUFFER, Cursor::new(magic.clone()).chain(packed));
     Ok(match magic.as_slice() {
-        [0x1f, 0x8b, ..] => Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(packed))),
-        [0x28, 0xb5, 0x2f, 0xfd] => Box::new(BufReader::with_capacity(BUFFER, zstd::Decoder::with_buffer(packed)?)),
+        [0x1f, 0x8b, ..] => measured(MultiGzDecoder::new(packed), count),
+        [0x28, 0xb5, 0x2f, 0xfd] => measured(zstd::Decoder::with_buffer(packed)?, count),
         _ => Box::new(packed),
     })
+}
+
+fn measured(reader: impl Read + Send + 'static, packed: Arc<AtomicU64>) -> Box<dyn BufRead + Send> {
+    let before = packed.load(Ordering::Relaxed);
+    Box::new(BufReader::with_capacity(BUFFER, Measured { reader, packed, before, unpacked: 0 }))
+}
+
+/// Ends where more comes out than any export holds: such a file was made to fill a memory or a disk.
+struct Measured<R> {
+    reader: R,
+    /// Bytes read, packed, of all files; and before this one.
+    packed: Arc<AtomicU64>,
+    before: u64,
+    unpacked: u64,
+}
+
+impl<R: Read> Read for Measured<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.unpacked += read as u64;
+        let packed = self.packed.load(Ordering::Relaxed).saturating_sub(self.before);
+        if self.unpacked > ALWAYS + packed.saturating_mul(RATIO) {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        Ok(read)
+    }
 }
 
 /// The beginning, and a reader that still has it.

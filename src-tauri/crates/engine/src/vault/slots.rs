@@ -192,10 +192,13 @@ fn sound(text: &str) -> Option<Slots> {
 
 fn replace(home: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     let fresh = home.join(format!("{name}.new"));
-    let mut file = File::create(&fresh)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&fresh, home.join(name))?;
+    let write = || {
+        let mut file = File::create(&fresh)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&fresh, home.join(name))
+    };
+    write().inspect_err(|_| drop(fs::remove_file(&fresh)))?;
     #[cfg(unix)]
     File::open(home)?.sync_all()?;
     Ok(())

@@ -24,6 +24,8 @@ pub(super) struct Sealer {
     number: u64,
     /// Less than a chunk, or a whole one of which it is not yet known whether it is the last.
     waiting: Vec<u8>,
+    /// A chunk did not reach the disk: the file is broken, and nothing more is written to it.
+    failed: Option<io::ErrorKind>,
 }
 
 impl Sealer {
@@ -32,7 +34,15 @@ impl Sealer {
         let mut salt = [0; SALT];
         SystemRandom::new().fill(&mut salt).map_err(|_| io::Error::other("the system gave no random bytes"))?;
         let header = [MARK.as_slice(), &salt].concat();
-        Ok((Self { key: file_key(key, &salt, name)?, number: 0, waiting: Vec::with_capacity(CHUNK + TAG) }, header))
+        Ok((
+            Self {
+                key: file_key(key, &salt, name)?,
+                number: 0,
+                failed: None,
+                waiting: Vec::with_capacity(CHUNK + TAG),
+            },
+            header,
+        ))
     }
 
     /// Writes every chunk that is full and not the last to `out`.
@@ -54,12 +64,17 @@ impl Sealer {
     }
 
     fn seal(&mut self, last: bool, out: &mut impl io::Write) -> io::Result<()> {
+        if let Some(kind) = self.failed {
+            return Err(kind.into());
+        }
         let sealed = self.key.seal_in_place_append_tag(nonce(self.number, last), Aad::empty(), &mut self.waiting);
         sealed.map_err(|_| io::Error::other("a chunk could not be encrypted"))?;
-        out.write_all(&self.waiting)?;
-        self.waiting.clear();
+        // Each number seals one chunk, whether or not the disk took it: a second one under it would give both away.
         self.number += 1;
-        Ok(())
+        let written = out.write_all(&self.waiting);
+        self.waiting.clear();
+        self.failed = written.as_ref().err().map(io::Error::kind);
+        written
     }
 }
 

@@ -21,8 +21,33 @@ pub fn check(files: &[File]) -> Vec<Finding> {
         if file.path == "README.md" {
             findings.extend(figures(file));
         }
+        if file.path == "docs/FAULTS.md" {
+            findings.extend(missing_tests(file, files));
+        }
     }
     findings
+}
+
+/// Every name of several words in code marks is a test, and there is one of that name.
+fn missing_tests(faults: &File, files: &[File]) -> Vec<Finding> {
+    let is_name = |name: &&str| {
+        name.matches('_').count() > 2 && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    };
+    let rust = || files.iter().filter(|file| file.path.ends_with(".rs"));
+    let is_there = |name: &str| rust().any(|file| file.text.contains(&format!("fn {name}(")));
+    let lines = faults.text.lines().enumerate();
+    let named = lines.flat_map(|(at, line)| {
+        line.split('`')
+            .skip(1)
+            .step_by(2)
+            .filter_map(|name| name.rsplit("::").next())
+            .filter(is_name)
+            .map(move |name| (at, name))
+    });
+    named
+        .filter(|(_, name)| !is_there(name))
+        .map(|(at, name)| Finding::new(&faults.path, at + 1, format!("there is no test `{name}`")))
+        .collect()
 }
 
 /// A measured figure stands beside the command that measures it, in the same paragraph.
@@ -63,6 +88,14 @@ mod tests {
     fn a_library_says_what_it_is_for() {
         assert_eq!(count("crates/a/src/lib.rs", "//! The nouns.\n"), 0);
         assert_eq!(count("crates/a/src/lib.rs", "pub mod a;\n"), 1);
+    }
+
+    #[test]
+    fn a_fault_s_test_is_one_that_exists() {
+        let faults = |name: &str| file("docs/FAULTS.md", &format!("| 1 | a kill | nothing, `disk_full` | `{name}` |"));
+        let test = file("tests/a.rs", "#[test]\nfn a_kill_loses_nothing_at_all() {}\n");
+        assert_eq!(check(&[faults("a_kill_loses_nothing_at_all"), file("tests/a.rs", &test.text)]), []);
+        assert_eq!(check(&[faults("a_kill_loses_next_to_nothing"), test]).len(), 1);
     }
 
     #[test]

@@ -84,6 +84,8 @@ pub struct TicketView {
     pub subject: String,
     /// Sanitised in Rust; the only HTML that the window may insert as it is.
     pub body_html: String,
+    /// `body_html` is only the beginning of a very long body, all of which is stored.
+    pub truncated: bool,
     pub status: String,
     pub priority: Option<String>,
     pub product: Option<String>,
@@ -102,7 +104,10 @@ pub struct TicketView {
     pub resolution: Option<String>,
     pub resolution_class: Option<String>,
     pub merged_into: Option<String>,
+    /// The newest 1,000.
     pub comments: Vec<CommentView>,
+    /// How many there are.
+    pub comments_total: u64,
     pub hops: Vec<HopView>,
     pub links: Vec<LinkView>,
 }
@@ -118,6 +123,8 @@ pub struct CommentView {
     pub at: i64,
     /// Sanitised in Rust.
     pub body_html: String,
+    /// As of a ticket.
+    pub truncated: bool,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

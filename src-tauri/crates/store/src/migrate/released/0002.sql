@@ -1,0 +1,1 @@
+INSERT INTO retention VALUES (1, 365, 'L2', NULL);
