@@ -129,6 +129,41 @@ fn a_token_that_is_taken_back_stops_that_source_with_one_notice_and_nothing_is_l
 }
 
 #[test]
+fn what_a_source_brought_goes_a_week_after_it_took_its_permission_back() {
+    for (status, code) in [(401, "token_refused"), (403, "access_denied"), (404, "not_there")] {
+        let asking = Asking::forge(30);
+        assert_eq!(asking.sync().1, None);
+        let refuse = || asking.forge.instead([Some(Answer::new(status, r#"{"message":"no"}"#))]);
+        let retry = || {
+            asking.workspace.call("source_test", json!({ "name": "ledger" }));
+            refuse();
+            asking.sync().1
+        };
+        refuse();
+        assert_eq!((asking.sync().1, asking.tickets()), (Some(code), 30));
+        asking.clock.move_by(6);
+        let traces = || {
+            let scan = asking.workspace.call("scan", json!({ "word": "Voucher" }));
+            scan["database"].as_u64().unwrap() + scan["index"].as_u64().unwrap()
+        };
+        assert!(traces() > 0);
+        assert_eq!(asking.tickets(), 30, "most often a token ran out, and a new one mends it");
+        // Whoever looked and was let in starts another week; whoever was refused again does not.
+        assert_eq!((retry(), asking.tickets()), (Some(code), 30));
+        asking.clock.move_by(8);
+        refuse();
+        let run = engine::sync_now(&asking.workspace.engine, Some("ledger"), &|_| {}).unwrap().remove(0);
+        asking.workspace.engine.wait_until_searchable().unwrap();
+        assert_eq!((run.error.map(|error| error.code()), asking.tickets()), (Some(code), 0));
+        assert_eq!(traces(), 0, "not a word of it is left");
+
+        // Allowed again, it is fetched from the beginning.
+        asking.workspace.call("source_test", json!({ "name": "ledger" }));
+        assert_eq!((asking.sync().1, asking.tickets()), (None, 30));
+    }
+}
+
+#[test]
 fn a_slow_server_is_given_up_on_and_other_sources_go_on() {
     let asking = Asking::through(impatient(), Default::default(), 30);
     // Each byte comes in time, and the whole never does.

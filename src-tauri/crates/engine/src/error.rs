@@ -240,9 +240,13 @@ pub(crate) fn hint_of(code: &str) -> Option<&'static str> {
         }
         "rate_limited" => "It goes on from here after that. A token allows many more requests than none.",
         "token_missing" => "Unlock or bring back what held it, or add the source again with the token.",
-        "token_refused" => "Make a new token and add the source again with it. What came before stays readable.",
+        "token_refused" => {
+            "Make a new token and add the source again with it. What came before stays readable for a week, and is then \
+             deleted here."
+        }
         "access_denied" | "not_there" => {
-            "Ask who runs it for access, then test the source. What came before stays readable."
+            "Ask who runs it for access, then test the source. What came before stays readable for a week, and is then deleted \
+             here."
         }
         "answer_too_large" | "answer_unreadable" | "answer_unexpected" | "endless_pages" => {
             "Nothing of this page was stored. Try again; where it stays so, tell who runs the server."

@@ -10,6 +10,7 @@ use crate::{
     keeper::Keeper,
     lanes::Lanes,
     network::Network,
+    privacy::lost,
     vault::{Vault, default_secrets},
 };
 use connect::SecretStore;
@@ -95,7 +96,7 @@ impl Engine {
         let owned = home.is_owned();
         let copy = backups::next(&home.backups(), backups::Kind::Whole, options.clock.now());
         let store = Store::open_keeping(&home.database(), &vault.database(), owned.then_some(copy.as_path()))?;
-        let expired = if owned { expire(&store, options.clock.now()) } else { 0 };
+        let (expired, lost) = if owned { let_go(&store, options.clock.now()) } else { (0, 0) };
         let Opened { index, rebuild, no_index } = open_index(&home, &vault.index(), &store)?;
         let state = if no_index.is_some() { IndexState::Behind } else { IndexState::Ready };
         let core = Arc::new(Core {
@@ -117,8 +118,11 @@ impl Engine {
             no_index,
         });
         let indexer = if owned { Some(Indexer::start(&core, rebuild)?) } else { None };
-        if let Some(indexer) = indexer.as_ref().filter(|_| expired > 0) {
+        if let Some(indexer) = indexer.as_ref().filter(|_| expired + lost > 0) {
             indexer.erase_soon();
+        }
+        if lost > 0 {
+            backups::renew(&core)?;
         }
         let _keeper = owned.then(|| Keeper::start(&core));
         Ok(Arc::new(Self { core, indexer, _keeper, jobs: Jobs::default(), lanes: Lanes::default() }))
@@ -235,11 +239,14 @@ pub(crate) fn refuse_lost_database(home: &Home) -> Result<()> {
 
 /// Before anything can be asked: what was to go is not shown once more. A full disk or a damaged page is no reason not to
 /// open: who reads it says so, and `doctor` mends it.
-fn expire(store: &Store, now: domain::Millis) -> u64 {
-    store.expire(now).unwrap_or_else(|error| {
-        tracing::error!(code = error.code(), "the retention rules could not be applied");
-        0
-    })
+fn let_go(store: &Store, now: domain::Millis) -> (u64, u64) {
+    let told = |gone: store::Result<u64>| {
+        gone.unwrap_or_else(|error| {
+            tracing::error!(code = error.code(), "what was to go could not be deleted");
+            0
+        })
+    };
+    (told(store.expire(now)), told(lost::purge(store, now)))
 }
 
 struct Opened {

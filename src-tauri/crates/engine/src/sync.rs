@@ -6,6 +6,8 @@ use crate::{
         args::SourceArgs,
         view::{ImportError, ImportReport, JobView},
     },
+    backups,
+    privacy::lost,
     sources,
 };
 use connect::{BadRecord, http::Failure, pull::Pull};
@@ -179,7 +181,8 @@ fn walk(
     }
     remove_gone(engine, name, &mut pull, &told, applied)?;
     indexer.catch_up();
-    if applied.expired + core.store.expire(core.clock.now())? > 0 {
+    // Deleted there, moved, or hidden from this token: not a trace of it stays.
+    if applied.deleted + applied.expired + core.store.expire(core.clock.now())? > 0 {
         indexer.erase_soon();
     }
     Ok(())
@@ -233,9 +236,14 @@ fn note(engine: &Engine, source: &StoredSource, ended: &Result<()>) -> Result<()
         _ => None,
     };
     let view = error.view();
-    let failure = SourceFailure { code: view.code, words: view.message, at: now };
+    let at = lost::since(source.failure.as_ref(), &view.code, now);
+    let failure = SourceFailure { code: view.code, words: view.message, at };
     let stopped = network.is_some_and(Failure::is_permanent);
     core.store.source_ended(&source.name, Some(&failure), stopped, not_before)?;
+    if lost::purge(&core.store, now)? > 0 {
+        engine.must_own()?.erase(true)?;
+        backups::renew(core)?;
+    }
     Ok(())
 }
 

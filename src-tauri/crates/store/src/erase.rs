@@ -39,6 +39,16 @@ impl Store {
     /// Everything that came from a source goes, its cursors and its name too. Afterwards the index has to follow, and
     /// then [`Store::compact`] clears the pages.
     pub fn purge_source(&self, source: &SourceName) -> Result<Holdings> {
+        self.purge(source, &["DELETE FROM source WHERE id = ?1"])
+    }
+
+    /// As [`Store::purge_source`]; only the source itself stays, to be asked from the beginning once it may be asked again.
+    pub fn empty_source(&self, source: &SourceName) -> Result<Holdings> {
+        let own = ["DELETE FROM sync_cursor WHERE source_id = ?1", "DELETE FROM pending WHERE source_id = ?1"];
+        self.purge(source, &own)
+    }
+
+    fn purge(&self, source: &SourceName, and: &[&str]) -> Result<Holdings> {
         let holdings = self.holdings(source)?.unwrap_or_default();
         self.write(|transaction| {
             let source_row = row_of(transaction, source)?;
@@ -60,8 +70,9 @@ impl Store {
             transaction
                 .execute("DELETE FROM link WHERE origin = 'import' AND substr(from_key, 1, length(?1)) = ?1", [&keys])
                 .doing("purge a source's links")?;
-            // Its cursors and what waits for its tickets go with it.
-            transaction.execute("DELETE FROM source WHERE id = ?1", [source_row]).doing("purge a source")?;
+            for statement in and {
+                transaction.execute(statement, [source_row]).doing("purge a source")?;
+            }
             changes::record(transaction, &gone)
         })?;
         Ok(holdings)
