@@ -2,15 +2,17 @@
 //! engine through one command.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod instance;
 mod links;
 mod options;
 mod rpc;
 mod workspace;
 
+use instance::Start;
 use options::Options;
 use std::process::ExitCode;
 use tauri::webview::{NewWindowResponse, PermissionResponse, WebviewWindowBuilder};
-use tauri::{App, Emitter, Manager};
+use tauri::{App, AppHandle, Emitter, Manager};
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
@@ -24,9 +26,14 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    let Start::First(door) = instance::claim(&options.home) else { return ExitCode::SUCCESS };
     let app = tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![rpc::rpc])
-        .setup(move |app| Ok(open(app, options)?))
+        .setup(move |app| {
+            let handle = app.handle().clone();
+            door.listen(move || show(&handle));
+            Ok(open(app, options)?)
+        })
         .run(tauri::generate_context!());
     match app {
         Ok(()) => ExitCode::SUCCESS,
@@ -52,4 +59,12 @@ fn open(app: &App, options: Options) -> tauri::Result<()> {
             .build()?;
     }
     Ok(())
+}
+
+/// Somebody started the program again: this is the window that they want.
+fn show(app: &AppHandle) {
+    for window in app.webview_windows().values() {
+        let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+        _ = shown.inspect_err(|cause| tracing::warn!("the window could not be brought to the front: {cause}"));
+    }
 }

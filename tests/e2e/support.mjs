@@ -62,7 +62,13 @@ export async function start({ sample = true, env: more = {} } = {}) {
       context.setDefaultTimeout(30_000);
       const page = await context.newPage();
       page.complaints = [];
-      page.on('console', (message) => message.type() === 'error' && page.complaints.push(message.text()));
+      // What the server refused is told with its code below; a question that a newer one overtook is no complaint.
+      page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && page.complaints.push(message.text()));
+      page.on('response', async (response) => {
+        if (response.ok()) return;
+        const said = await response.text().catch(() => '');
+        if (!said.includes('"superseded"')) page.complaints.push(`${response.status()} ${response.url()} ${said}`);
+      });
       page.on('pageerror', (error) => page.complaints.push(String(error)));
       await page.goto(url);
       return page;

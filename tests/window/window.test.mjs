@@ -1,5 +1,6 @@
 // The real window: the engine behind the page, WebKitGTK in front of it.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import { CTRL, ENTER, ESCAPE, open } from './driver.mjs';
 
@@ -85,6 +86,13 @@ describe('at every width', () => {
       assert.deepEqual(beyond, []);
     });
   }
+});
+
+test('a second start hands over to this window and ends well', async () => {
+  const second = spawn(process.env.PRECEDENT_APP, ['--home', `${window.home}/workspace`], { env: { ...process.env, GDK_BACKEND: 'x11' }, stdio: 'inherit' });
+  const code = await new Promise((done) => second.once('exit', done));
+  assert.equal(code, 0);
+  await window.until(() => document.hasFocus(), 'the first window has the focus');
 });
 
 test('the page never complained', async () => assert.deepEqual(await window.complaints(), []));
