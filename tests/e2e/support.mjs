@@ -64,10 +64,11 @@ export async function start({ sample = true, env: more = {} } = {}) {
       page.complaints = [];
       // What the server refused is told with its code below; a question that a newer one overtook is no complaint.
       page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && page.complaints.push(message.text()));
-      page.on('response', async (response) => {
+      page.on('response', (response) => {
         if (response.ok()) return;
-        const said = await response.text().catch(() => '');
-        if (!said.includes('"superseded"')) page.complaints.push(`${response.status()} ${response.url()} ${said}`);
+        const complain = (said) => said.includes('"superseded"') || page.complaints.push(`${response.status()} ${response.url()} ${said}`);
+        // Of a page that is gone by now nothing can be read.
+        response.text().then(complain, () => {});
       });
       page.on('pageerror', (error) => page.complaints.push(String(error)));
       await page.goto(url);
