@@ -3,6 +3,8 @@
 //! Each round reads one snapshot of the store, so that what is committed is the store at that sequence, exactly: the
 //! commit's payload names the sequence and the number of documents, and the next start can check both.
 
+mod budget;
+
 use crate::{
     Error, Result,
     api::view::{Event, IndexState, IndexView},
@@ -23,8 +25,6 @@ use store::Store;
 
 /// Documents read, indexed and noted in one go.
 const BATCH: usize = 200;
-/// Memory that the index may use before it writes a segment.
-const MEMORY: usize = 64 << 20;
 /// Between commits; rarer while an import runs, because each costs as much as hundreds of documents.
 const PAUSE: Duration = Duration::from_secs(1);
 const BULK_PAUSE: Duration = Duration::from_secs(4);
@@ -143,7 +143,7 @@ impl Drop for Indexer {
 }
 
 fn run(core: &Core, signals: &mpsc::Receiver<Signal>, progress: &Progress) {
-    let mut follower = Follower::from_the_last_commit(core);
+    let mut follower = Follower::from_the_last_commit(core, budget::after_last_time(&core.home));
     let mut wait: Option<Duration> = None;
     let mut rebuild: Option<String> = None;
     loop {
@@ -177,7 +177,7 @@ fn run(core: &Core, signals: &mpsc::Receiver<Signal>, progress: &Progress) {
             Ok(wait) => wait,
             Err(error) => {
                 // What was half written is dropped: it goes on from the last commit, or from nothing where that is gone.
-                follower = Follower::from_the_last_commit(core);
+                follower = Follower::from_the_last_commit(core, follower.memory);
                 rebuild =
                     error.spoilt_index().or_else(|| core.home.index_is_gone().then(|| "its files were gone".into()));
                 let wait = fail(core, progress, error);
@@ -203,11 +203,13 @@ struct Follower {
     at: i64,
     dirty: bool,
     committed: Option<Instant>,
+    /// What the writer may use before it writes a segment, in bytes.
+    memory: usize,
 }
 
 impl Follower {
-    fn from_the_last_commit(core: &Core) -> Self {
-        Self { writer: None, at: core.index().watermark().sequence, dirty: false, committed: None }
+    fn from_the_last_commit(core: &Core, memory: usize) -> Self {
+        Self { writer: None, at: core.index().watermark().sequence, dirty: false, committed: None, memory }
     }
 
     fn rebuild(&mut self, core: &Core, reason: &str) -> Result<()> {
@@ -218,6 +220,7 @@ impl Follower {
             total: 0,
             reason: Some(reason.into()),
         });
+        budget::begin(&core.home, self.memory);
         core.make_index()?;
         (self.at, self.dirty, self.committed) = (0, true, None);
         Ok(())
@@ -288,7 +291,7 @@ impl Follower {
 
     fn writer(&mut self, core: &Core) -> Result<&mut Writer> {
         if self.writer.is_none() {
-            self.writer = Some(core.index().writer(MEMORY, 1)?);
+            self.writer = Some(core.index().writer(self.memory, 1)?);
         }
         Ok(self.writer.as_mut().expect("it was made just above"))
     }
@@ -306,6 +309,7 @@ impl Follower {
     /// Nothing to do: say so, and give the writer's memory back.
     fn settle(&mut self, core: &Core, progress: &Progress) {
         self.writer = None;
+        self.memory = budget::end(&core.home);
         core.set_index_view(IndexView { state: IndexState::Ready, done: 0, total: 0, reason: None });
         progress.set(self.at, None);
     }
