@@ -27,8 +27,8 @@ export const engineWords: Record<string, ErrorWords> = {
   ambiguous: { what: 'More than one source has this id.', next: 'Put the source before it, as in source:id.' },
   not_empty: { what: 'The workspace already holds tickets.', next: 'The sample is only for an empty workspace.' },
   disk_full: { what: 'The disk is full.', next: 'Free some space; what was stored so far is safe.' },
-  database_damaged: { what: 'The database file is damaged.', next: 'Mend the workspace: what cannot be read is moved aside, and the newest copy takes its place.' },
-  database_missing: { what: 'The database file is gone.', next: 'Mend the workspace: the newest copy takes its place.' },
+  database_damaged: { what: 'The database file is damaged.', next: 'It was left as it is until somebody mends it.' },
+  database_missing: { what: 'The database file is gone.', next: 'Nothing takes its place until somebody mends it.' },
   newer_schema: { what: 'A newer Precedent wrote this workspace.', next: 'Install that version; this one leaves the file as it is.' },
   index_corrupt: { what: 'The search index is damaged.', next: 'It is made anew from the database; no ticket is lost. Ask again in a moment.' },
   index_elsewhere: { what: 'Another Precedent is making the search index anew.', next: 'Ask again in a moment, or ask in the other window.' },
@@ -74,7 +74,7 @@ export const engineWords: Record<string, ErrorWords> = {
 };
 
 /** The engine's own way out is a command line; here it is on the screen. */
-const here = /^(passphrase|recovery_key|key|keyring|no_keyring|no_place_for_key|no_recovery_key)/;
+const here = /^(passphrase|recovery_key|key|keyring|no_keyring|no_place_for_key|no_recovery_key|database_)/;
 
 const known: Record<string, ErrorWords> = { ...ours, ...engineWords };
 
