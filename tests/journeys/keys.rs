@@ -62,6 +62,41 @@ fn fifty_words_planted_through_every_input_are_nowhere_in_the_folder() {
     drop(workspace);
 }
 
+/// The most that anybody can make it say.
+#[test]
+fn no_log_says_a_word_of_what_a_customer_wrote() {
+    let words = canaries();
+    let dir = tempfile::tempdir().unwrap();
+    let export = dir.path().join("export.jsonl");
+    let mut lines: Vec<String> = (words.iter().enumerate().take(45))
+        .map(|(n, word)| ticket(&format!("T-{n}"), word, &format!("java.lang.IllegalStateException: {word}")))
+        .collect();
+    // What cannot be read is told with its line and reason, and not with what stands there.
+    lines.push(format!("{{\"kind\":\"ticket\",\"id\":\"{}\"", words[45]));
+    std::fs::write(&export, lines.join("\n")).unwrap();
+    std::fs::write(dir.path().join("pasted"), format!("{}\n{}", words[46], words[3])).unwrap();
+    let path = |name: &str| dir.path().join(name).display().to_string();
+    let runs: [&[&str]; 6] = [
+        &["import", &path("export.jsonl")],
+        &["seen", &path("pasted")],
+        &["search", &words[4]],
+        &["ticket", "show", "T-5"],
+        &["reindex"],
+        &["doctor"],
+    ];
+    let mut lines = 0;
+    for args in runs {
+        let mut command = precedent();
+        command.args(["--json", "-v", "--home"]).arg(dir.path().join("home")).args(args);
+        let output = command.env("PRECEDENT_LOG", "trace").output().unwrap();
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        let said = String::from_utf8_lossy(&output.stderr).to_lowercase();
+        assert!(words.iter().all(|word| !said.contains(word.as_str())), "{args:?}: {said}");
+        lines += said.lines().count();
+    }
+    assert!(lines > 0, "the bad record, at least, is told");
+}
+
 fn is_clean(dir: &Path, words: &[String]) {
     let mut files = 0;
     let mut folders = vec![dir.to_owned()];
