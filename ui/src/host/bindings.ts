@@ -486,7 +486,7 @@ display_id: string, subject: string, status: string, priority: string | null, re
 
 export type ReceiptPart = { 
 /**
- * `terms`, `signature`, `frames`, `identifiers`, `component`, `recency` or `outcome`.
+ * `terms`, `covers`, `brief`, `signature`, `frames`, `identifiers`, `component`, `recency` or `outcome`.
  */
 kind: string, 
 /**

@@ -208,6 +208,8 @@ export const words = {
       body: 'Same words in the text',
       resolution: 'Same words in the resolution',
       terms: 'Same words',
+      covers: 'How much of it is here too',
+      brief: 'Short and to the point',
       signature: 'Same error signature',
       frames: 'Same stack frames',
       identifiers: 'Same identifiers',

@@ -26,6 +26,8 @@ pub struct Question {
 pub struct Scope {
     /// Only what existed before this moment.
     pub as_of: Option<Millis>,
+    /// Documents since this moment are looked at even where many older ones have more words in common.
+    pub recent: Option<Millis>,
     /// The question itself, its merged twins, and what a person called *not the same*.
     pub exclude: Vec<DocId>,
     /// Empty means every kind.
@@ -57,6 +59,8 @@ pub struct TermHit {
     pub field: Field,
     /// The word as the question writes it (not its stem).
     pub term: String,
+    /// Whether the question's title has it too.
+    pub asked_in_title: bool,
     pub points: f32,
 }
 
@@ -72,6 +76,10 @@ pub struct Candidate {
     pub signatures: Vec<String>,
     /// Frame functions that this document shares with the question.
     pub frames: Vec<String>,
+    /// How long its title is; 1 is the average of all documents.
+    pub title_length: f32,
+    /// The same of its text.
+    pub body_length: f32,
 }
 
 impl Candidate {

@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 pub enum PartKind {
     /// Words in common, one part per field.
     Terms,
+    /// How many of the question's words it has, rare or not.
+    Covers,
+    /// It says what it says in few words.
+    Brief,
     /// The same error signature.
     Signature,
     /// Stack frames in common.

@@ -47,12 +47,13 @@ pub use error::Error;
 pub use events::Subscriber;
 pub use home::Home;
 pub use import::run as import_now;
+pub use matching::{FEATURES, VerdictKind};
 pub use mend::mend;
 pub use network::Network;
 pub use open::{Engine, OpenOptions};
 pub use privacy::redact::redact_text;
 pub use secrecy::SecretString;
-pub use seen::batch::{BatchAnswer, BatchHit, BatchQuestion};
+pub use seen::batch::{BatchAnswer, BatchHit, BatchQuestion, Measured, MeasuredCase};
 pub use sync::{SyncRun, run as sync_now};
 pub use text::unseen::marked as shown_text;
 

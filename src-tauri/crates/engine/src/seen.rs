@@ -25,6 +25,8 @@ use store::{StoredTicket, TicketRow};
 
 const DEFAULT: u32 = 10;
 const MOST: u32 = 100;
+/// Days for which a case is looked at even where many older ones share more words.
+const RECENT: i64 = 90;
 /// Cases of one problem that are counted; beyond that "500" is as good an answer.
 const CASES: usize = 500;
 
@@ -60,7 +62,12 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
     if args.as_of.is_some() {
         exclude.extend(engine.core.store.known_errors_since(now)?.into_iter().map(DocId::known_error));
     }
-    let scope = Scope { as_of: args.as_of.as_ref().map(|_| now), exclude, kinds: Vec::new() };
+    let scope = Scope {
+        as_of: args.as_of.as_ref().map(|_| now),
+        recent: Some(now.minus_days(RECENT)),
+        exclude,
+        kinds: Vec::new(),
+    };
     let ranking = rank(engine, &question, &scope, now, &turn)?;
 
     let hidden: HashSet<DocId> = scope.exclude.iter().copied().collect();

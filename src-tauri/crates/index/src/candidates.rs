@@ -3,7 +3,7 @@
 //! The ticket is the question. Its most telling words are chosen by tf·idf, each counts by BM25 in every text field, and
 //! all their postings are read: for questions this long that is quicker than skipping (block-max WAND pays below eight
 //! words). Documents that share an error signature or a rare identifier join however their words score. For what is
-//! left, every point is told: which word, which field.
+//! left, every point is told: which word, which field. So do the best of the recent ones and of the same components.
 
 mod accumulate;
 mod exact;
@@ -11,7 +11,7 @@ mod explain;
 mod scope;
 mod select;
 
-use crate::{Error, schema::Fields};
+use crate::{Error, document, postings::each_exact, schema::Fields};
 use domain::{Candidate, DocId, Question, Scope};
 pub(crate) use scope::Gate;
 use tantivy::Searcher;
@@ -21,13 +21,16 @@ use tantivy::Searcher;
 pub struct Limits {
     /// How many documents come by their words. As many again may come by a signature or an identifier that they share.
     pub pool: usize,
+    /// So many of the recent ones, and of those of the question's components, are looked at besides: they are right more
+    /// often than their words say.
+    pub besides: usize,
     /// How many words of the question count.
     pub terms: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { pool: 100, terms: 80 }
+        Self { pool: 100, besides: 60, terms: 80 }
     }
 }
 
@@ -52,17 +55,30 @@ pub(crate) fn find(
     let marks = exact::Marks::of(fields, searcher, question)?;
     let mut pool = accumulate::Best::new(limits.pool);
     let mut exact = accumulate::Best::new(limits.pool);
+    let mut recent = accumulate::Best::new(limits.besides);
+    let mut near = accumulate::Best::new(limits.besides);
     for (at, segment) in searcher.segment_readers().iter().enumerate() {
         let gate = Gate::open(segment, scope)?;
         let points = accumulate::segment(&chosen, at, segment, cancel)?;
         pool.take_all(at, &points, &gate);
+        if let Some(since) = scope.recent {
+            recent.take_since(at, &points, &gate, since);
+        }
+        for component in &question.components {
+            each_exact(segment, fields.component, &document::exact(component), |doc| {
+                let points = points.get(doc as usize).copied().unwrap_or_default();
+                if points > 0.0 {
+                    near.take(at, doc, points, &gate);
+                }
+            })?;
+        }
         marks.each_hit(segment, |doc| {
             let points = points.get(doc as usize).copied().unwrap_or_default();
             exact.take(at, doc, points, &gate);
         })?;
     }
     let mut found = pool.into_vec();
-    found.extend(exact.into_vec());
+    found.extend([exact, recent, near].into_iter().flat_map(accumulate::Best::into_vec));
     found.sort_unstable_by_key(|scored| (scored.segment, scored.doc));
     found.dedup_by_key(|scored| (scored.segment, scored.doc));
     let mut candidates = explain::candidates(&chosen, &marks, searcher, &found, cancel)?;

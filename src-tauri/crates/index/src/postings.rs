@@ -39,6 +39,8 @@ pub(crate) struct TextField {
     field: Field,
     /// By Tantivy's one-byte length code: `k1 · (1 − b + b · length ÷ average)`.
     lengths: [f32; 256],
+    /// Words that a document has on average.
+    average: f32,
 }
 
 pub(crate) struct SegmentField {
@@ -67,7 +69,7 @@ impl TextField {
         for (code, slot) in (0..=u8::MAX).zip(lengths.iter_mut()) {
             *slot = K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(code) as f32 / average);
         }
-        Ok(Self { segments, field, lengths })
+        Ok(Self { segments, field, lengths, average })
     }
 
     pub(crate) fn find(&self, term: &str) -> Result<TermIn, Error> {
@@ -98,6 +100,12 @@ impl TextField {
             blocks.advance();
         }
         Ok(())
+    }
+
+    /// How long a document of a segment is, against the average; of long ones about.
+    pub(crate) fn length(&self, segment: usize, doc: u32) -> f32 {
+        let norms = self.segments.get(segment).and_then(|segment| segment.norms.as_ref());
+        norms.map_or(0.0, |norms| norms.fieldnorm(doc) as f32 / self.average)
     }
 
     pub(crate) fn points(&self, segment: &SegmentField, doc: u32, tf: u32, weight: f32) -> f32 {

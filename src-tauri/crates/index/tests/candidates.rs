@@ -166,3 +166,32 @@ fn an_empty_question_has_no_answer() {
     assert_eq!(ask(&index, &Question::default(), &Scope::default()), []);
     assert_eq!(ask(&of(&[]), &question("deadlock", ""), &Scope::default()), []);
 }
+
+#[test]
+fn a_recent_case_and_one_of_the_same_component_are_looked_at_however_many_others_say_more() {
+    let mut documents: Vec<Document> = (1..=60).map(|row| ticket(row, "Deadlock in the journal", "")).collect();
+    let weak = || ticket(0, "A deadlock, seen in the warehouse on a quiet evening", "");
+    documents.push(Document { doc: DocId::ticket(61), created_at: Millis(1_000_000_000), ..weak() });
+    documents.push(Document { doc: DocId::ticket(62), components: vec!["Store".into()], ..weak() });
+    documents.push(Document { doc: DocId::ticket(63), ..weak() });
+    let index = of(&documents);
+    let asked = Question { components: vec!["store".into()], ..question("Deadlock in the journal", "") };
+    let scope = Scope { recent: Some(Millis(500_000_000)), ..Scope::default() };
+    let limits = Limits { pool: 20, besides: 5, ..Limits::default() };
+    let rows = found(&index.candidates(&asked, &scope, &limits, &|| false).unwrap());
+    assert_eq!(rows.len(), 22);
+    assert_eq!(rows[20..], [61, 62], "and not the 63rd, which is neither");
+}
+
+#[test]
+fn a_candidate_says_which_words_the_title_asked_and_how_long_it_is() {
+    let index = of(&[
+        ticket(1, "Deadlock", "journal and more and more of it here"),
+        ticket(2, "Another deadlock of some length", "x"),
+    ]);
+    let candidates = ask(&index, &question("deadlock", "journal"), &Scope::default());
+    let asked: Vec<bool> = candidates[0].terms.iter().map(|hit| hit.asked_in_title).collect();
+    assert_eq!((candidates[0].doc.row, asked.contains(&true), asked.contains(&false)), (1, true, true));
+    assert!(candidates[0].title_length < candidates[1].title_length);
+    assert!(candidates[0].body_length > 1.0 && candidates[1].body_length < 1.0);
+}

@@ -10,7 +10,10 @@
 
 mod answer;
 mod codes;
+mod errors;
+mod features;
 mod identifiers;
+mod learned;
 mod lines;
 mod log;
 mod mask;
@@ -25,6 +28,7 @@ mod weights;
 mod words;
 
 pub use answer::{AnswerFrom, Answered, Said, answer};
+pub use features::FEATURES;
 pub use identifiers::identifiers;
 pub use pasted::split_pasted;
 pub use rank::{Ranked, rank};

@@ -1,17 +1,15 @@
 //! Orders what the index found, and says why: every reason is a part of the receipt, and the score is their sum.
 
-use crate::Weights;
-use domain::{
-    Candidate, CaseFacts, DocId, Field, Millis, Outcome, Part, PartKind, Question, Receipt, Signature, SignatureKind,
-    TermHit,
-};
-use std::collections::HashMap;
+mod places;
+mod receipt;
 
-/// How many words a part of a receipt names at most.
-const NAMED: usize = 8;
-const DAY: f64 = 86_400_000.0;
-/// Below this a part says nothing that a person could see.
-const LEAST: f64 = 0.005;
+use crate::{
+    Weights,
+    errors::Errors,
+    features::{self, Bests, COUNT, Words},
+};
+use domain::{Candidate, CaseFacts, DocId, Millis, Question, Receipt, TermHit};
+use std::collections::HashMap;
 
 /// A case in its place, with all that put it there.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,10 +24,13 @@ pub struct Ranked {
     pub signatures: Vec<String>,
     /// Identifiers in common.
     pub identifiers: Vec<String>,
+    /// What was measured of it, in the order of [`crate::FEATURES`].
+    pub features: [f64; COUNT],
 }
 
-/// Best first. A candidate without facts is gone from the store and is left out. Equal scores: the newer case first,
-/// then by id, so that the order never depends on how the candidates came.
+/// Best first, but for the places that are kept for cases that only their age holds back. A candidate without facts is
+/// gone from the store and is left out. Equal scores: the newer case first, then by id, so that the order never depends
+/// on how the candidates came.
 pub fn rank(
     question: &Question,
     candidates: Vec<Candidate>,
@@ -37,159 +38,45 @@ pub fn rank(
     now: Millis,
     weights: &Weights,
 ) -> Vec<Ranked> {
-    let asked = Errors::of(question);
-    let known: Vec<(Candidate, &CaseFacts)> = candidates
+    let errors = Errors::of(question);
+    let known: Vec<(Candidate, Words, &CaseFacts)> = candidates
         .into_iter()
-        .filter_map(|candidate| facts.get(&candidate.doc).map(|facts| (candidate, facts)))
+        .filter_map(|candidate| facts.get(&candidate.doc).map(|facts| (Words::of(&candidate), candidate, facts)))
+        .map(|(words, candidate, facts)| (candidate, words, facts))
         .collect();
-    let best = known.iter().map(|(candidate, _)| text(candidate)).fold(0.0, f64::max);
-    let scale = if best > 0.0 { weights.text / best } else { 0.0 };
-    let mut ranked: Vec<(Ranked, Millis)> = known
-        .into_iter()
-        .map(|(candidate, facts)| {
-            let receipt = receipt(question, &asked, &candidate, facts, now, scale, weights);
-            let Candidate { doc, terms, identifiers, signatures, .. } = candidate;
-            (Ranked { doc, score: receipt.score(), receipt, terms, signatures, identifiers }, facts.created_at)
-        })
-        .collect();
+    let bests = Bests::of(known.iter().map(|(candidate, words, _)| (candidate, words)));
+    let mut ranked: Vec<(Ranked, Millis)> = Vec::with_capacity(known.len());
+    for (candidate, words, facts) in known {
+        let features = features::measure(question, &errors, &candidate, &words, &bests, facts, now);
+        let told = receipt::Told { question, errors: &errors, candidate: &candidate, words: &words, facts };
+        let receipt = told.receipt(&features, weights);
+        let score = receipt.score();
+        let Candidate { doc, terms, identifiers, signatures, .. } = candidate;
+        ranked.push((Ranked { doc, score, receipt, terms, signatures, identifiers, features }, facts.created_at));
+    }
     ranked.sort_by(|(a, a_at), (b, b_at)| {
         b.score.total_cmp(&a.score).then(b_at.cmp(a_at)).then_with(|| a.doc.cmp(&b.doc))
     });
-    ranked.into_iter().map(|(ranked, _)| ranked).collect()
-}
-
-fn text(candidate: &Candidate) -> f64 {
-    candidate.terms.iter().map(|hit| f64::from(hit.points)).sum()
-}
-
-/// The question's signatures with their codes: a hash each, made once for all candidates.
-struct Errors<'a>(Vec<(String, &'a Signature)>);
-
-impl<'a> Errors<'a> {
-    fn of(question: &'a Question) -> Self {
-        Self(question.signatures.iter().map(|signature| (signature.code(), signature)).collect())
-    }
-
-    fn shared<'b>(&'b self, candidate: &'b Candidate) -> impl Iterator<Item = &'a Signature> + 'b {
-        self.0.iter().filter(|(code, _)| candidate.signatures.contains(code)).map(|(_, signature)| *signature)
-    }
-}
-
-fn receipt(
-    question: &Question,
-    asked: &Errors<'_>,
-    candidate: &Candidate,
-    facts: &CaseFacts,
-    now: Millis,
-    scale: f64,
-    weights: &Weights,
-) -> Receipt {
-    let mut parts: Vec<Part> =
-        [Field::Title, Field::Body, Field::Resolution].map(|field| words(candidate, field, scale)).into();
-    parts.push(signature(asked, candidate, weights));
-    parts.push(frames(question, candidate, weights));
-    parts.push(identifiers(asked, candidate, weights));
-    parts.extend(place(question, facts, weights));
-    parts.push(part(PartKind::Recency, Vec::new(), recency(facts.created_at, now, weights)));
-    parts.push(part(PartKind::Outcome, Vec::new(), outcome(facts, weights)));
-    parts.retain(|part| part.points >= LEAST);
-    Receipt { parts }
-}
-
-fn part(kind: PartKind, detail: Vec<String>, points: f64) -> Part {
-    Part { kind, field: String::new(), detail, points }
-}
-
-fn words(candidate: &Candidate, field: Field, scale: f64) -> Part {
-    let hits = || candidate.terms.iter().filter(|hit| hit.field == field);
-    let detail = hits().take(NAMED).map(|hit| hit.term.clone()).collect();
-    let points = hits().map(|hit| f64::from(hit.points)).sum::<f64>() * scale;
-    Part { field: field.as_str().into(), ..part(PartKind::Terms, detail, points) }
-}
-
-/// The strongest kind in common counts, once: a second trace of the same failure is no second reason.
-fn signature(asked: &Errors<'_>, candidate: &Candidate, weights: &Weights) -> Part {
-    let worth = |kind: SignatureKind| match kind {
-        SignatureKind::StackTrace(_) => weights.stack_trace,
-        SignatureKind::LogLine => weights.log_line,
-        SignatureKind::ErrorCode => weights.error_code,
-    };
-    let mut detail = Vec::new();
-    let mut points: f64 = 0.0;
-    for signature in asked.shared(candidate) {
-        points = points.max(worth(signature.kind));
-        if detail.len() < NAMED && !detail.contains(&signature.exception) {
-            detail.push(signature.exception.clone());
-        }
-    }
-    part(PartKind::Signature, detail, points)
-}
-
-fn frames(question: &Question, candidate: &Candidate, weights: &Weights) -> Part {
-    let asked: usize = question.signatures.iter().map(|signature| signature.top_frames().count()).sum();
-    let shared = candidate.frames.len().min(asked);
-    let points = if asked == 0 { 0.0 } else { weights.frames * shared as f64 / asked as f64 };
-    part(PartKind::Frames, candidate.frames.iter().take(NAMED).cloned().collect(), points)
-}
-
-fn identifiers(asked: &Errors<'_>, candidate: &Candidate, weights: &Weights) -> Part {
-    // What counted as a frame or as the error's name is told there.
-    let errors: Vec<&str> = asked.shared(candidate).map(|signature| signature.exception.as_str()).collect();
-    let told = |name: &String| candidate.frames.contains(name) || errors.contains(&name.as_str());
-    let own: Vec<String> = candidate.identifiers.iter().filter(|name| !told(name)).cloned().collect();
-    let counted = own.len().min(weights.identifiers_most);
-    part(PartKind::Identifiers, own.into_iter().take(NAMED).collect(), weights.identifier * counted as f64)
-}
-
-/// The same component, or at least the same product.
-fn place(question: &Question, facts: &CaseFacts, weights: &Weights) -> Option<Part> {
-    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
-    let product = question.product.as_deref().zip(facts.product.as_deref()).filter(|(a, b)| same(a, b));
-    let apart = question.product.is_some() && facts.product.is_some() && product.is_none();
-    // "API" of another product is another component.
-    let shared: Vec<String> = facts
-        .components
-        .iter()
-        .filter(|component| !apart && question.components.iter().any(|asked| same(asked, component)))
-        .cloned()
-        .collect();
-    let component = if shared.is_empty() { 0.0 } else { weights.component };
-    let (name, points) = match product {
-        Some((_, name)) => (Some(name.to_owned()), component + weights.product),
-        None => (None, component),
-    };
-    let detail: Vec<String> = shared.into_iter().chain(name).take(NAMED).collect();
-    (!detail.is_empty()).then(|| part(PartKind::Component, detail, points))
-}
-
-fn recency(created_at: Millis, now: Millis, weights: &Weights) -> f64 {
-    let days = (now.0.saturating_sub(created_at.0).max(0) as f64 / DAY).min(weights.horizon_days);
-    weights.recency * (1.0 - (1.0 + days).ln() / (1.0 + weights.horizon_days).ln())
-}
-
-fn outcome(facts: &CaseFacts, weights: &Weights) -> f64 {
-    let ended = match facts.outcome {
-        Outcome::Held => weights.held,
-        Outcome::Reopened | Outcome::Duplicate => weights.told_elsewhere,
-        Outcome::NoFix | Outcome::Unresolved => 0.0,
-    };
-    ended + weights.used * f64::from(facts.used).ln_1p()
+    places::keep(ranked.into_iter().map(|(ranked, _)| ranked).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Asked, read};
+    use crate::{Asked, features::Place, read};
+    use domain::{Field, Outcome};
     use proptest::prelude::*;
 
     fn candidate(row: i64, points: f32) -> Candidate {
-        let hit = TermHit { field: Field::Title, term: "broker".into(), points };
+        let hit = TermHit { field: Field::Title, term: "broker".into(), asked_in_title: true, points };
         Candidate {
             doc: DocId::ticket(row),
             terms: vec![hit],
             identifiers: Vec::new(),
             signatures: Vec::new(),
             frames: Vec::new(),
+            title_length: 1.0,
+            body_length: 1.0,
         }
     }
 
@@ -231,8 +118,39 @@ mod tests {
 
     #[test]
     fn age_alone_never_buries_a_case_that_says_it_in_the_same_words() {
-        let found = vec![(candidate(1, 10.0), facts(1, 4000)), (candidate(2, 3.0), facts(2, 0))];
-        assert_eq!(order(&question("broker", ""), found), [1, 2]);
+        let hits = |words: &[&str]| -> Vec<TermHit> {
+            let hit = |word: &&str| TermHit { term: (*word).into(), ..candidate(1, 4.0).terms[0].clone() };
+            words.iter().map(hit).collect()
+        };
+        let old = Candidate { terms: hits(&["broker", "journal", "locked"]), ..candidate(1, 0.0) };
+        let new = Candidate { terms: hits(&["broker"]), ..candidate(2, 0.0) };
+        let found = vec![(old, facts(1, 4000)), (new, facts(2, 0))];
+        assert_eq!(order(&question("broker journal locked", ""), found), [1, 2]);
+    }
+
+    #[test]
+    fn one_of_the_best_two_by_all_but_age_is_never_below_the_fifth_place() {
+        let mut found: Vec<_> = (1..=30).map(|row| (candidate(row, 8.0), facts(row, 0))).collect();
+        found.push((candidate(31, 10.0), facts(31, 4000)));
+        found.push((candidate(32, 9.0), facts(32, 3000)));
+        let order = order(&question("broker", ""), found);
+        assert_eq!(order[3..5], [31, 32]);
+        assert!(order[..3].iter().all(|row| *row <= 30), "the newest keep their places: {order:?}");
+    }
+
+    #[test]
+    fn what_is_measured_of_one_candidate_among_ten_is_between_nothing_and_all() {
+        let asked = question("broker", "");
+        for found in [
+            vec![(candidate(1, 0.0), facts(1, 0))],
+            vec![(candidate(1, 1e9), facts(1, -5)), (candidate(2, 0.1), facts(2, 90_000))],
+        ] {
+            let map = found.iter().map(|(_, facts)| (facts.doc, facts.clone())).collect();
+            let candidates = found.into_iter().map(|(candidate, _)| candidate).collect();
+            for case in rank(&asked, candidates, &map, now(), &Weights::default()) {
+                assert!(case.features.iter().all(|value| (0.0..=1.0).contains(value)), "{:?}", case.features);
+            }
+        }
     }
 
     #[test]
@@ -248,9 +166,9 @@ mod tests {
     fn a_component_counts_only_inside_the_same_product() {
         let asked = question("broker", "");
         let other = CaseFacts { product: Some("Console".into()), ..facts(1, 1) };
-        assert_eq!(place(&asked, &other, &Weights::default()), None);
-        let same = place(&asked, &facts(1, 1), &Weights::default()).unwrap();
-        assert_eq!((same.detail, same.points), (vec!["JDBC".into(), "Broker".into()], 14.0));
+        assert!(Place::of(&asked, &other).components.is_empty());
+        let same = Place::of(&asked, &facts(1, 1));
+        assert_eq!((same.components, same.product), (vec!["JDBC".into()], Some("Broker".into())));
     }
 
     #[test]
@@ -277,7 +195,13 @@ mod tests {
                 let sum: f64 = one.receipt.parts.iter().map(|part| part.points).sum();
                 prop_assert!((sum - one.score).abs() < 1e-6);
             }
-            prop_assert!(ranked.is_sorted_by(|a, b| a.score >= b.score));
+            let timeless = |case: &Ranked| places::without_age(case);
+            let mut best: Vec<f64> = ranked.iter().map(timeless).collect();
+            best.sort_by(|a, b| b.total_cmp(a));
+            let bar = best.get(1).copied().unwrap_or(0.0);
+            prop_assert!(ranked.iter().skip(5).all(|case| timeless(case) <= bar), "an old case is buried");
+            let moved = ranked.iter().enumerate().filter(|(at, case)| ranked[at + 1..].iter().any(|later| later.score > case.score));
+            prop_assert!(moved.clone().count() <= 2 && moved.into_iter().all(|(at, _)| at == 3 || at == 4));
             let first: Vec<i64> = ranked.iter().map(|ranked| ranked.doc.row).collect();
             prop_assert_eq!(first, order(&asked, reversed));
         }

@@ -1,7 +1,7 @@
 //! *Seen before · perhaps · looks new*: how sure we are that a case is the same problem.
 
 use crate::{Ranked, words};
-use domain::{DocId, Question, SignatureKind};
+use domain::{DocId, Question, SignatureKind, TermHit};
 use std::collections::{HashMap, HashSet};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ fn likeness(question: &Question, ranked: &[Ranked]) -> Vec<Likeness> {
     let ranked = ranked.get(..LOOKED_AT).unwrap_or(ranked);
     let mut most: HashMap<&str, f64> = HashMap::new();
     for case in ranked {
-        for (term, points) in by_term(case) {
+        for (term, points) in by_term(&case.terms) {
             let best = most.entry(term).or_default();
             *best = best.max(points);
         }
@@ -98,7 +98,7 @@ fn likeness(question: &Question, ranked: &[Ranked]) -> Vec<Likeness> {
         .collect();
     let title = words::content(if question.title.is_empty() { &question.body } else { &question.title }, 40);
     let one = |case: &Ranked| {
-        let terms = by_term(case);
+        let terms = by_term(&case.terms);
         let got = sum(terms.values());
         let has: HashSet<String> = terms.keys().flat_map(|term| words::content(term, 8)).collect();
         let shared = title.iter().filter(|word| has.contains(*word)).count();
@@ -112,15 +112,15 @@ fn likeness(question: &Question, ranked: &[Ranked]) -> Vec<Likeness> {
 }
 
 /// What each word got, in all fields together.
-fn by_term(case: &Ranked) -> HashMap<&str, f64> {
+fn by_term(hits: &[TermHit]) -> HashMap<&str, f64> {
     let mut terms: HashMap<&str, f64> = HashMap::new();
-    for hit in &case.terms {
+    for hit in hits {
         *terms.entry(hit.term.as_str()).or_default() += f64::from(hit.points);
     }
     terms
 }
 
-/// Adds in the order of size: a hash map has none of its own, and the same question must get the same verdict.
+/// Adds in the order of size: a hash map has none of its own, and the same question must get the same answer.
 fn sum<'a>(points: impl Iterator<Item = &'a f64>) -> f64 {
     let mut points: Vec<f64> = points.copied().collect();
     points.sort_by(f64::total_cmp);
@@ -131,11 +131,15 @@ fn sum<'a>(points: impl Iterator<Item = &'a f64>) -> f64 {
 mod tests {
     use super::*;
     use crate::{Asked, read};
-    use domain::{Field, Receipt, TermHit};
+    use domain::{Field, Receipt};
 
     fn case(row: i64, terms: &[(&str, f32)]) -> Ranked {
-        let terms =
-            terms.iter().map(|(term, points)| TermHit { field: Field::Title, term: (*term).into(), points: *points });
+        let terms = terms.iter().map(|(term, points)| TermHit {
+            field: Field::Title,
+            term: (*term).into(),
+            asked_in_title: true,
+            points: *points,
+        });
         Ranked {
             doc: DocId::ticket(row),
             score: 0.0,
@@ -143,6 +147,7 @@ mod tests {
             terms: terms.collect(),
             signatures: Vec::new(),
             identifiers: Vec::new(),
+            features: [0.0; crate::FEATURES.len()],
         }
     }
 

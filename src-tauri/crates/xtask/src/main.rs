@@ -1,5 +1,6 @@
-//! What a person or a machine does with this repository: `cargo xtask run · test · ci · e2e · window · bench · tidy ·
-//! bindings · setup`. Almost no dependencies, so that the first command on a bare machine answers within seconds.
+//! What a person or a machine does with this repository: `cargo xtask run · test · ci · e2e · window · bench ·
+//! train · tidy · bindings · setup`. Almost no dependencies, so that the first command on a bare machine answers within
+//! seconds.
 
 mod counts;
 mod fuzz;
@@ -26,6 +27,7 @@ cargo xtask bench [ARGS]                   the measurements, release build
 cargo xtask fuzz [--seconds N] [TARGET…]    made-up input for every reader of strangers' text, 60 s each
 cargo xtask sbom [FILE]                    what is linked and bundled, as CycloneDX
 cargo xtask advisories DIR                 what a snapshot of RustSec's database knows about it
+cargo xtask train SET…                     learns the weights of ranking from labelled sets, release build
 cargo xtask setup                          only the set-up of test";
 
 fn main() -> std::process::ExitCode {
@@ -66,6 +68,7 @@ fn dispatch(args: &[String]) -> Result<()> {
             Some(snapshot) => supply::check_advisories(&repo, snapshot.as_ref()),
             None => bail!("name the folder that a snapshot of RustSec's database was unpacked into"),
         },
+        "train" => steps::train(&repo, rest),
         "setup" => setup::everything(&repo, setup::Purpose::Test),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

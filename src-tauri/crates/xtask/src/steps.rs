@@ -157,6 +157,10 @@ pub fn bench(repo: &Repo, args: &[String]) -> Result<()> {
     must(repo.cargo(&["run", "--release", "-p", "acceptance", "--bin", "bench", "--"]).args(args))
 }
 
+pub fn train(repo: &Repo, args: &[String]) -> Result<()> {
+    must(repo.cargo(&["run", "--release", "-p", "acceptance", "--bin", "train", "--"]).args(args))
+}
+
 fn webkit() -> bool {
     !cfg!(target_os = "linux") || setup::webkit_is_there()
 }

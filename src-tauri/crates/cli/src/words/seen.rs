@@ -93,7 +93,8 @@ fn hit(hit: &Value) -> Vec<String> {
     for part in list(hit, "/receipt") {
         let detail: Vec<&str> = list(part, "/detail").filter_map(Value::as_str).take(8).collect();
         let points = part.get("points").and_then(Value::as_f64).unwrap_or_default();
-        let what = format!("{} {} {}", text(part, "/kind"), text(part, "/field"), detail.join(" "));
+        let kind = text(part, "/kind").replace('_', " ");
+        let what = format!("{kind} {} {}", text(part, "/field"), detail.join(" "));
         lines.push(format!("        {points:>+6.1} {}", flat(&what)));
     }
     lines

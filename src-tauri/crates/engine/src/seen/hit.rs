@@ -173,6 +173,8 @@ fn receipt(ranked: &Ranked) -> Vec<ReceiptPart> {
 fn part_kind(kind: domain::PartKind) -> &'static str {
     match kind {
         domain::PartKind::Terms => "terms",
+        domain::PartKind::Covers => "covers",
+        domain::PartKind::Brief => "brief",
         domain::PartKind::Signature => "signature",
         domain::PartKind::Frames => "frames",
         domain::PartKind::Identifiers => "identifiers",

@@ -2,6 +2,7 @@
 
 use super::{Scored, go_on, scope::Gate, select::Chosen};
 use crate::Error;
+use domain::Millis;
 use tantivy::SegmentReader;
 
 /// The points of every document of the segment.
@@ -42,6 +43,15 @@ impl Best {
         for (doc, points) in (0u32..).zip(points.iter().copied()) {
             // The gate reads columns: ask it only about documents that could make it.
             if points > 0.0 && points >= self.bar {
+                self.take(segment, doc, points, gate);
+            }
+        }
+    }
+
+    /// As [`Best::take_all`], of the documents since a moment.
+    pub(super) fn take_since(&mut self, segment: usize, points: &[f32], gate: &Gate, since: Millis) {
+        for (doc, points) in (0u32..).zip(points.iter().copied()) {
+            if points > 0.0 && points >= self.bar && gate.created(doc) >= since.0 {
                 self.take(segment, doc, points, gate);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::{Scored, exact::Marks, go_on, select::Chosen};
 use crate::{Error, postings::unread, schema::TEXT_FIELDS};
-use domain::{Candidate, TermHit};
+use domain::{Candidate, Field, TermHit};
 use tantivy::{DocSet, Searcher, postings::Postings, schema::IndexRecordOption};
 
 /// `found` is sorted by segment and place.
@@ -39,10 +39,19 @@ pub(super) fn candidates(
                     }
                     if postings.doc() == doc {
                         let points = field.points(inside, doc, postings.term_freq(), part.weight);
-                        candidate.terms.push(TermHit { field: *domain_field, term: term.written.clone(), points });
+                        candidate.terms.push(TermHit {
+                            field: *domain_field,
+                            term: term.written.clone(),
+                            asked_in_title: term.in_title,
+                            points,
+                        });
                     }
                 }
             }
+        }
+        let length = |field, doc| chosen.length(field, at, doc);
+        for (&doc, candidate) in docs.iter().zip(&mut candidates) {
+            (candidate.title_length, candidate.body_length) = (length(Field::Title, doc), length(Field::Body, doc));
         }
         marks.note(segment, &docs, &mut candidates)?;
         all.append(&mut candidates);
@@ -56,5 +65,5 @@ pub(super) fn candidates(
 
 fn blank(scored: &Scored) -> Candidate {
     let (terms, identifiers, signatures, frames) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    Candidate { doc: scored.id, terms, identifiers, signatures, frames }
+    Candidate { doc: scored.id, terms, identifiers, signatures, frames, title_length: 0.0, body_length: 0.0 }
 }

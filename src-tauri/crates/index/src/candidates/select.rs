@@ -30,6 +30,7 @@ pub(super) struct Part {
 pub(super) struct ChosenTerm {
     /// As the question writes it.
     pub written: String,
+    pub in_title: bool,
     pub parts: Vec<Part>,
 }
 
@@ -37,6 +38,15 @@ pub(super) struct Chosen {
     /// In the order of [`TEXT_FIELDS`].
     pub fields: Vec<TextField>,
     pub terms: Vec<ChosenTerm>,
+}
+
+impl Chosen {
+    /// How long a field of a document is, against the average.
+    pub(super) fn length(&self, field: Field, segment: usize, doc: u32) -> f32 {
+        let mut fields = TEXT_FIELDS.iter().zip(&self.fields);
+        let field = fields.find(|(name, _)| **name == field).map(|(_, field)| field);
+        field.map_or(0.0, |field| field.length(segment, doc))
+    }
 }
 
 /// So many entries of postings lists are read for a question: what it may cost, however many tickets there are.
@@ -77,7 +87,7 @@ pub(super) fn terms(
         let df = parts.iter().map(|part| part.found.df).max().unwrap_or_default();
         if df >= least_df {
             let telling = (seen.title() + seen.body()) * idf(documents, df);
-            ranked.push((telling, seen.order, ChosenTerm { written: seen.written, parts }));
+            ranked.push((telling, seen.order, ChosenTerm { written: seen.written, in_title: seen.in_title, parts }));
         }
     }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

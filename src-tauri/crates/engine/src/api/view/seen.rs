@@ -154,7 +154,7 @@ pub struct Answer {
 
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ReceiptPart {
-    /// `terms`, `signature`, `frames`, `identifiers`, `component`, `recency` or `outcome`.
+    /// `terms`, `covers`, `brief`, `signature`, `frames`, `identifiers`, `component`, `recency` or `outcome`.
     pub kind: String,
     /// For `terms`: `title`, `body` or `resolution`. Empty otherwise.
     pub field: String,
