@@ -97,11 +97,6 @@ impl Failure {
         )
     }
 
-    /// The server took back what it had allowed.
-    pub fn is_access_lost(&self) -> bool {
-        matches!(self, Self::TokenRefused { .. } | Self::AccessDenied { .. } | Self::NotThere { .. })
-    }
-
     /// What servers answer that worked too long on one page.
     pub fn is_overload(&self) -> bool {
         matches!(self, Self::Server { status: 502 | 504, .. })

@@ -7,7 +7,7 @@ use store::{SourceFailure, Store};
 /// Days from the first refusal on.
 const GRACE: i64 = 7;
 
-/// What it is that was taken back: the codes of [`connect::http::Failure::is_access_lost`].
+/// The codes of a server that took back what it had allowed.
 const LOST: [&str; 3] = ["token_refused", "access_denied", "not_there"];
 
 /// How many tickets and known errors went.
