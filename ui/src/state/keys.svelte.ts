@@ -2,10 +2,11 @@ import type { Host, KeyView } from '../host';
 import { words } from '../text/words';
 import { Ask } from './ask.svelte';
 import { NewPassphrase } from './entrance.svelte';
+import { OneAtATime } from './one-at-a-time.svelte';
 import type { Toasts } from './toasts.svelte';
 
 /** The key that the workspace is encrypted under. */
-export class Keys {
+export class Keys extends OneAtATime {
   status = new Ask<KeyView>();
   /** A recovery key that was just made. It is kept nowhere: it goes with this view. */
   recovery = $state<string | null>(null);
@@ -14,11 +15,11 @@ export class Keys {
   /** A passphrase is being chosen. */
   choosing = $state(false);
   fresh = new NewPassphrase();
-  busy = $state(false);
   #host: Host;
   #toasts: Toasts;
 
   constructor(host: Host, toasts: Toasts) {
+    super(toasts);
     this.#host = host;
     this.#toasts = toasts;
   }
@@ -28,7 +29,7 @@ export class Keys {
   }
 
   async makeRecovery(): Promise<void> {
-    await this.#do(async () => {
+    await this.alone(async () => {
       const { recovery_made_at } = await this.#host.call('key_status', {});
       if (recovery_made_at !== null && !this.replacing) {
         this.replacing = true;
@@ -41,14 +42,14 @@ export class Keys {
   }
 
   async rotate(): Promise<void> {
-    await this.#do(async () => {
+    await this.alone(async () => {
       this.status.value = await this.#host.call('key_rotate', {});
       this.#toasts.say(words.toasts.keyChanged);
     });
   }
 
   async setPassphrase(): Promise<void> {
-    await this.#do(async () => {
+    await this.alone(async () => {
       this.status.value = await this.#host.call('key_passphrase', { passphrase: this.fresh.first });
       this.stopChoosing();
       this.#toasts.say(words.toasts.passphraseChosen);
@@ -64,17 +65,5 @@ export class Keys {
     this.stopChoosing();
     this.replacing = false;
     this.recovery = null;
-  }
-
-  async #do(work: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    try {
-      await work();
-    } catch (thrown) {
-      this.#toasts.fail(thrown);
-    } finally {
-      this.busy = false;
-    }
   }
 }

@@ -1,6 +1,7 @@
 import type { ConfigView, CoveredView, Host, Ledger, PrivacyView, PurgeView, RetentionRuleView, RetentionView, SourceDetail } from '../host';
 import { privacy as words } from '../text/privacy';
 import { Ask } from './ask.svelte';
+import { OneAtATime } from './one-at-a-time.svelte';
 import type { Toasts } from './toasts.svelte';
 
 /** A rule while it is being written. Empty is any. */
@@ -14,7 +15,7 @@ const draft = ({ days, group, product }: RetentionRuleView): Draft => ({ days, g
 const rule = ({ days, group, product }: Draft): RetentionRuleView => ({ days: days ?? 0, group: group || null, product: product || null });
 
 /** Where the data lies, how long it stays, and deleting it. */
-export class Privacy {
+export class Privacy extends OneAtATime {
   overview = new Ask<PrivacyView>();
   stored = new Ask<RetentionView>();
   covered = new Ask<CoveredView>();
@@ -29,13 +30,13 @@ export class Privacy {
   purging = $state.raw<PurgeView | null>(null);
   /** The rules were asked to be kept, and what goes with them has to be said again. */
   sure = $state(false);
-  busy = $state(false);
   bad = $derived(this.rules.some(({ days }) => days === null || !Number.isInteger(days) || days < 1));
   changed = $derived(JSON.stringify(this.rules.map(rule)) !== JSON.stringify(this.stored.value?.rules ?? []));
   #host: Host;
   #toasts: Toasts;
 
   constructor(host: Host, toasts: Toasts) {
+    super(toasts);
     this.#host = host;
     this.#toasts = toasts;
   }
@@ -95,7 +96,7 @@ export class Privacy {
       this.sure = true;
       return;
     }
-    await this.#do(async () => {
+    await this.alone(async () => {
       const kept = this.rules.map(rule);
       await this.#host.call('retention_set', { rules: kept, confirmed: tickets });
       if (this.stored.value) this.stored.value = { ...this.stored.value, rules: kept };
@@ -106,7 +107,7 @@ export class Privacy {
   }
 
   async askPurge(source: string): Promise<void> {
-    await this.#do(async () => {
+    await this.alone(async () => {
       this.purging = await this.#host.call('purge_preview', { source });
     });
   }
@@ -114,7 +115,7 @@ export class Privacy {
   async purge(): Promise<void> {
     const { purging } = this;
     if (!purging) return;
-    await this.#do(async () => {
+    await this.alone(async () => {
       const gone = await this.#host.call('purge', { source: purging.what });
       this.purging = null;
       this.#toasts.say(words.purged(gone.what, gone.tickets));
@@ -127,22 +128,10 @@ export class Privacy {
   }
 
   async copyConfig(): Promise<void> {
-    await this.#do(async () => {
+    await this.alone(async () => {
       const { json } = await this.#host.call('config_export', {});
       await this.#host.copyText(json);
       this.#toasts.say(words.copiedConfig);
     });
-  }
-
-  async #do(work: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    try {
-      await work();
-    } catch (thrown) {
-      this.#toasts.fail(thrown);
-    } finally {
-      this.busy = false;
-    }
   }
 }

@@ -1,11 +1,12 @@
 import type { Host, SourceDetail } from '../host';
 import { words } from '../text/words';
 import { Ask } from './ask.svelte';
+import { OneAtATime } from './one-at-a-time.svelte';
 import type { Toasts } from './toasts.svelte';
 import type { Workspace } from './workspace.svelte';
 
 /** Where tickets come from: which servers are asked, how they are, and the form that adds one. */
-export class Sources {
+export class Sources extends OneAtATime {
   list = new Ask<SourceDetail[]>();
   asked = $derived((this.list.value ?? []).filter((source) => source.url !== null));
   address = $state('');
@@ -14,7 +15,6 @@ export class Sources {
   /** It was added with something amiss; said until that is mended. */
   #tried = $state(false);
   missing = $derived(this.#tried && this.address.trim() === '');
-  busy = $state(false);
   /** What the last test found, by source. */
   found = $state<Record<string, string>>({});
   /** The source whose removal has to be said twice. */
@@ -24,6 +24,7 @@ export class Sources {
   #toasts: Toasts;
 
   constructor(host: Host, workspace: Workspace, toasts: Toasts) {
+    super(toasts);
     this.#host = host;
     this.#workspace = workspace;
     this.#toasts = toasts;
@@ -90,16 +91,7 @@ export class Sources {
     this.token = '';
   }
 
-  async #do(work: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    try {
-      await work();
-    } catch (thrown) {
-      this.#toasts.fail(thrown);
-    } finally {
-      this.busy = false;
-      await this.look();
-    }
+  #do(work: () => Promise<void>): Promise<void> {
+    return this.alone(work, () => this.look());
   }
 }
