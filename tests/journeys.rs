@@ -11,6 +11,7 @@ mod mend;
 mod network;
 mod privacy;
 mod rebuild;
+mod replay;
 mod sample;
 mod seen;
 mod two;

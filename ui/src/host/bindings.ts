@@ -83,9 +83,48 @@ body_html: string,
 truncated: boolean, };
 
 /**
+ * Ticket by ticket, by whether a right answer is among the first `k`.
+ */
+export type ComparedView = { 
+/**
+ * Tickets that both asked.
+ */
+n: number, 
+/**
+ * Found by the second alone.
+ */
+better: number, 
+/**
+ * Found by the first alone.
+ */
+worse: number, 
+/**
+ * They differ by more than chance would have it.
+ */
+beyond_chance: boolean, };
+
+/**
  * The configuration without secrets.
  */
 export type ConfigView = { json: string, };
+
+export type ConfigurationView = { 
+/**
+ * `in_use` or `without_age`.
+ */
+name: string, measures: Measures, 
+/**
+ * By the age that the newest right answer had: `month`, `half_year`, `older`.
+ */
+by_age: Array<SliceView>, 
+/**
+ * Most asked first, at most twenty.
+ */
+by_product: Array<SliceView>, 
+/**
+ * By why the answer is known: `human`, `used`, `duplicate`, `merge`, `known_error`, `article`, `issue`, `mention`.
+ */
+by_label: Array<SliceView>, };
 
 /**
  * What retention rules cover.
@@ -144,6 +183,87 @@ export type Events = {
 last: number, events: Array<Event>, };
 
 export type EventsArgs = { after: number, };
+
+export type ExamArgs = { 
+/**
+ * Places that count; 10 when left out, at most 100.
+ */
+k?: number, };
+
+export type ExamRow = { ticket: string, display_id: string, subject: string, created_at: number, label: string, 
+/**
+ * How old the newest right answer was.
+ */
+days: number, 
+/**
+ * Where the first right answer stood; `null` where it is not among the first hundred.
+ */
+place: number | null, 
+/**
+ * The same of the other way to rank, or of the exam before.
+ */
+other_place: number | null, 
+/**
+ * The newest right answer.
+ */
+answer: string | null, 
+/**
+ * What stood first.
+ */
+first: string | null, 
+/**
+ * Whether a right answer was among the candidates at all.
+ */
+found: boolean, };
+
+export type ExamRows = { total: number, 
+/**
+ * Newest first, at most 500.
+ */
+rows: Array<ExamRow>, };
+
+export type ExamRowsArgs = { 
+/**
+ * `in_use` or `without_age`.
+ */
+configuration: string, which: ExamWhich, age?: string, product?: string, label?: string, k?: number, };
+
+export type ExamRun = { id: number, at: number, 
+/**
+ * Places that count.
+ */
+k: number, 
+/**
+ * Tickets and known errors that could have answered the newest question.
+ */
+documents: number, 
+/**
+ * Tickets whose answer is known; the newest of them were asked.
+ */
+labelled: number, 
+/**
+ * The way to rank that is in use first.
+ */
+configurations: Array<ConfigurationView>, 
+/**
+ * The second way to rank against the one in use.
+ */
+compared: ComparedView | null, 
+/**
+ * This exam against the one before it, of the way in use and the tickets that both asked.
+ */
+before: ComparedView | null, };
+
+export type ExamView = { 
+/**
+ * The newest exam; `null` where none was ever taken.
+ */
+run: ExamRun | null, };
+
+/**
+ * Which of the tickets that were asked.
+ */
+export type ExamWhich = "all" | "first" | "first_five" | "first_ten" | "missed" | "candidate" | "no_candidate" | "other_alone" | "this_alone" | "gained" | "lost";
 
 export type FeedbackArgs = { 
 /**
@@ -278,7 +398,7 @@ export type JobArgs = { id: number, };
 
 export type JobView = { id: number, 
 /**
- * `import`, `sync`, `reindex`, `sample`.
+ * `import`, `sync`, `reindex`, `sample`, `replay`.
  */
 kind: string, label: string, 
 /**
@@ -406,6 +526,35 @@ positive: boolean,
  * Whether this ticket carries the link or is its target.
  */
 outgoing: boolean, };
+
+/**
+ * How well past tickets were answered with what existed on their day. Shares are between 0 and 1.
+ */
+export type Measures = { 
+/**
+ * Tickets that were asked.
+ */
+n: number, 
+/**
+ * How many had a right answer in the first place …
+ */
+hit_at_1: number, 
+/**
+ * … among the first five …
+ */
+hit_at_5: number, 
+/**
+ * … and among the first ten.
+ */
+hit_at_10: number, 
+/**
+ * The mean of one over the place of the first right answer.
+ */
+mrr: number, ndcg_at_10: number, 
+/**
+ * How many had a right answer among the candidates at all: no ranking can do better.
+ */
+ceiling: number, p50_ms: number, p95_ms: number, };
 
 export type NoArgs = Record<symbol, never>;
 
@@ -540,6 +689,16 @@ export type RedactedView = { text: string,
  */
 spans: Array<RedactedSpan>, };
 
+export type ReplayArgs = { 
+/**
+ * The newest so many of the tickets whose answer is known; 1,000 when left out.
+ */
+limit?: number, 
+/**
+ * Places that count; 10 when left out, at most 100.
+ */
+k?: number, };
+
 export type RetentionArgs = { rules: Array<RetentionRuleView>, 
 /**
  * How many tickets go, as `retention_preview` said: nobody deletes more than they were shown.
@@ -654,6 +813,8 @@ kind: string, language: string | null, exception: string, message: Array<PieceVi
  * Other tickets that carry the same code.
  */
 tickets: number, };
+
+export type SliceView = { name: string, measures: Measures, };
 
 export type SourceAddArgs = { 
 /**
@@ -868,6 +1029,12 @@ export interface Commands {
   sample_fill: { args: NoArgs; reply: JobView };
   /** Rebuilds the index from the store. */
   reindex: { args: NoArgs; reply: JobView };
+  /** Takes the exam on the workspace's own history and returns at once; progress arrives as events. */
+  replay_start: { args: ReplayArgs; reply: JobView };
+  /** What the last exam measured. */
+  replay_get: { args: ExamArgs; reply: ExamView };
+  /** The tickets behind a number of the last exam. */
+  replay_rows: { args: ExamRowsArgs; reply: ExamRows };
   /** Every source, how it is asked and how it is. */
   sources_list: { args: NoArgs; reply: Array<SourceDetail> };
   /** Adds a server that is asked from now on, or gives the same one another token or other options. */

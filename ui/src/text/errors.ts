@@ -26,6 +26,7 @@ export const engineWords: Record<string, ErrorWords> = {
   not_found: { what: 'This is no longer in the workspace.', next: 'It may have been merged or removed at its source.' },
   ambiguous: { what: 'More than one source has this id.', next: 'Put the source before it, as in source:id.' },
   not_empty: { what: 'The workspace already holds tickets.', next: 'The sample is only for an empty workspace.' },
+  nothing_to_measure: { what: 'Of no ticket is it known which earlier one it repeats.', next: 'Import duplicates, merged tickets or known errors, or link two tickets.' },
   disk_full: { what: 'The disk is full.', next: 'Free some space; what was stored so far is safe.' },
   database_damaged: { what: 'The database file is damaged.', next: 'It was left as it is until somebody mends it.' },
   database_missing: { what: 'The database file is gone.', next: 'Nothing takes its place until somebody mends it.' },

@@ -7,6 +7,7 @@ pub(crate) mod key;
 pub(crate) mod ledger;
 pub(crate) mod purge;
 pub(crate) mod redact;
+pub(crate) mod replay;
 pub(crate) mod retention;
 pub(crate) mod rpc;
 pub(crate) mod search;

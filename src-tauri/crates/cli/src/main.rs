@@ -45,6 +45,8 @@ enum Command {
     Import(command::import::Args),
     /// Have we seen this? Reads a ticket's text from a file or standard input.
     Seen(command::seen::Args),
+    /// Take the exam on your own history: past tickets asked as on their day, with what existed then.
+    Replay(command::replay::Args),
     /// Search ids, words, "phrases" and field:value.
     Search(command::search::Args),
     /// Look at one ticket, or link two.
@@ -151,6 +153,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Demo => command::demo::run(&host),
         Command::Import(args) => command::import::run(&host, args),
         Command::Seen(args) => command::seen::run(&host, args),
+        Command::Replay(args) => command::replay::run(&host, &args),
         Command::Search(args) => command::search::run(&host, &args),
         Command::Ticket(args) => command::ticket::run(&host, &args),
         Command::Redact(args) => command::redact::run(&host, &args),

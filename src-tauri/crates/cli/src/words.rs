@@ -2,6 +2,7 @@
 
 pub(crate) mod fields;
 mod plain;
+pub(crate) mod replay;
 pub(crate) mod seen;
 pub(crate) mod ticket;
 mod when;

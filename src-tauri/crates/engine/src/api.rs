@@ -4,7 +4,7 @@ pub mod args;
 pub mod view;
 
 use crate::{
-    Engine, Error, doctor, import, keys, known, ledger, people, privacy, queue, search, seen, sources, sync,
+    Engine, Error, doctor, import, keys, known, ledger, people, privacy, queue, replay, search, seen, sources, sync,
     text::shown::shown, ticket,
 };
 use args::*;
@@ -105,6 +105,12 @@ commands! {
     sample_fill(NoArgs) -> JobView = |engine, _| import::start_sample(engine);
     /// Rebuilds the index from the store.
     reindex(NoArgs) -> JobView = |engine, _| import::start_reindex(engine);
+    /// Takes the exam on the workspace's own history and returns at once; progress arrives as events.
+    replay_start(ReplayArgs) -> JobView = |engine, args| replay::start(engine, &args);
+    /// What the last exam measured.
+    replay_get(ExamArgs) -> ExamView = |engine, args| replay::get(engine, &args);
+    /// The tickets behind a number of the last exam.
+    replay_rows(ExamRowsArgs) -> ExamRows = |engine, args| replay::rows(engine, &args);
     /// Every source, how it is asked and how it is.
     sources_list(NoArgs) -> Vec<SourceDetail> = |engine, _| sources::list(engine);
     /// Adds a server that is asked from now on, or gives the same one another token or other options.

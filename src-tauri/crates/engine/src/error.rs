@@ -81,6 +81,8 @@ pub enum Error {
     Cancelled,
     #[error("this workspace already holds tickets")]
     NotEmpty,
+    #[error("of no ticket is it known which earlier one it repeats")]
+    NothingToMeasure,
 }
 
 impl Error {
@@ -123,6 +125,7 @@ impl Error {
             Self::AskedToWait { .. } => "rate_limited",
             Self::Cancelled => "cancelled",
             Self::NotEmpty => "not_empty",
+            Self::NothingToMeasure => "nothing_to_measure",
         }
     }
 
@@ -188,6 +191,9 @@ impl Error {
             Self::NotFound { .. } => "Check the id, or search for it.",
             Self::Ambiguous { .. } => "Write the source in front of it, as in the list.",
             Self::Home { .. } if self.code() != "disk_full" => "Check that the folder exists, is yours and has room.",
+            Self::NothingToMeasure => {
+                "Duplicates, merged tickets, known errors and links made by hand say so: import them, or link two tickets."
+            }
             Self::NotEmpty => "The sample fills empty workspaces only; choose another home folder for it.",
             _ => match self.code() {
                 _ if self.spoilt_index().is_some() => "It is made anew from the database; ask again in a moment.",

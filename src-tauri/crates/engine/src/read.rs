@@ -22,6 +22,13 @@ pub(crate) fn document(store: &Store, doc: DocId) -> Result<Option<(Document, Ve
     }
 }
 
+/// A ticket as it was first written: what was said and done later is not in it.
+pub(crate) fn first_written(store: &Store, row: i64) -> Result<Option<Document>> {
+    let Some(mut stored) = store.ticket(row)? else { return Ok(None) };
+    stored.ticket.resolution = None;
+    Ok(Some(ticket_document(DocId::ticket(row), &stored, &[]).0))
+}
+
 fn ticket_document(doc: DocId, stored: &StoredTicket, comments: &[StoredComment]) -> (Document, Vec<Signature>) {
     let ticket = &stored.ticket;
     let mut body = text::plain(&ticket.body, ticket.body_format).into_owned();

@@ -62,17 +62,12 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
     if args.as_of.is_some() {
         exclude.extend(engine.core.store.known_errors_since(now)?.into_iter().map(DocId::known_error));
     }
-    let scope = Scope {
-        as_of: args.as_of.as_ref().map(|_| now),
-        recent: Some(now.minus_days(RECENT)),
-        exclude,
-        kinds: Vec::new(),
-    };
+    let scope = scope_of(now, args.as_of.is_some(), exclude);
     let ranking = rank(engine, &question, &scope, now, &turn)?;
 
     let hidden: HashSet<DocId> = scope.exclude.iter().copied().collect();
     let Cases { tickets: cases, told } = cases(engine, &asker, &question, &ranking, &scope, &hidden)?;
-    let facts = facts_of(engine, &cases, &ranking)?;
+    let facts = facts_of(engine, &cases, &ranking, scope.as_of)?;
     let keys: Vec<Key> = cases.iter().take(50).map(|case| case.key.clone()).collect();
     let own = asker.ticket.as_ref().map(|stored| &stored.key);
     let seen = ranking.judged.kind == matching::VerdictKind::Seen;
@@ -119,19 +114,29 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
     })
 }
 
+/// What may answer a question that is asked at `now`: in the past, what existed then.
+pub(crate) fn scope_of(now: Millis, past: bool, exclude: Vec<DocId>) -> Scope {
+    Scope { as_of: past.then_some(now), recent: Some(now.minus_days(RECENT)), exclude, kinds: Vec::new() }
+}
+
+/// A stored ticket as the question.
+pub(crate) fn question_of(stored: &StoredTicket, product: Option<&str>, versions: &[String]) -> Question {
+    let ticket = &stored.ticket;
+    matching::read(&Asked {
+        title: &ticket.subject,
+        body: &text::plain(&ticket.body, ticket.body_format),
+        product: product.or(ticket.product.as_deref()),
+        components: &ticket.components,
+        versions: if versions.is_empty() { &ticket.affected_versions } else { versions },
+    })
+}
+
 fn ask(engine: &Engine, args: &SeenArgs) -> Result<(Asker, Question)> {
     let given: Vec<String> = args.version.iter().cloned().collect();
     match (&args.ticket, &args.text) {
         (Some(id), _) => {
             let stored = ticket::find(engine, id)?;
-            let body = text::plain(&stored.ticket.body, stored.ticket.body_format).into_owned();
-            let question = matching::read(&Asked {
-                title: &stored.ticket.subject,
-                body: &body,
-                product: args.product.as_deref().or(stored.ticket.product.as_deref()),
-                components: &stored.ticket.components,
-                versions: if given.is_empty() { &stored.ticket.affected_versions } else { &given },
-            });
+            let question = question_of(&stored, args.product.as_deref(), &given);
             Ok((Asker { id: stored.key.to_string(), ticket: Some(stored) }, question))
         }
         (None, Some(pasted)) if !pasted.trim().is_empty() => {
@@ -170,7 +175,7 @@ fn rank(engine: &Engine, question: &Question, scope: &Scope, now: Millis, turn: 
         return Err(Error::Superseded);
     }
     let docs: Vec<DocId> = candidates.iter().map(|candidate| candidate.doc).collect();
-    let facts = engine.core.store.facts(&docs)?;
+    let facts = engine.core.store.facts(&docs, scope.as_of)?;
     let ranked = matching::rank(question, candidates, &facts, now, &Weights::default());
     let judged = matching::judge(question, &ranked);
     Ok(Ranking { ranked, judged, facts })
@@ -253,10 +258,15 @@ fn known_errors(engine: &Engine, key: &Key, hidden: &HashSet<DocId>) -> Result<V
     Ok(rows)
 }
 
-fn facts_of(engine: &Engine, cases: &[TicketRow], ranking: &Ranking) -> Result<HashMap<DocId, CaseFacts>> {
+fn facts_of(
+    engine: &Engine,
+    cases: &[TicketRow],
+    ranking: &Ranking,
+    as_of: Option<Millis>,
+) -> Result<HashMap<DocId, CaseFacts>> {
     let docs: Vec<DocId> =
         cases.iter().map(|case| DocId::ticket(case.row)).filter(|doc| !ranking.facts.contains_key(doc)).collect();
-    let mut facts = engine.core.store.facts(&docs)?;
+    let mut facts = engine.core.store.facts(&docs, as_of)?;
     facts.extend(ranking.facts.iter().map(|(doc, found)| (*doc, found.clone())));
     Ok(facts)
 }

@@ -33,3 +33,13 @@ impl Default for Weights {
         Self { features, held: 12.0, told_elsewhere: 6.0, used: 3.0 }
     }
 }
+
+impl Weights {
+    /// As if it did not matter how old a case is.
+    pub fn without_age(mut self) -> Self {
+        for (weight, _) in self.features.iter_mut().zip(FEATURES).filter(|(_, name)| *name == "recency") {
+            *weight = 0.0;
+        }
+        self
+    }
+}

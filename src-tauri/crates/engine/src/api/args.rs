@@ -264,3 +264,62 @@ pub struct LedgerArgs {
     #[ts(optional)]
     pub limit: Option<u32>,
 }
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ReplayArgs {
+    /// The newest so many of the tickets whose answer is known; 1,000 when left out.
+    #[ts(optional)]
+    pub limit: Option<u32>,
+    /// Places that count; 10 when left out, at most 100.
+    #[ts(optional)]
+    pub k: Option<u32>,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ExamArgs {
+    /// Places that count; 10 when left out, at most 100.
+    #[ts(optional)]
+    pub k: Option<u32>,
+}
+
+/// Which of the tickets that were asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ExamWhich {
+    All,
+    First,
+    FirstFive,
+    FirstTen,
+    /// No right answer among the first `k`.
+    Missed,
+    /// A right answer among the candidates.
+    Candidate,
+    NoCandidate,
+    /// Found by the other way to rank alone.
+    OtherAlone,
+    ThisAlone,
+    /// Found now, and not by the exam before.
+    Gained,
+    Lost,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ExamRowsArgs {
+    /// `in_use` or `without_age`.
+    pub configuration: String,
+    pub which: ExamWhich,
+    #[serde(default)]
+    #[ts(optional)]
+    pub age: Option<String>,
+    #[serde(default)]
+    #[ts(optional)]
+    pub product: Option<String>,
+    #[serde(default)]
+    #[ts(optional)]
+    pub label: Option<String>,
+    #[serde(default)]
+    #[ts(optional)]
+    pub k: Option<u32>,
+}

@@ -2,12 +2,14 @@
 //! milliseconds. Ids are `source:id`, except where a field says otherwise.
 
 mod case;
+mod exam;
 mod privacy;
 mod seen;
 mod source;
 mod work;
 
 pub use case::*;
+pub use exam::*;
 pub use privacy::*;
 pub use seen::*;
 pub use source::*;

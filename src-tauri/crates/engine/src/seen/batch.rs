@@ -1,9 +1,9 @@
 //! Many questions in a row, answered with ids alone: what scripts and exams ask for. And what is measured of each
 //! candidate, for the program that learns from it.
 
-use super::{RECENT, Ranking, Turn, docs_of, rank};
+use super::{Ranking, Turn, docs_of, rank, scope_of};
 use crate::{Engine, Error, Result};
-use domain::{DocId, DocKind, Key, Millis, Question, Scope};
+use domain::{DocId, DocKind, Key, Millis, Question};
 use matching::Asked;
 use serde::{Deserialize, Serialize};
 use std::time::Instant;
@@ -94,10 +94,11 @@ impl Engine {
         let time = asked.as_of.as_deref().map(Millis::parse).transpose();
         let as_of = time.map_err(|bad| Error::BadInput(format!("question {}: {bad}", asked.id)))?;
         let now = as_of.unwrap_or_else(|| self.core.clock.now());
-        let mut scope = Scope { as_of, recent: Some(now.minus_days(RECENT)), ..Scope::default() };
+        let mut exclude = Vec::new();
         for id in &asked.exclude {
-            scope.exclude.extend(docs_of(self, id)?);
+            exclude.extend(docs_of(self, id)?);
         }
+        let scope = scope_of(now, as_of.is_some(), exclude);
         let (product, components) = self.place_of(asked)?;
         let question = matching::read(&Asked {
             title: &asked.subject,
@@ -126,7 +127,7 @@ impl Engine {
         Ok((None, Vec::new()))
     }
 
-    fn key_of(&self, doc: DocId) -> Result<Option<Key>> {
+    pub(crate) fn key_of(&self, doc: DocId) -> Result<Option<Key>> {
         let store = &self.core.store;
         Ok(match doc.kind {
             DocKind::Ticket => store.ticket_rows(&[doc.row])?.into_iter().next().map(|row| row.key),

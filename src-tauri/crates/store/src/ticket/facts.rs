@@ -6,14 +6,16 @@ use rusqlite::{Connection, OptionalExtension};
 use std::collections::HashMap;
 
 impl Store {
-    /// Documents that are gone have no facts, so they cannot be ranked.
-    pub fn facts(&self, docs: &[DocId]) -> Result<HashMap<DocId, CaseFacts>> {
+    /// Documents that are gone have no facts, so they cannot be ranked. With a moment, as much as could be known then of
+    /// how a case ended: what came later did not happen yet.
+    pub fn facts(&self, docs: &[DocId], as_of: Option<Millis>) -> Result<HashMap<DocId, CaseFacts>> {
         self.read(|reader| {
             let mut facts = HashMap::with_capacity(docs.len());
+            let now = as_of.unwrap_or(Millis(i64::MAX));
             for doc in docs {
                 let found = match doc.kind {
-                    DocKind::Ticket => ticket(reader, *doc)?,
-                    DocKind::KnownError => known_error(reader, *doc)?,
+                    DocKind::Ticket => ticket(reader, *doc, now)?,
+                    DocKind::KnownError => known_error(reader, *doc, now)?,
                 };
                 facts.extend(found.map(|found| (*doc, found)));
             }
@@ -22,28 +24,36 @@ impl Store {
     }
 }
 
-fn ticket(reader: &Connection, doc: DocId) -> Result<Option<CaseFacts>> {
+fn ticket(reader: &Connection, doc: DocId, now: Millis) -> Result<Option<CaseFacts>> {
     let found = reader
         .prepare_cached(
             "SELECT ticket.created_at, updated_at, product, components, status, resolution_class, solved_at, merged_into,
                (SELECT count(*) FROM suggestion_event
-                WHERE hit = source.name || ':' || ext_id AND verdict = 'used' AND undone_at IS NULL)
+                WHERE hit = source.name || ':' || ext_id AND verdict = 'used' AND at < ?2 AND (undone_at IS NULL OR undone_at >= ?2))
              FROM ticket JOIN source ON source.id = source_id WHERE ticket.id = ?1 AND deleted = 0",
         )
         .and_then(|mut statement| {
-            let row = statement.query_row([doc.row], |row| {
+            let row = statement.query_row((doc.row, now.0), |row| {
                 let class = row.get::<_, Option<String>>(5)?.as_deref().and_then(ResolutionClass::parse);
                 let status = Status::parse(&row.get::<_, String>(4)?).unwrap_or_default();
                 let solved: Option<i64> = row.get(6)?;
                 let merged: Option<String> = row.get(7)?;
+                let updated_at = Millis(row.get(1)?);
+                // When a ticket without a time of its solution was solved, only its last change can say.
+                let over = updated_at < now || solved.is_some_and(|solved| solved < now.0);
+                let outcome = if over {
+                    outcome(status, class, solved.is_some(), merged.is_some())
+                } else {
+                    Outcome::Unresolved
+                };
                 let facts = CaseFacts {
                     doc,
                     created_at: Millis(row.get(0)?),
-                    updated_at: Millis(row.get(1)?),
+                    updated_at,
                     product: row.get(2)?,
                     components: Vec::new(),
-                    outcome: outcome(status, class, solved.is_some(), merged.is_some()),
-                    resolution_class: class,
+                    outcome,
+                    resolution_class: class.filter(|_| over),
                     used: row.get(8)?,
                 };
                 Ok((facts, row.get::<_, String>(3)?))
@@ -56,16 +66,16 @@ fn ticket(reader: &Connection, doc: DocId) -> Result<Option<CaseFacts>> {
     Ok(Some(facts))
 }
 
-fn known_error(reader: &Connection, doc: DocId) -> Result<Option<CaseFacts>> {
+fn known_error(reader: &Connection, doc: DocId, now: Millis) -> Result<Option<CaseFacts>> {
     let found = reader
         .prepare_cached(
             "SELECT known_error.created_at, updated_at, product, components, state, workaround,
                (SELECT count(*) FROM suggestion_event
-                WHERE hit = source.name || ':' || ext_id AND verdict = 'used' AND undone_at IS NULL)
+                WHERE hit = source.name || ':' || ext_id AND verdict = 'used' AND at < ?2 AND (undone_at IS NULL OR undone_at >= ?2))
              FROM known_error JOIN source ON source.id = source_id WHERE known_error.id = ?1",
         )
         .and_then(|mut statement| {
-            let row = statement.query_row([doc.row], |row| {
+            let row = statement.query_row((doc.row, now.0), |row| {
                 let (state, workaround): (String, String) = (row.get(4)?, row.get(5)?);
                 let helps = workaround != "[]" || ["fix_released", "fix_verified", "closed"].contains(&state.as_str());
                 let facts = CaseFacts {
@@ -74,7 +84,7 @@ fn known_error(reader: &Connection, doc: DocId) -> Result<Option<CaseFacts>> {
                     updated_at: Millis(row.get(1)?),
                     product: row.get(2)?,
                     components: Vec::new(),
-                    outcome: if helps { Outcome::Held } else { Outcome::Unresolved },
+                    outcome: if helps && row.get::<_, i64>(1)? < now.0 { Outcome::Held } else { Outcome::Unresolved },
                     resolution_class: None,
                     used: row.get(6)?,
                 };
@@ -97,5 +107,42 @@ pub(crate) fn outcome(status: Status, class: Option<ResolutionClass>, was_solved
         (true, _) => Outcome::Held,
         (false, _) if was_solved => Outcome::Reopened,
         (false, _) => Outcome::Unresolved,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::FeedbackVerdict;
+    use domain::{Change, Key, SourceName, Ticket};
+
+    #[test]
+    fn what_happened_to_a_case_after_a_moment_did_not_happen_yet() {
+        let store = Store::in_memory().unwrap();
+        let source = SourceName::from_text("files");
+        store.ensure_source(&source, "files", Millis(1)).unwrap();
+        let ticket = Ticket {
+            id: "T-1".into(),
+            subject: "Lift stands still".into(),
+            status: Status::Closed,
+            resolution_class: Some(ResolutionClass::CodeFix),
+            created_at: Millis(100),
+            updated_at: Millis(300),
+            solved_at: Some(Millis(200)),
+            ..Ticket::default()
+        };
+        store.apply(&source, &[Change::Ticket(Box::new(ticket))], None, Millis(400)).unwrap();
+        let key = Key::new(source, "T-1");
+        let used = store.say("files:T-2", &key, FeedbackVerdict::Used, Millis(500)).unwrap();
+        store.unsay(used, Millis(600)).unwrap();
+        let doc = DocId::ticket(store.find_ticket("T-1").unwrap()[0]);
+        let at = |moment: Option<i64>| {
+            let facts = store.facts(&[doc], moment.map(Millis)).unwrap().remove(&doc).unwrap();
+            (facts.outcome, facts.resolution_class, facts.used)
+        };
+        assert_eq!(at(Some(150)), (Outcome::Unresolved, None, 0));
+        assert_eq!(at(Some(250)), (Outcome::Held, Some(ResolutionClass::CodeFix), 0));
+        assert_eq!(at(Some(550)), (Outcome::Held, Some(ResolutionClass::CodeFix), 1));
+        assert_eq!(at(None), (Outcome::Held, Some(ResolutionClass::CodeFix), 0));
     }
 }

@@ -1,0 +1,68 @@
+//! An exam as a few lines and tables of text.
+
+use engine::api::view::{ComparedView, Measures, ReplayReply, SliceView};
+use std::fmt::Write;
+
+pub(crate) fn words(reply: &ReplayReply) -> String {
+    let run = &reply.run;
+    let mut text = format!(
+        "{} past tickets asked as on their day, of {} whose answer is known; {} documents could have answered the newest.\n",
+        reply.measures.n, run.labelled, run.documents
+    );
+    let _ = writeln!(text, "\n{:>24}      n  first  in 5  in 10    MRR   nDCG  candidates", "");
+    for configuration in &run.configurations {
+        let _ = writeln!(text, "{}", line(&configuration.name.replace('_', " "), &configuration.measures));
+    }
+    if let Some(in_use) = run.configurations.first() {
+        for (title, slices) in [
+            ("by the age of the answer", &in_use.by_age),
+            ("by why it is known", &in_use.by_label),
+            ("by product", &in_use.by_product),
+        ] {
+            if !slices.is_empty() {
+                let _ = writeln!(text, "\n{title}:{}", slices.iter().map(slice).collect::<String>());
+            }
+        }
+    }
+    if let Some(ComparedView { n, better, worse, .. }) = &run.compared {
+        let _ =
+            writeln!(text, "\nWithout age {better} of {n} would be found that are not now, and {worse} would be lost.");
+    }
+    if let Some(compared) = &run.before {
+        let ComparedView { n, better, worse, beyond_chance } = compared;
+        let hurts =
+            if *beyond_chance && worse > better { " That is more than chance: something got worse." } else { "" };
+        let _ = writeln!(text, "\nSince the exam before: {better} of {n} gained, {worse} lost.{hurts}");
+    }
+    let _ = write!(
+        text,
+        "\nHalf of the questions took less than {:.1} ms, 95 of 100 less than {:.1} ms.",
+        reply.measures.p50_ms, reply.measures.p95_ms
+    );
+    text
+}
+
+fn slice(slice: &SliceView) -> String {
+    let name = match slice.name.as_str() {
+        "month" => "under 30 days".into(),
+        "half_year" => "30 to 180 days".into(),
+        "older" => "over 180 days".into(),
+        name => name.replace('_', " "),
+    };
+    format!("\n{}", line(&name, &slice.measures))
+}
+
+fn line(name: &str, of: &Measures) -> String {
+    let name: String = name.chars().take(24).collect();
+    let percent = |share: f64| format!("{:.1}", share * 100.0);
+    format!(
+        "{name:>24} {:>6}  {:>5} {:>5}  {:>5}  {:>5.3}  {:>5.3}  {:>5}",
+        of.n,
+        percent(of.hit_at_1),
+        percent(of.hit_at_5),
+        percent(of.hit_at_10),
+        of.mrr,
+        of.ndcg_at_10,
+        percent(of.ceiling)
+    )
+}

@@ -1,0 +1,117 @@
+//! The exam on a workspace's own history.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// How well past tickets were answered with what existed on their day. Shares are between 0 and 1.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+pub struct Measures {
+    /// Tickets that were asked.
+    pub n: u64,
+    /// How many had a right answer in the first place …
+    pub hit_at_1: f64,
+    /// … among the first five …
+    pub hit_at_5: f64,
+    /// … and among the first ten.
+    pub hit_at_10: f64,
+    /// The mean of one over the place of the first right answer.
+    pub mrr: f64,
+    pub ndcg_at_10: f64,
+    /// How many had a right answer among the candidates at all: no ranking can do better.
+    pub ceiling: f64,
+    pub p50_ms: f64,
+    pub p95_ms: f64,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ExamView {
+    /// The newest exam; `null` where none was ever taken.
+    pub run: Option<ExamRun>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ExamRun {
+    pub id: i64,
+    pub at: i64,
+    /// Places that count.
+    pub k: u32,
+    /// Tickets and known errors that could have answered the newest question.
+    pub documents: u64,
+    /// Tickets whose answer is known; the newest of them were asked.
+    pub labelled: u64,
+    /// The way to rank that is in use first.
+    pub configurations: Vec<ConfigurationView>,
+    /// The second way to rank against the one in use.
+    pub compared: Option<ComparedView>,
+    /// This exam against the one before it, of the way in use and the tickets that both asked.
+    pub before: Option<ComparedView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ConfigurationView {
+    /// `in_use` or `without_age`.
+    pub name: String,
+    pub measures: Measures,
+    /// By the age that the newest right answer had: `month`, `half_year`, `older`.
+    pub by_age: Vec<SliceView>,
+    /// Most asked first, at most twenty.
+    pub by_product: Vec<SliceView>,
+    /// By why the answer is known: `human`, `used`, `duplicate`, `merge`, `known_error`, `article`, `issue`, `mention`.
+    pub by_label: Vec<SliceView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SliceView {
+    pub name: String,
+    pub measures: Measures,
+}
+
+/// Ticket by ticket, by whether a right answer is among the first `k`.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct ComparedView {
+    /// Tickets that both asked.
+    pub n: u64,
+    /// Found by the second alone.
+    pub better: u64,
+    /// Found by the first alone.
+    pub worse: u64,
+    /// They differ by more than chance would have it.
+    pub beyond_chance: bool,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ExamRows {
+    pub total: u64,
+    /// Newest first, at most 500.
+    pub rows: Vec<ExamRow>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ExamRow {
+    pub ticket: String,
+    pub display_id: String,
+    pub subject: String,
+    pub created_at: i64,
+    pub label: String,
+    /// How old the newest right answer was.
+    pub days: f64,
+    /// Where the first right answer stood; `null` where it is not among the first hundred.
+    pub place: Option<u32>,
+    /// The same of the other way to rank, or of the exam before.
+    pub other_place: Option<u32>,
+    /// The newest right answer.
+    pub answer: Option<String>,
+    /// What stood first.
+    pub first: Option<String>,
+    /// Whether a right answer was among the candidates at all.
+    pub found: bool,
+}
+
+/// What `precedent replay` prints.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReplayReply {
+    #[serde(flatten)]
+    pub measures: Measures,
+    #[serde(flatten)]
+    pub run: ExamRun,
+}

@@ -1,0 +1,103 @@
+//! The exam: past tickets whose answer is known today, asked as they were on their day, with what existed then.
+//!
+//! What was said and done later is out of sight: a question is answered from an index of every ticket as it was first
+//! written, made for the exam alone, and of how a case ended only what had happened counts. Links, merges and what people
+//! said are the answers that are known; ranking sees none of them.
+
+mod ask;
+mod gold;
+mod kept;
+mod measures;
+mod past;
+mod view;
+
+use crate::{
+    Engine, Error, Result,
+    api::{
+        args::ReplayArgs,
+        view::{ExamRun, JobView, ReplayReply},
+    },
+};
+use ask::Question;
+use domain::Millis;
+use kept::{CONFIGURATIONS, Report};
+use std::{sync::Arc, time::Instant};
+pub(crate) use view::{get, rows};
+
+/// Tickets that are asked where nobody says how many.
+const ASKED: usize = 1000;
+/// Tickets that nothing ties to any other, asked besides for each that is.
+const UNTIED: usize = 300;
+
+/// In the background, as a job.
+pub(crate) fn start(engine: &Arc<Engine>, args: &ReplayArgs) -> Result<JobView> {
+    engine.must_own()?;
+    let limit = args.limit;
+    engine.start_job("replay", "your own history", move |engine, job| {
+        take(engine, limit, &|done, total| job.progress(done, Some(total)), &|| job.is_cancelled())?;
+        Ok(None)
+    })
+}
+
+/// Here and now. `progress` hears how much of the work is done, and how much there is.
+pub fn run(engine: &Engine, args: &ReplayArgs, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<ReplayReply> {
+    engine.must_own()?;
+    take(engine, args.limit, progress, &|| false)?;
+    let run: ExamRun = match view::last_two(engine)? {
+        [Some(last), before] => {
+            view::view(engine, &last, before.as_ref().map(|(_, report)| report), args.k.unwrap_or(10))?
+        }
+        [None, _] => return Err(Error::Broken),
+    };
+    let in_use = run.configurations.first().map(|configuration| configuration.measures.clone());
+    Ok(ReplayReply { measures: in_use.unwrap_or_default(), run })
+}
+
+fn take(
+    engine: &Engine,
+    limit: Option<u32>,
+    progress: &(dyn Fn(u64, u64) + Sync),
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Result<()> {
+    let report = measure(engine, limit, progress, cancelled)?;
+    let json = serde_json::to_string(&report).map_err(|_| Error::Broken)?;
+    engine.core.store.keep_replay(&json, engine.core.clock.now())?;
+    Ok(())
+}
+
+fn measure(
+    engine: &Engine,
+    limit: Option<u32>,
+    progress: &(dyn Fn(u64, u64) + Sync),
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Result<Report> {
+    let store = &engine.core.store;
+    let (tickets, known) = (store.past_tickets()?, store.past_known_errors()?);
+    let gold = gold::gold(store, &tickets, &known)?;
+    let labelled = gold.labelled.len();
+    let most = limit.map_or(ASKED, |limit| limit as usize);
+    let cases: Vec<Question> = gold.labelled.into_iter().skip(labelled.saturating_sub(most)).map(Into::into).collect();
+    let (Some(oldest), Some(newest)) = (cases.first().map(|one| one.at), cases.last().map(|one| one.at)) else {
+        return Err(Error::NothingToMeasure);
+    };
+    let of_that_time: Vec<_> =
+        gold.untied.iter().filter(|ticket| (oldest..=newest).contains(&ticket.created_at)).collect();
+    let untied = ask::spread(&of_that_time, UNTIED.min(cases.len()));
+    let asked: Vec<Question> = cases.into_iter().chain(untied.into_iter().map(|one| Question::untied(one))).collect();
+
+    let until = Millis(newest.0.saturating_add(1));
+    let documents = past::size(&tickets, &known, until);
+    let total = documents + asked.len() as u64;
+    let tell = |done: u64| {
+        progress(done, total);
+        if cancelled() { Err(Error::Cancelled) } else { Ok(()) }
+    };
+    tell(0)?;
+    let started = Instant::now();
+    let index = past::index(engine, &tickets, &known, until, &tell)?;
+    let prepared_ms = started.elapsed().as_secs_f64() * 1000.0;
+    let answers = ask::all(engine, &index, &known, &asked, &|done| tell(documents + done))?;
+    let (cases, untied) = answers.into_iter().partition(|asked| asked.label.is_some());
+    let configurations = CONFIGURATIONS.iter().map(|one| one.name.to_owned()).collect();
+    Ok(Report { configurations, documents, labelled: labelled as u64, cases, untied, prepared_ms })
+}

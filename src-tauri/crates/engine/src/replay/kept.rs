@@ -1,0 +1,87 @@
+//! What an exam measured, as it is kept: for each ticket that was asked, where its answers stood. Ids and numbers, no text.
+
+use matching::Weights;
+use serde::{Deserialize, Serialize};
+use store::TieBy;
+
+/// Places that are looked at.
+pub(super) const LOOKED_AT: usize = 100;
+
+/// A way to rank that takes part.
+pub(super) struct Configuration {
+    pub name: &'static str,
+    of: fn(Weights) -> Weights,
+}
+
+impl Configuration {
+    pub(super) fn weights(&self) -> Weights {
+        (self.of)(Weights::default())
+    }
+}
+
+/// The one in use first.
+pub(super) const CONFIGURATIONS: [Configuration; 2] = [
+    Configuration { name: "in_use", of: |weights| weights },
+    Configuration { name: "without_age", of: Weights::without_age },
+];
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Report {
+    /// Names of the ways to rank, in the order of every list below.
+    pub configurations: Vec<String>,
+    /// Tickets and known errors that could have answered the newest question.
+    pub documents: u64,
+    /// Tickets whose answer is known, whether they were asked or not.
+    pub labelled: u64,
+    /// Those that were asked, oldest first.
+    pub cases: Vec<Asked>,
+    /// Tickets that nothing ties to any other, for what is said of them. Oldest first.
+    pub untied: Vec<Asked>,
+    /// To make the index of the past.
+    pub prepared_ms: f64,
+}
+
+/// One ticket that was asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Asked {
+    pub ticket: String,
+    /// Why its answer is known; none where it is not.
+    pub label: Option<String>,
+    /// How old the newest right answer was.
+    pub days: Option<f64>,
+    /// How many right answers there were.
+    pub right: u32,
+    /// The newest right answer.
+    pub answer: Option<String>,
+    /// Whether any of them was among the candidates.
+    pub found: bool,
+    /// Of each configuration, the places of the right answers among the first hundred.
+    pub places: Vec<Vec<u32>>,
+    /// Of each configuration, what stood first.
+    pub first: Vec<Option<String>>,
+    pub ms: f64,
+}
+
+impl Asked {
+    /// Where the first right answer stood.
+    pub(crate) fn place(&self, configuration: usize) -> Option<u32> {
+        self.places.get(configuration).and_then(|places| places.first()).copied()
+    }
+
+    pub(crate) fn is_within(&self, configuration: usize, k: u32) -> bool {
+        self.place(configuration).is_some_and(|place| place <= k)
+    }
+}
+
+pub(super) fn label(by: TieBy) -> &'static str {
+    match by {
+        TieBy::Human => "human",
+        TieBy::Used => "used",
+        TieBy::Duplicate => "duplicate",
+        TieBy::Merge => "merge",
+        TieBy::KnownError => "known_error",
+        TieBy::Article => "article",
+        TieBy::Issue => "issue",
+        TieBy::Mention => "mention",
+    }
+}

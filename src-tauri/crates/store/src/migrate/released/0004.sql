@@ -1,0 +1,1 @@
+INSERT INTO replay (id, at, report) VALUES (1, 1767607200000, '{"cases":[]}');
