@@ -1,0 +1,1 @@
+INSERT INTO ticket VALUES (3, 2, '12', 'Gauge is late', 'It lags.', 'markdown', 'open', NULL, NULL, '[]', '[]', '[]', NULL, NULL, NULL, NULL, NULL, '[]', 1767607200000, 1767607200000, NULL, NULL, NULL, NULL, NULL, NULL, x'cc112233445566778899aabbccddeeff', 0);
