@@ -5,12 +5,15 @@ use crate::{
     document::cut,
 };
 use std::{collections::HashSet, ops::Range};
+use unicode_segmentation::GraphemeCursor;
 
 /// Of a longer text only this much is looked at, in bytes.
 const LONGEST_TEXT: usize = 1 << 16;
 /// Length of a snippet, in bytes, and how much of it may stand before the first word that counted.
 const SNIPPET: usize = 240;
 const LEAD: usize = 60;
+/// In bytes: a family of four has 25.
+const LONGEST_CHARACTER: usize = 64;
 
 /// The words, beginnings of words and phrases that counted.
 #[derive(Clone, Debug, Default)]
@@ -183,8 +186,20 @@ fn best_window(found: &[(Range<usize>, u64)]) -> usize {
     best.1
 }
 
+/// The last border at or before `near` between characters as people count them: a letter keeps its accents, a family its
+/// members.
+fn floor_character(text: &str, near: usize) -> usize {
+    let near = text.floor_char_boundary(near.min(text.len()));
+    let mut cursor = GraphemeCursor::new(near, text.len(), true);
+    if cursor.is_boundary(text, 0) == Ok(true) {
+        return near;
+    }
+    // A letter under a thousand accents is cut all the same.
+    cursor.prev_boundary(text, 0).ok().flatten().filter(|border| near - border <= LONGEST_CHARACTER).unwrap_or(near)
+}
+
 fn word_start(text: &str, near: usize) -> usize {
-    let near = text.floor_char_boundary(near);
+    let near = floor_character(text, near);
     if near == 0 {
         return 0;
     }
@@ -195,7 +210,7 @@ fn word_start(text: &str, near: usize) -> usize {
 }
 
 fn word_end(text: &str, start: usize, near: usize) -> usize {
-    let near = text.floor_char_boundary(near.min(text.len()));
+    let near = floor_character(text, near);
     if near == text.len() {
         return near;
     }

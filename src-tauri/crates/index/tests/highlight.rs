@@ -47,6 +47,28 @@ fn a_snippet_shows_where_most_of_the_words_stand() {
 }
 
 #[test]
+fn a_snippet_is_never_cut_inside_a_character_as_people_count_them() {
+    // Accents that stand apart from their letter, a family of four, a flag: many code points each, one character.
+    for unit in ["e\u{301}\u{323}", "👨\u{200d}👩\u{200d}👧\u{200d}👦", "🇩🇪", "\u{1112}\u{1161}\u{11ab}"]
+    {
+        for shift in 0..unit.len() {
+            let text = format!("{}{}timeout{}", "x".repeat(shift), unit.repeat(60), unit.repeat(90));
+            let snippet = Highlighter::of_words(["timeout"]).snippet(&text);
+            let inside = snippet.text.trim_matches('…').trim_matches('x').replace("timeout", "");
+            assert!(!inside.is_empty());
+            assert_eq!(inside.replace(unit, ""), "", "{shift}: {}", snippet.text);
+        }
+    }
+}
+
+#[test]
+fn a_letter_under_thousands_of_accents_makes_no_long_snippet() {
+    let text = format!("a{}timeout{}", "\u{301}".repeat(2_000), "\u{301}".repeat(2_000));
+    let snippet = Highlighter::of_words(["timeout"]).snippet(&text);
+    assert!(snippet.text.len() < 400, "{}", snippet.text.len());
+}
+
+#[test]
 fn a_text_without_the_words_shows_its_beginning() {
     let snippet = Highlighter::of_words(["zebra"]).snippet("A short text");
     assert_eq!((snippet.text.as_str(), snippet.ranges.len()), ("A short text", 0));

@@ -87,10 +87,9 @@ fn is_version(lead: &str, low: bool) -> bool {
             | "upgrade"
             | "upgraded"
             | "schema"
-            | "see"
-            | "section"
-            | "chapter"
     );
+    // `see 4.2.1.3` is a place in a document, `see 34.168.105.72` is none.
+    let named = named || (low && matches!(word, "see" | "section" | "chapter"));
     // `upgraded to 5.3.0.4` and `from 5.3.0.4 to 5.3.0.5`, but `connected to 10.1.2.3`.
     named
         || (low

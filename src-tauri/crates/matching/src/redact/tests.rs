@@ -19,6 +19,10 @@ fn each_kind_is_taken_out_and_nothing_around_it() {
         ("call +1 (415) 555-2671 or (415) 555-2672", "call [phone 1] or [phone 2]"),
         ("0049 30 1234567 ruft an", "[phone 1] ruft an"),
         ("unter 0171/1234567 oder 030 1234 5678", "unter [phone 1] oder [phone 2]"),
+        ("phone=0171/1234567&x={0171/1234568}", "phone=[phone 1]&x={[phone 2]}"),
+        ("tel 01.23.45.67.89", "tel [phone 1]"),
+        ("AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "[token 1] [token 2]"),
+        ("see \"34.168.105.72\"", "see \"[IP address 1]\""),
         ("au 01 23 45 67 89 demain", "au [phone 1] demain"),
         ("Phone: 5552671 at 12:30", "Phone: [phone 1] at 12:30"),
         ("IBAN DE89 3704 0044 0532 0130 00.", "IBAN [IBAN 1]."),
@@ -62,10 +66,19 @@ fn what_only_looks_like_one_stays() {
         "use a bearer token or basic authentication",
         "at 0x00007f8a3c0008d0 nid=0x1234",
         "1.2.840.113549.1.1.11",
+        "Mobile Emulator 10.0.14393.0 and mobile/90997746-D7DD-4F5A",
+        "see 4.2.1.3, section 10.1.2.3",
         "+0200 and +12345",
     ] {
         assert_eq!(out(text), text);
     }
+}
+
+#[test]
+fn a_path_behind_a_key_id_is_no_secret_of_it() {
+    let text = "AKIAIOSFODNN7EXAMPLE in Titanium/Mobile/Android/Modules/Camera/Q";
+    assert_eq!(text.rsplit(' ').next().unwrap().len(), 40);
+    assert_eq!(out(text), "[token 1] in Titanium/Mobile/Android/Modules/Camera/Q");
 }
 
 #[test]

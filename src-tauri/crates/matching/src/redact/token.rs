@@ -142,7 +142,8 @@ fn amazon_secret(scan: &Scan<'_>, after: usize, found: &mut Vec<Found>) {
     for (start, end) in near.runs(is) {
         let secret = near.slice(start, end);
         let is_hex = secret.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if secret.len() == 40 && !is_hex && super::scan::looks_random(secret) {
+        let has_digit = secret.bytes().any(|byte| byte.is_ascii_digit());
+        if secret.len() == 40 && !is_hex && has_digit && super::scan::looks_random(secret) {
             found.push(Found::new(Sensitive::Token, after + start, after + end));
         }
     }

@@ -48,13 +48,13 @@ pub(super) fn end_of_number(scan: &Scan<'_>, written: &Written) -> Option<usize>
             return international(groups, written, &whole);
         }
     }
-    if is_called(scan, written.start) {
+    if is_called(scan, written.start) && !is_version(groups) {
         let fitting = longest(groups, |count, some| (7..=15).contains(&count) && !is_date(some));
         if fitting.is_some() {
             return fitting;
         }
     }
-    let apart = before.is_ascii_whitespace() || b"(,;\"'<>[|:".contains(&before) || !before.is_ascii();
+    let apart = before.is_ascii_whitespace() || b"(,;\"'<>[{|:=".contains(&before) || !before.is_ascii();
     if apart { national(groups) } else { None }
 }
 
@@ -87,6 +87,10 @@ fn international(groups: &[Group], written: &Written, whole: &str) -> Option<usi
 }
 
 fn is_called(scan: &Scan<'_>, start: usize) -> bool {
+    // `mobile/90997746-D7DD` is a path.
+    if scan.before(start) == b'/' {
+        return false;
+    }
     let lead = scan.back(start, 28);
     let line = lead.rsplit('\n').next().unwrap_or_default();
     // Another number in between was the one that was called so.
@@ -98,6 +102,12 @@ fn is_called(scan: &Scan<'_>, start: usize) -> bool {
             !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
         })
     })
+}
+
+/// `Mobile Emulator 10.0.14393.0`, but not `01.23.45.67.89`.
+fn is_version(groups: &[Group]) -> bool {
+    let dotted = groups.len() > 2 && groups.iter().skip(1).all(|group| group.gap == ".");
+    dotted && groups.first().is_some_and(|first| first.digits.len() < 3 && !first.digits.starts_with('0'))
 }
 
 /// `01-02-2012`, `2012-02-01`, `01.02.12`.
