@@ -1,4 +1,5 @@
 mod cli;
+mod code;
 mod crash;
 mod damage;
 mod disk;

@@ -51,6 +51,16 @@ export type CasesArgs = {
  */
 ids: Array<string>, };
 
+export type CodeAddArgs = { 
+/**
+ * The folder of a clone on this machine. It is only ever read.
+ */
+path: string, 
+/**
+ * Made from the folder's name when left out.
+ */
+name?: string, };
+
 /**
  * One column of a CSV and the field of a ticket that it holds. Several columns may hold one field.
  */
@@ -398,7 +408,7 @@ export type JobArgs = { id: number, };
 
 export type JobView = { id: number, 
 /**
- * `import`, `sync`, `reindex`, `sample`, `replay`.
+ * `import`, `sync`, `reindex`, `sample`, `replay`, `code`.
  */
 kind: string, label: string, 
 /**
@@ -689,6 +699,41 @@ export type RedactedView = { text: string,
  */
 spans: Array<RedactedSpan>, };
 
+export type ReleaseView = { 
+/**
+ * As the tag is called.
+ */
+name: string, version: string, 
+/**
+ * What gets the same fixes: `5.4` of 5.4.2.
+ */
+line: string, prerelease: boolean, 
+/**
+ * It is a branch, in a repository without version tags.
+ */
+branch: boolean, commit: string, 
+/**
+ * When its commit was made.
+ */
+at: number | null, };
+
+export type ReleasesArgs = { 
+/**
+ * May be left out where there is one repository.
+ */
+repo?: string, 
+/**
+ * Only those that this version may mean.
+ */
+version?: string, };
+
+export type ReleasesView = { repo: string, 
+/**
+ * Highest version first; where a version was asked for, those that it may mean, lowest first: none is *unknown*,
+ * several are a choice.
+ */
+releases: Array<ReleaseView>, };
+
 export type ReplayArgs = { 
 /**
  * The newest so many of the tickets whose answer is known; 1,000 when left out.
@@ -698,6 +743,37 @@ limit?: number,
  * Places that count; 10 when left out, at most 100.
  */
 k?: number, };
+
+export type RepoArgs = { name: string, };
+
+/**
+ * A repository, and what is known of it.
+ */
+export type RepoView = { name: string, 
+/**
+ * Where it lies on this machine.
+ */
+path: string, added_at: number, 
+/**
+ * When its history was last brought up to date; `null` before the first time.
+ */
+read_at: number | null, 
+/**
+ * Everything that its branches and tags lead to could be read.
+ */
+whole: boolean, commits: number, 
+/**
+ * Issues and pull requests that commits name.
+ */
+issues: number, releases: number, 
+/**
+ * The highest version that is no pre-release, as its tag is called.
+ */
+newest: string | null, 
+/**
+ * Where development happens, as `refs/…`.
+ */
+branch: string | null, };
 
 export type RetentionArgs = { rules: Array<RetentionRuleView>, 
 /**
@@ -1045,6 +1121,16 @@ export interface Commands {
   source_remove: { args: SourceRemoveArgs; reply: Done };
   /** Starts to ask a source for what changed and returns at once; progress arrives as events. */
   sync_start: { args: SourceArgs; reply: JobView };
+  /** Every product repository, and what is known of it. */
+  code_list: { args: NoArgs; reply: Array<RepoView> };
+  /** Adds a clone that lies on this machine. It is only ever read; its history is read by `code_update`. */
+  code_add: { args: CodeAddArgs; reply: RepoView };
+  /** Starts to read what is new in a repository and returns at once; progress arrives as events. */
+  code_update: { args: RepoArgs; reply: JobView };
+  /** Forgets a repository. The clone itself stays as it is. */
+  code_remove: { args: RepoArgs; reply: Done };
+  /** The releases of a repository, or those that a version may mean. */
+  code_releases: { args: ReleasesArgs; reply: ReleasesView };
   /** Every request that ever left this machine, newest first. */
   ledger_list: { args: LedgerArgs; reply: Ledger };
   /** Jobs of this session, newest first. */

@@ -1,5 +1,6 @@
 //! One module per command: its arguments, one call, its output.
 
+pub(crate) mod code;
 pub(crate) mod demo;
 pub(crate) mod health;
 pub(crate) mod import;

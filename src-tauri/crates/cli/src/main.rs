@@ -64,6 +64,9 @@ enum Command {
     Source(command::source::Args),
     /// Pull what changed from the servers that were added.
     Sync(command::sync::Args),
+    /// Product repositories on this machine: their releases, and where a fix shipped.
+    #[command(subcommand)]
+    Code(command::code::Args),
     /// Every request that ever left this machine.
     Ledger(command::ledger::Args),
     /// Check the workspace, and mend what can be mended.
@@ -161,6 +164,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Purge(args) => command::purge::run(&host, &args),
         Command::Source(args) => command::source::run(&host, args),
         Command::Sync(args) => command::sync::run(&host, &args),
+        Command::Code(args) => command::code::run(&host, args),
         Command::Ledger(args) => command::ledger::run(&host, args),
         Command::Doctor { repair } => command::health::doctor(&host, repair),
         Command::Key(args) => command::key::run(&host, &args),

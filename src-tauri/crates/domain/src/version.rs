@@ -46,6 +46,11 @@ impl Version {
         &self.raw
     }
 
+    /// Its places: 2, 3 and 1 of `v2.3.1-rc.1`.
+    pub fn numbers(&self) -> &[u64] {
+        &self.numbers
+    }
+
     pub fn is_prerelease(&self) -> bool {
         self.pre.is_some()
     }

@@ -4,8 +4,8 @@ pub mod args;
 pub mod view;
 
 use crate::{
-    Engine, Error, doctor, import, keys, known, ledger, people, privacy, queue, replay, search, seen, sources, sync,
-    text::shown::shown, ticket,
+    Engine, Error, code, doctor, import, keys, known, ledger, people, privacy, queue, replay, search, seen, sources,
+    sync, text::shown::shown, ticket,
 };
 use args::*;
 use serde_json::Value;
@@ -121,6 +121,16 @@ commands! {
     source_remove(SourceRemoveArgs) -> Done = |engine, args| sources::remove(engine, &args);
     /// Starts to ask a source for what changed and returns at once; progress arrives as events.
     sync_start(SourceArgs) -> JobView = |engine, args| sync::start(engine, &args);
+    /// Every product repository, and what is known of it.
+    code_list(NoArgs) -> Vec<RepoView> = |engine, _| code::list(engine);
+    /// Adds a clone that lies on this machine. It is only ever read; its history is read by `code_update`.
+    code_add(CodeAddArgs) -> RepoView = |engine, args| code::add(engine, &args);
+    /// Starts to read what is new in a repository and returns at once; progress arrives as events.
+    code_update(RepoArgs) -> JobView = |engine, args| code::start_update(engine, &args);
+    /// Forgets a repository. The clone itself stays as it is.
+    code_remove(RepoArgs) -> Done = |engine, args| code::remove(engine, &args);
+    /// The releases of a repository, or those that a version may mean.
+    code_releases(ReleasesArgs) -> ReleasesView = |engine, args| code::releases(engine, &args);
     /// Every request that ever left this machine, newest first.
     ledger_list(LedgerArgs) -> Ledger = |engine, args| ledger::list(engine, &args);
     /// Jobs of this session, newest first.

@@ -10,6 +10,16 @@ pub enum Error {
     #[error(transparent)]
     Index(#[from] index::Error),
     #[error(transparent)]
+    Code(#[from] code::Error),
+    #[error("the name \"{name}\" is taken by the repository in {path}")]
+    RepoTaken { name: String, path: String },
+    #[error("no repository was added yet")]
+    NoRepo,
+    #[error("there are several repositories: {}", names.join(", "))]
+    WhichRepo { names: Vec<String> },
+    #[error("repositories are read where they lie on this machine, and this is an address")]
+    RepoAddress,
+    #[error(transparent)]
     Connect(#[from] connect::Error),
     #[error("{what} could not be done in {}: {cause}", path.display())]
     Home { what: &'static str, path: PathBuf, cause: std::io::Error },
@@ -91,6 +101,11 @@ impl Error {
             Self::Store(error) => error.code(),
             Self::Index(error) => error.code(),
             Self::Connect(error) => error.code(),
+            Self::Code(error) => error.code(),
+            Self::RepoTaken { .. } => "repository_taken",
+            Self::NoRepo => "no_repository_added",
+            Self::WhichRepo { .. } => "which_repository",
+            Self::RepoAddress => "repository_address",
             Self::Home { cause, .. } if cause.kind() == std::io::ErrorKind::StorageFull => "disk_full",
             Self::Home { .. } => "home_unusable",
             Self::DatabaseMissing { .. } => "database_missing",
@@ -148,6 +163,7 @@ impl Error {
             Self::Store(error) => error.is_permanent(),
             Self::Index(error) => error.is_permanent(),
             Self::Connect(error) => error.is_permanent(),
+            Self::Code(error) => error.is_permanent(),
             Self::Following(error) => error.is_permanent(),
             Self::KeyMissing { .. } | Self::KeyNotKept { .. } | Self::NoRandomness => false,
             Self::NoPlaceForKey(_) | Self::PassphraseNeeded | Self::Erasing(_) => false,
@@ -194,6 +210,10 @@ impl Error {
             Self::NothingToMeasure => {
                 "Duplicates, merged tickets, known errors and links made by hand say so: import them, or link two tickets."
             }
+            Self::RepoTaken { .. } => "Give the new one another name, or remove the old one first.",
+            Self::NoRepo => "Add a clone that lies on this machine: `precedent code add PATH`.",
+            Self::WhichRepo { .. } => "Name one with --repo.",
+            Self::RepoAddress => "Clone it with git, then add the folder of the clone.",
             Self::NotEmpty => "The sample fills empty workspaces only; choose another home folder for it.",
             _ => match self.code() {
                 _ if self.spoilt_index().is_some() => "It is made anew from the database; ask again in a moment.",

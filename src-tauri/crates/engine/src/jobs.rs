@@ -51,7 +51,7 @@ impl Engine {
         work: impl FnOnce(&Arc<Engine>, &Job<'_>) -> Result<Option<ImportReport>> + Send + 'static,
     ) -> Result<JobView> {
         // The sample is one transaction, and half an index answers wrongly: of these two there is nothing to cancel.
-        let cancellable = matches!(kind, "import" | "sync" | "replay");
+        let cancellable = matches!(kind, "import" | "sync" | "replay" | "code");
         let (view, cancel) = self.jobs.add(kind, label, cancellable, self.core.clock.now().0);
         self.core.events.emit(Event::Job { job: Box::new(view.clone()) });
         let (engine, id) = (Arc::clone(self), view.id);

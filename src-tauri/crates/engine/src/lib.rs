@@ -9,6 +9,7 @@
 pub mod api;
 
 mod backups;
+mod code;
 mod doctor;
 mod door;
 mod duplicates;
@@ -41,6 +42,7 @@ mod ticket;
 mod vault;
 mod verdict;
 
+pub use code::update_now as code_update_now;
 pub use connect::{KeyFile, SecretStore, http};
 pub use domain::{Clock, Millis};
 pub use door::Door;

@@ -4,6 +4,7 @@ use crate::{
     Error, Home, Result, Subscriber,
     api::view::{Event, IndexState, IndexView},
     backups,
+    code::Known,
     events::Events,
     indexer::Indexer,
     jobs::Jobs,
@@ -19,7 +20,7 @@ use index::Index;
 use jiff::tz::TimeZone;
 use secrecy::SecretString;
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError, RwLock,
@@ -64,6 +65,10 @@ pub(crate) struct Core {
     pub(crate) network: Network,
     /// Sources that are being asked right now.
     pub(crate) syncing: Mutex<BTreeSet<SourceName>>,
+    /// What was read of each repository, as far as anybody asked.
+    pub(crate) known: Mutex<BTreeMap<SourceName, Arc<Known>>>,
+    /// Held while a repository is read.
+    pub(crate) reading: Mutex<()>,
     /// Why the index had to be rebuilt when this workspace was opened.
     rebuilt: Option<String>,
     /// What was done to bring the database back, in words.
@@ -111,6 +116,8 @@ impl Engine {
             bulk: AtomicUsize::new(0),
             network: options.network,
             syncing: Mutex::default(),
+            known: Mutex::default(),
+            reading: Mutex::default(),
             rebuilt: rebuild.clone(),
             mended: Mutex::default(),
             backup_failed: Mutex::default(),

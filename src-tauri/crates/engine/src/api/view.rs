@@ -2,6 +2,7 @@
 //! milliseconds. Ids are `source:id`, except where a field says otherwise.
 
 mod case;
+mod code;
 mod exam;
 mod privacy;
 mod seen;
@@ -9,6 +10,7 @@ mod source;
 mod work;
 
 pub use case::*;
+pub use code::*;
 pub use exam::*;
 pub use privacy::*;
 pub use seen::*;

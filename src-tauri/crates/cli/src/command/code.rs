@@ -1,0 +1,130 @@
+use crate::{
+    Host,
+    failed::Failed,
+    output,
+    words::fields::{flag, list, number, text, time},
+};
+use engine::api::args::{CodeAddArgs, ReleasesArgs, RepoArgs};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
+use std::{fmt::Write, time::Duration};
+
+#[derive(clap::Subcommand)]
+pub(crate) enum Args {
+    /// Add a clone that lies on this machine, and read its history. The clone is only ever read.
+    Add {
+        /// The folder that holds .git, or a bare repository.
+        path: String,
+        /// Made from the folder's name when left out.
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Every repository, and what is known of it.
+    #[command(visible_alias = "status")]
+    List,
+    /// Read what is new in one repository, or in all.
+    Update { name: Option<String> },
+    /// Forget a repository. The clone stays as it is.
+    Remove { name: String },
+    /// The releases of a repository, or those that a version may mean.
+    Releases {
+        #[arg(long, value_name = "N")]
+        repo: Option<String>,
+        /// As the customer says it: 2.2, v2.2.1.
+        #[arg(long, value_name = "VERSION")]
+        at: Option<String>,
+    },
+}
+
+pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
+    match args {
+        Args::Add { path, name } => {
+            let path = std::path::absolute(&path).map_or(path, |path| path.display().to_string());
+            let added = output::call(host, "code_add", &CodeAddArgs { path, name })?;
+            let read = update(host, Some(text(&added, "/name")))?;
+            let repo = read.get(0).cloned().unwrap_or(added);
+            output::print(host.json, &repo, || words(host, &repo))
+        }
+        Args::List => {
+            let repos = output::call(host, "code_list", &json!({}))?;
+            output::print(host.json, &repos, || all(host, &repos))
+        }
+        Args::Update { name } => {
+            let repos = update(host, name.as_deref())?;
+            output::print(host.json, &repos, || all(host, &repos))
+        }
+        Args::Remove { name } => {
+            let done = output::call(host, "code_remove", &RepoArgs { name: name.clone() })?;
+            output::print(host.json, &done, || format!("{name} is forgotten. The clone itself was not touched."))
+        }
+        Args::Releases { repo, at } => {
+            let asked = ReleasesArgs { repo, version: at.clone() };
+            let found = output::call(host, "code_releases", &asked)?;
+            output::print(host.json, &found, || releases(host, &found, at.as_deref()))
+        }
+    }
+}
+
+fn update(host: &Host, name: Option<&str>) -> anyhow::Result<Value> {
+    // Hidden by itself where stderr is no terminal.
+    let bar = ProgressBar::new_spinner().with_style(ProgressStyle::with_template("{spinner} {pos} commits {elapsed}")?);
+    bar.enable_steady_tick(Duration::from_millis(200));
+    let progress = |commits: usize| bar.set_position(commits as u64);
+    let read = engine::code_update_now(&host.engine, name, &progress).map_err(Failed::from)?;
+    bar.finish_and_clear();
+    Ok(serde_json::to_value(read)?)
+}
+
+fn all(host: &Host, repos: &Value) -> String {
+    let lines: Vec<String> = list(repos, "").map(|repo| words(host, repo)).collect();
+    if lines.is_empty() {
+        return "There is no repository yet. `precedent code add PATH` adds one.".into();
+    }
+    lines.join("\n")
+}
+
+fn words(host: &Host, repo: &Value) -> String {
+    let mut line = format!(
+        "{}: {} commits, {} releases, {} issues named",
+        text(repo, "/name"),
+        number(repo, "/commits"),
+        number(repo, "/releases"),
+        number(repo, "/issues")
+    );
+    if let Some(newest) = repo.pointer("/newest").and_then(Value::as_str) {
+        let _ = write!(line, "; newest {newest}");
+    }
+    match time(repo, "/read_at") {
+        Some(at) => {
+            let _ = write!(line, "; read {}", host.when.ago(at));
+        }
+        None => line.push_str("; not read yet"),
+    }
+    let _ = write!(line, "\n  {}", text(repo, "/path"));
+    if !flag(repo, "/whole") {
+        line.push_str("\n  Not everything in it could be read: some of its history is missing here.");
+    }
+    line
+}
+
+fn releases(host: &Host, found: &Value, asked: Option<&str>) -> String {
+    let lines: Vec<String> = list(found, "/releases")
+        .map(|release| {
+            let kind = if flag(release, "/prerelease") { "pre-release" } else { "" };
+            let at = time(release, "/at").map(|at| host.when.ago(at)).unwrap_or_default();
+            let (name, commit) = (text(release, "/name"), text(release, "/commit"));
+            let line = format!(
+                "{name:<28} {:<10} {} {at:<16} {kind}",
+                text(release, "/line"),
+                commit.get(..10).unwrap_or(commit)
+            );
+            line.trim_end().to_owned()
+        })
+        .collect();
+    match (&lines[..], asked) {
+        ([], Some(asked)) => format!("Unknown: no release of {} is {asked}.", text(found, "/repo")),
+        ([], None) => format!("{} has no tags that name a version.", text(found, "/repo")),
+        ([_, _, ..], Some(asked)) => format!("{asked} may mean any of these:\n{}", lines.join("\n")),
+        _ => lines.join("\n"),
+    }
+}

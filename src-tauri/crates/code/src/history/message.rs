@@ -1,0 +1,232 @@
+//! What a commit's message says: which issues it names, and which other commit it repeats or takes back.
+
+/// Issues and ties of one commit that are kept; more is a list of everything, not a statement.
+const MOST: usize = 40;
+const LONGEST_SUBJECT: usize = 300;
+
+/// An issue or a pull request that a message names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// `AMQ-100`, `CVE-2023-46604`, `#12`.
+    pub key: Box<str>,
+    /// The commit is about it: it stands in the first line, or behind *fixes*, *closes* or *resolves*.
+    pub about: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TieKind {
+    /// `(cherry picked from commit …)`: it repeats that one.
+    PickedFrom,
+    /// `This reverts commit …`.
+    Reverts,
+    /// `Reverts apache/activemq#1119`: takes a whole pull request back.
+    RevertsRequest,
+}
+
+/// What a commit says of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tie {
+    pub kind: TieKind,
+    /// The beginning of a commit's name, lower-case; or `#1119`.
+    pub to: Box<str>,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Read {
+    pub(super) subject: String,
+    pub(super) mentions: Vec<Mention>,
+    pub(super) ties: Vec<Tie>,
+}
+
+pub(super) fn read(message: &str) -> Read {
+    let message = message.trim_start();
+    let (subject, _) = message.split_once('\n').unwrap_or((message, ""));
+    let subject: String = subject.trim().chars().take(LONGEST_SUBJECT).collect();
+    let mut mentions: Vec<Mention> = Vec::new();
+    for (at, key) in keys(message) {
+        let about = at < subject.len() || is_fixed(message.get(..at).unwrap_or_default());
+        if let Some(known) = mentions.iter_mut().find(|known| *known.key == *key) {
+            known.about |= about;
+        } else if mentions.len() < MOST {
+            mentions.push(Mention { key: key.into(), about });
+        }
+    }
+    Read { subject, mentions, ties: ties(message) }
+}
+
+/// What a revert of it by a forge or by git is called: `Revert "X"` → `X`.
+pub fn reverted_subject(subject: &str) -> Option<&str> {
+    subject.strip_prefix("Revert \"")?.trim_end().strip_suffix('"').or_else(|| {
+        // A forge puts the number of its pull request behind.
+        let (quoted, number) = subject.strip_prefix("Revert \"")?.rsplit_once("\" (#")?;
+        number.strip_suffix(')')?.bytes().all(|b| b.is_ascii_digit()).then_some(quoted)
+    })
+}
+
+/// Each key and where it stands.
+fn keys(text: &str) -> Vec<(usize, String)> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        let fresh = before.is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b'-' && *b != b'#');
+        let read = match byte {
+            b'#' if fresh => request_key(text, at),
+            b'A'..=b'Z' if fresh => issue_key(text, at),
+            b'/' => path_key(text, at),
+            _ => None,
+        };
+        at += match read {
+            Some((key, length)) => {
+                found.push((at, key));
+                length
+            }
+            None => 1,
+        };
+    }
+    found
+}
+
+/// `AMQ-100`, `CVE-2023-46604`, and `AMQ_100` as a folder's name would have it.
+fn issue_key(text: &str, at: usize) -> Option<(String, usize)> {
+    let rest = text.get(at..)?;
+    let name = rest.bytes().take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit()).count();
+    let digits = |from: usize| rest.bytes().skip(from).take_while(u8::is_ascii_digit).count();
+    let sign = rest.as_bytes().get(name)?;
+    let number = digits(name + 1);
+    if !(2..=12).contains(&name) || !(1..=7).contains(&number) || ![b'-', b'_'].contains(sign) {
+        return None;
+    }
+    let mut end = name + 1 + number;
+    // CVE-2023-46604 has two numbers.
+    if rest.starts_with("CVE-") && rest.as_bytes().get(end) == Some(&b'-') && digits(end + 1) > 0 {
+        end += 1 + digits(end + 1);
+    }
+    let after = rest.as_bytes().get(end);
+    if after.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_') {
+        return None;
+    }
+    Some((rest.get(..end)?.replacen('_', "-", 1), end))
+}
+
+/// `#12`.
+fn request_key(text: &str, at: usize) -> Option<(String, usize)> {
+    let rest = text.get(at..)?;
+    let number = rest.bytes().skip(1).take_while(u8::is_ascii_digit).count();
+    let after = rest.as_bytes().get(number + 1);
+    let whole = (1..=7).contains(&number) && after.is_none_or(|b| !b.is_ascii_alphanumeric());
+    whole.then(|| Some((rest.get(..=number)?.to_owned(), number + 1)))?
+}
+
+/// `/issues/12` and `/pull/12` of a forge, `/merge_requests/12`, `/agent/tickets/12` of a helpdesk.
+fn path_key(text: &str, at: usize) -> Option<(String, usize)> {
+    let rest = text.get(at..)?;
+    let (kind, sign) = [("/issues/", "#"), ("/pull/", "#"), ("/merge_requests/", "!"), ("/agent/tickets/", "zendesk:")]
+        .into_iter()
+        .find(|(kind, _)| rest.starts_with(kind))?;
+    let number: String = rest.get(kind.len()..)?.chars().take_while(char::is_ascii_digit).collect();
+    let length = kind.len() + number.len();
+    ((1..=9).contains(&number.len())).then(|| (format!("{sign}{number}"), length))
+}
+
+/// `Fixes: `, `resolve https://issues.apache.org/jira/browse/`, `This closes `: what stands before a key that a commit is
+/// about.
+fn is_fixed(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let words: Vec<String> = line.split_whitespace().rev().take(3).map(str::to_lowercase).collect();
+    words.iter().any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        let stem = ["fix", "clos", "resolv"].iter().find_map(|stem| word.strip_prefix(stem));
+        stem.is_some_and(|ending| ["", "e", "es", "ed", "s", "d"].contains(&ending))
+    })
+}
+
+fn ties(message: &str) -> Vec<Tie> {
+    let mut ties = Vec::new();
+    for line in message.lines().map(str::trim) {
+        if let Some(rest) = line.strip_prefix("(cherry picked from commit ") {
+            ties.extend(name(rest).map(|to| Tie { kind: TieKind::PickedFrom, to }));
+        } else if let Some(rest) = line.strip_prefix("This reverts commit") {
+            // `This reverts commits A and B`, and of a merge `…, reversing changes made to C`: C is not taken back.
+            let rest = rest.split("reversing").next().unwrap_or(rest);
+            ties.extend(rest.split_whitespace().filter_map(name).map(|to| Tie { kind: TieKind::Reverts, to }));
+        } else if let Some(number) = line.strip_prefix("Reverts ").and_then(|rest| rest.split_once('#')) {
+            let digits: String = number.1.chars().take_while(char::is_ascii_digit).collect();
+            if (1..=7).contains(&digits.len()) {
+                ties.push(Tie { kind: TieKind::RevertsRequest, to: format!("#{digits}").into() });
+            }
+        }
+    }
+    ties.truncate(MOST);
+    ties
+}
+
+fn name(text: &str) -> Option<Box<str>> {
+    let name: String = text.chars().take_while(char::is_ascii_hexdigit).collect::<String>().to_lowercase();
+    let after = text.get(name.len()..).and_then(|rest| rest.chars().next());
+    ((7..=40).contains(&name.len()) && after.is_none_or(|c| !c.is_alphanumeric())).then(|| name.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn named(message: &str) -> Vec<(String, bool)> {
+        read(message).mentions.into_iter().map(|mention| (mention.key.into(), mention.about)).collect()
+    }
+
+    #[test]
+    fn issues_are_found_in_every_way_that_people_name_them() {
+        for (message, key, about) in [
+            ("AMQ-100: close it", "AMQ-100", true),
+            ("[AMQ-100] - close it", "AMQ-100", true),
+            ("fix for https://issues.apache.org/jira/browse/AMQ-100", "AMQ-100", true),
+            ("Close it\n\nSee AMQ-100 for more", "AMQ-100", false),
+            ("Close it\n\nFixes: AMQ-100", "AMQ-100", true),
+            ("Close it\n\nThis closes #12", "#12", true),
+            ("Close it (#12)", "#12", true),
+            ("Merge pull request #12 from fork/branch", "#12", true),
+            ("Close it\n\nResolves https://github.com/acme/shop/issues/12.", "#12", true),
+            ("Harden\n\nCVE-2023-46604", "CVE-2023-46604", false),
+            ("Close it\n\nsee https://acme.zendesk.com/agent/tickets/48213", "zendesk:48213", false),
+        ] {
+            assert_eq!(named(message), [(key.to_owned(), about)], "{message}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_an_issue_is_none() {
+        for message in ["Use utf-8", "x86-64 and AMQ-100x", "colour #12ab", "a1B-2", "AMQ-12345678", "step-by-step-1"] {
+            assert_eq!(named(message), [], "{message}");
+        }
+        assert_eq!(named("AMQ-1, AMQ-1 and AMQ-2").len(), 2);
+    }
+
+    #[test]
+    fn picks_and_reverts_name_their_commit() {
+        let a = "0123456789abcdef0123456789abcdef01234567";
+        let told = |message: &str| {
+            let ties = read(message).ties.into_iter();
+            ties.map(|tie| (tie.kind, tie.to.into_string())).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&format!("x\n\n(cherry picked from commit {a})")), [(TieKind::PickedFrom, a.to_owned())]);
+        assert_eq!(told(&format!("x\n\nThis reverts commit {a}.")), [(TieKind::Reverts, a.to_owned())]);
+        let merge = format!("x\n\nThis reverts commit {a}, reversing\nchanges made to 89abcdef0123.");
+        assert_eq!(told(&merge), [(TieKind::Reverts, a.to_owned())]);
+        assert_eq!(told("x\n\nReverts apache/activemq#1119"), [(TieKind::RevertsRequest, "#1119".to_owned())]);
+        assert_eq!(told("This reverts commit --upload-pack=x"), []);
+        assert_eq!(reverted_subject("Revert \"Revert \"x\"\""), Some("Revert \"x\""));
+        assert_eq!(reverted_subject("Revert \"x (#1)\" (#2)"), Some("x (#1)"));
+        assert_eq!(reverted_subject("Revert the x"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_message_is_read_without_a_panic(message in "(?s).{0,400}") {
+            let read = read(&message);
+            prop_assert!(read.mentions.len() <= MOST && read.ties.len() <= MOST);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Product repositories on this machine: their releases, their history, and what both say about a fix.
+//!
+//! Deliberately absent: writing into a repository, networks, hooks, submodules, the work tree, SQL, a clock. A repository
+//! was made by strangers: names and texts in it are data, links in it are not followed, and everything read has a bound.
+//!
+//! Entry points: [`Repository::open`], then [`history::update()`], whose [`History`] answers without the repository.
+
+mod error;
+pub mod history;
+#[cfg(test)]
+mod hostile;
+mod id;
+mod release;
+mod repository;
+mod runner;
+mod survey;
+#[cfg(test)]
+mod testing;
+
+pub use error::Error;
+pub use history::{Commit, History};
+pub use id::CommitId;
+pub use release::{Choice, Release, Releases};
+pub use repository::{Refs, Repository, StoredRef};
+
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,130 @@
+//! A repository on this machine, opened where it lies and only read.
+
+use crate::{CommitId, Error, Result, error::Doing, survey};
+use git2::{ErrorCode, Oid, RepositoryOpenFlags};
+use std::path::{Path, PathBuf};
+
+/// More refs than any project has; what comes after is not looked at.
+const MOST_REFS: usize = 200_000;
+
+pub struct Repository {
+    pub(crate) git: git2::Repository,
+    pub(crate) git_dir: PathBuf,
+}
+
+/// A branch, a tag or a pull request's head, and the commit that it names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StoredRef {
+    /// `refs/tags/activemq-5.2.0`. What is not UTF-8 in it was replaced.
+    pub name: String,
+    pub commit: CommitId,
+}
+
+/// Everything that a repository's names point at, at one moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refs {
+    /// The branch that development happens on, as `refs/…`.
+    pub main: Option<String>,
+    /// By name.
+    pub all: Vec<StoredRef>,
+}
+
+impl Repository {
+    /// The folder that holds `.git`, or a bare repository. Folders above it are not searched.
+    pub fn open(path: &Path) -> Result<Self> {
+        let missing = || Error::NoRepository(path.into());
+        let path = path.canonicalize().map_err(|_| missing())?;
+        if !path.is_dir() {
+            return Err(missing());
+        }
+        let inner = path.join(".git");
+        let looks_bare = path.join("objects").is_dir() && path.join("refs").is_dir();
+        if inner.is_dir() {
+            survey::look_over(&inner)?;
+        } else if looks_bare {
+            survey::look_over(&path)?;
+        } else if !inner.is_file() {
+            return Err(missing());
+        }
+        let none: [&Path; 0] = [];
+        let git =
+            git2::Repository::open_ext(&path, RepositoryOpenFlags::NO_SEARCH, none).map_err(|cause| {
+                match cause.code() {
+                    ErrorCode::NotFound => missing(),
+                    ErrorCode::Owner => Error::NotOwned(path.clone()),
+                    _ if cause.message().contains("unsupported extension") => {
+                        Error::Extension { path: path.clone(), cause }
+                    }
+                    _ => Error::Git { doing: "be opened", cause },
+                }
+            })?;
+        let git_dir = git.path().to_path_buf();
+        // Of a second work tree, the repository itself lies elsewhere.
+        let common = git.commondir().to_path_buf();
+        if common != inner && common != path {
+            survey::look_over(&common)?;
+        }
+        Ok(Self { git, git_dir })
+    }
+
+    /// Where git keeps it.
+    pub fn git_dir(&self) -> &Path {
+        &self.git_dir
+    }
+
+    /// Whether this commit can be read here.
+    pub fn has(&self, commit: CommitId) -> bool {
+        self.git.odb().is_ok_and(|odb| odb.exists(oid(commit)))
+    }
+
+    /// Branches, tags, remote branches and the heads of pull requests. A name that leads to no commit is left out: a tag of
+    /// a tree, a ref that is damaged, a link that leads nowhere.
+    pub fn refs(&self) -> Result<Refs> {
+        const DOING: &str = "list its refs";
+        let mut all = Vec::new();
+        for found in self.git.references().doing(DOING)?.take(MOST_REFS) {
+            let Ok(found) = found else { continue };
+            let name = String::from_utf8_lossy(found.name_bytes()).into_owned();
+            if !is_of_interest(&name) || found.symbolic_target_bytes().is_some() {
+                continue;
+            }
+            let Ok(commit) = found.peel_to_commit() else { continue };
+            all.push(StoredRef { name, commit: id(commit.id()) });
+        }
+        all.sort();
+        Ok(Refs { main: self.main_branch(&all), all })
+    }
+
+    /// What the clone's origin calls its branch, if it is there; else what HEAD names.
+    fn main_branch(&self, all: &[StoredRef]) -> Option<String> {
+        let target = |name: &str| {
+            let found = self.git.find_reference(name).ok()?;
+            Some(String::from_utf8_lossy(found.symbolic_target_bytes()?).into_owned())
+        };
+        let is_there = |name: &String| all.iter().any(|one| one.name == *name);
+        target("refs/remotes/origin/HEAD").filter(is_there).or_else(|| target("HEAD").filter(is_there)).or_else(|| {
+            let usual = ["refs/heads/main", "refs/heads/master", "refs/heads/trunk"];
+            usual.into_iter().map(String::from).find(is_there)
+        })
+    }
+}
+
+/// Notes, stashes, replacements and a forge's trial merges say nothing about what was released.
+fn is_of_interest(name: &str) -> bool {
+    let rest = |prefix: &str| name.strip_prefix(prefix);
+    if rest("refs/heads/").is_some() || rest("refs/tags/").is_some() || rest("refs/remotes/").is_some() {
+        return true;
+    }
+    (rest("refs/pull/").is_some() || rest("refs/merge-requests/").is_some()) && name.ends_with("/head")
+}
+
+pub(crate) fn oid(commit: CommitId) -> Oid {
+    // 20 bytes are one.
+    Oid::from_bytes(&commit.0).unwrap_or(Oid::ZERO_SHA1)
+}
+
+pub(crate) fn id(oid: Oid) -> CommitId {
+    let mut bytes = [0; 20];
+    bytes.iter_mut().zip(oid.as_bytes()).for_each(|(to, from)| *to = *from);
+    CommitId(bytes)
+}

@@ -1,0 +1,28 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CodeAddArgs {
+    /// The folder of a clone on this machine. It is only ever read.
+    pub path: String,
+    /// Made from the folder's name when left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub name: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RepoArgs {
+    pub name: String,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ReleasesArgs {
+    /// May be left out where there is one repository.
+    #[ts(optional)]
+    pub repo: Option<String>,
+    /// Only those that this version may mean.
+    #[ts(optional)]
+    pub version: Option<String>,
+}

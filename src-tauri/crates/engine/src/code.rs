@@ -1,0 +1,143 @@
+//! Product repositories: which there are, and bringing what is known of them up to date.
+
+mod known;
+mod releases;
+
+use crate::{
+    Engine, Error, Result,
+    api::{
+        args::{CodeAddArgs, RepoArgs},
+        view::{Done, JobView, RepoView},
+    },
+};
+use ::code::{History, Repository, history};
+use domain::SourceName;
+use std::{
+    path::Path,
+    sync::{Arc, PoisonError},
+};
+use store::{RepoUpdate, StoredRepo};
+
+pub(crate) use known::Known;
+pub(crate) use releases::list as releases;
+
+/// Pieces of one history that are kept before they are made one.
+const PIECES: usize = 16;
+
+pub(crate) fn list(engine: &Engine) -> Result<Vec<RepoView>> {
+    engine.core.store.repos()?.iter().map(|repo| view(engine, repo)).collect()
+}
+
+/// Nothing is read yet but that it is a repository.
+pub(crate) fn add(engine: &Engine, args: &CodeAddArgs) -> Result<RepoView> {
+    engine.must_own()?;
+    let path = args.path.trim();
+    if path.contains("://") || path.starts_with("git@") {
+        return Err(Error::RepoAddress);
+    }
+    let repository = Repository::open(Path::new(path))?;
+    let place = Path::new(path).canonicalize().unwrap_or_else(|_| repository.git_dir().to_path_buf());
+    let name = match args.name.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
+        Some(name) => SourceName::new(name).map_err(|bad| Error::BadInput(bad.to_string()))?,
+        None => SourceName::from_text(&default_name(&place)),
+    };
+    let place = place.display().to_string();
+    if let Some(other) = engine.core.store.repo(&name)?.filter(|other| other.path != place) {
+        return Err(Error::RepoTaken { name: name.to_string(), path: other.path });
+    }
+    engine.core.store.add_repo(&name, &place, engine.core.clock.now())?;
+    view(engine, &find(engine, Some(name.as_str()))?)
+}
+
+/// `shop` of `/src/shop`, `/src/shop/.git` and `/mirrors/shop.git`.
+fn default_name(place: &Path) -> String {
+    let named = if place.ends_with(".git") { place.parent().unwrap_or(place) } else { place };
+    let name = named.file_name().unwrap_or_default().to_string_lossy();
+    name.trim_end_matches(".git").to_owned()
+}
+
+/// What was read of it goes; the repository itself was never touched.
+pub(crate) fn remove(engine: &Engine, args: &RepoArgs) -> Result<Done> {
+    engine.must_own()?;
+    let repo = find(engine, Some(&args.name))?;
+    engine.core.store.remove_repo(&repo.name)?;
+    engine.core.known.lock().unwrap_or_else(PoisonError::into_inner).remove(&repo.name);
+    Ok(Done {})
+}
+
+/// In the background, as a job.
+pub(crate) fn start_update(engine: &Arc<Engine>, args: &RepoArgs) -> Result<JobView> {
+    engine.must_own()?;
+    let repo = find(engine, Some(&args.name))?;
+    let label = repo.name.to_string();
+    engine.start_job("code", &label, move |engine, job| {
+        let progress = |done| job.progress(done as u64, None);
+        update(engine, &repo, &progress, &|| job.is_cancelled()).map(|_| None)
+    })
+}
+
+/// Here and now: one repository, or all of them. Answers with how each is afterwards.
+pub fn update_now(engine: &Engine, only: Option<&str>, progress: &dyn Fn(usize)) -> Result<Vec<RepoView>> {
+    engine.must_own()?;
+    let repos = match only {
+        Some(name) => vec![find(engine, Some(name))?],
+        None => engine.core.store.repos()?,
+    };
+    for repo in &repos {
+        update(engine, repo, progress, &|| false)?;
+    }
+    repos.iter().map(|repo| view(engine, &find(engine, Some(repo.name.as_str()))?)).collect()
+}
+
+/// One at a time: two would read the same twice.
+fn update(engine: &Engine, repo: &StoredRepo, progress: &dyn Fn(usize), stop: &dyn Fn() -> bool) -> Result<()> {
+    let core = &engine.core;
+    let _turn = core.reading.lock().unwrap_or_else(PoisonError::into_inner);
+    let repository = Repository::open(Path::new(&repo.path))?;
+    let pieces = core.store.repo_pieces(&repo.name)?;
+    // What another version wrote is read again.
+    let (before, unreadable) = match History::load(pieces.history.iter().map(Vec::as_slice)) {
+        Ok(history) => (history, false),
+        Err(error) => {
+            tracing::info!(code = error.code(), "a history is read again from its repository");
+            (History::default(), true)
+        }
+    };
+    let read = history::update(&repository, before, progress, stop)?;
+    let replace = unreadable || (read.piece.is_some() && pieces.history.len() >= PIECES);
+    let piece = if replace { Some(read.history.pack()?) } else { read.piece };
+    let refs = read.refs.pack()?;
+    let update = RepoUpdate { refs: &refs, piece: piece.as_deref(), replace, whole: read.whole };
+    Ok(core.store.update_repo(&repo.name, &update, core.clock.now())?)
+}
+
+/// The repository of this name; the only one where none is named.
+pub(crate) fn find(engine: &Engine, name: Option<&str>) -> Result<StoredRepo> {
+    let mut repos = engine.core.store.repos()?;
+    let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) else {
+        return match &repos[..] {
+            [] => Err(Error::NoRepo),
+            [_] => Ok(repos.remove(0)),
+            _ => Err(Error::WhichRepo { names: repos.iter().map(|repo| repo.name.to_string()).collect() }),
+        };
+    };
+    let found = repos.into_iter().find(|repo| repo.name.as_str() == name);
+    found.ok_or_else(|| Error::NotFound { what: "repository", id: name.into() })
+}
+
+fn view(engine: &Engine, repo: &StoredRepo) -> Result<RepoView> {
+    let known = Known::of(engine, repo)?;
+    let newest = known.releases.all().iter().rev().find(|release| !release.is_prerelease());
+    Ok(RepoView {
+        name: repo.name.to_string(),
+        path: repo.path.clone(),
+        added_at: repo.added_at.0,
+        read_at: repo.read_at.map(|at| at.0),
+        whole: repo.whole,
+        commits: known.history.len() as u64,
+        issues: known.history.keys() as u64,
+        releases: known.releases.all().len() as u64,
+        newest: newest.map(|release| release.name.clone()),
+        branch: known.refs.main.clone(),
+    })
+}

@@ -1,0 +1,36 @@
+//! What was read of a repository, unpacked once and kept until it changes.
+
+use crate::{Engine, Result};
+use ::code::{History, Refs, Releases};
+use std::sync::{Arc, PoisonError};
+use store::StoredRepo;
+
+#[derive(Default)]
+pub(crate) struct Known {
+    turn: u64,
+    pub(crate) history: History,
+    pub(crate) refs: Refs,
+    pub(crate) releases: Releases,
+}
+
+impl Known {
+    /// Where what is kept cannot be read by this version, nothing is known until the next update.
+    pub(crate) fn of(engine: &Engine, repo: &StoredRepo) -> Result<Arc<Self>> {
+        let cache = || engine.core.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = cache().get(&repo.name).filter(|known| known.turn == repo.turn) {
+            return Ok(Arc::clone(known));
+        }
+        let pieces = engine.core.store.repo_pieces(&repo.name)?;
+        let read = || -> ::code::Result<(History, Refs)> {
+            let history = History::load(pieces.history.iter().map(Vec::as_slice))?;
+            Ok((history, pieces.refs.as_deref().map(Refs::load).transpose()?.unwrap_or_default()))
+        };
+        let (history, refs) = read().unwrap_or_else(|error| {
+            tracing::warn!(code = error.code(), "what is kept of a repository cannot be read");
+            Default::default()
+        });
+        let known = Arc::new(Self { turn: repo.turn, releases: Releases::of(&refs), history, refs });
+        cache().insert(repo.name.clone(), Arc::clone(&known));
+        Ok(known)
+    }
+}

@@ -1,0 +1,110 @@
+//! Product repositories: added where they lie, read, asked, forgotten.
+
+use crate::support::Workspace;
+use serde_json::{Value, json};
+use std::{path::Path, process::Command};
+
+/// Git as a person would run it, with nothing of this machine's settings.
+pub fn git(dir: &Path, args: &[&str]) -> String {
+    let mut git = Command::new("git");
+    git.current_dir(dir).args(["-c", "commit.gpgsign=false"]).args(args);
+    git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    for who in ["AUTHOR", "COMMITTER"] {
+        git.env(format!("GIT_{who}_NAME"), "Ann").env(format!("GIT_{who}_EMAIL"), "ann@example.org");
+    }
+    let done = git.output().unwrap();
+    assert!(done.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8_lossy(&done.stdout).trim().to_owned()
+}
+
+pub fn commit(dir: &Path, path: &str, text: &str, message: &str) {
+    let file = dir.join(path);
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(file, text).unwrap();
+    git(dir, &["add", "-A"]);
+    git(dir, &["commit", "-q", "-m", message]);
+}
+
+fn names(releases: &Value) -> Vec<&str> {
+    releases["releases"].as_array().unwrap().iter().map(|release| release["name"].as_str().unwrap()).collect()
+}
+
+fn update(workspace: &Workspace, name: &str) -> Value {
+    serde_json::to_value(engine::code_update_now(&workspace.engine, Some(name), &|_| {}).unwrap()).unwrap()
+}
+
+#[test]
+fn a_clone_is_read_where_it_lies_kept_over_a_restart_and_brought_up_to_date() {
+    let dir = tempfile::tempdir().unwrap();
+    let clone = dir.path().join("shop");
+    std::fs::create_dir(&clone).unwrap();
+    git(&clone, &["init", "-q", "-b", "main"]);
+    commit(&clone, "src/cart.rs", "fn total() {}\n", "SHOP-1: Add the cart");
+    git(&clone, &["tag", "v2.2.0"]);
+    commit(&clone, "src/cart.rs", "fn total() { round() }\n", "SHOP-2: Round the total");
+    git(&clone, &["tag", "v2.2.1"]);
+
+    let workspace = Workspace::new();
+    let added = workspace.call("code_add", json!({ "path": clone }));
+    assert_eq!((&added["name"], &added["read_at"], &added["commits"]), (&json!("shop"), &json!(null), &json!(0)));
+    let read = update(&workspace, "shop");
+    assert_eq!((&read[0]["commits"], &read[0]["issues"], &read[0]["newest"]), (&json!(2), &json!(2), &json!("v2.2.1")));
+    assert_eq!(names(&workspace.call("code_releases", json!({ "version": "2.2" }))), ["v2.2.0", "v2.2.1"]);
+
+    let workspace = workspace.reopen(|_| {});
+    assert_eq!(names(&workspace.call("code_releases", json!({}))), ["v2.2.1", "v2.2.0"]);
+    commit(&clone, "src/cart.rs", "fn total() { round(2) }\n", "SHOP-2: Round it right");
+    git(&clone, &["tag", "v2.3.0-rc.1"]);
+    let job = workspace.call("code_update", json!({ "name": "shop" }));
+    assert_eq!((&job["kind"], &job["cancellable"]), (&json!("code"), &json!(true)));
+    let done = || workspace.call("jobs_list", json!({}))[0]["state"] != "running";
+    while !done() {
+        std::thread::yield_now();
+    }
+    let listed = workspace.call("code_list", json!({}));
+    assert_eq!((&listed[0]["commits"], &listed[0]["newest"]), (&json!(3), &json!("v2.2.1")), "{listed}");
+    assert_eq!(names(&workspace.call("code_releases", json!({})))[0], "v2.3.0-rc.1");
+
+    workspace.call("code_remove", json!({ "name": "shop" }));
+    assert_eq!(workspace.call("code_list", json!({})), json!([]));
+    assert_eq!(git(&clone, &["status", "--porcelain"]), "", "the clone is as it was");
+}
+
+#[test]
+fn many_updates_are_kept_as_few_pieces_and_say_the_same() {
+    let dir = tempfile::tempdir().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    let workspace = Workspace::new();
+    commit(dir.path(), "a", "0", "AMQ-1 first");
+    workspace.call("code_add", json!({ "path": dir.path(), "name": "amq" }));
+    for at in 1..20 {
+        commit(dir.path(), "a", &at.to_string(), "AMQ-2 more");
+        assert_eq!(update(&workspace, "amq")[0]["commits"], json!(at + 1));
+    }
+    let workspace = workspace.reopen(|_| {});
+    let listed = workspace.call("code_list", json!({}));
+    assert_eq!((&listed[0]["commits"], &listed[0]["issues"]), (&json!(20), &json!(2)));
+}
+
+#[test]
+fn what_cannot_be_added_says_why() {
+    let dir = tempfile::tempdir().unwrap();
+    let workspace = Workspace::new();
+    let fail = |name: &str, args: Value| workspace.try_call(name, args).unwrap_err();
+    let code = |args: Value| fail("code_add", args);
+    assert_eq!(code(json!({ "path": dir.path() })), "no_repository");
+    for address in ["https://example.org/shop.git", "ext::sh -c touch% canary", "git@example.org:shop.git"] {
+        let code = code(json!({ "path": address }));
+        assert!(["repository_address", "no_repository"].contains(&code.as_str()), "{address}: {code}");
+    }
+    assert_eq!(fail("code_releases", json!({})), "no_repository_added");
+    for name in ["a", "b"] {
+        let path = dir.path().join(name);
+        std::fs::create_dir(&path).unwrap();
+        git(&path, &["init", "-q"]);
+        workspace.call("code_add", json!({ "path": path }));
+    }
+    assert_eq!(code(json!({ "path": dir.path().join("b"), "name": "a" })), "repository_taken");
+    assert_eq!(fail("code_releases", json!({})), "which_repository");
+    assert_eq!(fail("code_releases", json!({ "repo": "c" })), "not_found");
+}
