@@ -4,6 +4,7 @@ pub mod forge;
 pub mod network;
 pub mod proxy;
 pub mod tls;
+pub mod tracker;
 pub mod web;
 
 use engine::{

@@ -7,6 +7,7 @@ mod ledger;
 mod limits;
 mod records;
 mod sync;
+mod walk;
 
 use crate::support::{
     Workspace,

@@ -894,7 +894,7 @@ export type SliceView = { name: string, measures: Measures, };
 
 export type SourceAddArgs = { 
 /**
- * `github`.
+ * `github`, `redmine`, `rt`, …
  */
 kind: string, 
 /**

@@ -1,4 +1,5 @@
 import type { Host, SourceDetail } from '../host';
+import type { Askable } from '../text/askable';
 import { words } from '../text/words';
 import { Ask } from './ask.svelte';
 import { OneAtATime } from './one-at-a-time.svelte';
@@ -9,6 +10,7 @@ import type { Workspace } from './workspace.svelte';
 export class Sources extends OneAtATime {
   list = new Ask<SourceDetail[]>();
   asked = $derived((this.list.value ?? []).filter((source) => source.url !== null));
+  kind = $state<Askable>('github');
   address = $state('');
   name = $state('');
   token = $state('');
@@ -43,7 +45,7 @@ export class Sources extends OneAtATime {
     await this.#do(async () => {
       const [name, secret] = [this.name.trim(), this.token.trim()];
       const added = await this.#host.call('source_add', {
-        kind: 'github',
+        kind: this.kind,
         url: this.address.trim(),
         ...(name === '' ? {} : { name }),
         ...(secret === '' ? {} : { secret }),

@@ -1,5 +1,6 @@
 /** Words for the product's own values. A value that is missing here (a newer engine) is shown with its underscores as spaces. */
 import type { IconName } from '../parts/icons';
+import { askable, type Askable } from './askable';
 import { words } from './words';
 
 export type Tone = 'good' | 'attention' | 'bad' | 'info' | 'plain';
@@ -146,7 +147,7 @@ const checks: Record<string, string> = { database: 'Database', backups: 'Copies'
 
 export const check = (value: string): string => checks[value] ?? plain(value);
 
-export const sourceKind = (value: string): string => ({ files: 'Imported files', sample: 'Sample', github: 'GitHub' })[value] ?? plain(value);
+export const sourceKind = (value: string): string => ({ files: 'Imported files', sample: 'Sample' })[value] ?? (value in askable ? askable[value as Askable].name : plain(value));
 
 /** `>=11.4.0 <12` as people say it; what is no range stays as it was written. */
 export const versions = (written: string): string =>

@@ -156,7 +156,7 @@ describe('a source that is asked', () => {
     host.answers.sync_start = ({ name }) => job({ kind: 'sync', label: name });
     await settings();
     await click('Add and sync');
-    expect(screen.getByRole('alert').textContent).toBe('Type the address of a repository first.');
+    expect(screen.getByRole('alert').textContent).toBe('Type an address first.');
     expect(document.activeElement).toBe(screen.getByLabelText('Address'));
     await type(screen.getByLabelText<HTMLInputElement>('Address'), ' https://github.com/acme/ledger ');
     await type(screen.getByLabelText<HTMLInputElement>('Token'), 'ghp_secret');
@@ -164,6 +164,22 @@ describe('a source that is asked', () => {
     expect(host.asked('source_add')).toEqual([{ kind: 'github', url: 'https://github.com/acme/ledger', secret: 'ghp_secret' }]);
     expect(host.asked('sync_start')).toEqual([{ name: 'ledger' }]);
     expect(screen.getByLabelText<HTMLInputElement>('Token').value).toBe('');
+  });
+
+  test('is of the kind that was chosen, whose address and token it explains', async () => {
+    host.answers.source_add = ({ url }) => asked({ kind: 'redmine', url });
+    host.answers.sync_start = ({ name }) => job({ kind: 'sync', label: name });
+    await settings();
+    const kind = within(group('Sources')).getByLabelText<HTMLSelectElement>('Kind');
+    kind.value = 'redmine';
+    kind.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    const address = screen.getByLabelText<HTMLInputElement>('Address');
+    expect(address.placeholder).toContain('/projects/');
+    expect(screen.getByText(/The API key from My account/)).toBeTruthy();
+    await type(address, 'https://tracker.example');
+    await click('Add and sync');
+    expect(host.asked('source_add')).toEqual([{ kind: 'redmine', url: 'https://tracker.example' }]);
   });
 
   test('that is refused stays in the form, to be mended', async () => {

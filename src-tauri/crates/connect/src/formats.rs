@@ -6,6 +6,8 @@ mod interchange;
 mod jira;
 mod object;
 mod people;
+pub(crate) mod redmine;
+pub(crate) mod rt;
 mod table;
 mod zendesk;
 

@@ -28,4 +28,5 @@ pub use ledger::{Entry, Ledger, Outcome};
 pub use limits::Hosts;
 pub use pace::{Pace, SystemPace};
 pub use proxy::Proxy;
+pub(crate) use proxy::base64;
 pub use retry::Patience;

@@ -3,8 +3,14 @@
 //! A [`Connector`] is pure: it says what to ask and reads what comes back. A [`Pull`] does the asking. Whoever drives it
 //! stores each page together with its cursor in one transaction, so a pull may be stopped anywhere.
 
+mod answer;
 mod github;
+mod listed;
+mod query;
+mod redmine;
 mod roll;
+mod rt;
+mod walk;
 
 use crate::{
     BadRecord,
@@ -15,7 +21,7 @@ use secrecy::SecretString;
 use std::{collections::BTreeMap, path::PathBuf};
 
 /// What can be asked, by the word that `source add` takes.
-pub const KINDS: [&str; 1] = ["github"];
+pub const KINDS: [&str; 3] = ["github", "redmine", "rt"];
 
 /// Options that every kind takes.
 const COMMON: [&str; 2] = ["private", "ca"];
@@ -28,8 +34,17 @@ pub trait Connector: Send + Sync {
     fn default_name(&self) -> String;
     /// The value of the `authorization` header.
     fn authorization(&self, token: &SecretString) -> SecretString;
-    /// In the order in which they are read: what others refer to comes first.
+    /// In the order in which they are read: what others refer to comes first. One that is named again is read again where
+    /// something was asked in between.
     fn streams(&self) -> &'static [&'static str];
+    /// Nothing will ever come from this stream again: it is not asked.
+    fn is_over(&self, _stream: &str, _cursor: Option<&Cursor>) -> bool {
+        false
+    }
+    /// The other streams go on where this account may not read this one.
+    fn is_optional(&self, _stream: &str) -> bool {
+        false
+    }
     fn request(&self, stream: &str, cursor: Option<&Cursor>) -> Request;
     fn read(&self, stream: &str, cursor: Option<&Cursor>, response: &Response) -> Result<StreamPage, Failure>;
     /// The same place with a smaller page, where the server broke down under this one.
@@ -43,7 +58,8 @@ pub trait Connector: Send + Sync {
     fn counted(&self, response: &Response) -> Result<Option<u64>, Failure>;
     /// Asks for the ids of everything that is there. `after` is what the page before named as next.
     fn roll(&self, after: Option<&str>) -> Request;
-    fn rolled(&self, response: &Response) -> Result<RollPage, Failure>;
+    /// `after` is what was asked with.
+    fn rolled(&self, after: Option<&str>, response: &Response) -> Result<RollPage, Failure>;
     /// Asks for one record that was missing from the roll.
     fn one(&self, id: &str) -> Request;
     /// What became of it.
@@ -58,6 +74,8 @@ pub struct StreamPage {
     /// To be stored with the changes.
     pub next: Option<Cursor>,
     pub more: bool,
+    /// Why this account may not read the stream, where it may not and the others go on.
+    pub closed: Option<Failure>,
 }
 
 /// Ids of records that are there.
@@ -112,6 +130,8 @@ impl Setup {
         let site = Site::parse(&self.url, private)?;
         match self.kind.as_str() {
             "github" => Ok(Box::new(github::Github::at(&site)?)),
+            "redmine" => Ok(Box::new(walk::Walk(redmine::Redmine::at(&site)?))),
+            "rt" => Ok(Box::new(walk::Walk(rt::Rt::at(&site)))),
             other => Err(BadSetup::Kind(other.into())),
         }
     }
@@ -145,6 +165,11 @@ impl Pull {
         self.connector.streams()
     }
 
+    /// Nothing will ever come from this stream again.
+    pub fn is_over(&self, stream: &str, cursor: Option<&Cursor>) -> bool {
+        self.connector.is_over(stream, cursor)
+    }
+
     pub fn test(&mut self) -> Result<Found, Failure> {
         let connector = &self.connector;
         self.client.ask(&connector.test(), |response| connector.tested(response))
@@ -164,6 +189,12 @@ impl Pull {
                     Some(next) => smaller = Some(next),
                     None => return Err(failure),
                 },
+                Err(failure @ (Failure::AccessDenied { .. } | Failure::NotThere { .. }))
+                    if connector.is_optional(stream) =>
+                {
+                    let next = cursor.cloned();
+                    return Ok(StreamPage { next, closed: Some(failure), ..StreamPage::default() });
+                }
                 asked => return asked,
             }
         }

@@ -13,7 +13,7 @@ use crate::{
 use connect::{BadRecord, http::Failure, pull::Pull};
 use domain::{Change, Cursor, Millis, SourceName};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -163,14 +163,24 @@ fn walk(
     let flag = Arc::clone(cancel);
     let (mut pull, ledger) = sources::open(engine, source, Box::new(move || flag.load(Ordering::SeqCst)))?;
     let told = |failure: Failure| sources::failed(failure, &ledger);
+    // How many pages had been asked for when a stream was last read to its end.
+    let mut ended: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut asked = 0;
     for stream in pull.streams() {
         let mut cursor = core.store.cursor(name, stream)?.map(|saved| Cursor(saved.cursor));
+        if ended.get(stream) == Some(&asked) || pull.is_over(stream, cursor.as_ref()) {
+            continue;
+        }
         loop {
             let page = pull.page(stream, cursor.as_ref()).map_err(told)?;
+            asked += 1;
             let saved = page.next.as_ref().map(|next| SavedCursor { cursor: next.0.clone(), done: !page.more });
             let mark = saved.as_ref().map(|saved| (*stream, saved));
             *applied += core.store.apply(name, &page.changes, mark, core.clock.now())?;
             skip(report, page.bad);
+            if let Some(closed) = page.closed {
+                report.errors.push(ImportError { file: Some((*stream).into()), line: 0, reason: closed.to_string() });
+            }
             indexer.catch_up();
             progress(applied.added + applied.changed + applied.unchanged + applied.comments);
             cursor = page.next;
@@ -178,6 +188,7 @@ fn walk(
                 break;
             }
         }
+        ended.insert(stream, asked);
     }
     remove_gone(engine, name, &mut pull, &told, applied)?;
     indexer.catch_up();

@@ -30,9 +30,9 @@ pub(crate) enum Args {
 
 #[derive(clap::Args)]
 pub(crate) struct Add {
-    /// What kind of server it is: github.
+    /// What kind of server it is: github, redmine or rt (Request Tracker).
     kind: String,
-    /// As a browser shows it: https://github.com/OWNER/REPOSITORY.
+    /// As a browser shows it: https://github.com/OWNER/REPOSITORY, https://tracker.example/projects/NAME.
     #[arg(long)]
     url: String,
     /// Made from the address when left out.
@@ -41,7 +41,8 @@ pub(crate) struct Add {
     /// private=yes: it lies in a private network. ca=FILE: whom to trust instead of this system's authorities.
     #[arg(long = "option", value_name = "KEY=VALUE", value_parser = option)]
     options: Vec<SourceOption>,
-    /// Read a token from standard input. It goes to where the workspace's key lies.
+    /// Read a token, or NAME:PASSWORD where a server takes one, from standard input. It goes to where the workspace's key
+    /// lies.
     #[arg(long)]
     secret_stdin: bool,
 }

@@ -73,7 +73,10 @@ fn words(line: &Line) -> String {
         line.source
     );
     for error in &line.report.errors {
-        text.push_str(&format!("\n  skipped record {}: {}", error.line, error.reason));
+        match (&error.file, error.line) {
+            (Some(stream), 0) => text.push_str(&format!("\n  left out {stream}: {}", error.reason)),
+            (_, line) => text.push_str(&format!("\n  skipped record {line}: {}", error.reason)),
+        }
     }
     if let Some(error) = &line.error {
         text.push_str(&format!("\n  {} {}", error.message, error.hint.as_deref().unwrap_or_default()));

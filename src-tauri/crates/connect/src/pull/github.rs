@@ -7,7 +7,7 @@
 mod cursor;
 mod link;
 
-use super::{Connector, Found, RollPage, StreamPage};
+use super::{Connector, Found, RollPage, StreamPage, answer};
 use crate::{
     BadRecord,
     formats::{Loose, github as format},
@@ -15,7 +15,7 @@ use crate::{
 };
 use cursor::Place;
 use domain::{Change, Cursor};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -65,24 +65,12 @@ impl Github {
         Request { path, headers, purpose, divisible: false }
     }
 
-    /// A good answer, else what it means.
     fn good<'a>(&self, response: &'a Response) -> Result<&'a [u8], Failure> {
-        let host = self.site.authority();
-        match response.status {
-            200 => Ok(&response.body),
-            401 => Err(Failure::TokenRefused { host }),
-            403 => Err(Failure::AccessDenied { host, said: said(response) }),
-            404 | 410 | 451 => Err(Failure::NotThere { what: format!("{} on {host}", self.repository) }),
-            status => Err(Failure::Unexpected { host, status, said: said(response) }),
-        }
+        answer::good(&self.site, &self.repository, response)
     }
 
     fn records<'a>(&self, response: &'a Response) -> Result<Vec<&'a RawValue>, Failure> {
-        serde_json::from_slice(self.good(response)?).map_err(|error| self.unreadable(&error))
-    }
-
-    fn unreadable(&self, error: &serde_json::Error) -> Failure {
-        Failure::Unreadable { host: self.site.authority(), reason: crate::formats::reason(error) }
+        serde_json::from_slice(self.good(response)?).map_err(|error| answer::unreadable(&self.site, &error))
     }
 }
 
@@ -96,7 +84,7 @@ impl Connector for Github {
     }
 
     fn authorization(&self, token: &SecretString) -> SecretString {
-        format!("Bearer {}", token.expose_secret().trim()).into()
+        answer::bearer(token)
     }
 
     fn streams(&self) -> &'static [&'static str] {
@@ -185,7 +173,7 @@ impl Connector for Github {
             private: bool,
         }
         let repository: Repository =
-            serde_json::from_slice(self.good(response)?).map_err(|error| self.unreadable(&error))?;
+            serde_json::from_slice(self.good(response)?).map_err(|error| answer::unreadable(&self.site, &error))?;
         let requests_left = response.header("x-ratelimit-remaining").and_then(|left| left.parse().ok());
         Ok(Found { name: repository.full_name, private: repository.private, requests_left })
     }
@@ -208,13 +196,13 @@ impl Connector for Github {
         self.ask(&format!("/issues?{query}"), "roll")
     }
 
-    fn rolled(&self, response: &Response) -> Result<RollPage, Failure> {
+    fn rolled(&self, _: Option<&str>, response: &Response) -> Result<RollPage, Failure> {
         #[derive(Deserialize)]
         struct Numbered {
             number: u64,
         }
         let numbered: Vec<Numbered> =
-            serde_json::from_slice(self.good(response)?).map_err(|error| self.unreadable(&error))?;
+            serde_json::from_slice(self.good(response)?).map_err(|error| answer::unreadable(&self.site, &error))?;
         let ids = numbered.into_iter().map(|Numbered { number }| format!("{}#{number}", self.repository)).collect();
         Ok(RollPage { ids, next: link::next_query(response.header("link")) })
     }
@@ -238,7 +226,7 @@ impl Connector for Github {
         }
         let text = std::str::from_utf8(self.good(response)?)
             .map_err(|_| Failure::Unreadable { host: self.site.authority(), reason: "it is not text".into() })?;
-        let lies: Lies<'_> = serde_json::from_str(text).map_err(|error| self.unreadable(&error))?;
+        let lies: Lies<'_> = serde_json::from_str(text).map_err(|error| answer::unreadable(&self.site, &error))?;
         // A transferred issue answers from where it lies now, under another number or another repository.
         let here =
             lies.repository_url.as_str().to_lowercase().ends_with(&format!("/{}", self.repository.to_lowercase()));
@@ -250,17 +238,6 @@ impl Connector for Github {
             .map_err(|reason| Failure::Unreadable { host: self.site.authority(), reason })?;
         Ok(changes)
     }
-}
-
-/// What an error's body says, shortened: it is a stranger's text.
-fn said(response: &Response) -> String {
-    #[derive(Deserialize)]
-    struct Message {
-        message: String,
-    }
-    let message = serde_json::from_slice::<Message>(&response.body).map(|said| said.message);
-    let message = message.unwrap_or_else(|_| "it gave no reason".into());
-    message.chars().filter(|letter| !letter.is_control()).take(200).collect()
 }
 
 #[cfg(test)]

@@ -35,7 +35,9 @@ impl Pull {
         let mut missing = have.clone();
         let mut next: Option<String> = None;
         for _ in 0..PAGES {
-            let page = self.client.ask(&connector.roll(next.as_deref()), |response| connector.rolled(response))?;
+            let page = self
+                .client
+                .ask(&connector.roll(next.as_deref()), |response| connector.rolled(next.as_deref(), response))?;
             for id in &page.ids {
                 missing.remove(id);
             }

@@ -228,7 +228,7 @@ pub struct SourceArgs {
 
 #[derive(Clone, Serialize, Deserialize, TS)]
 pub struct SourceAddArgs {
-    /// `github`.
+    /// `github`, `redmine`, `rt`, …
     pub kind: String,
     /// As a browser shows it: `https://github.com/OWNER/REPOSITORY`.
     pub url: String,

@@ -1,0 +1,176 @@
+//! What a server has to be able to do for [`super::walk::Walk`] to read it: list its records by when they changed.
+//!
+//! Most helpdesks and trackers can. What differs between them (paths, names, how a window of time is written) is what an
+//! implementation of [`Listed`] says; what is easy to get wrong (where to go on, what repeats, when it ends) it never sees.
+
+use super::{BadRecord, Found, answer};
+use crate::http::{Failure, Request, Response, Site};
+use domain::{Change, Millis};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+
+/// One kind of server whose records can be listed by when they changed. Pure: no network, no clock, no state.
+pub(crate) trait Listed: Send + Sync {
+    fn site(&self) -> &Site;
+    /// The name of a source that nobody named.
+    fn default_name(&self) -> String;
+    /// The value of the `authorization` header.
+    fn authorization(&self, token: &SecretString) -> SecretString;
+    /// The largest page that is asked for.
+    fn page_size(&self) -> usize {
+        100
+    }
+    /// To how many milliseconds a window of time can be told: what is finer is left to the repetition of pages.
+    fn grain(&self) -> i64 {
+        1000
+    }
+    /// Whether it can be asked for a window of time. Where it cannot, changes are read from the newest back, and history by
+    /// its ids, which have to be numbers then.
+    fn knows_time(&self) -> bool {
+        true
+    }
+    /// What it is, for a failure that says that it is not there.
+    fn what(&self) -> String {
+        self.site().authority()
+    }
+    /// Asks for a page of records that changed within the window.
+    fn list(&self, window: &Window, purpose: &'static str) -> Request;
+    /// `window` is the one that was asked for.
+    fn listed(&self, window: &Window, response: &Response) -> Result<Listing, Failure>;
+    /// Asks for what a listing leaves out of one record: comments, handoffs.
+    fn detail(&self, todo: &Todo) -> Request {
+        let _ = todo;
+        Request::default()
+    }
+    fn detailed(&self, todo: &Todo, response: &Response) -> Result<Detail, Failure> {
+        let _ = (todo, response);
+        Ok(Detail::default())
+    }
+    fn test(&self) -> Request;
+    fn tested(&self, response: &Response) -> Result<Found, Failure>;
+    /// Asks for one record by itself. `id` is what [`Seen::id`] was.
+    fn one(&self, id: &str) -> Request;
+    /// What became of it.
+    fn found(&self, id: &str, response: &Response) -> Result<Fate, Failure>;
+    /// A good answer, else what it means.
+    fn good<'r>(&self, response: &'r Response) -> Result<&'r [u8], Failure> {
+        answer::good(self.site(), &self.what(), response)
+    }
+}
+
+/// Which records are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Window {
+    /// Changed then or later.
+    pub(crate) from: Option<Millis>,
+    /// Changed then or earlier.
+    pub(crate) to: Option<Millis>,
+    /// With a smaller number than this.
+    pub(crate) below: Option<u64>,
+    pub(crate) order: Order,
+    /// So many of the first are left out.
+    pub(crate) skip: usize,
+    pub(crate) size: usize,
+    /// The server's own word for where it goes on, where it has one.
+    pub(crate) token: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// The change that lies furthest back first.
+    Oldest,
+    Newest,
+    /// In an order that no change moves.
+    Created,
+    /// The other way round.
+    LastCreated,
+}
+
+impl Window {
+    pub(crate) fn all(order: Order, skip: usize, size: usize) -> Self {
+        Self { from: None, to: None, below: None, order, skip, size, token: None }
+    }
+}
+
+impl Window {
+    /// In numbers of pages, for servers that count them; the first is 1.
+    pub(crate) fn page(&self) -> usize {
+        self.skip / self.size.max(1) + 1
+    }
+}
+
+/// A page of records.
+#[derive(Debug, Default)]
+pub(crate) struct Listing {
+    pub(crate) changes: Vec<Change>,
+    pub(crate) bad: Vec<BadRecord>,
+    /// Every record that names itself, in the order in which it came.
+    pub(crate) seen: Vec<Seen>,
+    /// How many records the page had, readable or not.
+    pub(crate) held: usize,
+    /// Whether the server says that this was not all; where it says nothing, a full page is not all.
+    pub(crate) more: Option<bool>,
+    /// How many records lie in the window, where the server says so.
+    pub(crate) total: Option<u64>,
+    /// To be followed instead of moving the window.
+    pub(crate) token: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub(crate) id: String,
+    /// When it changed, by the server's clock.
+    pub(crate) at: Millis,
+    /// What the listing left out.
+    pub(crate) todo: Option<Todo>,
+}
+
+/// One request that a record still needs. It lies in the cursor, so it is short.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Todo {
+    pub(crate) id: String,
+    /// For the connector alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) note: String,
+}
+
+impl Todo {
+    pub(crate) fn of(id: impl Into<String>) -> Self {
+        Self { id: id.into(), note: String::new() }
+    }
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Detail {
+    pub(crate) changes: Vec<Change>,
+    pub(crate) bad: Vec<BadRecord>,
+    /// The next request that the same record needs.
+    pub(crate) next: Option<Todo>,
+}
+
+/// What became of a record that was missing from the roll.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Fate {
+    Gone,
+    /// It is there: this is how it is now.
+    There(Vec<Change>),
+}
+
+/// Reads the records of a page one by one: a bad one costs itself alone.
+pub(crate) fn each<'r>(
+    records: &[&'r serde_json::value::RawValue],
+    listing: &mut Listing,
+    mut read: impl FnMut(&'r str, &mut Vec<Change>) -> Result<Seen, String>,
+) {
+    listing.held += records.len();
+    for (record, line) in records.iter().zip(1u64..) {
+        let before = listing.changes.len();
+        match read(record.get(), &mut listing.changes) {
+            Ok(seen) => listing.seen.push(seen),
+            Err(reason) => {
+                listing.changes.truncate(before);
+                listing.bad.push(BadRecord { file: None, line, reason });
+            }
+        }
+    }
+}

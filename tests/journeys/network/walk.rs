@@ -1,0 +1,132 @@
+//! Servers whose records are listed by when they changed, and looked at one by one.
+
+use crate::support::{
+    Workspace,
+    network::{NoWait, noon, unwaiting},
+    tracker::Tracker,
+    web::{Answer, Web},
+};
+use engine::api::view::ImportReport;
+use serde_json::json;
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+struct Asking {
+    workspace: Workspace,
+    tracker: Tracker,
+    web: Web,
+    pace: Arc<NoWait>,
+}
+
+impl Asking {
+    fn tracker(issues: u64) -> Self {
+        let (network, pace) = unwaiting();
+        let tracker = Tracker::with(issues);
+        let web = tracker.open();
+        let workspace = Workspace::asking(network, noon());
+        let url = format!("http://{}", web.address);
+        workspace.call("source_add", json!({ "kind": "redmine", "url": url, "name": "tracker", "secret": "key" }));
+        Self { workspace, tracker, web, pace }
+    }
+
+    fn sync(&self) -> (ImportReport, Option<&'static str>) {
+        let run = engine::sync_now(&self.workspace.engine, Some("tracker"), &|_| {}).unwrap().remove(0);
+        self.workspace.engine.wait_until_searchable().unwrap();
+        (run.report, run.error.map(|error| error.code()))
+    }
+
+    fn tickets(&self) -> u64 {
+        self.workspace.call("workspace_status", json!({}))["tickets"].as_u64().unwrap()
+    }
+
+    fn found(&self, words: &str) -> u64 {
+        self.workspace.call("search", json!({ "query": words }))["total"].as_u64().unwrap()
+    }
+}
+
+#[test]
+fn the_newest_page_is_searchable_before_history_is_read() {
+    let asking = Asking::tracker(230);
+    // Everything after the first two pages of lists breaks down.
+    let mut lists = 0;
+    asking.tracker.twist(move |asked, answer| {
+        lists += u32::from(asked.path.starts_with("/issues.json"));
+        if lists > 2 { Answer::new(500, "") } else { answer }
+    });
+    let (report, error) = asking.sync();
+    assert_eq!((error, report.added, asking.tickets()), (Some("server_trouble"), 100, 100));
+    assert_eq!((asking.found("\"Voucher 230\""), asking.found("\"Voucher 100\""), asking.found("restart")), (1, 0, 20));
+    // And it goes on where it was: nothing is looked at twice.
+    asking.tracker.untwist();
+    let before = asking.web.paths().len();
+    let (report, error) = asking.sync();
+    assert_eq!((error, report.added, asking.tickets(), asking.found("restart")), (None, 130, 230, 46));
+    let looked = asking.web.paths().split_off(before).into_iter().filter(|path| path.contains("journals")).count();
+    assert!(looked <= 130 + 1, "{looked}");
+}
+
+#[test]
+fn changes_notes_and_deletions_arrive_with_the_next_sync() {
+    let asking = Asking::tracker(120);
+    asking.sync();
+    asking.tracker.put(7, 9_000, "Voucher 7 was posted twice");
+    asking.tracker.note(8, 9_001, "Rounding zanzibar.", false);
+    asking.tracker.put(121, 9_001, "Voucher 121 is new");
+    asking.tracker.delete(60);
+    let before = asking.web.paths().len();
+    let (report, error) = asking.sync();
+    assert_eq!((error, report.added, report.changed, report.deleted, report.comments), (None, 1, 2, 1, 1));
+    assert_eq!((asking.tickets(), asking.found("zanzibar"), asking.found("\"Voucher 60\"")), (120, 1, 0));
+    // One page, three looks and the newest of before, the count, the roll of two pages, and the one that is missing.
+    assert!(asking.web.paths().len() - before <= 9, "{:?}", asking.web.paths().split_off(before));
+    let (report, _) = asking.sync();
+    assert_eq!((report.added, report.changed, report.deleted, report.comments), (0, 0, 0, 0));
+}
+
+#[test]
+fn ten_failures_in_a_hundred_leave_what_a_calm_run_leaves() {
+    let calm = Asking::tracker(150);
+    calm.sync();
+    let asking = Asking::tracker(150);
+    let count = Mutex::new(0u64);
+    asking.tracker.twist(move |_, answer| {
+        let mut count = count.lock().unwrap();
+        *count += 1;
+        match *count * 7 % 40 {
+            0 => Answer::new(503, "").with("retry-after", "3"),
+            7 => Answer::new(429, "Retry later"),
+            14 => Answer::new(200, "<html>busy</html>"),
+            21 => Answer { fault: crate::support::web::Fault::Cut(20), ..answer },
+            _ => answer,
+        }
+    });
+    let mut runs = 0;
+    while asking.sync().1.is_some() {
+        runs += 1;
+        assert!(runs < 20, "it comes to an end");
+    }
+    let rows = |asking: &Asking| {
+        let mut rows = asking.workspace.call("queue_list", json!({ "filter": "all", "offset": 0, "limit": 500 }));
+        rows["rows"].as_array_mut().unwrap().sort_by_key(|row| row["id"].as_str().unwrap().to_owned());
+        rows
+    };
+    assert_eq!(rows(&asking), rows(&calm), "0 lost, 0 doubled");
+    assert_eq!(asking.found("restart"), calm.found("restart"));
+    assert!(asking.pace.waits().iter().all(|wait| *wait <= Duration::from_secs(300)));
+    let requests = |asking: &Asking| asking.web.paths().len();
+    assert!(requests(&asking) * 10 <= requests(&calm) * 13, "{} for {}", requests(&asking), requests(&calm));
+}
+
+#[test]
+fn what_this_account_may_no_longer_see_leaves_with_the_next_sync() {
+    let asking = Asking::tracker(40);
+    asking.sync();
+    asking.tracker.delete(12);
+    asking
+        .tracker
+        .twist(|asked, answer| if asked.path.starts_with("/issues/12.json") { Answer::new(403, "") } else { answer });
+    let (report, error) = asking.sync();
+    assert_eq!((error, report.deleted, asking.found("\"Voucher 12\"")), (None, 1, 0));
+}

@@ -1,0 +1,135 @@
+//! A tracker that answers as Redmine does: windows of `updated_on`, offsets, a total, journals issue by issue, 404 for what
+//! is gone. It was written beside a real one, and `cargo xtask live` compares with that.
+
+use super::web::{Answer, Asked, Web};
+use serde_json::{Value, json};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+use url::form_urlencoded;
+
+#[derive(Clone, Default)]
+pub struct Tracker(Arc<Mutex<State>>);
+
+type Twist = Box<dyn FnMut(&Asked, Answer) -> Answer + Send>;
+
+#[derive(Default)]
+struct State {
+    issues: BTreeMap<u64, Value>,
+    journals: BTreeMap<u64, Vec<Value>>,
+    twist: Option<Twist>,
+}
+
+impl Tracker {
+    /// With so many issues, two minutes apart, and a private note to every fifth.
+    pub fn with(issues: u64) -> Self {
+        let tracker = Self::default();
+        for id in 1..=issues {
+            tracker.put(id, id, &format!("Voucher {id} was not posted"));
+            if id.is_multiple_of(5) {
+                tracker.note(id, id, "It came back after the restart.", true);
+            }
+        }
+        tracker
+    }
+
+    /// `updated` counts in steps of two minutes.
+    pub fn put(&self, id: u64, updated: u64, subject: &str) {
+        let issue = json!({
+            "id": id, "project": { "id": 1, "name": "Ledger" }, "tracker": { "id": 1, "name": "Bug" },
+            "status": { "id": 1, "name": "New", "is_closed": false }, "priority": { "id": 2, "name": "Normal" },
+            "author": { "id": 1, "name": "Ann" }, "subject": subject, "description": "The ledger stays empty.",
+            "created_on": stamp(id), "updated_on": stamp(updated), "closed_on": null,
+        });
+        self.0.lock().unwrap().issues.insert(id, issue);
+    }
+
+    /// The issue changes with it.
+    pub fn note(&self, id: u64, at: u64, text: &str, private: bool) {
+        let mut state = self.0.lock().unwrap();
+        let number = state.journals.values().map(Vec::len).sum::<usize>() + 1;
+        let journal = json!({ "id": number, "user": { "id": 2, "name": "Ben" }, "notes": text, "created_on": stamp(at),
+                              "private_notes": private, "details": [] });
+        state.journals.entry(id).or_default().push(journal);
+        state.issues.get_mut(&id).unwrap()["updated_on"] = stamp(at).into();
+    }
+
+    pub fn delete(&self, id: u64) {
+        self.0.lock().unwrap().issues.remove(&id);
+    }
+
+    /// Every true answer goes through here first.
+    pub fn twist(&self, twist: impl FnMut(&Asked, Answer) -> Answer + Send + 'static) {
+        self.0.lock().unwrap().twist = Some(Box::new(twist));
+    }
+
+    pub fn untwist(&self) {
+        self.0.lock().unwrap().twist = None;
+    }
+
+    pub fn open(&self) -> Web {
+        let tracker = self.clone();
+        Web::serve(move |asked| tracker.answer(asked))
+    }
+
+    fn answer(&self, asked: &Asked) -> Answer {
+        let (answer, twist) = {
+            let mut state = self.0.lock().unwrap();
+            (state.true_answer(asked), state.twist.take())
+        };
+        let Some(mut twist) = twist else { return answer };
+        // It may change the tracker.
+        let answer = twist(asked, answer);
+        self.0.lock().unwrap().twist.get_or_insert(twist);
+        answer
+    }
+}
+
+impl State {
+    fn true_answer(&self, asked: &Asked) -> Answer {
+        let (path, query) = asked.path.split_once('?').unwrap_or((&asked.path, ""));
+        let query: BTreeMap<String, String> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        if path == "/issues.json" {
+            return self.page(&query);
+        }
+        let id = path.strip_prefix("/issues/").and_then(|rest| rest.strip_suffix(".json"));
+        let Some(issue) = id.and_then(|id| self.issues.get(&id.parse().ok()?)) else { return Answer::new(404, "") };
+        let mut issue = issue.clone();
+        issue["journals"] = self.journals.get(&issue["id"].as_u64().unwrap()).cloned().unwrap_or_default().into();
+        Answer::new(200, json!({ "issue": issue }).to_string())
+    }
+
+    fn page(&self, query: &BTreeMap<String, String>) -> Answer {
+        let text = |issue: &Value| issue["updated_on"].as_str().unwrap().to_owned();
+        let mut issues: Vec<&Value> = self.issues.values().collect();
+        if let Some(window) = query.get("updated_on") {
+            let (sign, stamp) = window.split_at(2);
+            issues.retain(
+                |issue| if sign == ">=" { text(issue).as_str() >= stamp } else { text(issue).as_str() <= stamp },
+            );
+        }
+        let id = |issue: &Value| issue["id"].as_u64().unwrap();
+        match query["sort"].as_str() {
+            "updated_on:asc,id:asc" => issues.sort_by_key(|issue| (text(issue), id(issue))),
+            "updated_on:desc,id:desc" => issues.sort_by_key(|issue| std::cmp::Reverse((text(issue), id(issue)))),
+            "id:asc" => issues.sort_by_key(|issue| id(issue)),
+            other => panic!("it knows no order {other}"),
+        }
+        // Closed ones are left out unless they are asked for.
+        if query.get("status_id").is_none_or(|status| status != "*") {
+            issues.retain(|issue| issue["status"]["is_closed"] == false);
+        }
+        let number = |name: &str| query[name].parse::<usize>().unwrap();
+        // More than a hundred silently become a hundred.
+        let (limit, offset) = (number("limit").min(100), number("offset"));
+        let total = issues.len();
+        let shown: Vec<&Value> = issues.into_iter().skip(offset).take(limit).collect();
+        let body = json!({ "issues": shown, "total_count": total, "offset": offset, "limit": limit });
+        Answer::new(200, body.to_string()).with("date", "Fri, 01 Jan 2027 12:00:00 GMT")
+    }
+}
+
+fn stamp(number: u64) -> String {
+    engine::Millis(1_767_225_600_000 + i64::try_from(number).unwrap() * 120_000).to_rfc3339()
+}

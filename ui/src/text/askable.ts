@@ -1,0 +1,22 @@
+/** Servers that can be asked, in the order in which they are offered. */
+export const askable = {
+  github: {
+    name: 'GitHub',
+    example: 'https://github.com/owner/repository',
+    token: 'Only a private repository needs one; with any, GitHub allows more requests. Read access to issues is enough.',
+  },
+  redmine: {
+    name: 'Redmine',
+    example: 'https://tracker.example or https://tracker.example/projects/name',
+    token: 'The API key from My account, or name:password. An administrator turns the interface on under Settings, API.',
+  },
+  rt: {
+    name: 'Request Tracker',
+    example: 'https://tickets.example',
+    token: 'An authentication token, or name:password. The right to see tickets, their comments and their queues is enough.',
+  },
+} as const;
+
+export type Askable = keyof typeof askable;
+
+export const ASKABLE = Object.keys(askable) as Askable[];
