@@ -1,7 +1,7 @@
 // Every screen, in every width and look: nothing that the accessibility checker objects to, and a picture to look at.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { objections, paste, picture, start, ticketWith } from './support.mjs';
+import { examined, objections, paste, picture, start, ticketWith } from './support.mjs';
 
 const TRACE = `java.lang.IllegalStateException: Connection pool exhausted after 30000 ms
 	at com.example.pool.Pool.take(Pool.java:118)
@@ -12,6 +12,7 @@ let app, rich, empty;
 before(async () => {
   app = await start();
   rich = (await ticketWith(app, ({ known_error, hits }) => known_error && hits.length >= 3)).row;
+  await examined(app);
   empty = await start({ sample: false });
   await empty.rpc('import_start', { path: '/exports/gone.jsonl.zst' });
 });
@@ -67,6 +68,16 @@ const SCREENS = {
     await page.getByRole('button', { name: 'Delete everything of sample' }).click();
     await page.getByText('sample goes for good').waitFor();
   },
+  exam: async (page) => {
+    await type(page, 'g', 'x');
+    await page.getByRole('region', { name: 'How often the earlier case is found' }).waitFor();
+    await page.getByRole('radio', { name: 'Without age' }).waitFor();
+  },
+  'exam-tickets': async (page) => {
+    await type(page, 'g', 'x');
+    await page.getByRole('region', { name: 'By the age of the answer' }).getByRole('button').first().click();
+    await page.getByRole('region', { name: 'Tickets behind the number' }).getByRole('option').first().waitFor();
+  },
   redacted: async (page) => {
     const text = 'Hi [name 1],\n\nplease call [phone 1] or write to [e-mail 1]; the till at [IP address 1] is back.\n\nRegards, [name 2]';
     const kinds = ['name', 'phone', 'email', 'ip', 'name'];
@@ -116,6 +127,10 @@ const SCREENS = {
 
 const EMPTY = {
   empty: (page) => page.getByText('Nothing here yet').waitFor(),
+  'exam-empty': async (page) => {
+    await type(page, 'g', 'x');
+    await page.getByText('Nothing to ask yet').waitFor();
+  },
   'import-failed': async (page) => {
     await type(page, 'g', 't');
     await page.getByText('There is no file at that place.').waitFor();

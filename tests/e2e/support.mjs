@@ -102,6 +102,17 @@ export async function ticketWith(app, needs, filter = 'all') {
   throw new Error(`none of ${rows.length} tickets has what this test needs`);
 }
 
+/** Takes the exam, twice: the second is held against the first. */
+export async function examined(app) {
+  for (const _ of [1, 2]) {
+    const { id } = await app.rpc('replay_start');
+    for (let state = 'running'; state === 'running'; ) {
+      await new Promise((done) => setTimeout(done, 50));
+      [{ state }] = (await app.rpc('jobs_list')).filter((job) => job.id === id);
+    }
+  }
+}
+
 /** What the accessibility checker objects to, one line each. */
 export async function objections(page) {
   // Evaluated, not inserted: the page's own policy stays in force.

@@ -90,7 +90,7 @@ fn a_past_ticket_is_asked_as_on_its_day_and_what_came_later_is_never_its_answer(
     assert_eq!(run["documents"], 2, "what came after the newest question is not even there");
     let row = &rows(&workspace, "all")["rows"][0];
     assert_eq!(
-        (&row["ticket"], &row["first"], &row["answer"]),
+        (&row["ticket"], &row["first"]["id"], &row["answer"]["id"]),
         (&json!("files:T-2"), &json!("files:T-1"), &json!("files:T-1"))
     );
 }
@@ -120,21 +120,25 @@ fn two_exams_of_the_same_history_differ_in_nothing_but_times() {
         fn clear(value: &mut Value) {
             match value {
                 Value::Object(fields) => fields.iter_mut().for_each(|(name, value)| match name.as_str() {
-                    "p50_ms" | "p95_ms" | "at" | "id" | "before" => *value = Value::Null,
+                    "p50_ms" | "p95_ms" | "at" | "id" => *value = Value::Null,
                     _ => clear(value),
                 }),
                 Value::Array(items) => items.iter_mut().for_each(clear),
                 _ => {}
             }
         }
+        let against = run["against"].as_array_mut().unwrap();
+        against.retain(|one| one["name"] != "before");
         clear(&mut run);
         (run, rows(&workspace, "all"))
     };
     let (first, second) = (timeless(exam(&workspace)), timeless(exam(&workspace)));
     assert_eq!(first.0["configurations"][0]["measures"]["n"], 20);
     assert_eq!(first, second);
-    let before = exam(&workspace)["before"].clone();
-    assert_eq!(before, json!({ "n": 20, "better": 0, "worse": 0, "beyond_chance": false }));
+    let before = &exam(&workspace)["against"][0];
+    assert_eq!((&before["name"], &before["same_weights"]), (&json!("before"), &json!(true)));
+    assert_eq!((&before["here_alone"], &before["there_alone"]), (&json!(0), &json!(0)));
+    assert_eq!(before["here"]["n"], 20);
 }
 
 #[test]
@@ -162,7 +166,17 @@ fn every_number_of_an_exam_opens_as_many_rows_as_it_says() {
             assert_eq!(workspace.call("replay_rows", asked)["total"], slice["measures"]["n"]);
         }
     }
-    assert_eq!(rows(&workspace, "other_alone")["total"], run["compared"]["better"]);
+    let run = exam(&workspace);
+    let held: Vec<_> = run["against"].as_array().unwrap().iter().collect();
+    assert_eq!(held.iter().map(|one| one["name"].as_str().unwrap()).collect::<Vec<_>>(), ["before", "without_age"]);
+    for against in held {
+        let all = json!({ "configuration": "in_use", "against": against["name"], "which": "all" });
+        assert_eq!(workspace.call("replay_rows", all)["total"], against["here"]["n"]);
+        for which in ["both", "here_alone", "there_alone", "neither"] {
+            let asked = json!({ "configuration": "in_use", "against": against["name"], "which": which });
+            assert_eq!(workspace.call("replay_rows", asked)["total"], against[which], "{which} of {}", against["name"]);
+        }
+    }
 }
 
 #[test]
@@ -205,7 +219,7 @@ fn where_no_answer_is_known_there_is_nothing_to_measure_and_it_says_so() {
     workspace.call("replay_start", json!({}));
     let job = ended.recv().unwrap();
     assert_eq!((&job["state"], &job["error"]["code"]), (&json!("failed"), &json!("nothing_to_measure")));
-    assert_eq!(workspace.call("replay_get", json!({})), json!({ "run": null }));
+    assert_eq!(workspace.call("replay_get", json!({})), json!({ "run": null, "labelled": 0 }));
 }
 
 #[test]
@@ -224,5 +238,5 @@ fn an_exam_that_is_cancelled_leaves_nothing() {
     }));
     workspace.call("replay_start", json!({}));
     assert_eq!(ended.recv().unwrap()["state"], "cancelled");
-    assert_eq!(workspace.call("replay_get", json!({})), json!({ "run": null }));
+    assert_eq!(workspace.call("replay_get", json!({})), json!({ "run": null, "labelled": 20 }));
 }

@@ -2,6 +2,7 @@ import type { IconName } from './parts/icons';
 import type { App } from './state/app.svelte';
 import { FILTERS } from './state/queue.svelte';
 import { THEMES, ZOOM } from './state/preferences.svelte';
+import { exam } from './text/exam';
 import { words } from './text/words';
 
 export const GROUPS = ['Go', 'Move', 'This hit', 'This answer', 'Queue', 'Workspace', 'View'] as const;
@@ -26,7 +27,10 @@ export interface Action {
 
 const onSeen = (app: App) => app.screen === 'seen';
 /** Where Enter belongs to the list and not to a button in it. */
-const onRow = (app: App) => onSeen(app) && (app.zone === 'queue' || app.onItem);
+const onRow = (app: App) => (onSeen(app) && (app.zone === 'queue' || app.onItem)) || (onRows(app) && app.zone === 'exam-rows');
+/** The tickets behind a number of the exam are shown. */
+const onRows = (app: App) => app.screen === 'exam' && app.exam.opened !== null;
+const onList = (app: App) => onSeen(app) || onRows(app);
 const ran = (app: App) => app.seen.answer?.ran.length ?? 0;
 const hasItem = (app: App) => onSeen(app) && app.seen.selected !== null;
 
@@ -34,6 +38,7 @@ export const actions: Action[] = [
   { id: 'palette', title: 'Show all commands', group: 'Go', icon: 'command', keys: ['mod+k'], whileTyping: true, run: (app) => (app.sheet = 'palette') },
   { id: 'shortcuts', title: 'Show the keys', group: 'Go', icon: 'keyboard', keys: ['?'], run: (app) => (app.sheet = 'shortcuts') },
   { id: 'go-seen', title: 'Go to Seen before', group: 'Go', icon: 'history', keys: ['g s'], run: (app) => app.go('seen') },
+  { id: 'go-exam', title: 'Go to the exam', group: 'Go', icon: 'exam', keys: ['g x'], run: (app) => app.go('exam') },
   { id: 'go-settings', title: 'Go to Settings', group: 'Go', icon: 'settings', keys: ['g t'], run: (app) => app.go('settings') },
   { id: 'go-privacy', title: 'Go to Privacy', group: 'Go', icon: 'settings', keys: ['g p'], run: (app) => app.go('privacy') },
   { id: 'search', title: 'Search everything', group: 'Go', icon: 'search', keys: ['/'], run: (app) => app.focusSearch() },
@@ -42,8 +47,8 @@ export const actions: Action[] = [
   { id: 'show-ticket', title: 'Go to the ticket', group: 'Go', icon: 'ticket', keys: ['g d'], when: onSeen, run: (app) => app.showTicket() },
   { id: 'show-pane', title: 'Go to the answer', group: 'Go', icon: 'history', keys: ['g a'], when: onSeen, run: (app) => app.focusPane() },
 
-  { id: 'down', title: 'Next in the list', group: 'Move', keys: ['j'], when: onSeen, keyOnly: true, run: (app) => app.move(1) },
-  { id: 'up', title: 'Previous in the list', group: 'Move', keys: ['k'], when: onSeen, keyOnly: true, run: (app) => app.move(-1) },
+  { id: 'down', title: 'Next in the list', group: 'Move', keys: ['j'], when: onList, keyOnly: true, run: (app) => app.move(1) },
+  { id: 'up', title: 'Previous in the list', group: 'Move', keys: ['k'], when: onList, keyOnly: true, run: (app) => app.move(-1) },
   { id: 'enter', title: 'Open what is selected', group: 'Move', keys: ['Enter'], when: onRow, keyOnly: true, run: (app) => app.openActive() },
   { id: 'next-ticket', title: 'Next ticket', group: 'Move', keys: [']'], when: onSeen, run: (app) => app.step(1) },
   { id: 'previous-ticket', title: 'Previous ticket', group: 'Move', keys: ['['], when: onSeen, run: (app) => app.step(-1) },
@@ -83,6 +88,7 @@ export const actions: Action[] = [
   { id: 'reindex', title: 'Rebuild index', group: 'Workspace', icon: 'refresh', keys: ['m i'], when: (app) => app.workspace.running === null, run: (app) => app.workspace.reindex() },
   { id: 'doctor', title: 'Check the workspace', group: 'Workspace', icon: 'doctor', keys: ['m w'], run: (app) => (app.go('settings'), app.workspace.check(false)) },
   { id: 'mend', title: 'Mend the workspace', group: 'Workspace', icon: 'doctor', keys: ['m b'], when: (app) => app.workspace.broken && !app.entrance.busy, run: (app) => app.mend() },
+  { id: 'take-exam', title: exam.take, group: 'Workspace', icon: 'exam', keys: ['m e'], when: (app) => !app.exam.running && !app.workspace.empty, run: (app) => app.exam.take() },
   { id: 'cancel-job', title: 'Cancel the running job', group: 'Workspace', icon: 'close', keys: ['m x'], when: (app) => app.workspace.running?.cancellable === true, run: (app) => app.workspace.running && app.workspace.cancel(app.workspace.running) },
   { id: 'add-source', title: words.settings.addSource, group: 'Workspace', icon: 'link', keys: ['m g'], run: (app) => app.goAddSource() },
   { id: 'sync-all', title: 'Sync all sources', group: 'Workspace', icon: 'refresh', keys: ['m y'], when: (app) => app.sources.asked.length > 0, run: (app) => app.sources.syncAll() },

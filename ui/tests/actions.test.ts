@@ -22,11 +22,15 @@ async function apps(): Promise<App[]> {
   hit.seen.move(1);
   const settings = new App(fullHost());
   settings.screen = 'settings';
+  const exam = new App(fullHost());
+  exam.screen = 'exam';
+  await exam.exam.look();
+  await exam.exam.open({ which: 'all' }, 'exam:all');
   const empty = new App(fullHost());
   empty.workspace.status.value = status({ tickets: 0 });
   const busy = new App(fullHost());
   busy.workspace.jobs = [job()];
-  return [fresh, answered, hit, settings, empty, busy];
+  return [fresh, answered, hit, settings, exam, empty, busy];
 }
 
 test('no key means two things at one time', async () => {

@@ -1,6 +1,31 @@
 // Written by `cargo xtask bindings`. Do not edit.
 /* eslint-disable */
 
+/**
+ * Who won, ticket by ticket, by whether a right answer is among the first `k`; of the tickets that both sides asked.
+ */
+export type AgainstView = { 
+/**
+ * `before` for the exam before this one; otherwise the name of a way to rank.
+ */
+name: string, 
+/**
+ * When the exam before was taken.
+ */
+at: number | null, 
+/**
+ * Both sides weigh alike: what differs is the history.
+ */
+same_weights: boolean, both: number, 
+/**
+ * Found here alone: by the way in use, now.
+ */
+here_alone: number, there_alone: number, neither: number, 
+/**
+ * They differ by more than chance would have it.
+ */
+beyond_chance: boolean, here: Measures, there: Measures, };
+
 export type Answer = { 
 /**
  * Plain text, at most 1,200 characters.
@@ -93,27 +118,6 @@ body_html: string,
 truncated: boolean, };
 
 /**
- * Ticket by ticket, by whether a right answer is among the first `k`.
- */
-export type ComparedView = { 
-/**
- * Tickets that both asked.
- */
-n: number, 
-/**
- * Found by the second alone.
- */
-better: number, 
-/**
- * Found by the first alone.
- */
-worse: number, 
-/**
- * They differ by more than chance would have it.
- */
-beyond_chance: boolean, };
-
-/**
  * The configuration without secrets.
  */
 export type ConfigView = { json: string, };
@@ -200,6 +204,15 @@ export type ExamArgs = {
  */
 k?: number, };
 
+/**
+ * An earlier case, named.
+ */
+export type ExamCase = { 
+/**
+ * `ticket` or `known_error`.
+ */
+kind: string, id: string, display_id: string, title: string, };
+
 export type ExamRow = { ticket: string, display_id: string, subject: string, created_at: number, label: string, 
 /**
  * How old the newest right answer was.
@@ -210,17 +223,17 @@ days: number,
  */
 place: number | null, 
 /**
- * The same of the other way to rank, or of the exam before.
+ * The same of what it is held against.
  */
 other_place: number | null, 
 /**
- * The newest right answer.
+ * The newest right answer; `null` where it went since.
  */
-answer: string | null, 
+answer: ExamCase | null, 
 /**
  * What stood first.
  */
-first: string | null, 
+first: ExamCase | null, 
 /**
  * Whether a right answer was among the candidates at all.
  */
@@ -236,7 +249,12 @@ export type ExamRowsArgs = {
 /**
  * `in_use` or `without_age`.
  */
-configuration: string, which: ExamWhich, age?: string, product?: string, label?: string, k?: number, };
+configuration: string, 
+/**
+ * What it is held against: `before`, or another way to rank; of the tickets that both asked. Of all tickets, and against the
+ * first other way to rank, when left out.
+ */
+against?: string, which: ExamWhich, age?: string, product?: string, label?: string, k?: number, };
 
 export type ExamRun = { id: number, at: number, 
 /**
@@ -256,24 +274,24 @@ labelled: number,
  */
 configurations: Array<ConfigurationView>, 
 /**
- * The second way to rank against the one in use.
+ * The way in use against the exam before, where there is one, and against every other way to rank.
  */
-compared: ComparedView | null, 
-/**
- * This exam against the one before it, of the way in use and the tickets that both asked.
- */
-before: ComparedView | null, };
+against: Array<AgainstView>, };
 
 export type ExamView = { 
 /**
  * The newest exam; `null` where none was ever taken.
  */
-run: ExamRun | null, };
+run: ExamRun | null, 
+/**
+ * Tickets whose answer is known: what an exam could ask, where none was taken; what it could ask then, where one was.
+ */
+labelled: number, };
 
 /**
  * Which of the tickets that were asked.
  */
-export type ExamWhich = "all" | "first" | "first_five" | "first_ten" | "missed" | "candidate" | "no_candidate" | "other_alone" | "this_alone" | "gained" | "lost";
+export type ExamWhich = "all" | "first" | "first_five" | "first_ten" | "missed" | "candidate" | "no_candidate" | "both" | "here_alone" | "there_alone" | "neither";
 
 export type FeedbackArgs = { 
 /**

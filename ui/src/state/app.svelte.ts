@@ -4,6 +4,7 @@ import { since, type Span } from '../text/spans';
 import { resolutionClass } from '../text/terms';
 import { words } from '../text/words';
 import { Entrance } from './entrance.svelte';
+import { Exam } from './exam.svelte';
 import { ImportForm } from './import-form.svelte';
 import { Keys } from './keys.svelte';
 import { Layout } from './layout.svelte';
@@ -20,7 +21,7 @@ import { Sources } from './sources.svelte';
 import { Toasts } from './toasts.svelte';
 import { Workspace } from './workspace.svelte';
 
-export type Screen = 'seen' | 'settings' | 'privacy';
+export type Screen = 'seen' | 'exam' | 'settings' | 'privacy';
 export type Sheet = 'palette' | 'shortcuts' | 'redacted' | null;
 
 /** The whole window: what is on screen and what can be done. Components draw it, actions call it. */
@@ -41,6 +42,7 @@ export class App {
   readonly seen: Seen;
   readonly outgoing = new Outgoing(this);
   readonly reply = new Reply(this);
+  readonly exam = new Exam(this);
   readonly tickets: Records<TicketView>;
   readonly knownErrors: Records<KnownErrorView>;
   readonly cases: Records<Rows>;
@@ -312,12 +314,14 @@ export class App {
 
   /** `j` and `k`: in the list that has focus; from anywhere else, in the pane. */
   move(by: number): void {
+    if (this.screen === 'exam') return this.exam.move(by);
     if (this.zone === 'queue') return this.search.typing ? this.search.move(by) : this.queue.move(by);
     this.seen.move(by);
     void tick().then(() => this.focusPane());
   }
 
   async openActive(): Promise<void> {
+    if (this.screen === 'exam') return this.exam.visit();
     if (this.zone !== 'queue') return this.openSelected();
     if (this.search.typing) await this.search.caughtUp();
     const row = this.queue.activeRow;
@@ -355,9 +359,11 @@ export class App {
     } else if (this.layout.overlay) {
       this.layout.overlay = null;
       void tick().then(() => this.focusPane());
+    } else if (this.screen === 'exam' && this.exam.back()) {
+      return;
     } else if (this.screen !== 'seen') {
       this.go('seen');
-    } else if (this.places.back()) {
+    } else if (this.places.back() || this.exam.returns()) {
       return;
     } else if (this.zone === 'queue') {
       // From the queue the last step back is an empty window; pasted text is never thrown away by a key.
@@ -374,6 +380,7 @@ export class App {
     void this.search.run();
     this.seen.again();
     if (this.screen === 'privacy') void this.privacy.look();
+    if (this.screen === 'exam') void this.exam.look();
     for (const records of [this.tickets, this.knownErrors, this.cases]) records.again();
   }
 

@@ -3,7 +3,8 @@ import { tick } from 'svelte';
 /** What the ticket column shows. */
 export type Place =
   | { kind: 'paste' }
-  | { kind: 'ticket'; id: string }
+  /** `from`: the screen that one step back from here leads to. */
+  | { kind: 'ticket'; id: string; from?: 'exam' }
   | { kind: 'known_error'; id: string }
   /** The rows behind a number. */
   | { kind: 'cases'; title: string; ids: string[]; since?: number };

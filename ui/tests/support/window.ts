@@ -3,6 +3,7 @@ import { tick } from 'svelte';
 import Shell from '../../src/Shell.svelte';
 import { App } from '../../src/state/app.svelte';
 import { NOON, found, knownError, row, seen, status, ticket, source } from './company';
+import { examRow, examined } from './exam';
 import { FakeHost } from './host';
 
 const ROWS = ['NW-48213', 'NW-48212', 'NW-48211'].map((id, i) => row({ id: `helpdesk:${id}`, display_id: id, subject: `Subject ${i + 1}` }));
@@ -22,6 +23,8 @@ export const fullHost = (): FakeHost =>
     known_error_get: () => knownError(),
     preference_set: () => ({}),
     preferences_get: () => [],
+    replay_get: () => examined(),
+    replay_rows: () => ({ total: 2, rows: [examRow(), examRow({ ticket: 'helpdesk:NW-46002', display_id: 'NW-46002', subject: 'Totals are off', place: null, other_place: 2, answer: null })] }),
     redact: ({ text }) => ({ text, spans: [] }),
     ledger_list: () => ({ total: 0, bytes_out: 0, bytes_in: 0, rows: [] }),
     privacy_overview: () => ({ home: '/home/me/precedent', folders: [{ what: 'database', path: '/home/me/precedent/store.db', bytes: 12_400_000 }] }),

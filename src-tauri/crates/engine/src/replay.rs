@@ -4,11 +4,13 @@
 //! written, made for the exam alone, and of how a case ended only what had happened counts. Links, merges and what people
 //! said are the answers that are known; ranking sees none of them.
 
+mod against;
 mod ask;
 mod gold;
 mod kept;
 mod measures;
 mod past;
+mod rows;
 mod view;
 
 use crate::{
@@ -20,9 +22,10 @@ use crate::{
 };
 use ask::Question;
 use domain::Millis;
-use kept::{CONFIGURATIONS, Report};
+use kept::{CONFIGURATIONS, Configuration, Report};
+pub(crate) use rows::rows;
 use std::{sync::Arc, time::Instant};
-pub(crate) use view::{get, rows};
+pub(crate) use view::get;
 
 /// Tickets that are asked where nobody says how many.
 const ASKED: usize = 1000;
@@ -32,6 +35,10 @@ const UNTIED: usize = 300;
 /// In the background, as a job.
 pub(crate) fn start(engine: &Arc<Engine>, args: &ReplayArgs) -> Result<JobView> {
     engine.must_own()?;
+    // Two at once would measure the same twice, and each the slower for the other.
+    if let Some(running) = engine.jobs().into_iter().find(|job| job.kind == "replay" && job.state == "running") {
+        return Ok(running);
+    }
     let limit = args.limit;
     engine.start_job("replay", "your own history", move |engine, job| {
         take(engine, limit, &|done, total| job.progress(done, Some(total)), &|| job.is_cancelled())?;
@@ -44,9 +51,7 @@ pub fn run(engine: &Engine, args: &ReplayArgs, progress: &(dyn Fn(u64, u64) + Sy
     engine.must_own()?;
     take(engine, args.limit, progress, &|| false)?;
     let run: ExamRun = match view::last_two(engine)? {
-        [Some(last), before] => {
-            view::view(engine, &last, before.as_ref().map(|(_, report)| report), args.k.unwrap_or(10))?
-        }
+        [Some(last), before] => view::view(engine, &last, before.as_ref(), args.k.unwrap_or(10))?,
         [None, _] => return Err(Error::Broken),
     };
     let in_use = run.configurations.first().map(|configuration| configuration.measures.clone());
@@ -99,5 +104,28 @@ fn measure(
     let answers = ask::all(engine, &index, &known, &asked, &|done| tell(documents + done))?;
     let (cases, untied) = answers.into_iter().partition(|asked| asked.label.is_some());
     let configurations = CONFIGURATIONS.iter().map(|one| one.name.to_owned()).collect();
-    Ok(Report { configurations, documents, labelled: labelled as u64, cases, untied, prepared_ms })
+    let weights = CONFIGURATIONS.iter().map(Configuration::fingerprint).collect();
+    Ok(Report { configurations, weights, documents, labelled: labelled as u64, cases, untied, prepared_ms })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{KeyFile, OpenOptions};
+    use std::sync::mpsc;
+
+    #[test]
+    fn no_second_exam_begins_while_one_runs() {
+        let dir = tempfile::tempdir().unwrap();
+        let secrets = Arc::new(KeyFile::at(dir.path().join("keys")));
+        let engine = Engine::open(OpenOptions { secrets, ..OpenOptions::at(dir.path().join("home")) }).unwrap();
+        let (go, wait) = mpsc::channel::<()>();
+        let running = engine.start_job("replay", "your own history", move |_, _| {
+            let _ = wait.recv();
+            Ok(None)
+        });
+        let again = start(&engine, &ReplayArgs::default()).unwrap();
+        assert_eq!((again.id, engine.jobs().len()), (running.unwrap().id, 1));
+        drop(go);
+    }
 }

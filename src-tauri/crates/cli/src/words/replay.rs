@@ -1,6 +1,6 @@
 //! An exam as a few lines and tables of text.
 
-use engine::api::view::{ComparedView, Measures, ReplayReply, SliceView};
+use engine::api::view::{AgainstView, Measures, ReplayReply, SliceView};
 use std::fmt::Write;
 
 pub(crate) fn words(reply: &ReplayReply) -> String {
@@ -24,15 +24,8 @@ pub(crate) fn words(reply: &ReplayReply) -> String {
             }
         }
     }
-    if let Some(ComparedView { n, better, worse, .. }) = &run.compared {
-        let _ =
-            writeln!(text, "\nWithout age {better} of {n} would be found that are not now, and {worse} would be lost.");
-    }
-    if let Some(compared) = &run.before {
-        let ComparedView { n, better, worse, beyond_chance } = compared;
-        let hurts =
-            if *beyond_chance && worse > better { " That is more than chance: something got worse." } else { "" };
-        let _ = writeln!(text, "\nSince the exam before: {better} of {n} gained, {worse} lost.{hurts}");
+    for against in &run.against {
+        let _ = writeln!(text, "\n{}", held_against(against));
     }
     let _ = write!(
         text,
@@ -40,6 +33,24 @@ pub(crate) fn words(reply: &ReplayReply) -> String {
         reply.measures.p50_ms, reply.measures.p95_ms
     );
     text
+}
+
+fn held_against(against: &AgainstView) -> String {
+    let AgainstView { both, here_alone, there_alone, neither, .. } = against;
+    let n = both + here_alone + there_alone + neither;
+    let what = match against.name.as_str() {
+        "before" => format!("Since the exam before: {here_alone} of {n} gained, {there_alone} lost."),
+        name => {
+            let name = name.replace('_', " ");
+            format!("Against {name}: {here_alone} of {n} found here alone, {there_alone} {name} alone.")
+        }
+    };
+    let chance = match (against.beyond_chance, against.name.as_str()) {
+        (true, "before") if there_alone > here_alone => " That is more than chance: something got worse.",
+        (true, _) => " That is more than chance.",
+        (false, _) => "",
+    };
+    what + chance
 }
 
 fn slice(slice: &SliceView) -> String {

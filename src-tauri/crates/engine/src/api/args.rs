@@ -301,18 +301,25 @@ pub enum ExamWhich {
     /// A right answer among the candidates.
     Candidate,
     NoCandidate,
-    /// Found by the other way to rank alone.
-    OtherAlone,
-    ThisAlone,
-    /// Found now, and not by the exam before.
-    Gained,
-    Lost,
+    /// Among the first `k` of this and of what it is held against …
+    Both,
+    /// … of this alone …
+    HereAlone,
+    /// … of that alone …
+    ThereAlone,
+    /// … and of neither.
+    Neither,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct ExamRowsArgs {
     /// `in_use` or `without_age`.
     pub configuration: String,
+    /// What it is held against: `before`, or another way to rank; of the tickets that both asked. Of all tickets, and against the
+    /// first other way to rank, when left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub against: Option<String>,
     pub which: ExamWhich,
     #[serde(default)]
     #[ts(optional)]

@@ -17,6 +17,12 @@ impl Configuration {
     pub(super) fn weights(&self) -> Weights {
         (self.of)(Weights::default())
     }
+
+    /// The same for the same weights, to tell whether two exams weighed alike.
+    pub(super) fn fingerprint(&self) -> String {
+        let weights = format!("{:?}", self.weights());
+        blake3::hash(weights.as_bytes()).to_hex().get(..16).unwrap_or_default().into()
+    }
 }
 
 /// The one in use first.
@@ -29,6 +35,9 @@ pub(super) const CONFIGURATIONS: [Configuration; 2] = [
 pub(crate) struct Report {
     /// Names of the ways to rank, in the order of every list below.
     pub configurations: Vec<String>,
+    /// Of each, which weights it had.
+    #[serde(default)]
+    pub weights: Vec<String>,
     /// Tickets and known errors that could have answered the newest question.
     pub documents: u64,
     /// Tickets whose answer is known, whether they were asked or not.

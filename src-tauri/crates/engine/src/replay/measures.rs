@@ -46,14 +46,6 @@ fn ndcg(asked: &Asked, configuration: usize, k: u32) -> f64 {
     if ideal > 0.0 { places.map(|place| discount(*place)).sum::<f64>() / ideal } else { 0.0 }
 }
 
-/// Who won, ticket by ticket: how often the second finds an answer among the first `k` that the first does not, and the
-/// other way round.
-pub(super) fn won(pairs: impl Iterator<Item = (bool, bool)>) -> (u64, u64) {
-    pairs.fold((0, 0), |(better, worse), (first, second)| {
-        (better + u64::from(second && !first), worse + u64::from(first && !second))
-    })
-}
-
 /// Whether so many gains and losses differ by more than chance would have it: beyond two standard deviations of a fair coin.
 pub(super) fn is_beyond_chance(better: u64, worse: u64) -> bool {
     let (won, all) = (better.abs_diff(worse) as f64, (better + worse) as f64);
@@ -101,7 +93,6 @@ mod tests {
 
     #[test]
     fn a_few_more_gains_than_losses_are_chance_and_many_more_are_not() {
-        assert_eq!(won([(true, false), (false, true), (false, true), (true, true)].into_iter()), (2, 1));
         assert!(
             !is_beyond_chance(7, 4) && is_beyond_chance(20, 4) && is_beyond_chance(4, 20) && !is_beyond_chance(0, 0)
         );

@@ -27,6 +27,8 @@ pub struct Measures {
 pub struct ExamView {
     /// The newest exam; `null` where none was ever taken.
     pub run: Option<ExamRun>,
+    /// Tickets whose answer is known: what an exam could ask, where none was taken; what it could ask then, where one was.
+    pub labelled: u64,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -41,10 +43,8 @@ pub struct ExamRun {
     pub labelled: u64,
     /// The way to rank that is in use first.
     pub configurations: Vec<ConfigurationView>,
-    /// The second way to rank against the one in use.
-    pub compared: Option<ComparedView>,
-    /// This exam against the one before it, of the way in use and the tickets that both asked.
-    pub before: Option<ComparedView>,
+    /// The way in use against the exam before, where there is one, and against every other way to rank.
+    pub against: Vec<AgainstView>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -66,17 +66,24 @@ pub struct SliceView {
     pub measures: Measures,
 }
 
-/// Ticket by ticket, by whether a right answer is among the first `k`.
+/// Who won, ticket by ticket, by whether a right answer is among the first `k`; of the tickets that both sides asked.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct ComparedView {
-    /// Tickets that both asked.
-    pub n: u64,
-    /// Found by the second alone.
-    pub better: u64,
-    /// Found by the first alone.
-    pub worse: u64,
+pub struct AgainstView {
+    /// `before` for the exam before this one; otherwise the name of a way to rank.
+    pub name: String,
+    /// When the exam before was taken.
+    pub at: Option<i64>,
+    /// Both sides weigh alike: what differs is the history.
+    pub same_weights: bool,
+    pub both: u64,
+    /// Found here alone: by the way in use, now.
+    pub here_alone: u64,
+    pub there_alone: u64,
+    pub neither: u64,
     /// They differ by more than chance would have it.
     pub beyond_chance: bool,
+    pub here: Measures,
+    pub there: Measures,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -97,14 +104,24 @@ pub struct ExamRow {
     pub days: f64,
     /// Where the first right answer stood; `null` where it is not among the first hundred.
     pub place: Option<u32>,
-    /// The same of the other way to rank, or of the exam before.
+    /// The same of what it is held against.
     pub other_place: Option<u32>,
-    /// The newest right answer.
-    pub answer: Option<String>,
+    /// The newest right answer; `null` where it went since.
+    pub answer: Option<ExamCase>,
     /// What stood first.
-    pub first: Option<String>,
+    pub first: Option<ExamCase>,
     /// Whether a right answer was among the candidates at all.
     pub found: bool,
+}
+
+/// An earlier case, named.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ExamCase {
+    /// `ticket` or `known_error`.
+    pub kind: String,
+    pub id: String,
+    pub display_id: String,
+    pub title: String,
 }
 
 /// What `precedent replay` prints.

@@ -1,0 +1,81 @@
+/** An exam as the engine gives it. Each builder takes what a test wants otherwise. */
+import type { AgainstView, ExamRow, ExamRun, ExamView, Measures } from '../../src/host/bindings';
+import { DAY, MINUTE, NOON } from './company';
+
+export const measures = (over: Partial<Measures> = {}): Measures => ({
+  n: 1000,
+  hit_at_1: 0.482,
+  hit_at_5: 0.676,
+  hit_at_10: 0.757,
+  mrr: 0.5671,
+  ndcg_at_10: 0.6004,
+  ceiling: 0.912,
+  p50_ms: 4.31,
+  p95_ms: 21.7,
+  ...over,
+});
+
+/** Another way to rank of the same exam, unless it is said to be the exam before. */
+export const against = (over: Partial<AgainstView> = {}): AgainstView => ({
+  name: 'without_age',
+  at: null,
+  same_weights: false,
+  both: 700,
+  here_alone: 57,
+  there_alone: 31,
+  neither: 212,
+  beyond_chance: true,
+  here: measures(),
+  there: measures({ hit_at_1: 0.441, hit_at_5: 0.65, hit_at_10: 0.731 }),
+  ...over,
+});
+
+export const before = (over: Partial<AgainstView> = {}): AgainstView =>
+  against({ name: 'before', at: NOON - 3 * DAY, same_weights: true, both: 740, here_alone: 12, there_alone: 9, neither: 221, beyond_chance: false, here: measures({ n: 982 }), there: measures({ n: 982, hit_at_5: 0.671 }), ...over });
+
+export const run = (over: Partial<ExamRun> = {}): ExamRun => ({
+  id: 4,
+  at: NOON - 20 * MINUTE,
+  k: 10,
+  documents: 29_057,
+  labelled: 1395,
+  configurations: [
+    {
+      name: 'in_use',
+      measures: measures(),
+      by_age: [
+        { name: 'month', measures: measures({ n: 402, hit_at_5: 0.821 }) },
+        { name: 'half_year', measures: measures({ n: 301, hit_at_5: 0.676 }) },
+        { name: 'older', measures: measures({ n: 297, hit_at_5: 0.551 }) },
+      ],
+      by_product: [
+        { name: 'Storefront', measures: measures({ n: 611 }) },
+        { name: 'Back office', measures: measures({ n: 389, hit_at_5: 0.62 }) },
+      ],
+      by_label: [
+        { name: 'duplicate', measures: measures({ n: 900 }) },
+        { name: 'human', measures: measures({ n: 100, hit_at_5: 0.74 }) },
+      ],
+    },
+    { name: 'without_age', measures: against().there, by_age: [], by_product: [], by_label: [] },
+  ],
+  against: [before(), against()],
+  ...over,
+});
+
+export const examined = (over: Partial<ExamRun> = {}): ExamView => ({ run: run(over), labelled: 1395 });
+
+export const examRow = (over: Partial<ExamRow> = {}): ExamRow => ({
+  ticket: 'helpdesk:NW-47001',
+  display_id: 'NW-47001',
+  subject: 'Coupon of 20 % refused at checkout',
+  created_at: NOON - 40 * DAY,
+  label: 'duplicate',
+  days: 412.6,
+  place: 3,
+  other_place: 12,
+  answer: { kind: 'ticket', id: 'helpdesk:NW-30118', display_id: 'NW-30118', title: 'Coupon rounding differs' },
+  first: { kind: 'known_error', id: 'helpdesk:KE-31', display_id: 'KE-31', title: 'Totals differ' },
+  found: true,
+  ...over,
+});
