@@ -108,3 +108,50 @@ fn what_cannot_be_added_says_why() {
     assert_eq!(fail("code_releases", json!({})), "which_repository");
     assert_eq!(fail("code_releases", json!({ "repo": "c" })), "not_found");
 }
+
+#[test]
+fn a_fix_is_followed_to_its_releases_and_judged_for_what_the_customer_runs() {
+    let dir = tempfile::tempdir().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    commit(dir.path(), "cart.rs", "fn total() {}\n", "Add the cart");
+    git(dir.path(), &["tag", "v2.2.0"]);
+    commit(dir.path(), "cart.rs", "fn total() { round() }\n", "SHOP-2: Round the total");
+    let fix = git(dir.path(), &["rev-parse", "HEAD"]);
+    git(dir.path(), &["tag", "v2.3.0"]);
+    git(dir.path(), &["checkout", "-q", "-b", "2.2.x", "v2.2.0"]);
+    git(dir.path(), &["cherry-pick", &fix]);
+    git(dir.path(), &["commit", "--amend", "-q", "-m", "Round the total, for the old line"]);
+    git(dir.path(), &["tag", "v2.2.1"]);
+    git(dir.path(), &["checkout", "-q", "main"]);
+    let workspace = Workspace::new();
+    workspace.call("code_add", json!({ "path": dir.path(), "name": "shop" }));
+    update(&workspace, "shop");
+
+    let asked = |reference: &str, version: &str| {
+        let told = workspace.call("code_fix", json!({ "reference": reference, "version": version }));
+        let text = |field: &str| told[field].as_str().unwrap_or("-").to_owned();
+        [text("state"), text("verdict"), text("since"), text("upgrade_to")].join(" ")
+    };
+    assert_eq!(asked("SHOP-2", "2.2.0"), "released fixed_later - v2.2.1");
+    assert_eq!(asked("SHOP-2", "2.2.1"), "released fixed_in_yours v2.2.1 -");
+    assert_eq!(asked(&fix[..9], "2.3"), "released fixed_in_yours v2.3.0 -");
+    assert_eq!(asked("SHOP-2", "2.2"), "released unknown - -", "2.2.0 and 2.2.1 differ");
+    assert_eq!(asked("SHOP-2", "9.9"), "released unknown - -");
+    assert_eq!(asked("SHOP-9", "2.2.0"), "none unknown - -");
+    let told = workspace.call("code_fix", json!({ "reference": "SHOP-2" }));
+    assert_eq!(told["first_release"], json!({ "2.2": "v2.2.1", "2.3": "v2.3.0" }));
+    let why: Vec<_> =
+        told["commits"].as_array().unwrap().iter().map(|commit| commit["why"].as_str().unwrap()).collect();
+    assert!(why.contains(&"named") && why.contains(&"same_patch"), "{told}");
+
+    workspace.import(
+        &json!({ "kind": "ticket", "id": "SHOP-9", "subject": "Too late", "created_at": "2026-01-01T00:00:00Z" })
+            .to_string(),
+    );
+    assert_eq!(asked("SHOP-9", "2.2.0"), "reported unknown - -");
+    // The clone is on a disk that was taken away: what was read of it still answers.
+    std::fs::rename(dir.path().join(".git"), dir.path().join("away")).unwrap();
+    let workspace = workspace.reopen(|_| {});
+    let told = workspace.call("code_fix", json!({ "reference": "SHOP-2", "version": "2.2.0" }));
+    assert_eq!((&told["state"], &told["upgrade_to"]), (&json!("released"), &json!("v2.3.0")));
+}

@@ -87,6 +87,51 @@ path: string,
 name?: string, };
 
 /**
+ * A fix, followed through branches, copies, reverts and releases.
+ */
+export type CodeFixView = { repo: string, 
+/**
+ * As it was understood: `AMQ-100`, `#12`, or a commit's whole name.
+ */
+reference: string, 
+/**
+ * `none`, `reported`, `in_progress`, `in_review`, `merged`, `released` or `reverted`.
+ */
+state: string, 
+/**
+ * Oldest first.
+ */
+commits: Array<FixCommitView>, 
+/**
+ * The first release of every line that has it; lowest version first.
+ */
+releases: Array<ReleaseView>, 
+/**
+ * Pre-releases that have it, of lines where no release does.
+ */
+early: Array<ReleaseView>, 
+/**
+ * From a line to its first release: `5.4` → `v5.4.2`.
+ */
+first_release: { [key in string]: string }, 
+/**
+ * Releases that the version may mean; `null` where none was given.
+ */
+running: Array<string> | null, 
+/**
+ * `affected`, `fixed_in_yours`, `fixed_later` or `unknown`; `null` where no version was given.
+ */
+verdict: string | null, 
+/**
+ * Where it is fixed in theirs: the release that brought it.
+ */
+since: string | null, 
+/**
+ * Where it is fixed later: the release to go to.
+ */
+upgrade_to: string | null, };
+
+/**
  * One column of a CSV and the field of a ticket that it holds. Several columns may hold one field.
  */
 export type ColumnMapping = { 
@@ -306,6 +351,35 @@ export type FeedbackReply = {
 undo: number, };
 
 export type FeedbackVerdict = "used" | "not_same" | "opened";
+
+export type FixArgs = { 
+/**
+ * An issue, a pull request, the address of either, or the beginning of a commit's name.
+ */
+reference: string, 
+/**
+ * Every repository is asked when left out.
+ */
+repo?: string, 
+/**
+ * What the customer runs.
+ */
+version?: string, };
+
+export type FixCommitView = { commit: string, subject: string, author: string, at: number, 
+/**
+ * `named` (its message says so, or it was asked for), `picked` (one says that it was picked from the other) or
+ * `same_patch`.
+ */
+why: string, 
+/**
+ * The commit that it was picked from, or is the same change as.
+ */
+like: string | null, reverted_by: string | null, 
+/**
+ * No branch and no tag leads to it any more.
+ */
+gone: boolean, };
 
 export type FixState = "fixed_in_yours" | "fixed_later" | "fixed";
 
@@ -1149,6 +1223,8 @@ export interface Commands {
   code_remove: { args: RepoArgs; reply: Done };
   /** The releases of a repository, or those that a version may mean. */
   code_releases: { args: ReleasesArgs; reply: ReleasesView };
+  /** Where the fix of an issue, a pull request or a commit is, and what that means for a version. */
+  code_fix: { args: FixArgs; reply: CodeFixView };
   /** Every request that ever left this machine, newest first. */
   ledger_list: { args: LedgerArgs; reply: Ledger };
   /** Jobs of this session, newest first. */

@@ -1,6 +1,7 @@
 //! What people read: the engine's views as plain text, in the window's own words.
 
 pub(crate) mod fields;
+pub(crate) mod fix;
 mod plain;
 pub(crate) mod replay;
 pub(crate) mod seen;

@@ -6,6 +6,7 @@
 //! Entry points: [`Repository::open`], then [`history::update()`], whose [`History`] answers without the repository.
 
 mod error;
+pub mod fix;
 pub mod history;
 #[cfg(test)]
 mod hostile;

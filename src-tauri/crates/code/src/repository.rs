@@ -1,7 +1,7 @@
 //! A repository on this machine, opened where it lies and only read.
 
-use crate::{CommitId, Error, Result, error::Doing, survey};
-use git2::{ErrorCode, Oid, RepositoryOpenFlags};
+use crate::{CommitId, Error, Result, error::Doing, fix::PatchId, survey};
+use git2::{DiffOptions, ErrorCode, Oid, RepositoryOpenFlags};
 use std::path::{Path, PathBuf};
 
 /// More refs than any project has; what comes after is not looked at.
@@ -75,6 +75,21 @@ impl Repository {
     /// Whether this commit can be read here.
     pub fn has(&self, commit: CommitId) -> bool {
         self.git.odb().is_ok_and(|odb| odb.exists(oid(commit)))
+    }
+
+    /// A name for what a commit changes, the same wherever the change is applied; `None` of a merge, and where its files
+    /// cannot be read.
+    pub fn patch_id(&self, commit: CommitId) -> Option<PatchId> {
+        let commit = self.git.find_commit(oid(commit)).ok()?;
+        if commit.parent_count() > 1 {
+            return None;
+        }
+        let parent = commit.parents().next().map(|parent| parent.tree()).transpose().ok()?;
+        let mut options = DiffOptions::new();
+        // What is larger is compared by its hash, as pictures are.
+        options.max_size(4 << 20).ignore_submodules(true);
+        let diff = self.git.diff_tree_to_tree(parent.as_ref(), Some(&commit.tree().ok()?), Some(&mut options)).ok()?;
+        Some(id(diff.patchid(None).ok()?).0)
     }
 
     /// Branches, tags, remote branches and the heads of pull requests. A name that leads to no commit is left out: a tag of

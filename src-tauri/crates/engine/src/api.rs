@@ -131,6 +131,8 @@ commands! {
     code_remove(RepoArgs) -> Done = |engine, args| code::remove(engine, &args);
     /// The releases of a repository, or those that a version may mean.
     code_releases(ReleasesArgs) -> ReleasesView = |engine, args| code::releases(engine, &args);
+    /// Where the fix of an issue, a pull request or a commit is, and what that means for a version.
+    code_fix(FixArgs) -> CodeFixView = |engine, args| code::fix(engine, &args);
     /// Every request that ever left this machine, newest first.
     ledger_list(LedgerArgs) -> Ledger = |engine, args| ledger::list(engine, &args);
     /// Jobs of this session, newest first.

@@ -1,5 +1,6 @@
 //! Product repositories: which there are, and bringing what is known of them up to date.
 
+mod fix;
 mod known;
 mod releases;
 
@@ -18,6 +19,7 @@ use std::{
 };
 use store::{RepoUpdate, StoredRepo};
 
+pub(crate) use fix::get as fix;
 pub(crate) use known::Known;
 pub(crate) use releases::list as releases;
 

@@ -1,10 +1,10 @@
 use crate::{
     Host,
     failed::Failed,
-    output,
+    output, words,
     words::fields::{flag, list, number, text, time},
 };
-use engine::api::args::{CodeAddArgs, ReleasesArgs, RepoArgs};
+use engine::api::args::{CodeAddArgs, FixArgs, ReleasesArgs, RepoArgs};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use std::{fmt::Write, time::Duration};
@@ -34,6 +34,17 @@ pub(crate) enum Args {
         #[arg(long, value_name = "VERSION")]
         at: Option<String>,
     },
+    /// Where the fix of an issue, a pull request or a commit shipped, and what that means for a version.
+    Fix {
+        /// AMQ-100, #12, an address of either, or the beginning of a commit's name.
+        #[arg(value_name = "REF")]
+        reference: String,
+        #[arg(long, value_name = "N")]
+        repo: Option<String>,
+        /// What the customer runs.
+        #[arg(long, value_name = "VERSION")]
+        at: Option<String>,
+    },
 }
 
 pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
@@ -43,7 +54,7 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             let added = output::call(host, "code_add", &CodeAddArgs { path, name })?;
             let read = update(host, Some(text(&added, "/name")))?;
             let repo = read.get(0).cloned().unwrap_or(added);
-            output::print(host.json, &repo, || words(host, &repo))
+            output::print(host.json, &repo, || line(host, &repo))
         }
         Args::List => {
             let repos = output::call(host, "code_list", &json!({}))?;
@@ -62,6 +73,11 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             let found = output::call(host, "code_releases", &asked)?;
             output::print(host.json, &found, || releases(host, &found, at.as_deref()))
         }
+        Args::Fix { reference, repo, at } => {
+            let asked = FixArgs { reference, repo, version: at.clone() };
+            let fix = output::call(host, "code_fix", &asked)?;
+            output::print(host.json, &fix, || words::fix::words(&fix, &host.when, at.as_deref()))
+        }
     }
 }
 
@@ -76,14 +92,14 @@ fn update(host: &Host, name: Option<&str>) -> anyhow::Result<Value> {
 }
 
 fn all(host: &Host, repos: &Value) -> String {
-    let lines: Vec<String> = list(repos, "").map(|repo| words(host, repo)).collect();
+    let lines: Vec<String> = list(repos, "").map(|repo| line(host, repo)).collect();
     if lines.is_empty() {
         return "There is no repository yet. `precedent code add PATH` adds one.".into();
     }
     lines.join("\n")
 }
 
-fn words(host: &Host, repo: &Value) -> String {
+fn line(host: &Host, repo: &Value) -> String {
     let mut line = format!(
         "{}: {} commits, {} releases, {} issues named",
         text(repo, "/name"),

@@ -1,8 +1,11 @@
 //! What was read of a repository, unpacked once and kept until it changes.
 
 use crate::{Engine, Result};
-use ::code::{History, Refs, Releases};
-use std::sync::{Arc, PoisonError};
+use ::code::{CommitId, History, Refs, Releases, fix::PatchId};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 use store::StoredRepo;
 
 #[derive(Default)]
@@ -11,6 +14,8 @@ pub(crate) struct Known {
     pub(crate) history: History,
     pub(crate) refs: Refs,
     pub(crate) releases: Releases,
+    /// What commits change, as far as anybody asked.
+    pub(crate) patches: Mutex<HashMap<CommitId, Option<PatchId>>>,
 }
 
 impl Known {
@@ -29,7 +34,8 @@ impl Known {
             tracing::warn!(code = error.code(), "what is kept of a repository cannot be read");
             Default::default()
         });
-        let known = Arc::new(Self { turn: repo.turn, releases: Releases::of(&refs), history, refs });
+        let releases = Releases::of(&refs);
+        let known = Arc::new(Self { turn: repo.turn, releases, history, refs, patches: Mutex::default() });
         cache().insert(repo.name.clone(), Arc::clone(&known));
         Ok(known)
     }

@@ -25,7 +25,15 @@ pub(crate) fn list(engine: &Engine, args: &ReleasesArgs) -> Result<ReleasesView>
     })
 }
 
-fn view(history: &History, release: &Release) -> ReleaseView {
+pub(super) fn names(choice: &Choice<'_>) -> Vec<String> {
+    match choice {
+        Choice::One(release) => vec![release.name.clone()],
+        Choice::Several(releases) => releases.iter().map(|release| release.name.clone()).collect(),
+        Choice::Unknown => Vec::new(),
+    }
+}
+
+pub(super) fn view(history: &History, release: &Release) -> ReleaseView {
     let commit = history.place(release.commit).and_then(|place| history.get(place));
     ReleaseView {
         name: release.name.clone(),

@@ -26,3 +26,17 @@ pub struct ReleasesArgs {
     #[ts(optional)]
     pub version: Option<String>,
 }
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct FixArgs {
+    /// An issue, a pull request, the address of either, or the beginning of a commit's name.
+    pub reference: String,
+    /// Every repository is asked when left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub repo: Option<String>,
+    /// What the customer runs.
+    #[serde(default)]
+    #[ts(optional)]
+    pub version: Option<String>,
+}

@@ -1,6 +1,7 @@
 //! Product repositories and their releases.
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// A repository, and what is known of it.
@@ -45,4 +46,46 @@ pub struct ReleaseView {
     pub commit: String,
     /// When its commit was made.
     pub at: Option<i64>,
+}
+
+/// A fix, followed through branches, copies, reverts and releases.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CodeFixView {
+    pub repo: String,
+    /// As it was understood: `AMQ-100`, `#12`, or a commit's whole name.
+    pub reference: String,
+    /// `none`, `reported`, `in_progress`, `in_review`, `merged`, `released` or `reverted`.
+    pub state: String,
+    /// Oldest first.
+    pub commits: Vec<FixCommitView>,
+    /// The first release of every line that has it; lowest version first.
+    pub releases: Vec<ReleaseView>,
+    /// Pre-releases that have it, of lines where no release does.
+    pub early: Vec<ReleaseView>,
+    /// From a line to its first release: `5.4` → `v5.4.2`.
+    pub first_release: BTreeMap<String, String>,
+    /// Releases that the version may mean; `null` where none was given.
+    pub running: Option<Vec<String>>,
+    /// `affected`, `fixed_in_yours`, `fixed_later` or `unknown`; `null` where no version was given.
+    pub verdict: Option<String>,
+    /// Where it is fixed in theirs: the release that brought it.
+    pub since: Option<String>,
+    /// Where it is fixed later: the release to go to.
+    pub upgrade_to: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FixCommitView {
+    pub commit: String,
+    pub subject: String,
+    pub author: String,
+    pub at: i64,
+    /// `named` (its message says so, or it was asked for), `picked` (one says that it was picked from the other) or
+    /// `same_patch`.
+    pub why: String,
+    /// The commit that it was picked from, or is the same change as.
+    pub like: Option<String>,
+    pub reverted_by: Option<String>,
+    /// No branch and no tag leads to it any more.
+    pub gone: bool,
 }

@@ -1,0 +1,77 @@
+//! A fix in words: its state, where it shipped, what that means, and the commits that say so.
+
+use super::{
+    When,
+    fields::{flag, flat, list, text, time},
+};
+use serde_json::Value;
+use std::fmt::Write;
+
+pub(crate) fn words(fix: &Value, when: &When, asked: Option<&str>) -> String {
+    let mut out = format!("{} in {}: {}.", text(fix, "/reference"), text(fix, "/repo"), state(text(fix, "/state")));
+    let shipped: Vec<&str> = list(fix, "/releases").map(|release| text(release, "/name")).collect();
+    if !shipped.is_empty() {
+        let _ = write!(out, " First in {}.", shipped.join(", "));
+    }
+    let early: Vec<&str> = list(fix, "/early").map(|release| text(release, "/name")).collect();
+    if !early.is_empty() {
+        let _ = write!(out, " In the pre-release {}.", early.join(", "));
+    }
+    if let Some(asked) = asked {
+        let _ = write!(out, "\n{}", verdict(fix, asked));
+    }
+    for commit in list(fix, "/commits") {
+        let name = text(commit, "/commit");
+        let at = time(commit, "/at").map(|at| when.ago(at)).unwrap_or_default();
+        let _ = write!(out, "\n  {} {at}, {}: ", short(name), flat(text(commit, "/author")));
+        out.push_str(&flat(text(commit, "/subject")));
+        match text(commit, "/why") {
+            "picked" => {
+                let _ = write!(out, " (picked: {})", short(text(commit, "/like")));
+            }
+            "same_patch" => {
+                let _ = write!(out, " (the same change as {})", short(text(commit, "/like")));
+            }
+            _ => {}
+        }
+        if let Some(by) = commit.pointer("/reverted_by").and_then(Value::as_str) {
+            let _ = write!(out, " (taken back by {})", short(by));
+        }
+        if flag(commit, "/gone") {
+            out.push_str(" (no branch leads to it any more)");
+        }
+    }
+    out
+}
+
+fn short(name: &str) -> &str {
+    name.get(..10).unwrap_or(name)
+}
+
+fn state(state: &str) -> &str {
+    match state {
+        "none" => "no commit names it",
+        "reported" => "reported, and no commit names it",
+        "in_progress" => "in progress on a branch",
+        "in_review" => "in review",
+        "merged" => "merged, and in no release yet",
+        "reverted" => "merged and taken back",
+        other => other,
+    }
+}
+
+fn verdict(fix: &Value, asked: &str) -> String {
+    match text(fix, "/verdict") {
+        "affected" => format!("{asked} is affected: nothing to upgrade to has it."),
+        "fixed_in_yours" => format!("{asked} has it, since {}.", text(fix, "/since")),
+        "fixed_later" => format!("{asked} does not have it: upgrade to {}.", text(fix, "/upgrade_to")),
+        _ => {
+            let running: Vec<&str> = list(fix, "/running").filter_map(Value::as_str).collect();
+            match running[..] {
+                [] => format!("Unknown for {asked}: no release is called so."),
+                [_] => format!("Unknown for {asked}."),
+                _ => format!("Unknown for {asked}: it may be {}, and those differ.", running.join(", ")),
+            }
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! Where a fix is: which commits make it, which copies of them exist, what took them back, and the first release of every
+//! line that has it.
+
+mod copies;
+mod reverts;
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    Choice, CommitId, History, Refs, Release, Releases,
+    history::{Place, reverted_subject},
+    release::{line_of, version_of},
+};
+use std::collections::BTreeMap;
+
+pub use copies::Why;
+
+/// A name for a change that stays when it is applied elsewhere.
+pub type PatchId = [u8; 20];
+
+/// Commits of one fix that are followed; an issue that names more is a project of its own.
+const MOST: usize = 96;
+
+/// Everything that the answer is taken from.
+#[derive(Clone, Copy)]
+pub struct Sight<'a> {
+    pub history: &'a History,
+    pub refs: &'a Refs,
+    pub releases: &'a Releases,
+    /// The patch of a commit, where the repository can be asked for it.
+    pub patch: &'a dyn Fn(CommitId) -> Option<PatchId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixState {
+    /// No commit names it.
+    None,
+    /// On a branch that is neither the main one nor a release's.
+    InProgress,
+    /// In a pull request alone.
+    InReview,
+    /// On the main branch or a release's, and in no release yet.
+    Merged,
+    Released,
+    /// It was merged, and taken back.
+    Reverted,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct FixCommit {
+    pub place: Place,
+    pub why: Why,
+    /// The commit that took it back, unless that was taken back too.
+    pub reverted_by: Option<Place>,
+    /// No branch and no tag leads to it any more.
+    pub gone: bool,
+}
+
+/// What a fix means for one version.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CodeVerdict<'a> {
+    /// No release has it, or none that comes after this version.
+    Affected,
+    FixedInYours {
+        since: &'a Release,
+    },
+    FixedLater {
+        upgrade_to: &'a Release,
+    },
+    Unknown,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix<'a> {
+    pub state: FixState,
+    /// Oldest first.
+    pub commits: Vec<FixCommit>,
+    /// The first release of every line that has it; lowest version first.
+    pub first: Vec<&'a Release>,
+    /// Pre-releases that have it, of lines where no release does.
+    pub early: Vec<&'a Release>,
+    /// All releases that have it.
+    having: Vec<&'a Release>,
+    /// Lines whose newest release has it.
+    kept: Vec<String>,
+}
+
+/// An issue, a pull request or a commit, as people write one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// `AMQ-100`, `#12`.
+    Key(String),
+    Commit(Place),
+}
+
+impl Subject {
+    /// `AMQ-100`, `files:amq-100`, `#12`, `12`, an address of either, or the beginning of a commit's name.
+    pub fn read(text: &str, history: &History) -> Self {
+        let text = text.trim();
+        if let Some(place) = history.find(&text.to_lowercase()) {
+            return Self::Commit(place);
+        }
+        let last = text.trim_end_matches('/').rsplit(['/', ':']).next().unwrap_or(text);
+        let number = last.strip_prefix('#').unwrap_or(last);
+        if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) {
+            let request = text.contains("/merge_requests/") || text.starts_with('!');
+            return Self::Key(format!("{}{number}", if request { '!' } else { '#' }));
+        }
+        Self::Key(last.to_uppercase())
+    }
+}
+
+/// Follows a fix through branches, copies, reverts and releases.
+pub fn follow<'a>(subject: &Subject, sight: &Sight<'a>) -> Fix<'a> {
+    let history = sight.history;
+    let seeds = seeds(subject, history);
+    let family = copies::family(&seeds, sight);
+    let reverts = reverts::of(&family, history);
+    let seen = Reach::new(history, family.commits.iter().map(|(place, _)| *place).chain(reverts.places()));
+    let held = |place: Place| family.commits.iter().any(|(fix, _)| reverts.is_in_force(*fix, &seen, place));
+    let place_of = |release: &Release| history.place(release.commit);
+    let having: Vec<&'a Release> =
+        sight.releases.all().iter().filter(|release| place_of(release).is_some_and(held)).collect();
+    let (first, early) = first_of_lines(&having);
+    let heads = Heads::of(sight);
+    let ends: Vec<Place> = heads.all.iter().map(|(_, place)| *place).collect();
+    let tags = sight.releases.all().iter().filter_map(place_of).collect::<Vec<_>>();
+    let commits = family.commits.iter().map(|(place, why)| {
+        let line = heads.main.filter(|main| seen.has(*main, *place));
+        let somewhere = |all: &[Place]| all.iter().copied().find(|end| seen.has(*end, *place));
+        let end = line.or_else(|| somewhere(&ends)).or_else(|| somewhere(&tags));
+        FixCommit {
+            place: *place,
+            why: *why,
+            reverted_by: end.and_then(|end| reverts.in_force_against(*place, &seen, end)),
+            gone: end.is_none(),
+        }
+    });
+    let commits: Vec<FixCommit> = commits.collect();
+    let state =
+        state(&commits, &first, &heads, &held, &|place| family.commits.iter().any(|(fix, _)| seen.has(place, *fix)));
+    let mut newest: BTreeMap<String, &Release> = BTreeMap::new();
+    newest.extend(sight.releases.all().iter().filter(|release| !release.is_prerelease()).map(|one| (one.line(), one)));
+    let kept = newest.into_iter().filter(|(_, last)| having.iter().any(|release| release.name == last.name));
+    let kept = kept.map(|(line, _)| line).collect();
+    Fix { state, commits, first, early, having, kept }
+}
+
+/// Commits that are about it; where none is, those that name it. What takes another back is no fix of anything.
+fn seeds(subject: &Subject, history: &History) -> Vec<Place> {
+    let key = match subject {
+        Subject::Commit(place) => return vec![*place],
+        Subject::Key(key) => key,
+    };
+    let is_fix = |place: &&Place| {
+        history.get(**place).is_some_and(|commit| {
+            let reverts = commit.ties.iter().any(|tie| tie.kind != crate::history::TieKind::PickedFrom);
+            !reverts && reverted_subject(&commit.subject).is_none()
+        })
+    };
+    let is_about = |place: &&Place| {
+        let commit = history.get(**place);
+        commit.is_some_and(|commit| commit.mentions.iter().any(|mention| mention.about && *mention.key == **key))
+    };
+    let naming: Vec<&Place> = history.naming(key).iter().filter(is_fix).collect();
+    let about: Vec<Place> = naming.iter().copied().filter(is_about).copied().collect();
+    let chosen = if about.is_empty() { naming.into_iter().copied().collect() } else { about };
+    chosen.into_iter().take(MOST).collect()
+}
+
+fn first_of_lines<'a>(having: &[&'a Release]) -> (Vec<&'a Release>, Vec<&'a Release>) {
+    let mut first: BTreeMap<String, &Release> = BTreeMap::new();
+    let mut early: BTreeMap<String, &Release> = BTreeMap::new();
+    // Lowest version first: the first that comes is the one.
+    for release in having {
+        let lines = if release.is_prerelease() { &mut early } else { &mut first };
+        lines.entry(release.line()).or_insert(release);
+    }
+    early.retain(|line, _| !first.contains_key(line));
+    let sorted = |lines: BTreeMap<String, &'a Release>| {
+        let mut releases: Vec<&'a Release> = lines.into_values().collect();
+        releases.sort_by(|a, b| a.version.cmp(&b.version));
+        releases
+    };
+    (sorted(first), sorted(early))
+}
+
+fn state(
+    commits: &[FixCommit],
+    first: &[&Release],
+    heads: &Heads,
+    held: &dyn Fn(Place) -> bool,
+    contained: &dyn Fn(Place) -> bool,
+) -> FixState {
+    let lines = || heads.main.into_iter().chain(heads.of_kind(&[Branch::Release]));
+    let merged = if first.is_empty() { FixState::Merged } else { FixState::Released };
+    if heads.main.is_some_and(held) {
+        return merged;
+    }
+    // Where development happens, it was taken back: what some release had will be gone from the next.
+    if heads.main.is_some_and(contained) {
+        return FixState::Reverted;
+    }
+    if !first.is_empty() || lines().any(held) {
+        return merged;
+    }
+    if lines().any(contained) {
+        return FixState::Reverted;
+    }
+    if heads.of_kind(&[Branch::Other]).any(contained) {
+        return FixState::InProgress;
+    }
+    if heads.of_kind(&[Branch::Request]).any(contained) {
+        return FixState::InReview;
+    }
+    if commits.is_empty() || commits.iter().all(|commit| commit.gone) { FixState::None } else { FixState::Merged }
+}
+
+impl<'a> Fix<'a> {
+    /// For what a customer runs. A version that may be several releases has a verdict where they agree.
+    pub fn verdict(&self, running: &Choice<'a>) -> CodeVerdict<'a> {
+        if self.commits.is_empty() || self.state == FixState::None {
+            return CodeVerdict::Unknown;
+        }
+        match running {
+            Choice::Unknown => CodeVerdict::Unknown,
+            Choice::One(release) => self.of_release(release),
+            Choice::Several(releases) => {
+                let mut verdicts = releases.iter().map(|release| self.of_release(release));
+                let first = verdicts.next().unwrap_or(CodeVerdict::Unknown);
+                if verdicts.all(|other| other == first) { first } else { CodeVerdict::Unknown }
+            }
+        }
+    }
+
+    fn newest_has(&self, line: &str) -> bool {
+        self.kept.iter().any(|kept| kept == line)
+    }
+
+    fn of_release(&self, running: &Release) -> CodeVerdict<'a> {
+        let line = running.line();
+        if self.having.iter().any(|release| release.name == running.name) {
+            let own = self.first.iter().chain(&self.early).find(|release| release.line() == line);
+            let since = own.filter(|first| first.version <= running.version);
+            let itself = self.having.iter().find(|release| release.name == running.name);
+            return match since.or(itself) {
+                Some(since) => CodeVerdict::FixedInYours { since },
+                None => CodeVerdict::Unknown,
+            };
+        }
+        let later = |release: &&&Release| release.version > running.version && !release.is_prerelease();
+        let own_line = self.having.iter().filter(|release| release.line() == line).find(later);
+        // Nobody is sent to a release whose successor takes the fix away again.
+        let elsewhere = || self.having.iter().filter(|_| self.state != FixState::Reverted).find(later);
+        match own_line.filter(|_| self.newest_has(&line)).or_else(elsewhere) {
+            Some(upgrade_to) => CodeVerdict::FixedLater { upgrade_to },
+            None => CodeVerdict::Affected,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Branch {
+    Release,
+    Request,
+    Other,
+}
+
+/// Where branches and pull requests end.
+struct Heads {
+    main: Option<Place>,
+    all: Vec<(Branch, Place)>,
+}
+
+impl Heads {
+    fn of(sight: &Sight<'_>) -> Self {
+        let place = |commit| sight.history.place(commit);
+        let main = sight.refs.main.as_ref().and_then(|main| {
+            let found = sight.refs.all.iter().find(|one| one.name == *main)?;
+            place(found.commit)
+        });
+        let lines: Vec<String> = sight.releases.all().iter().map(|release| line_of(&release.version)).collect();
+        let branches = sight.refs.all.iter().filter_map(|one| {
+            let name = one.name.strip_prefix("refs/heads/").or_else(|| {
+                // What another branch of the same name at the origin says counts too.
+                one.name.strip_prefix("refs/remotes/").and_then(|rest| rest.split_once('/')).map(|(_, name)| name)
+            });
+            let kind = match name {
+                Some(name) => {
+                    let of_line = version_of(name).is_some_and(|version| lines.contains(&line_of(&version)));
+                    if of_line { Branch::Release } else { Branch::Other }
+                }
+                None if one.name.starts_with("refs/tags/") => return None,
+                None => Branch::Request,
+            };
+            Some((kind, place(one.commit)?))
+        });
+        Self { main, all: branches.collect() }
+    }
+
+    fn of_kind(&self, kinds: &'static [Branch]) -> impl Iterator<Item = Place> {
+        self.all.iter().filter(move |(kind, _)| kinds.contains(kind)).map(|(_, place)| *place)
+    }
+}
+
+/// Which of a few commits lie behind each commit of a history.
+struct Reach {
+    watched: Vec<Place>,
+    behind: Vec<u128>,
+}
+
+impl Reach {
+    fn new(history: &History, watched: impl Iterator<Item = Place>) -> Self {
+        let mut watched: Vec<Place> = watched.collect();
+        watched.sort_unstable();
+        watched.dedup();
+        watched.truncate(128);
+        let mut behind: Vec<u128> = Vec::with_capacity(history.len());
+        let mut next = watched.iter().copied().zip(0u32..).peekable();
+        // Parents stand before their children: one pass is enough.
+        for (place, commit) in history.commits() {
+            let inherited = commit.parents.iter().filter_map(|parent| behind.get(*parent as usize));
+            let mut here = inherited.fold(0, |all, one| all | one);
+            if let Some((_, bit)) = next.next_if(|(watched, _)| *watched == place) {
+                here |= 1 << bit;
+            }
+            behind.push(here);
+        }
+        Self { watched, behind }
+    }
+
+    /// Whether `place` has the watched commit behind it, or is it.
+    fn has(&self, place: Place, watched: Place) -> bool {
+        let bit = self.watched.binary_search(&watched);
+        let behind = self.behind.get(place as usize);
+        bit.is_ok_and(|bit| behind.is_some_and(|behind| behind >> bit & 1 == 1))
+    }
+}

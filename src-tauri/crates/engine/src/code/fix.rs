@@ -1,0 +1,145 @@
+//! Where a fix is, and what that means for a version.
+
+use super::{Known, find, releases};
+use crate::{
+    Engine, Error, Result,
+    api::{
+        args::FixArgs,
+        view::{CodeFixView, FixCommitView},
+    },
+    ticket,
+};
+use ::code::{
+    CommitId, History, Repository,
+    fix::{CodeVerdict, FixState, PatchId, Sight, Subject, Why, follow},
+    history::Place,
+};
+use std::{
+    cell::OnceCell,
+    path::Path,
+    sync::{Arc, PoisonError},
+};
+use store::StoredRepo;
+
+/// In the repository that is named; else in the first that knows of it.
+pub(crate) fn get(engine: &Engine, args: &FixArgs) -> Result<CodeFixView> {
+    if args.reference.trim().is_empty() {
+        return Err(Error::BadInput("name an issue, a pull request or a commit: AMQ-100, #12, 3f2a91c".into()));
+    }
+    let mut repos = match &args.repo {
+        Some(name) => vec![find(engine, Some(name))?],
+        None => engine.core.store.repos()?,
+    };
+    if repos.is_empty() {
+        return Err(Error::NoRepo);
+    }
+    let mut first = None;
+    for repo in repos.drain(..) {
+        let view = of(engine, &repo, args)?;
+        if view.state != "none" {
+            return Ok(view);
+        }
+        first.get_or_insert(view);
+    }
+    let mut view = first.ok_or(Error::NoRepo)?;
+    // Nobody works on it that the code knows of; somebody told us of it.
+    if ticket::find(engine, args.reference.trim()).is_ok() {
+        view.state = "reported".into();
+    }
+    Ok(view)
+}
+
+fn of(engine: &Engine, repo: &StoredRepo, args: &FixArgs) -> Result<CodeFixView> {
+    let known = Known::of(engine, repo)?;
+    let patches = Patches { known: &known, repo, open: OnceCell::new() };
+    let patch = |commit| patches.of(commit);
+    let sight = Sight { history: &known.history, refs: &known.refs, releases: &known.releases, patch: &patch };
+    let subject = Subject::read(&args.reference, &known.history);
+    let fix = follow(&subject, &sight);
+    let running = args.version.as_deref().map(|version| known.releases.choose(version));
+    let verdict = running.as_ref().map(|running| fix.verdict(running));
+    let release = |release: &&::code::Release| releases::view(&known.history, release);
+    Ok(CodeFixView {
+        repo: repo.name.to_string(),
+        reference: match &subject {
+            Subject::Key(key) => key.clone(),
+            Subject::Commit(place) => known.history.get(*place).map(|commit| commit.id.to_string()).unwrap_or_default(),
+        },
+        state: state(fix.state).into(),
+        commits: fix.commits.iter().map(|commit| view(&known.history, commit)).collect(),
+        releases: fix.first.iter().map(release).collect(),
+        early: fix.early.iter().map(release).collect(),
+        first_release: fix.first.iter().map(|release| (release.line(), release.name.clone())).collect(),
+        running: running.map(|running| releases::names(&running)),
+        upgrade_to: verdict.as_ref().and_then(|verdict| match verdict {
+            CodeVerdict::FixedLater { upgrade_to } => Some(upgrade_to.name.clone()),
+            _ => None,
+        }),
+        since: verdict.as_ref().and_then(|verdict| match verdict {
+            CodeVerdict::FixedInYours { since } => Some(since.name.clone()),
+            _ => None,
+        }),
+        verdict: verdict.as_ref().map(|verdict| word(verdict).into()),
+    })
+}
+
+fn state(state: FixState) -> &'static str {
+    match state {
+        FixState::None => "none",
+        FixState::InProgress => "in_progress",
+        FixState::InReview => "in_review",
+        FixState::Merged => "merged",
+        FixState::Released => "released",
+        FixState::Reverted => "reverted",
+    }
+}
+
+fn word(verdict: &CodeVerdict<'_>) -> &'static str {
+    match verdict {
+        CodeVerdict::Affected => "affected",
+        CodeVerdict::FixedInYours { .. } => "fixed_in_yours",
+        CodeVerdict::FixedLater { .. } => "fixed_later",
+        CodeVerdict::Unknown => "unknown",
+    }
+}
+
+fn view(history: &History, fix: &::code::fix::FixCommit) -> FixCommitView {
+    let name = |place: Place| history.get(place).map(|commit| commit.id.to_string());
+    let commit = history.get(fix.place);
+    let (why, like) = match fix.why {
+        Why::Named => ("named", None),
+        Why::Picked(of) => ("picked", name(of)),
+        Why::SamePatch(of) => ("same_patch", name(of)),
+    };
+    FixCommitView {
+        commit: name(fix.place).unwrap_or_default(),
+        subject: commit.map(|commit| commit.subject.to_string()).unwrap_or_default(),
+        author: commit.map(|commit| history.author(commit).to_owned()).unwrap_or_default(),
+        at: commit.map(|commit| commit.authored_at.saturating_mul(1000)).unwrap_or_default(),
+        why: why.into(),
+        like,
+        reverted_by: fix.reverted_by.and_then(name),
+        gone: fix.gone,
+    }
+}
+
+/// What commits change, asked of the repository once and then remembered. Where the clone is elsewhere, copies are known by
+/// what they say alone.
+struct Patches<'a> {
+    known: &'a Arc<Known>,
+    repo: &'a StoredRepo,
+    open: OnceCell<Option<Repository>>,
+}
+
+impl Patches<'_> {
+    fn of(&self, commit: CommitId) -> Option<PatchId> {
+        let kept = || self.known.patches.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(patch) = kept().get(&commit) {
+            return *patch;
+        }
+        let open = self.open.get_or_init(|| Repository::open(Path::new(&self.repo.path)).ok());
+        let patch = open.as_ref()?.patch_id(commit);
+        kept().insert(commit, patch);
+        patch
+    }
+}
