@@ -16,3 +16,4 @@ mod replay;
 mod sample;
 mod seen;
 mod two;
+mod why_not;

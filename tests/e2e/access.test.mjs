@@ -8,10 +8,11 @@ const TRACE = `java.lang.IllegalStateException: Connection pool exhausted after 
 	at com.example.web.Handler.handle(Handler.java:42)
 	at java.base/java.lang.Thread.run(Thread.java:833)`;
 
-let app, rich, empty;
+let app, rich, far, empty;
 before(async () => {
   app = await start();
   rich = (await ticketWith(app, ({ known_error, hits }) => known_error && hits.length >= 3)).row;
+  far = (await app.rpc('seen_before', { ticket: rich.id, k: 40 })).hits[30];
   await examined(app);
   empty = await start({ sample: false });
   await empty.rpc('import_start', { path: '/exports/gone.jsonl.zst' });
@@ -36,6 +37,12 @@ const SCREENS = {
     await open(page, rich.display_id);
     await type(page, 'g', 'a', 'w');
     await page.getByText('Together').first().waitFor();
+  },
+  'why-not': async (page) => {
+    await open(page, rich.display_id);
+    await page.getByLabel('Id of a case that you miss here').fill(far.display_id);
+    await page.keyboard.press('Enter');
+    await page.getByRole('group', { name: 'Why not this one?' }).getByText('are shown').waitFor();
   },
   pasted: async (page) => {
     await paste(page, TRACE);

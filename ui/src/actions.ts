@@ -3,6 +3,7 @@ import type { App } from './state/app.svelte';
 import { FILTERS } from './state/queue.svelte';
 import { THEMES, ZOOM } from './state/preferences.svelte';
 import { exam } from './text/exam';
+import { whyNot } from './text/why-not';
 import { words } from './text/words';
 
 export const GROUPS = ['Go', 'Move', 'This hit', 'This answer', 'Queue', 'Workspace', 'View'] as const;
@@ -64,6 +65,7 @@ export const actions: Action[] = [
   { id: 'ran', title: 'Show or fold what ran', group: 'This answer', icon: 'ran', keys: ['r'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => (app.seen.ranOpen = !app.seen.ranOpen) },
   { id: 'copy-signature', title: 'Copy the signature', group: 'This answer', icon: 'copy', keys: ['s'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.reply.copySignature() },
   { id: 'same-signature', title: 'Find the tickets with this signature', group: 'This answer', icon: 'search', keys: ['f'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.findSignature() },
+  { id: 'why-not', title: whyNot.here, group: 'This answer', icon: 'help', keys: ['q'], when: (app) => onSeen(app) && app.seen.answer !== null, run: (app) => app.whyNot.here() },
   { id: 'cases', title: 'Show the earlier cases', group: 'This answer', icon: 'history', keys: ['l'], when: (app) => onSeen(app) && (app.seen.answer?.verdict.times ?? 0) > 0, run: (app) => app.openEarlier() },
   { id: 'others', title: 'Show others with the same problem', group: 'This answer', icon: 'duplicate', keys: ['d'], when: (app) => onSeen(app) && (app.seen.answer?.duplicates.last_7d ?? 0) > 0, run: (app) => app.openOthers('week') },
   { id: 'undo', title: 'Undo', group: 'This hit', icon: 'undo', keys: ['z', 'mod+z'], when: (app) => app.toasts.canUndo, run: (app) => app.toasts.undo() },

@@ -249,15 +249,6 @@ export type ExamArgs = {
  */
 k?: number, };
 
-/**
- * An earlier case, named.
- */
-export type ExamCase = { 
-/**
- * `ticket` or `known_error`.
- */
-kind: string, id: string, display_id: string, title: string, };
-
 export type ExamRow = { ticket: string, display_id: string, subject: string, created_at: number, label: string, 
 /**
  * How old the newest right answer was.
@@ -274,11 +265,11 @@ other_place: number | null,
 /**
  * The newest right answer; `null` where it went since.
  */
-answer: ExamCase | null, 
+answer: NamedCase | null, 
 /**
  * What stood first.
  */
-first: ExamCase | null, 
+first: NamedCase | null, 
 /**
  * Whether a right answer was among the candidates at all.
  */
@@ -657,6 +648,15 @@ mrr: number, ndcg_at_10: number,
  * How many had a right answer among the candidates at all: no ranking can do better.
  */
 ceiling: number, p50_ms: number, p95_ms: number, };
+
+/**
+ * An earlier case, named.
+ */
+export type NamedCase = { 
+/**
+ * `ticket` or `known_error`.
+ */
+kind: string, id: string, display_id: string, title: string, };
 
 export type NoArgs = Record<symbol, never>;
 
@@ -1136,6 +1136,69 @@ usually: Usually | null, };
 
 export type VerdictKind = "seen" | "maybe" | "new";
 
+export type WhyNot = { case: NamedCase, state: WhyNotState, reasons: Array<WhyNotReason>, 
+/**
+ * Its place among all that were ranked; that which it would have, where it is barred or outside. `null` where it shares
+ * nothing, or did not exist.
+ */
+place: number | null, of: number, 
+/**
+ * How many are shown.
+ */
+shown: number, score: number | null, 
+/**
+ * The parts sum to `score`.
+ */
+receipt: Array<ReceiptPart>, 
+/**
+ * What it is compared with: the last hit that is shown; the first, where it is shown itself.
+ */
+other: WhyNotHit | null, 
+/**
+ * Part by part, what it lacks most first; they sum to the difference of the two scores.
+ */
+differences: Array<WhyNotDifference>, };
+
+export type WhyNotArgs = { 
+/**
+ * As it was asked.
+ */
+question: SeenArgs, 
+/**
+ * Of the ticket or known error that is missed among the hits.
+ */
+id: string, };
+
+export type WhyNotDifference = { 
+/**
+ * As in a receipt.
+ */
+kind: string, field: string, 
+/**
+ * Its points …
+ */
+its: number, 
+/**
+ * … and those of the other.
+ */
+others: number, its_detail: Array<string>, others_detail: Array<string>, };
+
+export type WhyNotHit = { case: NamedCase, place: number, score: number, receipt: Array<ReceiptPart>, };
+
+export type WhyNotReason = { 
+/**
+ * What bars it: `itself`, `not_same`, `excluded`, `newer` (than the time that was asked for), `changed_since` (a known
+ * error: what it said before, nobody kept). Worth a word: `merged`, and `kept` (the other stands before it in spite of
+ * fewer points: two of the first five places are kept for cases that only their age holds back).
+ */
+code: string, 
+/**
+ * `merged`: the ticket that it went into.
+ */
+other: string | null, };
+
+export type WhyNotState = "shown" | "below" | "outside" | "nothing_shared" | "barred";
+
 /**
  * The workspace at a glance, for the footer, empty states and *Settings*.
  */
@@ -1163,6 +1226,8 @@ export interface Commands {
   cases_list: { args: CasesArgs; reply: Queue };
   /** Have we seen this, and what worked? */
   seen_before: { args: SeenArgs; reply: SeenBefore };
+  /** Why a case is not among the hits: its place, its points, what it lacks. */
+  why_not: { args: WhyNotArgs; reply: WhyNot };
   /** Records *used*, *not the same* or *opened* for a hit. */
   feedback_set: { args: FeedbackArgs; reply: FeedbackReply };
   /** Takes one piece of feedback back. */

@@ -19,6 +19,7 @@ import { Search } from './search.svelte';
 import { BANNER, Seen } from './seen.svelte';
 import { Sources } from './sources.svelte';
 import { Toasts } from './toasts.svelte';
+import { WhyNot } from './why-not.svelte';
 import { Workspace } from './workspace.svelte';
 
 export type Screen = 'seen' | 'exam' | 'settings' | 'privacy';
@@ -43,6 +44,7 @@ export class App {
   readonly outgoing = new Outgoing(this);
   readonly reply = new Reply(this);
   readonly exam = new Exam(this);
+  readonly whyNot = new WhyNot(this);
   readonly tickets: Records<TicketView>;
   readonly knownErrors: Records<KnownErrorView>;
   readonly cases: Records<Rows>;

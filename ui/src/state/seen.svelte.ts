@@ -1,4 +1,4 @@
-import type { FeedbackVerdict, HitView, Host, KnownErrorBanner, SeenBefore } from '../host';
+import type { FeedbackVerdict, HitView, Host, KnownErrorBanner, SeenArgs, SeenBefore } from '../host';
 import { words } from '../text/words';
 import { Ask } from './ask.svelte';
 import type { Reach } from './reach';
@@ -9,6 +9,8 @@ export type Question = { kind: 'ticket'; id: string; name: string } | { kind: 't
 /** The banner's place in the selection, before the hits. */
 export const BANNER = 'banner';
 const SHOWN = 10;
+
+const asked = (question: Question): SeenArgs => ({ ...(question.kind === 'ticket' ? { ticket: question.id } : { text: question.text }), k: SHOWN });
 
 /** The answer to *have we seen this, and what do I say?*, and what is said back about it. */
 export class Seen {
@@ -45,6 +47,11 @@ export class Seen {
     this.#reach = reach;
   }
 
+  /** As the engine is asked; `null` without a question. */
+  get asked(): SeenArgs | null {
+    return this.question && asked(this.question);
+  }
+
   async about(question: Question | null): Promise<void> {
     const same = JSON.stringify(question) === JSON.stringify(this.question);
     this.question = question;
@@ -52,12 +59,11 @@ export class Seen {
       this.ask.forget();
       return;
     }
-    const subject = question.kind === 'ticket' ? { ticket: question.id } : { text: question.text };
     const before = this.answer?.question.id;
     const { turn } = this.#reach;
     let at = 0;
     const reply = await this.ask.ask(async () => {
-      const reply = await this.#host.call('seen_before', { ...subject, k: SHOWN, lane: 'seen' });
+      const reply = await this.#host.call('seen_before', { ...asked(question), lane: 'seen' });
       at = this.items.indexOf(this.selected ?? '');
       return reply;
     });

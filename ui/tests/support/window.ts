@@ -5,6 +5,7 @@ import { App } from '../../src/state/app.svelte';
 import { NOON, found, knownError, row, seen, status, ticket, source } from './company';
 import { examRow, examined } from './exam';
 import { FakeHost } from './host';
+import { whyNot } from './why-not';
 
 const ROWS = ['NW-48213', 'NW-48212', 'NW-48211'].map((id, i) => row({ id: `helpdesk:${id}`, display_id: id, subject: `Subject ${i + 1}` }));
 
@@ -18,6 +19,7 @@ export const fullHost = (): FakeHost =>
     ticket_get: ({ id }) => ticket({ id, display_id: id.split(':')[1] ?? id }),
     cases_list: ({ ids }) => ({ total: ids.length, rows: ids.map((id) => row({ id, display_id: id.split(':')[1] ?? id })) }),
     seen_before: ({ ticket: id, text }) => seen({ question: { ...seen().question, id: id ?? `text:${text}` } }),
+    why_not: () => whyNot(),
     feedback_set: () => ({ undo: 7 }),
     feedback_undo: () => ({}),
     known_error_get: () => knownError(),

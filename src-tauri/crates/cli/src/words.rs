@@ -7,6 +7,7 @@ pub(crate) mod replay;
 pub(crate) mod seen;
 pub(crate) mod ticket;
 mod when;
+pub(crate) mod why_not;
 
 pub(crate) use when::When;
 

@@ -71,6 +71,8 @@ commands! {
     cases_list(CasesArgs) -> Queue = |engine, args| queue::cases(engine, &args);
     /// Have we seen this, and what worked?
     seen_before(SeenArgs) -> SeenBefore = |engine, args| seen::seen_before(engine, &args);
+    /// Why a case is not among the hits: its place, its points, what it lacks.
+    why_not(WhyNotArgs) -> WhyNot = |engine, args| seen::why_not::why_not(engine, &args);
     /// Records *used*, *not the same* or *opened* for a hit.
     feedback_set(FeedbackArgs) -> FeedbackReply = |engine, args| people::feedback_set(engine, &args);
     /// Takes one piece of feedback back.

@@ -2,6 +2,7 @@
 
 pub mod batch;
 mod hit;
+pub(crate) mod why_not;
 
 use crate::{
     Engine, Error, Result,
@@ -14,14 +15,14 @@ use crate::{
     text, ticket,
     verdict::verdict,
 };
-use domain::{CaseFacts, DocId, DocKind, Key, Millis, Question, Scope, Signature, SignatureKind, Version};
+use domain::{Candidate, CaseFacts, DocId, DocKind, Key, Millis, Question, Scope, Signature, SignatureKind, Version};
 use index::Limits;
 use matching::{Asked, Judged, Ranked, Weights};
 use std::{
     collections::{HashMap, HashSet},
     time::Instant,
 };
-use store::{StoredTicket, TicketRow};
+use store::{Feedback, StoredTicket, TicketRow};
 
 const DEFAULT: u32 = 10;
 const MOST: u32 = 100;
@@ -47,15 +48,10 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
     let started = Instant::now();
     let turn = engine.lanes.enter(args.lane.as_deref());
     let (asker, question) = ask(engine, args)?;
-    let now = match &args.as_of {
-        Some(time) => Millis::parse(time).map_err(|bad| Error::BadInput(bad.to_string()))?,
-        None => engine.core.clock.now(),
-    };
+    let now = asked_at(engine, args)?;
     let said = engine.core.store.said(&asker.id)?;
+    let apart = apart(engine, &said)?;
     let mut exclude: Vec<DocId> = asker.ticket.iter().map(|stored| DocId::ticket(stored.row)).collect();
-    for feedback in said.iter().filter(|feedback| feedback.verdict == "not_same") {
-        exclude.extend(docs_of(engine, &feedback.hit.to_string())?);
-    }
     for id in args.exclude.iter().flatten() {
         exclude.extend(docs_of(engine, id)?);
     }
@@ -63,9 +59,9 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
         exclude.extend(engine.core.store.known_errors_since(now)?.into_iter().map(DocId::known_error));
     }
     let scope = scope_of(now, args.as_of.is_some(), exclude);
-    let ranking = rank(engine, &question, &scope, now, &turn)?;
+    let ranking = rank(engine, &question, &scope, now, &turn, &apart)?;
 
-    let hidden: HashSet<DocId> = scope.exclude.iter().copied().collect();
+    let hidden: HashSet<DocId> = scope.exclude.iter().copied().chain(apart).collect();
     let Cases { tickets: cases, told } = cases(engine, &asker, &question, &ranking, &scope, &hidden)?;
     let facts = facts_of(engine, &cases, &ranking, scope.as_of)?;
     let keys: Vec<Key> = cases.iter().take(50).map(|case| case.key.clone()).collect();
@@ -79,7 +75,7 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
         banner.feedback = hit::feedback(&said, &banner.id);
     }
     let running = question.versions.iter().find_map(|version| Version::parse(version));
-    let k = args.k.unwrap_or(DEFAULT).min(MOST) as usize;
+    let k = shown(args);
     let mut hits = Vec::with_capacity(k);
     for ranked in ranking.ranked.iter().take(k) {
         if turn.is_stale() {
@@ -112,6 +108,29 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
         question: question_view(asker.id, question),
         ms: started.elapsed().as_secs_f64() * 1000.0,
     })
+}
+
+/// How many hits are shown.
+fn shown(args: &SeenArgs) -> usize {
+    args.k.unwrap_or(DEFAULT).min(MOST) as usize
+}
+
+/// Now, or the time that was asked for.
+fn asked_at(engine: &Engine, args: &SeenArgs) -> Result<Millis> {
+    match &args.as_of {
+        Some(time) => Millis::parse(time).map_err(|bad| Error::BadInput(bad.to_string())),
+        None => Ok(engine.core.clock.now()),
+    }
+}
+
+/// What people said is not the same as the question. It is ranked and judged with the others, so that these stay what
+/// they were, and is none of the hits.
+fn apart(engine: &Engine, said: &[Feedback]) -> Result<HashSet<DocId>> {
+    let mut apart = HashSet::new();
+    for feedback in said.iter().filter(|feedback| feedback.verdict == "not_same") {
+        apart.extend(docs_of(engine, &feedback.hit.to_string())?);
+    }
+    Ok(apart)
 }
 
 /// What may answer a question that is asked at `now`: in the past, what existed then.
@@ -162,23 +181,33 @@ fn fingerprint(text: &str, question: &Question) -> String {
     }
 }
 
-fn docs_of(engine: &Engine, id: &str) -> Result<Vec<DocId>> {
+pub(crate) fn docs_of(engine: &Engine, id: &str) -> Result<Vec<DocId>> {
     let tickets = engine.core.store.find_ticket(id)?.into_iter().map(DocId::ticket);
     let known = engine.core.store.find_known_error(id)?.into_iter().map(DocId::known_error);
     Ok(tickets.chain(known).collect())
 }
 
-fn rank(engine: &Engine, question: &Question, scope: &Scope, now: Millis, turn: &Turn) -> Result<Ranking> {
-    let index = engine.core.index_to_ask()?;
-    let candidates = index.candidates(question, scope, &Limits::default(), &|| turn.is_stale())?;
-    if turn.is_stale() {
-        return Err(Error::Superseded);
-    }
+fn rank(
+    engine: &Engine,
+    question: &Question,
+    scope: &Scope,
+    now: Millis,
+    turn: &Turn,
+    apart: &HashSet<DocId>,
+) -> Result<Ranking> {
+    let candidates = candidates(engine, question, scope, turn)?;
     let docs: Vec<DocId> = candidates.iter().map(|candidate| candidate.doc).collect();
     let facts = engine.core.store.facts(&docs, scope.as_of)?;
-    let ranked = matching::rank(question, candidates, &facts, now, &Weights::default());
-    let judged = matching::judge(question, &ranked);
+    let mut ranked = matching::rank(question, candidates, &facts, now, &Weights::default());
+    let judged = matching::judge(question, &ranked, apart);
+    ranked.retain(|case| !apart.contains(&case.doc));
     Ok(Ranking { ranked, judged, facts })
+}
+
+/// What is ranked.
+fn candidates(engine: &Engine, question: &Question, scope: &Scope, turn: &Turn) -> Result<Vec<Candidate>> {
+    let found = engine.core.index_to_ask()?.candidates(question, scope, &Limits::default(), &|| turn.is_stale())?;
+    if turn.is_stale() { Err(Error::Superseded) } else { Ok(found) }
 }
 
 /// The tickets of the same problem.

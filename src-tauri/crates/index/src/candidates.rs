@@ -8,11 +8,13 @@
 mod accumulate;
 mod exact;
 mod explain;
+mod one;
 mod scope;
 mod select;
 
 use crate::{Error, document, postings::each_exact, schema::Fields};
 use domain::{Candidate, DocId, Question, Scope};
+pub(crate) use one::look;
 pub(crate) use scope::Gate;
 use tantivy::Searcher;
 

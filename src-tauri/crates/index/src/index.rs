@@ -151,6 +151,17 @@ impl Index {
         guarded(|| candidates::find(&self.inner.fields, &self.state().searcher, question, scope, limits, cancel))
     }
 
+    /// What one document shares with a whole ticket, candidate or not; `None` where it is not in the index.
+    pub fn look(
+        &self,
+        question: &Question,
+        doc: DocId,
+        limits: &Limits,
+        cancel: &dyn Fn() -> bool,
+    ) -> Result<Option<Candidate>, Error> {
+        guarded(|| candidates::look(&self.inner.fields, &self.state().searcher, question, doc, limits, cancel))
+    }
+
     /// What a person typed, answered as they type.
     pub fn search(&self, query: &SearchQuery, cancel: &dyn Fn() -> bool) -> Result<Found, Error> {
         guarded(|| search::find(&self.inner.fields, &self.state().searcher, query, cancel))

@@ -49,11 +49,14 @@ struct Bar {
 /// Where one case says it all, others that say most of it are something else.
 const NEAR_THE_BEST: f64 = 0.85;
 
-pub fn judge(question: &Question, ranked: &[Ranked]) -> Judged {
+/// `apart` is what people said is not the same: it is none of the cases, and still sets how near the best the others have to
+/// be. Otherwise one *not the same* would let in all that were too far from it.
+pub fn judge(question: &Question, ranked: &[Ranked], apart: &HashSet<DocId>) -> Judged {
     let likeness = likeness(question, ranked);
     let near = NEAR_THE_BEST * likeness.iter().map(|like| like.text).fold(0.0, f64::max);
     let those = |is: &dyn Fn(&Likeness) -> bool| -> Vec<DocId> {
-        ranked.iter().zip(&likeness).filter(|(_, like)| is(like)).map(|(ranked, _)| ranked.doc).collect()
+        let those = ranked.iter().zip(&likeness).filter(|(case, like)| is(like) && !apart.contains(&case.doc));
+        those.map(|(case, _)| case.doc).collect()
     };
     let same = those(&|like| like.is_same_error() || like.text >= near && SAME.iter().any(|bar| like.reaches(bar)));
     if !same.is_empty() {
@@ -155,16 +158,36 @@ mod tests {
         read(&Asked { title, body, product: None, components: &[], versions: &[] })
     }
 
+    fn none() -> HashSet<DocId> {
+        HashSet::new()
+    }
+
+    #[test]
+    fn what_is_not_the_same_is_no_case_and_lets_none_in_that_was_too_far_from_it() {
+        let asked = question("Invoice export ends with empty file", "");
+        let best = case(1, &[("Invoice", 4.0), ("export", 3.0), ("empty", 5.0), ("file", 2.0)]);
+        let far = case(2, &[("Invoice", 4.0), ("empty", 5.0), ("file", 2.0)]);
+        let ranked = [best, far];
+        let seen = |cases: &[i64]| Judged {
+            kind: VerdictKind::Seen,
+            cases: cases.iter().map(|row| DocId::ticket(*row)).collect(),
+        };
+        assert_eq!(judge(&asked, &ranked, &none()), seen(&[1]));
+        assert_eq!(judge(&asked, &ranked[1..], &none()), seen(&[2]), "alone it is near enough");
+        let apart = HashSet::from([DocId::ticket(1)]);
+        assert_eq!(judge(&asked, &ranked, &apart), Judged { kind: VerdictKind::New, cases: Vec::new() });
+    }
+
     #[test]
     fn a_case_with_nearly_all_of_the_words_is_the_same_problem_and_one_with_few_is_new() {
         let asked = question("Invoice export ends with empty file", "");
         let all = case(1, &[("Invoice", 4.0), ("export", 3.0), ("empty", 5.0), ("file", 2.0)]);
         let one = case(2, &[("export", 3.0)]);
-        let judged = judge(&asked, &[all, one.clone()]);
+        let judged = judge(&asked, &[all, one.clone()], &none());
         assert_eq!(judged, Judged { kind: VerdictKind::Seen, cases: vec![DocId::ticket(1)] });
         // Alone it is the best there is, and still says little of what was asked.
-        assert_eq!(judge(&asked, &[one]).kind, VerdictKind::New);
-        assert_eq!(judge(&asked, &[]), Judged { kind: VerdictKind::New, cases: Vec::new() });
+        assert_eq!(judge(&asked, &[one], &none()).kind, VerdictKind::New);
+        assert_eq!(judge(&asked, &[], &none()), Judged { kind: VerdictKind::New, cases: Vec::new() });
     }
 
     #[test]
@@ -173,7 +196,7 @@ mod tests {
         let best = case(1, &[("Invoice", 4.0), ("empty", 5.0)]);
         let other = case(2, &[("export", 5.0), ("file", 4.0)]);
         let cases = vec![DocId::ticket(1), DocId::ticket(2)];
-        assert_eq!(judge(&asked, &[best, other]), Judged { kind: VerdictKind::Maybe, cases });
+        assert_eq!(judge(&asked, &[best, other], &none()), Judged { kind: VerdictKind::Maybe, cases });
     }
 
     #[test]
@@ -182,7 +205,7 @@ mod tests {
         let asked = question("Everything is broken since Monday", trace);
         let words = [("IllegalStateException", 5.0)];
         let same = Ranked { signatures: vec![asked.signatures[0].code()], ..case(1, &words) };
-        assert_eq!(judge(&asked, &[same]).kind, VerdictKind::Seen);
-        assert_eq!(judge(&asked, &[case(1, &words)]).kind, VerdictKind::New);
+        assert_eq!(judge(&asked, &[same], &none()).kind, VerdictKind::Seen);
+        assert_eq!(judge(&asked, &[case(1, &words)], &none()).kind, VerdictKind::New);
     }
 }

@@ -1,6 +1,9 @@
 use crate::{Host, command, failed::Failed, output, read_input, words};
 use anyhow::{Context, anyhow};
-use engine::{BatchQuestion, api::args::SeenArgs};
+use engine::{
+    BatchQuestion,
+    api::args::{SeenArgs, WhyNotArgs},
+};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 
@@ -26,6 +29,9 @@ pub(crate) struct Args {
     /// An id that may not answer; may be given several times.
     #[arg(long, value_name = "ID")]
     not_by: Vec<String>,
+    /// Say why this ticket or known error is not among the hits.
+    #[arg(long, value_name = "ID", conflicts_with = "batch")]
+    why_not: Option<String>,
     /// Many questions, one JSON object a line: {"id","subject","body","as_of"?,"exclude"?}.
     #[arg(long, value_name = "FILE.jsonl", conflicts_with_all = ["file", "product", "version", "as_of", "not_by"])]
     batch: Option<String>,
@@ -47,6 +53,10 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
         exclude: Some(args.not_by),
         lane: None,
     };
+    if let Some(id) = args.why_not {
+        let why = output::call(host, "why_not", &WhyNotArgs { question: asked, id })?;
+        return output::print(host.json, &why, || words::why_not::words(&why));
+    }
     let seen: Value = output::call(host, "seen_before", &asked)?;
     // Another process may own the index and be behind with it.
     let searched = seen.get("searched").and_then(Value::as_u64).unwrap_or_default();

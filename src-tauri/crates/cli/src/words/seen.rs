@@ -90,14 +90,17 @@ fn hit(hit: &Value) -> Vec<String> {
     if let Some(first) = text(hit, "/answer/text").lines().find(|line| !line.trim().is_empty()) {
         lines.push(format!("        {first}"));
     }
-    for part in list(hit, "/receipt") {
-        let detail: Vec<&str> = list(part, "/detail").filter_map(Value::as_str).take(8).collect();
-        let points = part.get("points").and_then(Value::as_f64).unwrap_or_default();
-        let kind = text(part, "/kind").replace('_', " ");
-        let what = format!("{kind} {} {}", text(part, "/field"), detail.join(" "));
-        lines.push(format!("        {points:>+6.1} {}", flat(&what)));
-    }
+    lines.extend(list(hit, "/receipt").map(part));
     lines
+}
+
+/// One part of a receipt.
+pub(super) fn part(part: &Value) -> String {
+    let detail: Vec<&str> = list(part, "/detail").filter_map(Value::as_str).take(8).collect();
+    let points = part.get("points").and_then(Value::as_f64).unwrap_or_default();
+    let kind = text(part, "/kind").replace('_', " ");
+    let what = format!("{kind} {} {}", text(part, "/field"), detail.join(" "));
+    format!("        {points:>+6.1} {}", flat(&what))
 }
 
 #[cfg(test)]

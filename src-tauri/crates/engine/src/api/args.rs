@@ -71,6 +71,14 @@ pub struct SeenArgs {
     pub lane: Option<String>,
 }
 
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+pub struct WhyNotArgs {
+    /// As it was asked.
+    pub question: SeenArgs,
+    /// Of the ticket or known error that is missed among the hits.
+    pub id: String,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum FeedbackVerdict {

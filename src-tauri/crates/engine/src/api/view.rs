@@ -7,6 +7,7 @@ mod exam;
 mod privacy;
 mod seen;
 mod source;
+mod why_not;
 mod work;
 
 pub use case::*;
@@ -15,4 +16,5 @@ pub use exam::*;
 pub use privacy::*;
 pub use seen::*;
 pub use source::*;
+pub use why_not::*;
 pub use work::*;

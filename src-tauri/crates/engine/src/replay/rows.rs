@@ -10,8 +10,9 @@ use crate::{
     Engine, Error, Result,
     api::{
         args::{ExamRowsArgs, ExamWhich},
-        view::{ExamCase, ExamRow, ExamRows},
+        view::{ExamRow, ExamRows, NamedCase},
     },
+    seen,
 };
 use std::collections::HashMap;
 
@@ -90,12 +91,9 @@ fn row(engine: &Engine, asked: &Asked, here: usize, other_place: Option<u32>) ->
 }
 
 /// `None` where it went since.
-fn case(engine: &Engine, id: &str) -> Result<Option<ExamCase>> {
-    let store = &engine.core.store;
-    let named = |kind: &str, display_id, title| ExamCase { kind: kind.into(), id: id.into(), display_id, title };
-    if let Some(row) = store.ticket_rows(&store.find_ticket(id)?)?.into_iter().next() {
-        return Ok(Some(named("ticket", row.key.id, row.subject)));
+fn case(engine: &Engine, id: &str) -> Result<Option<NamedCase>> {
+    match seen::docs_of(engine, id)?.first() {
+        Some(doc) => seen::why_not::named(engine, *doc),
+        None => Ok(None),
     }
-    let Some(row) = store.find_known_error(id)?.first().copied() else { return Ok(None) };
-    Ok(store.known_error(row)?.map(|stored| named("known_error", stored.key.id, stored.error.title)))
 }

@@ -6,7 +6,7 @@ use crate::{Engine, Error, Result};
 use domain::{DocId, DocKind, Key, Millis, Question};
 use matching::Asked;
 use serde::{Deserialize, Serialize};
-use std::time::Instant;
+use std::{collections::HashSet, time::Instant};
 
 const DAY: f64 = 86_400_000.0;
 
@@ -108,7 +108,7 @@ impl Engine {
             versions: &[],
         });
         let turn: Turn = self.lanes.enter(None);
-        let ranking = rank(self, &question, &scope, now, &turn)?;
+        let ranking = rank(self, &question, &scope, now, &turn, &HashSet::new())?;
         Ok((question, now, ranking))
     }
 

@@ -160,7 +160,7 @@ fn counted(ranked: &Ranked) -> Highlighter {
     Highlighter::of_words(ranked.terms.iter().map(|hit| hit.term.as_str()))
 }
 
-fn receipt(ranked: &Ranked) -> Vec<ReceiptPart> {
+pub(super) fn receipt(ranked: &Ranked) -> Vec<ReceiptPart> {
     let parts = ranked.receipt.parts.iter().map(|part| ReceiptPart {
         kind: part_kind(part.kind).into(),
         field: part.field.clone(),
@@ -170,7 +170,7 @@ fn receipt(ranked: &Ranked) -> Vec<ReceiptPart> {
     parts.collect()
 }
 
-fn part_kind(kind: domain::PartKind) -> &'static str {
+pub(super) fn part_kind(kind: domain::PartKind) -> &'static str {
     match kind {
         domain::PartKind::Terms => "terms",
         domain::PartKind::Covers => "covers",

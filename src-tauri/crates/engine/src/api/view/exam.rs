@@ -1,5 +1,6 @@
 //! The exam on a workspace's own history.
 
+use super::NamedCase;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -107,21 +108,11 @@ pub struct ExamRow {
     /// The same of what it is held against.
     pub other_place: Option<u32>,
     /// The newest right answer; `null` where it went since.
-    pub answer: Option<ExamCase>,
+    pub answer: Option<NamedCase>,
     /// What stood first.
-    pub first: Option<ExamCase>,
+    pub first: Option<NamedCase>,
     /// Whether a right answer was among the candidates at all.
     pub found: bool,
-}
-
-/// An earlier case, named.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct ExamCase {
-    /// `ticket` or `known_error`.
-    pub kind: String,
-    pub id: String,
-    pub display_id: String,
-    pub title: String,
 }
 
 /// What `precedent replay` prints.

@@ -1,0 +1,43 @@
+//! One document, whether its words bring it among the candidates or not.
+
+use super::{Limits, Scored, exact, explain, select};
+use crate::{
+    Error,
+    postings::{failed, unread},
+    schema::Fields,
+};
+use domain::{Candidate, DocId, Question};
+use tantivy::{DocSet, Searcher, TERMINATED, Term, schema::IndexRecordOption};
+
+/// `None` where the index does not hold it. What it shares with the question may be nothing.
+pub(crate) fn look(
+    fields: &Fields,
+    searcher: &Searcher,
+    question: &Question,
+    id: DocId,
+    limits: &Limits,
+    cancel: &dyn Fn() -> bool,
+) -> Result<Option<Candidate>, Error> {
+    let Some(found) = find(fields, searcher, id)? else { return Ok(None) };
+    let chosen = select::terms(fields, searcher, question, limits.terms, cancel)?;
+    let marks = exact::Marks::of(fields, searcher, question)?;
+    Ok(explain::candidates(&chosen, &marks, searcher, &[found], cancel)?.pop())
+}
+
+fn find(fields: &Fields, searcher: &Searcher, id: DocId) -> Result<Option<Scored>, Error> {
+    let key = Term::from_field_u64(fields.key, id.pack());
+    for (segment, reader) in searcher.segment_readers().iter().enumerate() {
+        let inverted = reader.inverted_index(fields.key).map_err(failed)?;
+        let Some(mut postings) = inverted.read_postings(&key, IndexRecordOption::Basic).map_err(unread)? else {
+            continue;
+        };
+        // One that was replaced lies there still, deleted.
+        while postings.doc() != TERMINATED {
+            if !reader.is_deleted(postings.doc()) {
+                return Ok(Some(Scored { segment, doc: postings.doc(), id, points: 0.0 }));
+            }
+            postings.advance();
+        }
+    }
+    Ok(None)
+}
