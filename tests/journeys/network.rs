@@ -3,6 +3,7 @@
 mod addresses;
 mod bodies;
 mod certificates;
+mod desk;
 mod ledger;
 mod limits;
 mod records;

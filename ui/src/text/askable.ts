@@ -15,6 +15,11 @@ export const askable = {
     example: 'https://tickets.example',
     token: 'An authentication token, or name:password. The right to see tickets, their comments and their queues is enough.',
   },
+  zendesk: {
+    name: 'Zendesk',
+    example: 'https://name.zendesk.com',
+    token: 'An OAuth access token with the scope read, or, where there still is an API token, address/token:TOKEN. An administrator’s account reads faster and sees what is deleted.',
+  },
 } as const;
 
 export type Askable = keyof typeof askable;

@@ -9,7 +9,7 @@ mod people;
 pub(crate) mod redmine;
 pub(crate) mod rt;
 mod table;
-mod zendesk;
+pub(crate) mod zendesk;
 
 pub(crate) use fields::Loose;
 pub(crate) use object::Object;

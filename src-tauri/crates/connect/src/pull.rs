@@ -11,6 +11,7 @@ mod redmine;
 mod roll;
 mod rt;
 mod walk;
+mod zendesk;
 
 use crate::{
     BadRecord,
@@ -21,7 +22,7 @@ use secrecy::SecretString;
 use std::{collections::BTreeMap, path::PathBuf};
 
 /// What can be asked, by the word that `source add` takes.
-pub const KINDS: [&str; 3] = ["github", "redmine", "rt"];
+pub const KINDS: [&str; 4] = ["github", "redmine", "rt", "zendesk"];
 
 /// Options that every kind takes.
 const COMMON: [&str; 2] = ["private", "ca"];
@@ -49,6 +50,10 @@ pub trait Connector: Send + Sync {
     fn read(&self, stream: &str, cursor: Option<&Cursor>, response: &Response) -> Result<StreamPage, Failure>;
     /// The same place with a smaller page, where the server broke down under this one.
     fn smaller(&self, stream: &str, cursor: Option<&Cursor>) -> Option<Cursor>;
+    /// What is deleted comes as a change: no roll has to be called.
+    fn tells_what_is_gone(&self) -> bool {
+        false
+    }
     /// Asks whether the source is there, and for whom.
     fn test(&self) -> Request;
     fn tested(&self, response: &Response) -> Result<Found, Failure>;
@@ -132,6 +137,7 @@ impl Setup {
             "github" => Ok(Box::new(github::Github::at(&site)?)),
             "redmine" => Ok(Box::new(walk::Walk(redmine::Redmine::at(&site)?))),
             "rt" => Ok(Box::new(walk::Walk(rt::Rt::at(&site)))),
+            "zendesk" => Ok(Box::new(zendesk::Zendesk::at(&site))),
             other => Err(BadSetup::Kind(other.into())),
         }
     }

@@ -1,5 +1,9 @@
 //! Tickets of Zendesk: the API's flat ones with ids, and the account export's with people and comments inside.
 
+mod event;
+
+pub(crate) use event::{Names, read_event};
+
 use super::{Reason, fields::Loose, people::is_program, reason};
 use domain::{AuthorRole, BodyFormat, Change, Comment, Link, LinkKind, Millis, ResolutionClass, Status, Ticket};
 use serde::Deserialize;
@@ -145,6 +149,13 @@ pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason
         return Ok(());
     }
     ticket(id, case, changes)
+}
+
+/// A comment in the list of its ticket.
+pub(crate) fn read_comment(record: &str, ticket: &str, changes: &mut Vec<Change>) -> Result<(), Reason> {
+    let remark: Remark<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
+    changes.push(Change::Comment(comment(ticket.to_owned(), remark, None, None)?));
+    Ok(())
 }
 
 fn ticket(id: String, case: Case<'_>, changes: &mut Vec<Change>) -> Result<(), Reason> {

@@ -23,6 +23,9 @@ impl Pull {
         now: Millis,
     ) -> Result<Option<Vec<Change>>, Failure> {
         let connector = &self.connector;
+        if connector.tells_what_is_gone() {
+            return Ok(None);
+        }
         let there = self.client.ask(&connector.count(), |response| connector.counted(response))?;
         let due = match there {
             Some(there) => there < have.len() as u64,

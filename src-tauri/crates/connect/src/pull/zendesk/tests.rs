@@ -1,0 +1,195 @@
+use super::*;
+use domain::{AuthorRole, Hop};
+use serde_json::{Value, json};
+
+fn zendesk() -> Zendesk {
+    Zendesk::at(&Site::parse("https://acme.zendesk.com/agent/dashboard", false).unwrap())
+}
+
+fn answer(status: u16, body: &Value) -> Response {
+    Response { status, body: body.to_string().into_bytes(), ..Response::default() }
+}
+
+fn ticket(id: u64, status: &str) -> Value {
+    json!({ "id": id, "url": format!("https://acme.zendesk.com/api/v2/tickets/{id}.json"), "subject": format!("Ticket {id}"),
+            "description": "It fails.", "status": status, "requester_id": 7, "assignee_id": 8, "group_id": 20, "organization_id": 30,
+            "tags": [], "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-02T00:00:00Z",
+            "generated_timestamp": 1_767_400_000 })
+}
+
+fn page(tickets: &[Value], after: Option<&str>, over: bool) -> Value {
+    json!({ "tickets": tickets, "users": [{ "id": 7, "name": "Ann" }, { "id": 8, "name": "Ben" }], "groups": [{ "id": 20, "name": "Tier 1" }],
+            "organizations": [{ "id": 30, "name": "Acme" }], "after_cursor": after, "end_of_stream": over,
+            "after_url": "https://other-brand.example/api/v2/incremental/tickets/cursor.json?cursor=x" })
+}
+
+fn path(stream: &str, cursor: Option<&Cursor>) -> String {
+    zendesk().request(stream, cursor).path
+}
+
+#[test]
+fn only_the_first_call_has_a_start_time_and_the_cursor_leads_on_for_ever_after() {
+    assert_eq!(
+        path("tickets", None),
+        "/api/v2/incremental/tickets/cursor.json?start_time=0&per_page=1000&include=users%2Cgroups%2Corganizations%2Cmetric_sets"
+    );
+    let first = zendesk().read("tickets", None, &answer(200, &page(&[ticket(1, "open")], Some("abc"), false))).unwrap();
+    assert!(first.more);
+    let Change::Ticket(read) = &first.changes[0] else { panic!("no ticket") };
+    let named = [&read.requester, &read.assignee, &read.group, &read.account].map(|name| name.as_deref().unwrap());
+    assert_eq!(named, ["Ann", "Ben", "Tier 1", "Acme"], "by name and not by number");
+    let next = path("tickets", first.next.as_ref());
+    assert!(
+        next.contains("cursor=abc") && !next.contains("start_time") && next.starts_with("/api/v2/"),
+        "on our own server: {next}"
+    );
+    let last = zendesk().read("tickets", first.next.as_ref(), &answer(200, &page(&[], Some("def"), true))).unwrap();
+    assert!(!last.more && path("tickets", last.next.as_ref()).contains("cursor=def"));
+    // The end names no cursor: the last one is kept.
+    let none = zendesk().read("tickets", last.next.as_ref(), &answer(200, &page(&[], None, true))).unwrap();
+    assert!(!none.more && path("tickets", none.next.as_ref()).contains("cursor=def"));
+}
+
+#[test]
+fn the_same_cursor_for_ever_is_a_loop_and_told() {
+    let first = zendesk().read("tickets", None, &answer(200, &page(&[ticket(1, "open")], Some("abc"), false))).unwrap();
+    let again =
+        zendesk().read("tickets", first.next.as_ref(), &answer(200, &page(&[ticket(1, "open")], Some("abc"), false)));
+    assert_eq!(again.unwrap_err().code(), "endless_pages");
+}
+
+#[test]
+fn a_cursor_that_expired_goes_on_a_little_before_the_newest_record() {
+    let first = zendesk().read("tickets", None, &answer(200, &page(&[ticket(1, "open")], Some("abc"), true))).unwrap();
+    let expired =
+        zendesk().read("tickets", first.next.as_ref(), &answer(400, &json!({ "error": "InvalidCursor" }))).unwrap();
+    assert!(expired.more && expired.changes.is_empty());
+    assert!(
+        path("tickets", expired.next.as_ref()).contains("start_time=1767399940"),
+        "{}",
+        path("tickets", expired.next.as_ref())
+    );
+}
+
+#[test]
+fn a_deleted_and_a_scrubbed_ticket_leave() {
+    let mut scrubbed = ticket(2, "closed");
+    (scrubbed["subject"], scrubbed["description"]) = ("SCRUBBED".into(), "SCRUBBED".into());
+    let tickets = [ticket(1, "deleted"), scrubbed, ticket(3, "open")];
+    let read = zendesk().read("tickets", None, &answer(200, &page(&tickets, Some("abc"), true))).unwrap();
+    let gone = |id: &str| Change::Delete { ticket: id.into() };
+    assert_eq!(read.changes[..2], [gone("1"), gone("2")]);
+    assert!(matches!(&read.changes[2], Change::Ticket(ticket) if ticket.id == "3"));
+}
+
+#[test]
+fn comments_and_handoffs_come_from_events_with_the_names_of_those_who_work_there() {
+    let mut cursor = None;
+    assert_eq!(path("events", None), "/api/v2/users.json?role%5B%5D=agent&role%5B%5D=admin&page%5Bsize%5D=100");
+    for body in [
+        json!({ "users": [{ "id": 8, "name": "Ben" }], "meta": { "has_more": true, "after_cursor": "p2" } }),
+        json!({ "users": [{ "id": 9, "name": "Cleo" }], "meta": { "has_more": false, "after_cursor": "p3" } }),
+        json!({ "groups": [{ "id": 20, "name": "Tier 1" }, { "id": 21, "name": "Tier 2" }], "meta": { "has_more": false } }),
+    ] {
+        let read = zendesk().read("events", cursor.as_ref(), &answer(200, &body)).unwrap();
+        assert!(read.more);
+        cursor = read.next;
+    }
+    assert_eq!(
+        path("events", cursor.as_ref()),
+        "/api/v2/incremental/ticket_events.json?start_time=0&include=comment_events&per_page=1000"
+    );
+    let comment = |id: u64, author: i64, public: bool, body: &str| json!({ "id": id, "event_type": "Comment", "type": "Comment", "author_id": author, "body": body, "html_body": "<p>x</p>", "public": public });
+    let audit = |children: Value| json!({ "id": 5, "ticket_id": 1, "timestamp": 1_767_400_000, "created_at": "2026-01-03T00:26:40Z", "updater_id": 8, "child_events": children });
+    let events = [
+        audit(
+            json!([{ "id": 1, "event_type": "Create", "status": "new" }, comment(2, 7, true, "the description again")]),
+        ),
+        audit(
+            json!([comment(3, 8, false, "an internal note"), { "id": 4, "event_type": "Change", "group_id": "21", "previous_value": "20" },
+                     { "id": 5, "event_type": "Change", "assignee_id": "9", "previous_value": "8" }]),
+        ),
+        audit(json!([comment(6, 7, true, "still there")])),
+        json!({ "id": 7, "child_events": [] }),
+    ];
+    let body = json!({ "ticket_events": events, "count": 4, "end_time": 1_767_400_000, "end_of_stream": true });
+    let read = zendesk().read("events", cursor.as_ref(), &answer(200, &body)).unwrap();
+    assert_eq!((read.more, read.bad.len()), (false, 1));
+    let [Change::Comment(note), Change::Hop(hop), Change::Comment(reply)] = &read.changes[..] else {
+        panic!("{:?}", read.changes)
+    };
+    assert_eq!((note.public, note.author.as_deref(), note.author_role), (false, Some("Ben"), AuthorRole::Agent));
+    assert_eq!((reply.public, reply.author_role), (true, AuthorRole::Requester));
+    let Hop { from_group, to_group, by, .. } = hop;
+    assert_eq!([from_group, to_group, by].map(|name| name.as_deref().unwrap()), ["Tier 1", "Tier 2", "Ben"]);
+}
+
+#[test]
+fn a_poll_that_brings_the_last_event_again_ends() {
+    let cursor = Place { step: Step::Events, start: 1_767_400_000, ..Place::default() }.write();
+    let event = json!({ "id": 5, "ticket_id": 1, "timestamp": 1_767_400_000, "child_events": [] });
+    let body = |over: Option<bool>, count: usize| json!({ "ticket_events": vec![event.clone(); count], "end_time": 1_767_400_000, "end_of_stream": over });
+    for over in [Some(true), None] {
+        assert!(!zendesk().read("events", Some(&cursor), &answer(200, &body(over, 1))).unwrap().more);
+    }
+    let stuck = zendesk().read("events", Some(&cursor), &answer(200, &body(Some(false), 1)));
+    assert_eq!(stuck.unwrap_err().code(), "endless_pages", "it says that there is more and does not move");
+}
+
+#[test]
+fn an_agent_who_may_not_export_searches_and_asks_for_comments_ticket_by_ticket() {
+    let denied = answer(403, &json!({ "error": "Forbidden", "description": "Admins only" }));
+    let mut read = zendesk().read("tickets", None, &denied).unwrap();
+    assert!(read.more);
+    assert_eq!(
+        path("tickets", read.next.as_ref()),
+        "/api/v2/search/export.json?filter%5Btype%5D=ticket&query=updated%3E%3D1970-01-01T00%3A00%3A00Z&page%5Bsize%5D=100"
+    );
+    let found =
+        json!({ "results": [ticket(1, "open"), ticket(2, "open")], "meta": { "has_more": true, "after_cursor": "n" } });
+    read = zendesk().read("tickets", read.next.as_ref(), &answer(200, &found)).unwrap();
+    assert_eq!(read.changes.len(), 2);
+    for id in [1, 2] {
+        assert_eq!(
+            path("tickets", read.next.as_ref()),
+            format!("/api/v2/tickets/{id}/comments.json?page%5Bsize%5D=100")
+        );
+        let comment = |id: u64, body: &str| json!({ "id": id, "body": body, "public": false, "author_id": 8, "created_at": "2026-01-01T00:00:00Z" });
+        let comments =
+            json!({ "comments": [comment(1, "It fails."), comment(2, "a note")], "meta": { "has_more": false } });
+        read = zendesk().read("tickets", read.next.as_ref(), &answer(200, &comments)).unwrap();
+        assert_eq!(read.changes.len(), 1, "the first comment is the description");
+    }
+    assert!(read.more && path("tickets", read.next.as_ref()).contains("page%5Bafter%5D=n"));
+    let last = json!({ "results": [], "meta": { "has_more": false } });
+    read = zendesk().read("tickets", read.next.as_ref(), &answer(200, &last)).unwrap();
+    assert!(
+        !read.more && path("tickets", read.next.as_ref()).contains("updated%3E%3D2026-01-0"),
+        "{}",
+        path("tickets", read.next.as_ref())
+    );
+    assert!(zendesk().is_optional("events") && !zendesk().is_optional("tickets"));
+}
+
+#[test]
+fn a_wrong_token_is_answered_as_if_nobody_had_asked_and_told_as_refused() {
+    // Recorded: node-zendesk, authentication_test_incorrect_token.
+    let nobody = answer(200, &json!({ "user": { "name": "Anonymous user" } }));
+    assert_eq!(zendesk().tested(&nobody).unwrap_err().code(), "token_refused");
+    let admin = answer(200, &json!({ "user": { "id": 1, "name": "Ben", "role": "admin" } }));
+    assert_eq!(zendesk().tested(&admin).unwrap().name, "acme.zendesk.com (admin)");
+    let customer = answer(200, &json!({ "user": { "id": 1, "name": "Ann", "role": "end-user" } }));
+    assert_eq!(zendesk().tested(&customer).unwrap_err().code(), "access_denied");
+    let shown = |token: &str| zendesk().authorization(&SecretString::from(token)).expose_secret().to_owned();
+    assert_eq!((shown("abc"), shown("a@b.c/token:t")), ("Bearer abc".into(), "Basic YUBiLmMvdG9rZW46dA==".into()));
+}
+
+#[test]
+fn an_overloaded_export_is_asked_for_less_and_stays_so() {
+    let mut cursor = None;
+    for size in [500, 250, 125] {
+        cursor = zendesk().smaller("tickets", cursor.as_ref());
+        assert!(path("tickets", cursor.as_ref()).contains(&format!("per_page={size}&")));
+    }
+    assert_eq!(zendesk().smaller("tickets", cursor.as_ref()), None);
+}

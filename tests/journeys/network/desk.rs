@@ -1,0 +1,145 @@
+//! A help desk as Zendesk answers: an export with a cursor of its own, events, and 403 for who may not.
+
+use crate::support::{
+    Workspace,
+    network::{noon, unwaiting},
+    web::{Answer, Asked, Web},
+};
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
+
+#[derive(Default)]
+struct Desk {
+    /// As they changed.
+    tickets: Mutex<Vec<Value>>,
+    events: Mutex<Vec<Value>>,
+    events_denied: bool,
+}
+
+impl Desk {
+    fn ticket(&self, id: u64, at: i64, status: &str, subject: &str) {
+        let ticket = json!({ "id": id, "subject": subject, "description": "The ledger stays empty.", "status": status, "requester_id": 7,
+            "tags": [], "created_at": "2026-01-01T00:00:00Z", "updated_at": engine::Millis(at * 1000).to_rfc3339(), "generated_timestamp": at });
+        self.tickets.lock().unwrap().push(ticket);
+    }
+
+    fn comment(&self, id: u64, ticket: u64, at: i64, body: &str) {
+        let child = json!({ "id": id, "event_type": "Comment", "author_id": 8, "body": body, "public": false });
+        self.events
+            .lock()
+            .unwrap()
+            .push(json!({ "id": id, "ticket_id": ticket, "timestamp": at, "updater_id": 8, "child_events": [child] }));
+    }
+
+    fn answer(&self, asked: &Asked) -> Answer {
+        let path = asked.path.split('?').next().unwrap();
+        let number = |name: &str| asked.query(name).and_then(|text| text.parse::<usize>().ok());
+        let ok = |body: Value| Answer::new(200, body.to_string());
+        match path {
+            "/api/v2/tickets.json" => {
+                let newest: Vec<Value> = self.tickets.lock().unwrap().iter().rev().take(100).cloned().collect();
+                ok(json!({ "tickets": newest, "meta": { "has_more": true } }))
+            }
+            // Two to a page, so that it has pages.
+            "/api/v2/incremental/tickets/cursor.json" => {
+                let tickets = self.tickets.lock().unwrap();
+                let begin = number("cursor").unwrap_or(0);
+                let end = (begin + 2).min(tickets.len());
+                let users = json!([{ "id": 7, "name": "Ann" }]);
+                ok(
+                    json!({ "tickets": tickets[begin..end], "users": users, "after_cursor": end.to_string(), "end_of_stream": end == tickets.len() }),
+                )
+            }
+            "/api/v2/users.json" => ok(json!({ "users": [{ "id": 8, "name": "Ben" }], "meta": { "has_more": false } })),
+            "/api/v2/groups.json" => ok(json!({ "groups": [], "meta": { "has_more": false } })),
+            "/api/v2/incremental/ticket_events.json" if self.events_denied => {
+                Answer::new(403, r#"{"error":"Forbidden"}"#)
+            }
+            "/api/v2/incremental/ticket_events.json" => {
+                let start = i64::try_from(number("start_time").unwrap()).unwrap();
+                let events = self.events.lock().unwrap();
+                // From the last one on, which comes again each time.
+                let shown: Vec<&Value> =
+                    events.iter().filter(|event| event["timestamp"].as_i64() >= Some(start)).collect();
+                let end = shown.last().map_or(start, |event| event["timestamp"].as_i64().unwrap());
+                ok(json!({ "ticket_events": shown, "end_time": end, "end_of_stream": true, "count": shown.len() }))
+            }
+            _ => Answer::new(404, "{}"),
+        }
+    }
+}
+
+struct Asking {
+    workspace: Workspace,
+    desk: Arc<Desk>,
+    web: Web,
+}
+
+impl Asking {
+    fn desk(desk: Desk) -> Self {
+        let desk = Arc::new(desk);
+        let mine = Arc::clone(&desk);
+        let web = Web::serve(move |asked| mine.answer(asked));
+        let workspace = Workspace::asking(unwaiting().0, noon());
+        let url = format!("http://{}", web.address);
+        workspace.call("source_add", json!({ "kind": "zendesk", "url": url, "name": "desk", "secret": "token" }));
+        Self { workspace, desk, web }
+    }
+
+    fn sync(&self) -> engine::api::view::ImportReport {
+        let run = engine::sync_now(&self.workspace.engine, Some("desk"), &|_| {}).unwrap().remove(0);
+        self.workspace.engine.wait_until_searchable().unwrap();
+        assert!(run.error.is_none(), "{:?}", run.error.map(|error| error.to_string()));
+        run.report
+    }
+
+    fn found(&self, words: &str) -> u64 {
+        self.workspace.call("search", json!({ "query": words }))["total"].as_u64().unwrap()
+    }
+}
+
+fn filled() -> Desk {
+    let desk = Desk::default();
+    for id in 1..=5 {
+        desk.ticket(
+            id,
+            1_767_400_000 + i64::try_from(id).unwrap() * 100,
+            "open",
+            &format!("Voucher {id} was not posted"),
+        );
+    }
+    desk.comment(50, 3, 1_767_400_350, "Rounding zanzibar.");
+    desk
+}
+
+#[test]
+fn an_export_is_read_to_its_end_and_a_deleted_ticket_leaves_with_the_next_sync() {
+    let asking = Asking::desk(filled());
+    let report = asking.sync();
+    assert_eq!((report.added, report.comments, report.skipped, asking.found("zanzibar")), (5, 1, 0, 1));
+    asking.desk.ticket(2, 1_767_401_000, "deleted", "Voucher 2 was not posted");
+    asking.desk.ticket(3, 1_767_401_100, "solved", "Voucher 3 was posted twice");
+    asking.desk.comment(51, 4, 1_767_401_200, "Quartz.");
+    let before = asking.web.paths().len();
+    let report = asking.sync();
+    assert_eq!((report.changed, report.deleted, report.comments), (1, 1, 1));
+    assert_eq!((asking.found("\"Voucher 2\""), asking.found("\"posted twice\""), asking.found("quartz")), (0, 1, 1));
+    let asked = asking.web.paths().split_off(before);
+    assert!(asked.iter().all(|path| !path.contains("tickets.json")) && asked.len() == 4, "{asked:?}");
+    let report = asking.sync();
+    assert_eq!(
+        (report.added, report.changed, report.deleted, report.comments),
+        (0, 0, 0, 0),
+        "the last event comes again"
+    );
+}
+
+#[test]
+fn a_stream_that_a_plan_or_a_role_leaves_out_is_told_and_the_others_go_on() {
+    let asking = Asking::desk(Desk { events_denied: true, ..filled() });
+    let report = asking.sync();
+    assert_eq!((report.added, report.comments, report.skipped), (5, 0, 0));
+    let told = &report.errors[0];
+    assert_eq!((told.file.as_deref(), told.line), (Some("events"), 0));
+    assert!(told.reason.contains("does not allow"), "{}", told.reason);
+}
