@@ -5,6 +5,11 @@ export const askable = {
     example: 'https://github.com/owner/repository',
     token: 'Only a private repository needs one; with any, GitHub allows more requests. Read access to issues is enough.',
   },
+  jira: {
+    name: 'Jira',
+    example: 'https://name.atlassian.net, or https://jira.example/browse/KEY for one project',
+    token: 'For Cloud, your address, a colon and an API token. For a server of your own, a personal access token. Read access is enough.',
+  },
   redmine: {
     name: 'Redmine',
     example: 'https://tracker.example or https://tracker.example/projects/name',

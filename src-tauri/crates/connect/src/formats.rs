@@ -3,7 +3,7 @@
 mod fields;
 pub(crate) mod github;
 mod interchange;
-mod jira;
+pub(crate) mod jira;
 mod object;
 mod people;
 pub(crate) mod redmine;

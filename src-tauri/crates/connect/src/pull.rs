@@ -5,6 +5,7 @@
 
 mod answer;
 mod github;
+mod jira;
 mod listed;
 mod query;
 mod redmine;
@@ -22,7 +23,7 @@ use secrecy::SecretString;
 use std::{collections::BTreeMap, path::PathBuf};
 
 /// What can be asked, by the word that `source add` takes.
-pub const KINDS: [&str; 4] = ["github", "redmine", "rt", "zendesk"];
+pub const KINDS: [&str; 5] = ["github", "jira", "redmine", "rt", "zendesk"];
 
 /// Options that every kind takes.
 const COMMON: [&str; 2] = ["private", "ca"];
@@ -135,6 +136,7 @@ impl Setup {
         let site = Site::parse(&self.url, private)?;
         match self.kind.as_str() {
             "github" => Ok(Box::new(github::Github::at(&site)?)),
+            "jira" => Ok(Box::new(walk::Walk(jira::Jira::at(&site)?))),
             "redmine" => Ok(Box::new(walk::Walk(redmine::Redmine::at(&site)?))),
             "rt" => Ok(Box::new(walk::Walk(rt::Rt::at(&site)))),
             "zendesk" => Ok(Box::new(zendesk::Zendesk::at(&site))),

@@ -30,7 +30,7 @@ pub(crate) enum Args {
 
 #[derive(clap::Args)]
 pub(crate) struct Add {
-    /// What kind of server it is: github, redmine, rt (Request Tracker) or zendesk.
+    /// What kind of server it is: github, jira, redmine, rt (Request Tracker) or zendesk.
     kind: String,
     /// As a browser shows it: https://github.com/OWNER/REPOSITORY, https://tracker.example/projects/NAME.
     #[arg(long)]

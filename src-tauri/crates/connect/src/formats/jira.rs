@@ -201,6 +201,13 @@ pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason
     Ok(())
 }
 
+/// A comment in the list of its issue.
+pub(crate) fn read_comment(record: &str, key: &str, changes: &mut Vec<Change>) -> Result<(), Reason> {
+    let remark: Remark<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
+    changes.push(Change::Comment(comment(key, remark, None, None, Millis(0))?));
+    Ok(())
+}
+
 fn comment(
     ticket: &str,
     remark: Remark<'_>,

@@ -107,7 +107,7 @@ impl<T: Listed> Walk<T> {
         } else if token.is_some() {
             // Followed as long as it leads somewhere.
             place.skip = if advanced { 0 } else { place.skip + 1 };
-            if place.skip > STALE {
+            if self.0.knows_time() && place.skip > STALE {
                 return Err(Failure::Loop { host: self.0.site().authority() });
             }
         } else if advanced {

@@ -1,0 +1,226 @@
+//! Jira: Cloud, whose search leads on by a token and tells no number, and Data Center, whose search counts.
+//!
+//! Both read a time in the time zone of whoever asks. So neither is asked for one: changes are read from the newest back
+//! to the last one known. Moves between people and the fields of Service Management are not read yet. Cloud was checked
+//! against its documentation alone, Data Center against answers of a real one.
+
+use super::{
+    Found, answer,
+    listed::{Detail, Fate, Listed, Listing, Order, Seen, Todo, Window, each},
+    query::{Query, part},
+};
+use crate::{
+    BadRecord,
+    formats::{Loose, jira as format},
+    http::{Failure, Request, Response, Site},
+};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+const FIELDS: &str = "summary,description,environment,status,priority,project,issuetype,parent,components,versions,fixVersions,labels,reporter,creator,assignee,resolution,created,updated,resolutiondate,issuelinks,comment";
+const PAGE: usize = 100;
+
+pub(super) struct Jira {
+    site: Site,
+    cloud: bool,
+    /// The key of the only project that is read.
+    project: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Issues<'a> {
+    #[serde(borrow)]
+    issues: Vec<&'a RawValue>,
+    #[serde(default)]
+    total: Option<u64>,
+    #[serde(default)]
+    next_page_token: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Stamped<'a> {
+    #[serde(borrow)]
+    key: Loose<'a>,
+    #[serde(borrow)]
+    fields: Fields<'a>,
+}
+
+#[derive(Deserialize)]
+struct Fields<'a> {
+    #[serde(borrow, default)]
+    updated: Loose<'a>,
+    #[serde(borrow, default)]
+    created: Loose<'a>,
+    #[serde(borrow, default)]
+    comment: Option<Comments<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Comments<'a> {
+    #[serde(borrow, default)]
+    comments: Vec<&'a RawValue>,
+    #[serde(default)]
+    total: Option<usize>,
+}
+
+impl Jira {
+    /// `https://NAME.atlassian.net` or a server of one's own, with `/projects/KEY` or `/browse/KEY` for one project.
+    pub(super) fn at(site: &Site) -> Result<Self, Failure> {
+        let cut = ["/projects/", "/browse/"].into_iter().find_map(|word| site.path().split_once(word));
+        let (base, project) = match cut {
+            Some((base, rest)) => (base, rest.split('/').next().map(|key| key.split('-').next().unwrap_or(key))),
+            None => (site.path(), None),
+        };
+        let sayable =
+            |key: &str| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        if project.is_some_and(|key| !sayable(key)) {
+            return Err(Failure::BadAddress {
+                address: format!("{}{}", site.origin(), site.path()),
+                because: "it names no project; write it like https://NAME.atlassian.net/browse/KEY, or without one for all",
+            });
+        }
+        let cloud = site.host().ends_with(".atlassian.net");
+        let base = if cloud { "" } else { base };
+        Ok(Self { site: site.with(None, base), cloud, project: project.map(str::to_owned) })
+    }
+
+    fn path(&self, rest: &str) -> Query {
+        Query::of(format!("{}/rest/api/{}{rest}", self.site.path(), if self.cloud { 3 } else { 2 }))
+    }
+
+    fn ask(&self, query: Query, purpose: &'static str) -> Request {
+        Request { path: query.write(), purpose, ..Request::default() }
+    }
+}
+
+impl Listed for Jira {
+    fn site(&self) -> &Site {
+        &self.site
+    }
+
+    fn default_name(&self) -> String {
+        let name = || self.site.host().split('.').next().unwrap_or_default().to_owned();
+        self.project.clone().unwrap_or_else(name)
+    }
+
+    /// `ADDRESS:TOKEN` as Cloud wants it, or a personal access token of Data Center.
+    fn authorization(&self, token: &SecretString) -> SecretString {
+        let text = token.expose_secret().trim();
+        if text.contains(':') { answer::basic(text) } else { answer::bearer(token) }
+    }
+
+    fn what(&self) -> String {
+        match &self.project {
+            Some(project) => format!("the project {project}"),
+            None => "the search".into(),
+        }
+    }
+
+    fn knows_time(&self) -> bool {
+        false
+    }
+
+    fn list(&self, window: &Window, purpose: &'static str) -> Request {
+        let order = match window.order {
+            Order::Oldest => "updated ASC, key ASC",
+            Order::Newest => "updated DESC, key DESC",
+            Order::Created => "created ASC, key ASC",
+            Order::LastCreated => "created DESC, key DESC",
+        };
+        // Cloud refuses a search without any bound; every issue lies within this one.
+        let bound = match &self.project {
+            Some(project) => format!("project = \"{project}\""),
+            None => "created >= \"1970-01-02\"".into(),
+        };
+        let path = self.path(if self.cloud { "/search/jql" } else { "/search" });
+        let mut query = path.with("jql", &format!("{bound} ORDER BY {order}"));
+        query = query.with("fields", if matches!(purpose, "roll" | "count") { "updated" } else { FIELDS });
+        query = query.with_number("maxResults", window.size);
+        query = match &window.token {
+            Some(token) => query.with("nextPageToken", token),
+            None if self.cloud => query,
+            None => query.with_number("startAt", window.skip),
+        };
+        self.ask(query, purpose)
+    }
+
+    fn listed(&self, window: &Window, response: &Response) -> Result<Listing, Failure> {
+        let page: Issues<'_> = answer::json(&self.site, self.good(response)?)?;
+        let mut listing = Listing::default();
+        each(&page.issues, &mut listing, |record, changes| {
+            let stamped: Stamped<'_> = serde_json::from_str(record).map_err(|error| crate::formats::reason(&error))?;
+            let id = stamped.key.text().ok_or("it has no \"key\"")?;
+            let Fields { updated, created, comment } = stamped.fields;
+            let at = updated.time().map_err(|bad| format!("\"updated\": {bad}"))?;
+            let at = at.or(created.time().ok().flatten()).ok_or("it has no \"updated\"")?;
+            // A search shows some comments of an issue and says how many there are.
+            let more = comment.is_some_and(|held| held.total.is_some_and(|total| total > held.comments.len()));
+            if window.order != Order::Created {
+                let before = changes.len();
+                format::read(record, changes)?;
+                // Where not all are shown, all come with the details, so that each is always read in the same way.
+                changes.truncate(if more { before + 1 } else { changes.len() });
+            }
+            Ok(Seen { todo: more.then(|| Todo::of(&id)), id, at })
+        });
+        // No total, and its own word for the end is not to be trusted: it ends where no token leads on.
+        (listing.token, listing.total) = (page.next_page_token, page.total);
+        listing.more = Some(match page.total {
+            Some(total) if !self.cloud => window.skip + listing.held < total as usize,
+            _ => listing.token.is_some(),
+        });
+        Ok(listing)
+    }
+
+    fn detail(&self, todo: &Todo) -> Request {
+        let query = self.path(&format!("/issue/{}/comment", part(&todo.id)));
+        let start = todo.note.parse().unwrap_or(0);
+        self.ask(query.with_number("startAt", start).with_number("maxResults", PAGE), "comments")
+    }
+
+    fn detailed(&self, todo: &Todo, response: &Response) -> Result<Detail, Failure> {
+        let page: Comments<'_> = answer::json(&self.site, self.good(response)?)?;
+        let mut detail = Detail::default();
+        for (record, line) in page.comments.iter().zip(1u64..) {
+            let read = format::read_comment(record.get(), &todo.id, &mut detail.changes);
+            detail.bad.extend(read.err().map(|reason| BadRecord { file: None, line, reason }));
+        }
+        let done = todo.note.parse().unwrap_or(0) + page.comments.len();
+        let more = !page.comments.is_empty() && page.total.is_some_and(|total| done < total);
+        detail.next = more.then(|| Todo { id: todo.id.clone(), note: done.to_string() });
+        Ok(detail)
+    }
+
+    fn test(&self) -> Request {
+        self.ask(self.path("/myself"), "test")
+    }
+
+    fn tested(&self, response: &Response) -> Result<Found, Failure> {
+        self.good(response)?;
+        let requests_left = response.header("x-ratelimit-remaining").and_then(|left| left.parse().ok());
+        Ok(Found { name: self.site.authority(), private: true, requests_left })
+    }
+
+    fn one(&self, id: &str) -> Request {
+        self.ask(self.path(&format!("/issue/{}", part(id))).with("fields", FIELDS), "missing")
+    }
+
+    /// A moved issue answers under its new key.
+    fn found(&self, id: &str, response: &Response) -> Result<Fate, Failure> {
+        let unreadable = |reason| Failure::Unreadable { host: self.site.authority(), reason };
+        let text = std::str::from_utf8(self.good(response)?).map_err(|_| unreadable("it is not text".into()))?;
+        let stamped: Stamped<'_> =
+            serde_json::from_str(text).map_err(|error| answer::unreadable(&self.site, &error))?;
+        if stamped.key.text().as_deref() != Some(id) {
+            return Ok(Fate::Gone);
+        }
+        let mut changes = Vec::new();
+        format::read(text, &mut changes).map_err(unreadable)?;
+        Ok(Fate::There(changes))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+use super::*;
+use crate::pull::{Connector, walk::Walk};
+use domain::{Change, Cursor, Status};
+use serde_json::{Value, json};
+
+fn jira(url: &str) -> Jira {
+    Jira::at(&Site::parse(url, false).unwrap()).unwrap()
+}
+
+fn issue(number: u64) -> Value {
+    json!({ "id": (1000 + number).to_string(), "key": format!("AMQ-{number}"), "self": "https://acme.atlassian.net/rest/api/3/issue/1", "fields": {
+        "summary": format!("Issue {number}"), "description": { "type": "doc", "version": 1, "content": [{ "type": "paragraph", "content": [{ "type": "text", "text": "It stops" }] }] },
+        "status": { "name": "Closed", "statusCategory": { "key": "done" } }, "created": "2026-01-01T00:00:00.000+0100",
+        "updated": format!("2026-01-01T{:02}:{:02}:00.000+0100", number / 60 % 24, number % 60),
+        "comment": { "comments": [{ "id": "1", "body": "one", "created": "2026-01-01T00:00:00.000+0000" }], "total": if number == 7 { 3 } else { 1 }, "maxResults": 20 } } })
+}
+
+fn answer(body: &Value) -> Response {
+    Response { status: 200, body: body.to_string().into_bytes(), ..Response::default() }
+}
+
+#[test]
+fn two_hundred_and_fifty_issues_come_by_token_without_a_total() {
+    let walk = Walk(jira("https://acme.atlassian.net"));
+    let page = |from: u64, to: u64, token: Option<&str>| {
+        let issues: Vec<Value> = (from..to).rev().map(issue).collect();
+        // Its own word for the end is wrong, as has been seen.
+        answer(&json!({ "issues": issues, "nextPageToken": token, "isLast": true }))
+    };
+    let mut cursor: Option<Cursor> = None;
+    let mut read = 0;
+    for (from, to, token) in [(150, 250, Some("a")), (50, 150, Some("b")), (0, 50, None)] {
+        let request = walk.request("history", cursor.as_ref());
+        assert!(
+            request
+                .path
+                .starts_with("/rest/api/3/search/jql?jql=created+%3E%3D+%221970-01-02%22+ORDER+BY+created+DESC"),
+            "{}",
+            request.path
+        );
+        assert_eq!(request.path.contains("nextPageToken"), from != 150);
+        let mut found = walk.read("history", cursor.as_ref(), &page(from, to, token)).unwrap();
+        read += found.changes.iter().filter(|change| matches!(change, Change::Ticket(_))).count();
+        // One of them has more comments than the search shows.
+        while walk.request("history", found.next.as_ref()).path.contains("/comment?") {
+            assert!(
+                walk.request("history", found.next.as_ref())
+                    .path
+                    .starts_with("/rest/api/3/issue/AMQ-7/comment?startAt=0")
+            );
+            let comments: Vec<Value> = (1..=3)
+                .map(|id| json!({ "id": id.to_string(), "body": "text", "created": "2026-01-01T00:00:00.000+0000" }))
+                .collect();
+            found = walk
+                .read(
+                    "history",
+                    found.next.as_ref(),
+                    &answer(&json!({ "comments": comments, "total": 3, "startAt": 0 })),
+                )
+                .unwrap();
+            assert_eq!(found.changes.len(), 3);
+        }
+        assert_eq!(found.more, token.is_some());
+        cursor = found.next;
+    }
+    assert_eq!(read, 250);
+    assert!(walk.is_over("history", cursor.as_ref()));
+}
+
+#[test]
+fn a_token_that_comes_again_is_a_loop_and_one_that_expired_begins_anew() {
+    let walk = Walk(jira("https://acme.atlassian.net"));
+    let page = |token: &str| answer(&json!({ "issues": [issue(1)], "nextPageToken": token }));
+    let first = walk.read("history", None, &page("a")).unwrap();
+    assert_eq!(walk.read("history", first.next.as_ref(), &page("a")).unwrap_err().code(), "endless_pages");
+    let expired = Response {
+        status: 400,
+        body: br#"{"errorMessages":["The provided next page token is invalid"]}"#.to_vec(),
+        ..Response::default()
+    };
+    let again = walk.read("history", first.next.as_ref(), &expired).unwrap();
+    assert!(again.more && !walk.request("history", again.next.as_ref()).path.contains("nextPageToken"));
+}
+
+#[test]
+fn a_search_that_was_removed_is_told_and_not_tried_for_ever() {
+    let gone = Response {
+        status: 410,
+        body: br#"{"errorMessages":["The requested API has been removed."]}"#.to_vec(),
+        ..Response::default()
+    };
+    let failure = jira("https://acme.atlassian.net").listed(&Window::all(Order::Newest, 0, 100), &gone).unwrap_err();
+    assert_eq!((failure.code(), failure.is_permanent()), ("not_there", true));
+}
+
+#[test]
+fn data_center_is_asked_by_number_and_documents_are_read_as_text() {
+    let own = jira("https://issues.acme.example/jira/browse/AMQ-12");
+    let path = own.list(&Window::all(Order::Newest, 100, 50), "changes").path;
+    assert!(
+        path.starts_with(
+            "/jira/rest/api/2/search?jql=project+%3D+%22AMQ%22+ORDER+BY+updated+DESC%2C+key+DESC&fields=summary"
+        ),
+        "{path}"
+    );
+    assert!(path.ends_with("&maxResults=50&startAt=100"), "{path}");
+    let listing = own
+        .listed(&Window::all(Order::Newest, 0, 1), &answer(&json!({ "issues": [issue(1)], "total": 9, "startAt": 0 })))
+        .unwrap();
+    assert_eq!((listing.more, listing.total), (Some(true), Some(9)));
+    let Change::Ticket(ticket) = &listing.changes[0] else { panic!("no ticket") };
+    assert_eq!((ticket.id.as_str(), ticket.body.as_str(), ticket.status), ("AMQ-1", "It stops", Status::Closed));
+    assert!(Jira::at(&Site::parse("https://x.example/projects/a%22b", false).unwrap()).is_err());
+}
+
+#[test]
+fn a_moved_issue_is_gone_under_its_old_key() {
+    let own = jira("https://issues.acme.example");
+    assert_eq!(own.found("OLD-1", &answer(&issue(1))).unwrap(), Fate::Gone);
+    assert!(matches!(own.found("AMQ-1", &answer(&issue(1))).unwrap(), Fate::There(changes) if changes.len() == 2));
+    let shown = |token: &str| own.authorization(&SecretString::from(token)).expose_secret().to_owned();
+    assert_eq!((shown("abc"), shown("a:b")), ("Bearer abc".into(), "Basic YTpi".into()));
+}
