@@ -176,3 +176,17 @@ fn how_cases_usually_ended_names_exactly_the_cases_that_ended_so() {
     ids.sort();
     assert_eq!(ids, ["T-1", "T-3"]);
 }
+
+#[test]
+fn a_case_of_more_than_half_a_year_before_the_question_is_an_older_one() {
+    let workspace = Workspace::new();
+    let lines = [ticket("T-1", "Badge printer jams", "on long names"), ticket("T-2", "Badge printer jams", "again")];
+    workspace.import(&lines.join("\n"));
+    let older = |as_of: &str| -> Vec<Value> {
+        let seen = workspace.call("seen_before", json!({ "text": "Badge printer jams", "as_of": as_of }));
+        seen["hits"].as_array().unwrap().iter().map(|hit| hit["older"].clone()).collect()
+    };
+    // Both were written on 5 January 2026 at ten; 180 days later is 4 July at ten.
+    assert_eq!(older("2026-07-04T10:00:00Z"), [json!(false), json!(false)]);
+    assert_eq!(older("2026-07-04T10:00:01Z"), [json!(true), json!(true)]);
+}

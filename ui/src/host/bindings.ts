@@ -416,6 +416,10 @@ status: string,
  */
 outcome: string, resolution_class: string | null, affected_versions: Array<string>, fix: FixView | null, product: string | null, components: Array<string>, created_at: number, solved_at: number | null, 
 /**
+ * More than 180 days old when the question was asked: of the group of older cases, which the newer ones do not bury.
+ */
+older: boolean, 
+/**
  * The known error that this ticket belongs to; `null` for a known error.
  */
 known_error: string | null, score: number, 

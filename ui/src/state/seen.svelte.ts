@@ -24,7 +24,13 @@ export class Seen {
     const known = this.answer?.known_error;
     return known && this.feedbackOf(known) !== 'not_same' ? known : null;
   });
-  hits = $derived<HitView[]>(this.answer?.hits.filter((hit) => this.feedbackOf(hit) !== 'not_same') ?? []);
+  /** As they are ranked. */
+  ranked = $derived<HitView[]>(this.answer?.hits.filter((hit) => this.feedbackOf(hit) !== 'not_same') ?? []);
+  /** Recent and older ones, as they are shown: the group with the best case first, so that its age buries none. */
+  groups = $derived(
+    [...new Set(this.ranked.map(({ older }) => older))].map((older) => ({ older, hits: this.ranked.filter((hit) => hit.older === older) })),
+  );
+  hits = $derived<HitView[]>(this.groups.flatMap(({ hits }) => hits));
   /** What `j` and `k` step through. */
   items = $derived([...(this.banner ? [BANNER] : []), ...this.hits.map((hit) => hit.id)]);
   #chosen = $state<string | null>(null);

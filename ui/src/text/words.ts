@@ -184,6 +184,8 @@ export const words = {
     noneYet: 'No earlier case found yet.',
     nearest: 'The nearest cases; none of them is close.',
     nearestYet: 'The nearest cases so far; none of them is close.',
+    recent: 'Recent',
+    older: 'Older known issues, more than 180 days',
     noAnswer: 'Nothing on record says what was done.',
     used: 'Used',
     isUsed: 'Marked as used',

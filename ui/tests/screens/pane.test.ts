@@ -348,3 +348,26 @@ test('a pasted trace shows the first names that were understood, and the rest be
   expect(screen.getByText('Name11.java').closest('details')).toBeNull();
   expect(words(screen.getByText('Name12.java').closest('details')?.querySelector('summary') ?? null)).toBe('18 more');
 });
+
+describe('recent and older cases', () => {
+  const [A, B, C] = ['NW-1', 'NW-2', 'NW-3'].map((id, i) => hit({ id: `helpdesk:${id}`, display_id: id, older: i !== 1 }));
+  const order = () => cards().map((card) => words(card).match(/^\d+|NW-\d/g)?.join(' '));
+
+  test('are two groups, that of the best case first, each case under its own place', async () => {
+    await answered(seen({ known_error: null, hits: [A!, B!, C!] }));
+    const groups = within(lane('What worked before?')).getAllByRole('group');
+    expect(groups.map((group) => group.getAttribute('aria-labelledby')).map((id) => words(document.getElementById(id ?? '')))).toEqual(['Older known issues, more than 180 days', 'Recent']);
+    expect(order()).toEqual(['1 NW-1', '3 NW-3', '2 NW-2']);
+  });
+
+  test('are walked through in the order in which they stand', async () => {
+    const { app } = await answered(seen({ known_error: null, hits: [A!, B!, C!] }));
+    const walked = [0, 1, 1].map((by) => (app.seen.move(by), app.seen.selected));
+    expect(walked).toEqual(['helpdesk:NW-1', 'helpdesk:NW-3', 'helpdesk:NW-2']);
+  });
+
+  test('need no name where there is one group', async () => {
+    await answered(seen({ known_error: null, hits: [A!, C!] }));
+    expect(within(lane('What worked before?')).queryAllByRole('group')).toEqual([]);
+  });
+});

@@ -52,6 +52,7 @@ export const hit = (over: Partial<HitView> = {}): HitView => ({
   components: ['checkout'],
   created_at: NOON - 22 * DAY,
   solved_at: NOON - 20 * DAY,
+  older: false,
   known_error: 'helpdesk:KE-31',
   score: 92.38,
   receipt: [
@@ -185,6 +186,7 @@ export const seen = (over: Partial<SeenBefore> = {}): SeenBefore => ({
       fix: null,
       known_error: null,
       created_at: NOON - 190 * DAY,
+      older: true,
       solved_at: null,
       score: 22.7,
       receipt: [{ kind: 'terms', field: 'title', detail: ['checkout'], points: 22.7 }],

@@ -81,7 +81,7 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
         if turn.is_stale() {
             return Err(Error::Superseded);
         }
-        hits.extend(hit::view(engine, ranked, &ranking.facts, running.as_ref(), &said)?);
+        hits.extend(hit::view(engine, ranked, &ranking.facts, running.as_ref(), &said, now)?);
     }
     let fix = match &banner {
         Some(banner) if banner.fix.is_some() => banner.fix.clone(),

@@ -2,7 +2,7 @@
 
 use super::{
     When,
-    fields::{flat, list, number, spans, text, time},
+    fields::{flag, flat, list, number, spans, text, time},
     resolution,
 };
 use serde_json::Value;
@@ -18,7 +18,7 @@ pub(crate) fn words(seen: &Value, when: &When, as_of: Option<&str>) -> String {
         }
     }
     lines.extend(list(seen, "/ran").map(ran));
-    lines.extend(list(seen, "/hits").flat_map(hit));
+    lines.extend(hits(seen));
     lines.join("\n")
 }
 
@@ -83,6 +83,22 @@ fn ran(ran: &Value) -> String {
     format!("Ran: {} [{}], in {} other tickets", flat(&what), text(ran, "/code"), number(ran, "/tickets"))
 }
 
+/// In two groups where there are two: the one with the best case first, so that neither age nor its lack buries anything.
+fn hits(seen: &Value) -> Vec<String> {
+    let (older, recent): (Vec<&Value>, Vec<&Value>) = list(seen, "/hits").partition(|hit| flag(hit, "/older"));
+    if older.is_empty() || recent.is_empty() {
+        return list(seen, "/hits").flat_map(hit).collect();
+    }
+    let mut groups = [("Recent", recent), ("Older, more than 180 days", older)];
+    if list(seen, "/hits").next().is_some_and(|best| flag(best, "/older")) {
+        groups.reverse();
+    }
+    let group = |(title, hits): (&str, Vec<&Value>)| {
+        std::iter::once(format!("\n{title}:")).chain(hits.into_iter().flat_map(hit)).collect::<Vec<_>>()
+    };
+    groups.into_iter().flat_map(group).collect()
+}
+
 fn hit(hit: &Value) -> Vec<String> {
     let score = hit.get("score").and_then(Value::as_f64).unwrap_or_default();
     let (id, title) = (flat(text(hit, "/display_id")), flat(&spans(hit, "/title")));
@@ -143,6 +159,23 @@ mod tests {
         assert!(said(known, None).starts_with("Seen before: this is a known error. "));
         let new = json!({ "verdict": { "kind": "new", "times": 0 }, "searched": 7 });
         assert_eq!(said(new, None), "Looks new. Nothing like it among 7 documents.");
+    }
+
+    #[test]
+    fn recent_and_older_cases_are_two_groups_and_the_best_case_s_group_comes_first() {
+        let hit = |id: &str, older: bool| json!({ "display_id": id, "older": older, "outcome": "held", "score": 1.0 });
+        let order = |hits: Value| -> Vec<String> {
+            let text = said(json!({ "verdict": { "kind": "new" }, "hits": hits }), None);
+            let line = |line: &str| ["Recent", "Older", "T-"].iter().any(|part| line.contains(part));
+            text.lines()
+                .filter(|one| line(one))
+                .map(|one| one.split_whitespace().nth(usize::from(one.contains("T-"))).unwrap_or_default().to_owned())
+                .collect()
+        };
+        let mixed = json!([hit("T-1", true), hit("T-2", false), hit("T-3", true)]);
+        assert_eq!(order(mixed), ["Older,", "T-1", "T-3", "Recent:", "T-2"]);
+        assert_eq!(order(json!([hit("T-1", false), hit("T-2", true)])), ["Recent:", "T-1", "Older,", "T-2"]);
+        assert_eq!(order(json!([hit("T-1", true), hit("T-2", true)])), ["T-1", "T-2"], "one group needs no name");
     }
 
     #[test]

@@ -5,12 +5,14 @@ use crate::{
     api::view::{Answer, HitView, ReceiptPart},
     known, read, search, text,
 };
-use domain::{CaseFacts, DocId, DocKind, Key, LinkKind, Outcome, Version};
+use domain::{CaseFacts, DocId, DocKind, Key, LinkKind, Millis, Outcome, Version};
 use index::Highlighter;
 use matching::{AnswerFrom, Ranked};
 use std::collections::HashMap;
 use store::{Feedback, StoredTicket};
 
+/// Days after which a case is an older one. Of labelled duplicates on public trackers those beyond it are found least.
+const OLDER: i64 = 180;
 /// Characters of an answer that a card carries.
 const ANSWER: usize = 1200;
 
@@ -20,6 +22,7 @@ pub(super) fn view(
     facts: &HashMap<DocId, CaseFacts>,
     running: Option<&Version>,
     said: &[Feedback],
+    now: Millis,
 ) -> Result<Option<HitView>> {
     let view = match ranked.doc.kind {
         DocKind::Ticket => ticket(engine, ranked, running)?,
@@ -27,6 +30,7 @@ pub(super) fn view(
     };
     Ok(view.map(|view| HitView {
         outcome: facts.get(&ranked.doc).map(|facts| outcome(facts.outcome)).unwrap_or_default().into(),
+        older: view.created_at < now.minus_days(OLDER).0,
         score: ranked.score,
         receipt: receipt(ranked),
         feedback: feedback(said, &view.id),
@@ -73,6 +77,7 @@ fn ticket(engine: &Engine, ranked: &Ranked, running: Option<&Version>) -> Result
         components: ticket.components,
         created_at: ticket.created_at.0,
         solved_at: ticket.solved_at.map(|at| at.0),
+        older: false,
         known_error,
         score: 0.0,
         receipt: Vec::new(),
@@ -110,6 +115,7 @@ fn known_error(engine: &Engine, ranked: &Ranked, running: Option<&Version>) -> R
         components: error.components,
         created_at: error.created_at.0,
         solved_at: None,
+        older: false,
         known_error: None,
         score: 0.0,
         receipt: Vec::new(),

@@ -131,6 +131,8 @@ pub struct HitView {
     pub components: Vec<String>,
     pub created_at: i64,
     pub solved_at: Option<i64>,
+    /// More than 180 days old when the question was asked: of the group of older cases, which the newer ones do not bury.
+    pub older: bool,
     /// The known error that this ticket belongs to; `null` for a known error.
     pub known_error: Option<String>,
     pub score: f64,
