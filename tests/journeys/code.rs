@@ -155,3 +155,37 @@ fn a_fix_is_followed_to_its_releases_and_judged_for_what_the_customer_runs() {
     let told = workspace.call("code_fix", json!({ "reference": "SHOP-2", "version": "2.2.0" }));
     assert_eq!((&told["state"], &told["upgrade_to"]), (&json!("released"), &json!("v2.3.0")));
 }
+
+#[test]
+fn the_frames_of_a_trace_show_the_lines_of_the_customers_version() {
+    let dir = tempfile::tempdir().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    let path = "core/src/main/java/org/acme/Cart.java";
+    commit(dir.path(), path, "class Cart {\n  void total() {\n    round();\n", "Cart");
+    git(dir.path(), &["tag", "v2.2.0"]);
+    commit(dir.path(), path, "// A cart\nclass Cart {\n  void total() {\n    round();\n", "Explain");
+    let workspace = Workspace::new();
+    workspace.call("code_add", json!({ "path": dir.path(), "name": "shop" }));
+    update(&workspace, "shop");
+    let trace = "java.lang.NullPointerException: x\n\tat org.acme.Cart.total(Cart.java:3)\n\tat org.acme.Cart.gone(Cart.java:99)\n\tat org.other.Main.main(Main.java:1)";
+    let told = |args: Value| {
+        let found = workspace.call("code_frames", args);
+        let frames = found["frames"].as_array().unwrap().clone();
+        frames
+            .into_iter()
+            .map(|frame| (frame["path"].clone(), frame["line"].clone(), frame["text"].clone()))
+            .collect::<Vec<_>>()
+    };
+    let none = json!(null);
+    assert_eq!(
+        told(json!({ "text": trace, "version": "2.2" })),
+        [
+            (json!(path), json!(3), json!("    round();")),
+            (json!(path), none.clone(), none.clone()),
+            (none.clone(), none.clone(), none.clone())
+        ]
+    );
+    assert_eq!(told(json!({ "text": trace }))[0].2, json!("  void total() {"), "on the main branch it is another line");
+    let unknown = workspace.try_call("code_frames", json!({ "text": trace, "version": "9.9" }));
+    assert_eq!(unknown.unwrap_err(), "not_found");
+}

@@ -131,6 +131,28 @@ since: string | null,
  */
 upgrade_to: string | null, };
 
+export type CodeFrameView = { 
+/**
+ * As it was written.
+ */
+raw: string, function: string, 
+/**
+ * `null` where no file, or more than one, is meant.
+ */
+path: string | null, 
+/**
+ * `null` where the frame names none, or the file has no such line: the source differs from what was built.
+ */
+line: number | null, at: string, 
+/**
+ * Exactly what git shows there, at most 2,000 bytes.
+ */
+text: string | null, 
+/**
+ * `stack_frame`.
+ */
+basis: string, };
+
 /**
  * One column of a CSV and the field of a ticket that it holds. Several columns may hold one field.
  */
@@ -397,6 +419,33 @@ export type FrameView = { raw: string, function: string, file: string | null, li
  * Whether it takes part in the fingerprint.
  */
 counted: boolean, };
+
+export type FramesArgs = { 
+/**
+ * A text that holds a stack trace.
+ */
+text: string, 
+/**
+ * May be left out where there is one repository.
+ */
+repo?: string, 
+/**
+ * What the customer runs; the main branch when left out.
+ */
+version?: string, };
+
+/**
+ * The frames of a stack trace at one version.
+ */
+export type FramesView = { repo: string, 
+/**
+ * The release or branch, as the repository calls it.
+ */
+at: string, commit: string, 
+/**
+ * In the order of the text.
+ */
+frames: Array<CodeFrameView>, };
 
 export type HitView = { 
 /**
@@ -1294,6 +1343,8 @@ export interface Commands {
   code_releases: { args: ReleasesArgs; reply: ReleasesView };
   /** Where the fix of an issue, a pull request or a commit is, and what that means for a version. */
   code_fix: { args: FixArgs; reply: CodeFixView };
+  /** The lines that the frames of a stack trace name, at a version. */
+  code_frames: { args: FramesArgs; reply: FramesView };
   /** Every request that ever left this machine, newest first. */
   ledger_list: { args: LedgerArgs; reply: Ledger };
   /** Jobs of this session, newest first. */

@@ -7,6 +7,7 @@
 
 mod error;
 pub mod fix;
+mod frames;
 pub mod history;
 #[cfg(test)]
 mod hostile;
@@ -19,6 +20,7 @@ mod survey;
 mod testing;
 
 pub use error::Error;
+pub use frames::Files;
 pub use history::{Commit, History};
 pub use id::CommitId;
 pub use release::{Choice, Release, Releases};

@@ -135,6 +135,8 @@ commands! {
     code_releases(ReleasesArgs) -> ReleasesView = |engine, args| code::releases(engine, &args);
     /// Where the fix of an issue, a pull request or a commit is, and what that means for a version.
     code_fix(FixArgs) -> CodeFixView = |engine, args| code::fix(engine, &args);
+    /// The lines that the frames of a stack trace name, at a version.
+    code_frames(FramesArgs) -> FramesView = |engine, args| code::frames(engine, &args);
     /// Every request that ever left this machine, newest first.
     ledger_list(LedgerArgs) -> Ledger = |engine, args| ledger::list(engine, &args);
     /// Jobs of this session, newest first.

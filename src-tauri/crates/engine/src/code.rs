@@ -1,6 +1,7 @@
 //! Product repositories: which there are, and bringing what is known of them up to date.
 
 mod fix;
+mod frames;
 mod known;
 mod releases;
 
@@ -20,6 +21,7 @@ use std::{
 use store::{RepoUpdate, StoredRepo};
 
 pub(crate) use fix::get as fix;
+pub(crate) use frames::resolve as frames;
 pub(crate) use known::Known;
 pub(crate) use releases::list as releases;
 

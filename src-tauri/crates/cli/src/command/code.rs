@@ -4,7 +4,7 @@ use crate::{
     output, words,
     words::fields::{flag, list, number, text, time},
 };
-use engine::api::args::{CodeAddArgs, FixArgs, ReleasesArgs, RepoArgs};
+use engine::api::args::{CodeAddArgs, FixArgs, FramesArgs, ReleasesArgs, RepoArgs};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use std::{fmt::Write, time::Duration};
@@ -33,6 +33,16 @@ pub(crate) enum Args {
         /// As the customer says it: 2.2, v2.2.1.
         #[arg(long, value_name = "VERSION")]
         at: Option<String>,
+    },
+    /// The lines that the frames of a stack trace name, at a version.
+    Frames {
+        #[arg(long, value_name = "N")]
+        repo: Option<String>,
+        /// What the customer runs; the main branch when left out.
+        #[arg(long, value_name = "VERSION")]
+        at: Option<String>,
+        /// A text that holds a stack trace; - or nothing for standard input.
+        file: Option<String>,
     },
     /// Where the fix of an issue, a pull request or a commit shipped, and what that means for a version.
     Fix {
@@ -72,6 +82,11 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             let asked = ReleasesArgs { repo, version: at.clone() };
             let found = output::call(host, "code_releases", &asked)?;
             output::print(host.json, &found, || releases(host, &found, at.as_deref()))
+        }
+        Args::Frames { repo, at, file } => {
+            let asked = FramesArgs { text: crate::read_input(file.as_deref())?, repo, version: at };
+            let found = output::call(host, "code_frames", &asked)?;
+            output::print(host.json, &found, || frames(&found))
         }
         Args::Fix { reference, repo, at } => {
             let asked = FixArgs { reference, repo, version: at.clone() };
@@ -143,4 +158,17 @@ fn releases(host: &Host, found: &Value, asked: Option<&str>) -> String {
         ([_, _, ..], Some(asked)) => format!("{asked} may mean any of these:\n{}", lines.join("\n")),
         _ => lines.join("\n"),
     }
+}
+
+fn frames(found: &Value) -> String {
+    let lines = list(found, "/frames").map(|frame| match (text(frame, "/path"), number(frame, "/line")) {
+        ("", _) => format!("{}\n    not in {}", text(frame, "/raw"), text(found, "/repo")),
+        (path, 0) => format!("{path}\n    no such line at {}: the source differs from the build", text(found, "/at")),
+        (path, line) => format!("{path}:{line}\n    {}", text(frame, "/text")),
+    });
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
+        return "There is no stack trace in this text.".into();
+    }
+    format!("At {}:\n{}", text(found, "/at"), lines.join("\n"))
 }

@@ -40,3 +40,17 @@ pub struct FixArgs {
     #[ts(optional)]
     pub version: Option<String>,
 }
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct FramesArgs {
+    /// A text that holds a stack trace.
+    pub text: String,
+    /// May be left out where there is one repository.
+    #[serde(default)]
+    #[ts(optional)]
+    pub repo: Option<String>,
+    /// What the customer runs; the main branch when left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub version: Option<String>,
+}

@@ -89,3 +89,30 @@ pub struct FixCommitView {
     /// No branch and no tag leads to it any more.
     pub gone: bool,
 }
+
+/// The frames of a stack trace at one version.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FramesView {
+    pub repo: String,
+    /// The release or branch, as the repository calls it.
+    pub at: String,
+    pub commit: String,
+    /// In the order of the text.
+    pub frames: Vec<CodeFrameView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CodeFrameView {
+    /// As it was written.
+    pub raw: String,
+    pub function: String,
+    /// `null` where no file, or more than one, is meant.
+    pub path: Option<String>,
+    /// `null` where the frame names none, or the file has no such line: the source differs from what was built.
+    pub line: Option<u32>,
+    pub at: String,
+    /// Exactly what git shows there, at most 2,000 bytes.
+    pub text: Option<String>,
+    /// `stack_frame`.
+    pub basis: String,
+}
