@@ -6,6 +6,7 @@ mod certificates;
 mod desk;
 mod ledger;
 mod limits;
+mod live;
 mod records;
 mod sync;
 mod walk;
