@@ -12,6 +12,7 @@ mod mend;
 mod network;
 mod privacy;
 mod rebuild;
+mod receipts;
 mod replay;
 mod sample;
 mod seen;
