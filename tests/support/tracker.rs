@@ -1,5 +1,5 @@
 //! A tracker that answers as Redmine does: windows of `updated_on`, offsets, a total, journals issue by issue, 404 for what
-//! is gone. It was written beside a real one, and `cargo xtask live` compares with that.
+//! is gone. It was written beside a real one, which `journeys/network/live.rs` asks the same of.
 
 use super::web::{Answer, Asked, Web};
 use serde_json::{Value, json};
