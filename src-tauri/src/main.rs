@@ -8,11 +8,12 @@ mod options;
 mod rpc;
 mod workspace;
 
+use engine::Door;
 use instance::Start;
 use options::Options;
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 use tauri::webview::{NewWindowResponse, PermissionResponse, WebviewWindowBuilder};
-use tauri::{App, AppHandle, Emitter, Manager};
+use tauri::{App, AppHandle, Emitter, Manager, RunEvent};
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
@@ -34,9 +35,18 @@ fn main() -> ExitCode {
             door.listen(move || show(&handle));
             Ok(open(app, options)?)
         })
-        .run(tauri::generate_context!());
+        .build(tauri::generate_context!());
     match app {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(app) => {
+            app.run(|app, event| {
+                if let RunEvent::Exit = event
+                    && let Some(door) = app.try_state::<Arc<Door>>()
+                {
+                    door.close();
+                }
+            });
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("The window could not open: {error}");
             ExitCode::FAILURE

@@ -152,24 +152,30 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         output::note(&format!("Rebuilding the search index, because {reason}."));
     }
     let host = Host { engine, json: cli.json, when };
-    match cli.command {
-        Command::Demo => command::demo::run(&host),
-        Command::Import(args) => command::import::run(&host, args),
-        Command::Seen(args) => command::seen::run(&host, args),
-        Command::Replay(args) => command::replay::run(&host, &args),
-        Command::Search(args) => command::search::run(&host, &args),
-        Command::Ticket(args) => command::ticket::run(&host, &args),
-        Command::Redact(args) => command::redact::run(&host, &args),
-        Command::Retention(args) => command::retention::run(&host, &args),
-        Command::Purge(args) => command::purge::run(&host, &args),
-        Command::Source(args) => command::source::run(&host, args),
-        Command::Sync(args) => command::sync::run(&host, &args),
-        Command::Code(args) => command::code::run(&host, args),
-        Command::Ledger(args) => command::ledger::run(&host, args),
-        Command::Doctor { repair } => command::health::doctor(&host, repair),
-        Command::Key(args) => command::key::run(&host, &args),
-        Command::Reindex => command::health::reindex(&host),
-        Command::Rpc(args) => command::rpc::run(&host, args),
+    let outcome = answer(&host, cli.command);
+    host.engine.close();
+    outcome
+}
+
+fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Demo => command::demo::run(host),
+        Command::Import(args) => command::import::run(host, args),
+        Command::Seen(args) => command::seen::run(host, args),
+        Command::Replay(args) => command::replay::run(host, &args),
+        Command::Search(args) => command::search::run(host, &args),
+        Command::Ticket(args) => command::ticket::run(host, &args),
+        Command::Redact(args) => command::redact::run(host, &args),
+        Command::Retention(args) => command::retention::run(host, &args),
+        Command::Purge(args) => command::purge::run(host, &args),
+        Command::Source(args) => command::source::run(host, args),
+        Command::Sync(args) => command::sync::run(host, &args),
+        Command::Code(args) => command::code::run(host, args),
+        Command::Ledger(args) => command::ledger::run(host, args),
+        Command::Doctor { repair } => command::health::doctor(host, repair),
+        Command::Key(args) => command::key::run(host, &args),
+        Command::Reindex => command::health::reindex(host),
+        Command::Rpc(args) => command::rpc::run(host, args),
         #[cfg(feature = "serve")]
         Command::Serve(_) => unreachable!("it was answered above"),
     }

@@ -42,6 +42,14 @@ impl Door {
         self.opening().wait().clone()
     }
 
+    /// Before the process ends: see [`Engine::close`]. What never opened, or still opens, is left as it is.
+    pub fn close(&self) {
+        let opening = std::mem::take(&mut *self.opening.write().unwrap_or_else(PoisonError::into_inner));
+        if let Some(Ok(engine)) = Arc::try_unwrap(opening).ok().and_then(OnceLock::into_inner) {
+            engine.close();
+        }
+    }
+
     /// Runs one command of the contract, or says why none can be run. Behind a door is a screen: characters that would
     /// mislead a reader are shown in every text of the reply.
     pub fn rpc(&self, name: &str, args: Value) -> std::result::Result<Value, ApiErrorView> {

@@ -10,8 +10,11 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    time::{Duration, Instant},
 };
 
+/// How long a host that ends waits for work that was asked to stop.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Finished jobs that are remembered for this session.
 const KEPT: usize = 50;
 
@@ -41,6 +44,22 @@ impl Engine {
         let entry = entry.ok_or_else(|| Error::NotFound { what: "job", id: id.to_string() })?;
         entry.cancel.store(true, Ordering::SeqCst);
         Ok(())
+    }
+
+    /// Lets go of a workspace and waits until nothing of it runs any more: jobs are asked to stop, indexer and keeper
+    /// end. A host does this before its process ends: at exit SQLCipher takes itself apart, and a thread that still read
+    /// then would crash in it. Work that does not stop is left behind after [`PATIENCE`].
+    pub fn close(self: Arc<Self>) {
+        self.jobs.lock().iter().for_each(|entry| entry.cancel.store(true, Ordering::SeqCst));
+        let until = Instant::now() + PATIENCE;
+        let mut engine = self;
+        while Instant::now() < until {
+            match Arc::try_unwrap(engine) {
+                Ok(last) => return drop(last),
+                Err(shared) => engine = shared,
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 
     /// Starts work on a thread of its own and answers at once.
