@@ -7,15 +7,16 @@
 //! one is asked as it was on its day: the real engine measures the candidates, and a listwise logistic model says how
 //! much each measure counts. Nothing is random and the order is fixed, so that the same sets give the same file.
 //!
-//! The shipped weights were learned on two trackers and never on the one that README.md judges them by (Titanium; the
+//! The shipped weights were learned on these trackers and never on the one that README.md judges them by (Titanium; the
 //! other projects of its archive are part of that exam too):
 //!
 //! | set | tickets | questions | source |
 //! | --- | --- | --- | --- |
-//! | hadoop (HADOOP, HDFS, MAPREDUCE, YARN) | 20,858 | 979 | bug reports of github.com/SPEAR-SE/LogInBugReportsEmpirical_Data, links of the type Duplicate |
-//! | hive | 11,861 | 345 | the same |
+//! | hadoop (HADOOP, HDFS, MAPREDUCE, YARN) | 20,859 | 979 | bug reports of github.com/SPEAR-SE/LogInBugReportsEmpirical_Data, links of the type Duplicate |
+//! | hive | 11,862 | 345 | the same |
 //! | activemq | 4,649 | 120 | the same |
-//! | rust | 15,815 | 1,321 | issues of github.com/brson/rust-issue-archive; a comment in a closed one says "duplicate of #…"; labels `A-…` are components |
+//! | storm, zookeeper | 1,507 and 1,827 | 47 and 48 | the same |
+//! | rust | 15,815 | 1,246 | issues of github.com/brson/rust-issue-archive; a comment in a closed one says "duplicate of #…"; labels `A-…` are components |
 //!
 //! The converters are left to the reader: a record needs `kind`, `id`, `subject`, `body`, `body_format`, `created_at`,
 //! `product`, `components` and `duplicate_of`. No data is kept in this repository.

@@ -76,6 +76,8 @@ pub struct Candidate {
     pub signatures: Vec<String>,
     /// Frame functions that this document shares with the question.
     pub frames: Vec<String>,
+    /// How many words its title has, those that say nothing left out.
+    pub title_words: f32,
     /// How long its title is; 1 is the average of all documents.
     pub title_length: f32,
     /// The same of its text.

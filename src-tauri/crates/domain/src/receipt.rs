@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub enum PartKind {
     /// Words in common, one part per field.
     Terms,
-    /// How many of the question's words it has, rare or not.
+    /// How much of what the question says it says too, once or often.
     Covers,
     /// It says what it says in few words.
     Brief,

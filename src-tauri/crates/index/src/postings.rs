@@ -104,8 +104,13 @@ impl TextField {
 
     /// How long a document of a segment is, against the average; of long ones about.
     pub(crate) fn length(&self, segment: usize, doc: u32) -> f32 {
+        self.words(segment, doc) / self.average
+    }
+
+    /// How many words a document of a segment has; of long ones about.
+    pub(crate) fn words(&self, segment: usize, doc: u32) -> f32 {
         let norms = self.segments.get(segment).and_then(|segment| segment.norms.as_ref());
-        norms.map_or(0.0, |norms| norms.fieldnorm(doc) as f32 / self.average)
+        norms.map_or(0.0, |norms| norms.fieldnorm(doc) as f32)
     }
 
     pub(crate) fn points(&self, segment: &SegmentField, doc: u32, tf: u32, weight: f32) -> f32 {

@@ -4,12 +4,12 @@
 
 use crate::errors::Errors;
 use domain::{Candidate, CaseFacts, Field, Millis, Question, SignatureKind};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Names of the measures, in their order everywhere.
-pub const FEATURES: [&str; 14] = [
-    "words", "title_words", "asked_in_text", "text_words", "coverage", "brief", "brief_title", "component", "product",
-    "stack_trace", "error", "frames", "identifiers", "recency",
+pub const FEATURES: [&str; 16] = [
+    "words", "title_words", "asked_in_text", "text_words", "coverage", "title_coverage", "its_title", "brief",
+    "brief_title", "component", "product", "stack_trace", "error", "frames", "identifiers", "recency",
 ];
 pub(crate) const COUNT: usize = FEATURES.len();
 pub(crate) type Features = [f64; COUNT];
@@ -34,8 +34,6 @@ pub(crate) struct Words {
     pub resolution: f64,
     /// Of the text's points, those for words that the question's title has.
     pub asked_in_body: f64,
-    /// How many different words of the question it has.
-    pub different: usize,
 }
 
 impl Words {
@@ -52,8 +50,6 @@ impl Words {
                 words.asked_in_body += points;
             }
         }
-        let different: HashSet<&str> = candidate.terms.iter().map(|hit| hit.term.as_str()).collect();
-        words.different = different.len();
         words
     }
 
@@ -63,30 +59,64 @@ impl Words {
 }
 
 /// What the candidates of a question are measured against.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Bests {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bests<'a> {
     pub all: f64,
     pub title: f64,
     pub body: f64,
     pub asked_in_body: f64,
-    /// How many different words of the question any of them has.
-    pub different: usize,
+    /// What each word of the question says: the most that it got in any candidate, in all fields together.
+    says: HashMap<&'a str, f64>,
+    /// What all of them say, and those of the question's title.
+    said: f64,
+    said_in_title: f64,
 }
 
-impl Bests {
-    pub(crate) fn of<'a>(candidates: impl Iterator<Item = (&'a Candidate, &'a Words)>) -> Self {
+impl<'a> Bests<'a> {
+    pub(crate) fn of(candidates: impl Iterator<Item = (&'a Candidate, &'a Words)>) -> Self {
         let mut bests = Self::default();
-        let mut different: HashSet<&str> = HashSet::new();
+        let mut in_title: HashSet<&str> = HashSet::new();
         for (candidate, words) in candidates {
             bests.all = bests.all.max(words.all());
             bests.title = bests.title.max(words.title);
             bests.body = bests.body.max(words.body);
             bests.asked_in_body = bests.asked_in_body.max(words.asked_in_body);
-            different.extend(candidate.terms.iter().map(|hit| hit.term.as_str()));
+            let mut got: HashMap<&str, f64> = HashMap::with_capacity(candidate.terms.len());
+            for hit in &candidate.terms {
+                *got.entry(hit.term.as_str()).or_default() += f64::from(hit.points);
+                if hit.asked_in_title {
+                    in_title.insert(&hit.term);
+                }
+            }
+            for (term, points) in got {
+                let most = bests.says.entry(term).or_default();
+                *most = most.max(points);
+            }
         }
-        bests.different = different.len();
+        bests.said = sum(bests.says.values().copied());
+        bests.said_in_title = sum(in_title.iter().filter_map(|term| bests.says.get(term)).copied());
         bests
     }
+
+    /// How much of what the question says the candidate says too, once or often, in whatever field; and of what the
+    /// question's title says.
+    fn coverage(&self, candidate: &Candidate) -> (f64, f64) {
+        let mut had: HashMap<&str, bool> = HashMap::with_capacity(candidate.terms.len());
+        for hit in &candidate.terms {
+            *had.entry(hit.term.as_str()).or_default() |= hit.asked_in_title;
+        }
+        let says = |term: &str| self.says.get(term).copied().unwrap_or_default();
+        let all = sum(had.keys().map(|term| says(term)));
+        let title = sum(had.iter().filter(|(_, in_title)| **in_title).map(|(term, _)| says(term)));
+        (share(all, self.said), share(title, self.said_in_title))
+    }
+}
+
+/// In an order of its own: what comes out of a map comes in any, and the last digit of a sum depends on it.
+fn sum(numbers: impl Iterator<Item = f64>) -> f64 {
+    let mut numbers: Vec<f64> = numbers.collect();
+    numbers.sort_by(f64::total_cmp);
+    numbers.iter().sum()
 }
 
 pub(crate) fn measure(
@@ -94,18 +124,21 @@ pub(crate) fn measure(
     errors: &Errors<'_>,
     candidate: &Candidate,
     words: &Words,
-    bests: &Bests,
+    bests: &Bests<'_>,
     facts: &CaseFacts,
     now: Millis,
 ) -> Features {
     let place = Place::of(question, facts);
     let yes = |is: bool| if is { 1.0 } else { 0.0 };
+    let (coverage, title_coverage) = bests.coverage(candidate);
     [
         share(words.all(), bests.all),
         share(words.title, bests.title),
         share(words.asked_in_body, bests.asked_in_body),
         share(words.body, bests.body),
-        share(words.different as f64, bests.different as f64),
+        coverage,
+        title_coverage,
+        its_title(candidate),
         brevity(candidate.body_length),
         brevity(candidate.title_length),
         yes(!place.components.is_empty()),
@@ -116,6 +149,12 @@ pub(crate) fn measure(
         errors.identifiers(candidate).take(IDENTIFIERS).count() as f64 / IDENTIFIERS as f64,
         recency(facts.created_at, now),
     ]
+}
+
+/// The other way round: how many words of its title the question has, anywhere.
+fn its_title(candidate: &Candidate) -> f64 {
+    let hits = candidate.terms.iter().filter(|hit| hit.field == Field::Title);
+    share(hits.count() as f64, f64::from(candidate.title_words))
 }
 
 fn share(part: f64, of: f64) -> f64 {

@@ -4,18 +4,20 @@ use crate::features::COUNT;
 
 /// In the order of [`crate::FEATURES`].
 pub(crate) const LEARNED: [f64; COUNT] = [
-    29.57, // words
-    27.18, // title_words
-    18.17, // asked_in_text
-    6.20,  // text_words
-    47.92, // coverage
-    48.44, // brief
-    23.83, // brief_title
-    10.35, // component
-    11.69, // product
+    9.61,  // words
+    16.31, // title_words
+    3.05,  // asked_in_text
+    20.85, // text_words
+    51.79, // coverage
+    21.62, // title_coverage
+    21.06, // its_title
+    50.95, // brief
+    0.00,  // brief_title
+    9.83,  // component
+    11.60, // product
     0.00,  // stack_trace
-    6.45,  // error
+    9.15,  // error
     0.00,  // frames
     0.00,  // identifiers
-    47.73, // recency
+    48.51, // recency
 ];

@@ -45,9 +45,12 @@ pub fn rank(
         .map(|(words, candidate, facts)| (candidate, words, facts))
         .collect();
     let bests = Bests::of(known.iter().map(|(candidate, words, _)| (candidate, words)));
+    let measured: Vec<_> = known
+        .iter()
+        .map(|(candidate, words, facts)| features::measure(question, &errors, candidate, words, &bests, facts, now))
+        .collect();
     let mut ranked: Vec<(Ranked, Millis)> = Vec::with_capacity(known.len());
-    for (candidate, words, facts) in known {
-        let features = features::measure(question, &errors, &candidate, &words, &bests, facts, now);
+    for ((candidate, words, facts), features) in known.into_iter().zip(measured) {
         let told = receipt::Told { question, errors: &errors, candidate: &candidate, words: &words, facts };
         let receipt = told.receipt(&features, weights);
         let score = receipt.score();
@@ -75,6 +78,7 @@ mod tests {
             identifiers: Vec::new(),
             signatures: Vec::new(),
             frames: Vec::new(),
+            title_words: 1.0,
             title_length: 1.0,
             body_length: 1.0,
         }
@@ -126,6 +130,22 @@ mod tests {
         let new = Candidate { terms: hits(&["broker"]), ..candidate(2, 0.0) };
         let found = vec![(old, facts(1, 4000)), (new, facts(2, 0))];
         assert_eq!(order(&question("broker journal locked", ""), found), [1, 2]);
+    }
+
+    #[test]
+    fn the_case_that_says_all_of_it_once_comes_before_the_one_that_says_half_of_it_often() {
+        let hit = |term: &str, points| TermHit { term: term.into(), points, ..candidate(1, 0.0).terms[0].clone() };
+        let often = Candidate { terms: vec![hit("broker", 11.0)], ..candidate(1, 0.0) };
+        let once = Candidate { terms: vec![hit("broker", 5.0), hit("journal", 5.0)], ..candidate(2, 0.0) };
+        let found = vec![(often, facts(1, 5)), (once, facts(2, 5))];
+        assert_eq!(order(&question("broker journal", ""), found), [2, 1]);
+    }
+
+    #[test]
+    fn a_title_that_the_question_has_whole_comes_before_a_title_that_says_more() {
+        let more = Candidate { title_words: 4.0, ..candidate(1, 5.0) };
+        let found = vec![(more, facts(1, 5)), (candidate(2, 5.0), facts(2, 5))];
+        assert_eq!(order(&question("broker", ""), found), [2, 1]);
     }
 
     #[test]

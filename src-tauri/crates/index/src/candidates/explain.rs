@@ -50,8 +50,10 @@ pub(super) fn candidates(
             }
         }
         let length = |field, doc| chosen.length(field, at, doc);
+        let words = |field, doc| chosen.words(field, at, doc);
         for (&doc, candidate) in docs.iter().zip(&mut candidates) {
             (candidate.title_length, candidate.body_length) = (length(Field::Title, doc), length(Field::Body, doc));
+            candidate.title_words = words(Field::Title, doc);
         }
         marks.note(segment, &docs, &mut candidates)?;
         all.append(&mut candidates);
@@ -65,5 +67,6 @@ pub(super) fn candidates(
 
 fn blank(scored: &Scored) -> Candidate {
     let (terms, identifiers, signatures, frames) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    Candidate { doc: scored.id, terms, identifiers, signatures, frames, title_length: 0.0, body_length: 0.0 }
+    let (title_words, title_length, body_length) = (0.0, 0.0, 0.0);
+    Candidate { doc: scored.id, terms, identifiers, signatures, frames, title_words, title_length, body_length }
 }

@@ -43,9 +43,16 @@ pub(super) struct Chosen {
 impl Chosen {
     /// How long a field of a document is, against the average.
     pub(super) fn length(&self, field: Field, segment: usize, doc: u32) -> f32 {
-        let mut fields = TEXT_FIELDS.iter().zip(&self.fields);
-        let field = fields.find(|(name, _)| **name == field).map(|(_, field)| field);
-        field.map_or(0.0, |field| field.length(segment, doc))
+        self.field(field).map_or(0.0, |field| field.length(segment, doc))
+    }
+
+    /// How many words a field of a document has; of long ones about.
+    pub(super) fn words(&self, field: Field, segment: usize, doc: u32) -> f32 {
+        self.field(field).map_or(0.0, |field| field.words(segment, doc))
+    }
+
+    fn field(&self, field: Field) -> Option<&TextField> {
+        TEXT_FIELDS.iter().zip(&self.fields).find(|(name, _)| **name == field).map(|(_, field)| field)
     }
 }
 

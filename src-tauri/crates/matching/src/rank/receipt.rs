@@ -29,6 +29,8 @@ impl Told<'_> {
             asked_in_text,
             text_words,
             coverage,
+            title_coverage,
+            its_title,
             brief,
             brief_title,
             component,
@@ -45,10 +47,10 @@ impl Told<'_> {
         let place = Place::of(self.question, self.facts);
         let named = place.components.into_iter().chain(place.product).take(NAMED).collect();
         let mut parts = vec![
-            self.terms(Field::Title, share(self.words.title) + title_words),
+            self.terms(Field::Title, share(self.words.title) + title_words + its_title),
             self.terms(Field::Body, share(self.words.body) + asked_in_text + text_words),
             self.terms(Field::Resolution, share(self.words.resolution)),
-            part(PartKind::Covers, Vec::new(), coverage),
+            part(PartKind::Covers, Vec::new(), coverage + title_coverage),
             part(PartKind::Brief, Vec::new(), brief + brief_title),
             part(PartKind::Signature, self.exceptions(), trace + error),
             part(PartKind::Frames, self.candidate.frames.iter().take(NAMED).cloned().collect(), frames),
