@@ -34,23 +34,32 @@ enum Source {
 /// Opens a workspace, and mends it first where it does not open for its database's sake. What was done stands in what
 /// `doctor` reports.
 pub fn mend(options: OpenOptions) -> Result<Arc<Engine>> {
-    let said = mend_closed(&options)?;
-    let engine = Engine::open(options)?;
+    let mut said = mend_closed(&options, false)?;
+    let engine = match Engine::open(options.clone()) {
+        // The file opens, but a page is bad that every start reads.
+        Err(error) if said.is_none() && error.can_be_mended() => {
+            said = mend_closed(&options, true)?;
+            Engine::open(options)?
+        }
+        opened => opened?,
+    };
     engine.core.note_mended(said);
     Ok(engine)
 }
 
-/// `None` where the database opens.
-fn mend_closed(options: &OpenOptions) -> Result<Option<String>> {
+/// `None` where the database opens and nobody found it `damaged` within.
+fn mend_closed(options: &OpenOptions, damaged: bool) -> Result<Option<String>> {
     let home = Home::open(&options.home)?;
     if !home.is_owned() {
         return Err(Error::InUse);
     }
     let (now, secrets) = (options.clock.now(), Arc::clone(&options.secrets));
     let key = Vault::open(&home, secrets, options.passphrase.as_ref(), now)?.database();
-    let opened = refuse_lost_database(&home).and_then(|()| Ok(Store::open(&home.database(), &key)?));
+    // Closed again at once: nobody may have it open while another takes its place.
+    let opened = refuse_lost_database(&home).and_then(|()| Ok(Store::open(&home.database(), &key).map(drop)?));
     match opened {
-        Ok(_) => Ok(None),
+        Ok(()) if !damaged => Ok(None),
+        Ok(()) => bring_back(&home, &key, now).map(Some),
         Err(error) if error.can_be_mended() => bring_back(&home, &key, now).map(Some),
         Err(error) => Err(error),
     }
