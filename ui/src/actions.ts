@@ -28,7 +28,7 @@ export interface Action {
 
 const onSeen = (app: App) => app.screen === 'seen';
 /** Where Enter belongs to the list and not to a button in it. */
-const onRow = (app: App) => (onSeen(app) && (app.zone === 'queue' || app.onItem)) || (onRows(app) && app.zone === 'exam-rows');
+const onRow = (app: App) => (onSeen(app) && (app.moves.zone === 'queue' || app.moves.onItem)) || (onRows(app) && app.moves.zone === 'exam-rows');
 /** The tickets behind a number of the exam are shown. */
 const onRows = (app: App) => app.screen === 'exam' && app.exam.opened !== null;
 const onList = (app: App) => onSeen(app) || onRows(app);
@@ -46,14 +46,14 @@ export const actions: Action[] = [
   { id: 'new-question', title: words.seen.ask, group: 'Go', icon: 'paste', keys: ['p'], run: (app) => app.newQuestion() },
   { id: 'show-queue', title: 'Go to the queue', group: 'Go', icon: 'list', keys: ['g q'], when: onSeen, run: (app) => app.showQueue() },
   { id: 'show-ticket', title: 'Go to the ticket', group: 'Go', icon: 'ticket', keys: ['g d'], when: onSeen, run: (app) => app.showTicket() },
-  { id: 'show-pane', title: 'Go to the answer', group: 'Go', icon: 'history', keys: ['g a'], when: onSeen, run: (app) => app.focusPane() },
+  { id: 'show-pane', title: 'Go to the answer', group: 'Go', icon: 'history', keys: ['g a'], when: onSeen, run: (app) => app.moves.focusPane() },
 
-  { id: 'down', title: 'Next in the list', group: 'Move', keys: ['j'], when: onList, keyOnly: true, run: (app) => app.move(1) },
-  { id: 'up', title: 'Previous in the list', group: 'Move', keys: ['k'], when: onList, keyOnly: true, run: (app) => app.move(-1) },
-  { id: 'enter', title: 'Open what is selected', group: 'Move', keys: ['Enter'], when: onRow, keyOnly: true, run: (app) => app.openActive() },
-  { id: 'next-ticket', title: 'Next ticket', group: 'Move', keys: [']'], when: onSeen, run: (app) => app.step(1) },
-  { id: 'previous-ticket', title: 'Previous ticket', group: 'Move', keys: ['['], when: onSeen, run: (app) => app.step(-1) },
-  { id: 'back', title: 'One step back', group: 'Move', icon: 'back', keys: ['Escape'], whileTyping: true, keyOnly: true, run: (app) => app.back() },
+  { id: 'down', title: 'Next in the list', group: 'Move', keys: ['j'], when: onList, keyOnly: true, run: (app) => app.moves.move(1) },
+  { id: 'up', title: 'Previous in the list', group: 'Move', keys: ['k'], when: onList, keyOnly: true, run: (app) => app.moves.move(-1) },
+  { id: 'enter', title: 'Open what is selected', group: 'Move', keys: ['Enter'], when: onRow, keyOnly: true, run: (app) => app.moves.openActive() },
+  { id: 'next-ticket', title: 'Next ticket', group: 'Move', keys: [']'], when: onSeen, run: (app) => app.moves.step(1) },
+  { id: 'previous-ticket', title: 'Previous ticket', group: 'Move', keys: ['['], when: onSeen, run: (app) => app.moves.step(-1) },
+  { id: 'back', title: 'One step back', group: 'Move', icon: 'back', keys: ['Escape'], whileTyping: true, keyOnly: true, run: (app) => app.moves.back() },
 
   { id: 'copy-reply', title: 'Copy reply', group: 'This hit', icon: 'copy', keys: ['y'], when: (app) => onSeen(app) && app.reply.canCopy, run: (app) => app.reply.copy() },
   { id: 'show-redacted', title: 'Show what was redacted in the copy', group: 'This hit', icon: 'copy', keys: ['x'], when: (app) => app.outgoing.last !== null, run: (app) => app.outgoing.show() },
@@ -64,10 +64,10 @@ export const actions: Action[] = [
   { id: 'open', title: 'Open this case', group: 'This hit', icon: 'ticket', keys: ['o'], when: hasItem, run: (app) => app.openSelected() },
   { id: 'ran', title: 'Show or fold what ran', group: 'This answer', icon: 'ran', keys: ['r'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => (app.seen.ranOpen = !app.seen.ranOpen) },
   { id: 'copy-signature', title: 'Copy the signature', group: 'This answer', icon: 'copy', keys: ['s'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.reply.copySignature() },
-  { id: 'same-signature', title: 'Find the tickets with this signature', group: 'This answer', icon: 'search', keys: ['f'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.findSignature() },
+  { id: 'same-signature', title: 'Find the tickets with this signature', group: 'This answer', icon: 'search', keys: ['f'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.behind.signature() },
   { id: 'why-not', title: whyNot.here, group: 'This answer', icon: 'help', keys: ['q'], when: (app) => onSeen(app) && app.seen.answer !== null, run: (app) => app.whyNot.here() },
-  { id: 'cases', title: 'Show the earlier cases', group: 'This answer', icon: 'history', keys: ['l'], when: (app) => onSeen(app) && (app.seen.answer?.verdict.times ?? 0) > 0, run: (app) => app.openEarlier() },
-  { id: 'others', title: 'Show others with the same problem', group: 'This answer', icon: 'duplicate', keys: ['d'], when: (app) => onSeen(app) && (app.seen.answer?.duplicates.last_7d ?? 0) > 0, run: (app) => app.openOthers('week') },
+  { id: 'cases', title: 'Show the earlier cases', group: 'This answer', icon: 'history', keys: ['l'], when: (app) => onSeen(app) && (app.seen.answer?.verdict.times ?? 0) > 0, run: (app) => app.behind.earlier() },
+  { id: 'others', title: 'Show others with the same problem', group: 'This answer', icon: 'duplicate', keys: ['d'], when: (app) => onSeen(app) && (app.seen.answer?.duplicates.last_7d ?? 0) > 0, run: (app) => app.behind.others('week') },
   { id: 'undo', title: 'Undo', group: 'This hit', icon: 'undo', keys: ['z', 'mod+z'], when: (app) => app.toasts.canUndo, run: (app) => app.toasts.undo() },
 
   ...FILTERS.map(
@@ -85,22 +85,22 @@ export const actions: Action[] = [
     }),
   ),
 
-  { id: 'import', title: 'Import a file', group: 'Workspace', icon: 'upload', keys: ['g i'], run: (app) => app.goImport() },
+  { id: 'import', title: 'Import a file', group: 'Workspace', icon: 'upload', keys: ['g i'], run: (app) => app.forms.import() },
   { id: 'sample', title: 'Fill with the sample company', group: 'Workspace', icon: 'sample', keys: ['m s'], when: (app) => app.workspace.empty, run: (app) => app.workspace.fillSample() },
   { id: 'reindex', title: 'Rebuild index', group: 'Workspace', icon: 'refresh', keys: ['m i'], when: (app) => app.workspace.running === null, run: (app) => app.workspace.reindex() },
   { id: 'doctor', title: 'Check the workspace', group: 'Workspace', icon: 'doctor', keys: ['m w'], run: (app) => (app.go('settings'), app.workspace.check(false)) },
   { id: 'mend', title: 'Mend the workspace', group: 'Workspace', icon: 'doctor', keys: ['m b'], when: (app) => app.workspace.broken && !app.entrance.busy, run: (app) => app.mend() },
   { id: 'take-exam', title: exam.take, group: 'Workspace', icon: 'exam', keys: ['m e'], when: (app) => !app.exam.running && !app.workspace.empty, run: (app) => app.exam.take() },
   { id: 'cancel-job', title: 'Cancel the running job', group: 'Workspace', icon: 'close', keys: ['m x'], when: (app) => app.workspace.running?.cancellable === true, run: (app) => app.workspace.running && app.workspace.cancel(app.workspace.running) },
-  { id: 'add-source', title: words.settings.addSource, group: 'Workspace', icon: 'link', keys: ['m g'], run: (app) => app.goAddSource() },
+  { id: 'add-source', title: words.settings.addSource, group: 'Workspace', icon: 'link', keys: ['m g'], run: (app) => app.forms.addSource() },
   { id: 'sync-all', title: 'Sync all sources', group: 'Workspace', icon: 'refresh', keys: ['m y'], when: (app) => app.sources.asked.length > 0, run: (app) => app.sources.syncAll() },
-  { id: 'recovery-key', title: 'Make a recovery key', group: 'Workspace', icon: 'key', keys: ['m r'], run: (app) => app.makeRecoveryKey() },
+  { id: 'recovery-key', title: 'Make a recovery key', group: 'Workspace', icon: 'key', keys: ['m r'], run: (app) => app.forms.makeRecoveryKey() },
   { id: 'recovery-later', title: 'No recovery key for now', group: 'Workspace', icon: 'close', keys: ['m n'], when: (app) => app.offersRecovery, run: (app) => app.preferences.closeOffer() },
-  { id: 'passphrase', title: 'Open with a passphrase', group: 'Workspace', icon: 'key', keys: ['m p'], run: (app) => app.choosePassphrase() },
+  { id: 'passphrase', title: 'Open with a passphrase', group: 'Workspace', icon: 'key', keys: ['m p'], run: (app) => app.forms.choosePassphrase() },
   { id: 'change-key', title: 'Change the key', group: 'Workspace', icon: 'key', keys: ['m k'], run: (app) => (app.go('settings'), app.keys.rotate()) },
-  { id: 'add-rule', title: 'Add a retention rule', group: 'Workspace', icon: 'clock', keys: ['m a'], run: (app) => app.addRule() },
+  { id: 'add-rule', title: 'Add a retention rule', group: 'Workspace', icon: 'clock', keys: ['m a'], run: (app) => app.forms.addRule() },
   { id: 'keep-rules', title: 'Keep the retention rules', group: 'Workspace', icon: 'clock', keys: ['m t'], when: (app) => app.screen === 'privacy' && app.privacy.changed, run: (app) => app.privacy.keepRules() },
-  { id: 'purge', title: 'Delete a source', group: 'Workspace', icon: 'close', keys: ['m d'], when: (app) => !app.workspace.empty, run: (app) => app.goPurge() },
+  { id: 'purge', title: 'Delete a source', group: 'Workspace', icon: 'close', keys: ['m d'], when: (app) => !app.workspace.empty, run: (app) => app.forms.purge() },
   { id: 'copy-config', title: 'Copy the configuration without secrets', group: 'Workspace', icon: 'copy', keys: ['m c'], run: (app) => app.privacy.copyConfig() },
 
   { id: 'zoom-in', title: 'Larger', group: 'View', keys: ['mod+=', 'mod++'], whileTyping: true, run: (app) => app.preferences.setZoom(app.preferences.zoom + ZOOM.step) },

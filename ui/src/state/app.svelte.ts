@@ -1,15 +1,16 @@
 import { getContext, setContext, tick } from 'svelte';
 import type { Host, KnownErrorView, Queue as Rows, QueueRow, SearchHit, TicketView } from '../host';
-import { since, type Span } from '../text/spans';
-import { resolutionClass } from '../text/terms';
 import { words } from '../text/words';
+import { Behind } from './behind';
 import { Entrance } from './entrance.svelte';
 import { Exam } from './exam.svelte';
+import { Forms } from './forms';
 import { ImportForm } from './import-form.svelte';
 import { Keys } from './keys.svelte';
 import { Layout } from './layout.svelte';
+import { Moves } from './moves';
 import { Outgoing } from './outgoing.svelte';
-import { Places, focusMark, focusOn, type Place } from './places.svelte';
+import { Places, focusOn, type Place } from './places.svelte';
 import { Preferences } from './preferences.svelte';
 import { Privacy } from './privacy.svelte';
 import { Queue } from './queue.svelte';
@@ -43,6 +44,9 @@ export class App {
   readonly seen: Seen;
   readonly outgoing = new Outgoing(this);
   readonly reply = new Reply(this);
+  readonly behind = new Behind(this);
+  readonly forms = new Forms(this);
+  readonly moves = new Moves(this);
   readonly exam = new Exam(this);
   readonly whyNot = new WhyNot(this);
   readonly tickets: Records<TicketView>;
@@ -93,12 +97,6 @@ export class App {
   get offersRecovery(): boolean {
     const status = this.workspace.status.value;
     return this.preferences.offered === false && status?.sample === false && this.keys.status.value?.recovery_made_at === null;
-  }
-
-  makeRecoveryKey(): Promise<void> {
-    this.go('settings');
-    if (this.preferences.offered === false) this.preferences.closeOffer();
-    return this.keys.makeRecovery();
   }
 
   /** The workspace was shut until now. */
@@ -153,54 +151,6 @@ export class App {
     this.openOver({ kind: 'cases', title, ids, since });
   }
 
-  /** The rows behind *seen 14 times*. */
-  openEarlier(): void {
-    const { answer } = this.seen;
-    if (answer) this.openCases(words.seen.cases, answer.verdict.cases);
-  }
-
-  /** The rows behind *9 of 11*: those that ended so. */
-  openUsual(): void {
-    const usually = this.seen.answer?.verdict.usually;
-    if (usually) this.openCases(words.seen.usuallyCases(resolutionClass(usually.class)), usually.ids);
-  }
-
-  /** The rows behind *3 today*: those of the week, from the start of the span on. */
-  openOthers(span: Span): void {
-    const { answer } = this.seen;
-    if (answer) this.openCases(words.duplicates.title[span], answer.duplicates.tickets, since(span, Date.now()));
-  }
-
-  /** The rows behind *3 other tickets*: a signature's code is a word that search knows. */
-  findSignature(code = this.seen.answer?.ran[0]?.code): void {
-    if (code === undefined) return;
-    this.focusSearch();
-    this.search.type(code);
-  }
-
-  /** The rows behind a source's number of tickets. */
-  findSource(name: string): void {
-    this.focusSearch();
-    this.search.type(`source:${name}`);
-  }
-
-  /** Previous or next ticket of the list that is shown; past the last result of a search, of the queue. */
-  step(by: number): void {
-    if (this.search.typing) {
-      const before = this.search.active;
-      this.search.move(by);
-      const hit = this.search.activeHit;
-      if (hit && this.search.active !== before) return void this.openSearchHit(hit);
-      this.search.clear();
-    }
-    const { question } = this.seen;
-    const open = question?.kind === 'ticket' ? this.queue.find(question.id) : null;
-    if (open !== null) this.queue.active = open;
-    this.queue.move(by);
-    const row = this.queue.activeRow;
-    if (row) void this.openRow(row);
-  }
-
   // Asking
 
   /** Text that was pasted anywhere: the answer comes without a click. */
@@ -210,7 +160,7 @@ export class App {
     this.draft = text;
     this.places.start({ kind: 'paste' });
     void this.seen.about({ kind: 'text', text }).then(() => {
-      if (document.activeElement === document.body) this.focusPane(true);
+      if (document.activeElement === document.body) this.moves.focusPane(true);
     });
   }
 
@@ -247,36 +197,6 @@ export class App {
     void tick().then(() => focusOn(screen === 'seen' ? 'queue' : screen));
   }
 
-  choosePassphrase(): void {
-    this.go('settings');
-    this.keys.choosing = true;
-    void tick().then(() => focusOn('new-passphrase'));
-  }
-
-  goPurge(): void {
-    this.go('privacy');
-    void tick().then(() => focusOn('purge'));
-  }
-
-  async addRule(): Promise<void> {
-    this.go('privacy');
-    await tick();
-    if (!this.privacy.stored.value) await this.privacy.look();
-    this.privacy.addRule();
-    await tick();
-    focusOn(`rule:${this.privacy.rules.length - 1}`);
-  }
-
-  goImport(): void {
-    this.go('settings');
-    void tick().then(() => focusOn('import-path'));
-  }
-
-  goAddSource(): void {
-    this.go('settings');
-    void tick().then(() => focusOn('source-address'));
-  }
-
   focusSearch(): void {
     this.screen = 'seen';
     if (this.layout.shape !== 'wide') this.layout.overlay = 'queue';
@@ -299,84 +219,6 @@ export class App {
     void tick().then(() => focusOn('ticket'));
   }
 
-  /** `still`: a new answer is read from its verdict on, whatever has the keys below it. */
-  focusPane(still = false): void {
-    if (!focusOn(`item:${this.seen.selected}`, still)) focusOn('pane', still);
-  }
-
-  get zone(): string | null {
-    return document.activeElement?.closest<HTMLElement>('[data-zone]')?.dataset.zone ?? null;
-  }
-
-  /** Whether a card or the banner itself has the focus, and not a button in it. */
-  get onItem(): boolean {
-    const focused = document.activeElement;
-    return focused instanceof HTMLElement && (focused.dataset.focus?.startsWith('item:') ?? false);
-  }
-
-  /** `j` and `k`: in the list that has focus; from anywhere else, in the pane. */
-  move(by: number): void {
-    if (this.screen === 'exam') return this.exam.move(by);
-    if (this.zone === 'queue') return this.search.typing ? this.search.move(by) : this.queue.move(by);
-    this.seen.move(by);
-    void tick().then(() => this.focusPane());
-  }
-
-  async openActive(): Promise<void> {
-    if (this.screen === 'exam') return this.exam.visit();
-    if (this.zone !== 'queue') return this.openSelected();
-    if (this.search.typing) await this.search.caughtUp();
-    const row = this.queue.activeRow;
-    const hit = this.search.activeHit;
-    const opened = this.search.typing ? hit && this.openSearchHit(hit) : row && this.openRow(row);
-    await tick();
-    // The keys belong to the pane at once; to its best answer as soon as there is one, unless they went elsewhere meanwhile.
-    const answered = !(this.search.typing && hit?.kind === 'known_error');
-    const waits = focusOn(answered ? 'pane' : 'ticket') && answered ? document.activeElement : null;
-    await opened;
-    await tick();
-    if (waits !== null && document.activeElement === waits) this.focusPane(true);
-  }
-
-  /** In the pane the focus goes with what is selected: also when a card goes away and takes the focus with it. */
-  keepPaneFocus(): void {
-    if (this.zone !== 'pane') return;
-    void tick().then(() => {
-      const strayed = this.onItem && focusMark() !== `item:${this.seen.selected}`;
-      if (strayed || document.activeElement === document.body) this.focusPane(true);
-    });
-  }
-
-  /** `Esc`: one step back, whatever the last step was. */
-  back(): void {
-    if (this.sheet) {
-      this.sheet = null;
-    } else if (this.zone === 'queue' && this.search.typing) {
-      this.search.clear();
-      void tick().then(() => focusOn('queue'));
-    } else if (this.layout.overlay === 'ticket' && this.places.below) {
-      this.places.back();
-      // In the narrow window what lies under a case is the pane that it was opened from.
-      if (!this.places.below) this.layout.overlay = null;
-    } else if (this.layout.overlay) {
-      this.layout.overlay = null;
-      void tick().then(() => this.focusPane());
-    } else if (this.screen === 'exam' && this.exam.back()) {
-      return;
-    } else if (this.screen !== 'seen') {
-      this.go('seen');
-    } else if (this.places.back() || this.exam.returns()) {
-      return;
-    } else if (this.zone === 'queue') {
-      // From the queue the last step back is an empty window; pasted text is never thrown away by a key.
-      if (this.places.current.kind === 'ticket') this.newQuestion();
-    } else if (this.zone === 'pane' && this.places.current.kind === 'paste') {
-      focusOn('paste');
-    } else {
-      focusOn('queue');
-    }
-  }
-
   #again(): void {
     void this.queue.refresh();
     void this.search.run();
@@ -390,7 +232,7 @@ export class App {
     const [path] = paths;
     if (path === undefined) this.toasts.say(words.settings.dropUnknown);
     if (path !== undefined) this.importing.path = path;
-    this.goImport();
+    this.forms.import();
   }
 }
 

@@ -36,7 +36,7 @@ export class Reply {
     seen.toggleReceipt(id);
     if (seen.selected === id) return;
     seen.select(id);
-    void tick().then(() => this.#app.focusPane());
+    void tick().then(() => this.#app.moves.focusPane());
   }
 
   async used(): Promise<void> {

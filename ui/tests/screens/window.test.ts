@@ -17,7 +17,7 @@ test('an error pasted anywhere is answered with no click', async () => {
   expect(host.asked('seen_before').at(-1)?.text).toBe('ORA-00942: table or view does not exist');
   expect(within(pane()).getAllByRole('article')).toHaveLength(4);
   expect(screen.getByLabelText<HTMLTextAreaElement>('Paste box').value).toBe('ORA-00942: table or view does not exist');
-  expect(app.zone).toBe('pane');
+  expect(app.moves.zone).toBe('pane');
 });
 
 test('text pasted into a field stays there', async () => {
