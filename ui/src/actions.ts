@@ -3,6 +3,7 @@ import type { App } from './state/app.svelte';
 import { FILTERS } from './state/queue.svelte';
 import { THEMES, ZOOM } from './state/preferences.svelte';
 import { exam } from './text/exam';
+import { repositories } from './text/repositories';
 import { whyNot } from './text/why-not';
 import { words } from './text/words';
 
@@ -63,6 +64,8 @@ export const actions: Action[] = [
   { id: 'why', title: 'Why it is here', group: 'This hit', icon: 'help', keys: ['w'], when: (app) => onSeen(app) && app.seen.explained !== null, run: (app) => app.reply.why() },
   { id: 'open', title: 'Open this case', group: 'This hit', icon: 'ticket', keys: ['o'], when: hasItem, run: (app) => app.openSelected() },
   { id: 'ran', title: 'Show or fold what ran', group: 'This answer', icon: 'ran', keys: ['r'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => (app.seen.ranOpen = !app.seen.ranOpen) },
+  { id: 'go-code', title: 'Go to the code that ran', group: 'This answer', icon: 'ran', keys: ['g c'], when: (app) => onSeen(app) && app.code.asks, run: (app) => app.code.go() },
+  { id: 'choose-version', title: 'Choose the version they run', group: 'This answer', icon: 'ran', keys: ['g v'], when: (app) => onSeen(app) && app.code.asks && app.code.repos.length > 0, run: (app) => app.code.goVersion() },
   { id: 'copy-signature', title: 'Copy the signature', group: 'This answer', icon: 'copy', keys: ['s'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.reply.copySignature() },
   { id: 'same-signature', title: 'Find the tickets with this signature', group: 'This answer', icon: 'search', keys: ['f'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.behind.signature() },
   { id: 'why-not', title: whyNot.here, group: 'This answer', icon: 'help', keys: ['q'], when: (app) => onSeen(app) && app.seen.answer !== null, run: (app) => app.whyNot.here() },
@@ -94,6 +97,8 @@ export const actions: Action[] = [
   { id: 'cancel-job', title: 'Cancel the running job', group: 'Workspace', icon: 'close', keys: ['m x'], when: (app) => app.workspace.running?.cancellable === true, run: (app) => app.workspace.running && app.workspace.cancel(app.workspace.running) },
   { id: 'add-source', title: words.settings.addSource, group: 'Workspace', icon: 'link', keys: ['m g'], run: (app) => app.forms.addSource() },
   { id: 'sync-all', title: 'Sync all sources', group: 'Workspace', icon: 'refresh', keys: ['m y'], when: (app) => app.sources.asked.length > 0, run: (app) => app.sources.syncAll() },
+  { id: 'add-repository', title: repositories.add, group: 'Workspace', icon: 'link', keys: ['g r'], run: (app) => app.forms.addRepository() },
+  { id: 'update-repositories', title: 'Update all repositories', group: 'Workspace', icon: 'refresh', keys: ['m u'], when: (app) => app.repositories.all.length > 0 || app.code.repos.length > 0, run: (app) => app.repositories.updateAll() },
   { id: 'recovery-key', title: 'Make a recovery key', group: 'Workspace', icon: 'key', keys: ['m r'], run: (app) => app.forms.makeRecoveryKey() },
   { id: 'recovery-later', title: 'No recovery key for now', group: 'Workspace', icon: 'close', keys: ['m n'], when: (app) => app.offersRecovery, run: (app) => app.preferences.closeOffer() },
   { id: 'passphrase', title: 'Open with a passphrase', group: 'Workspace', icon: 'key', keys: ['m p'], run: (app) => app.forms.choosePassphrase() },

@@ -788,6 +788,57 @@ export type QueueRow = { id: string,
  */
 display_id: string, subject: string, status: string, priority: string | null, requester: string | null, account: string | null, product: string | null, version: string | null, assignee: string | null, group: string | null, known_error: boolean, created_at: number, updated_at: number, };
 
+export type RanArgs = { 
+/**
+ * As it was asked.
+ */
+question: SeenArgs, 
+/**
+ * A release or `refs/…` that somebody chose, in the place of what the question says …
+ */
+at?: string, 
+/**
+ * … in this repository alone; in every one when left out.
+ */
+repo?: string, lane?: string, };
+
+export type RanRepoView = { repo: string, state: RanState, 
+/**
+ * The release or branch, as the repository calls it; `null` unless it is one.
+ */
+at: string | null, commit: string | null, 
+/**
+ * Where development happens, as `refs/…`.
+ */
+main: string | null, 
+/**
+ * Releases that the version may mean, lowest first.
+ */
+candidates: Array<string>, 
+/**
+ * Frames whose file is in this repository, in the order of the text.
+ */
+frames: Array<CodeFrameView>, failure: ApiErrorView | null, };
+
+export type RanState = "resolved" | "no_version" | "unknown_version" | "several" | "unread" | "unreadable";
+
+/**
+ * The code that ran, in every repository.
+ */
+export type RanView = { 
+/**
+ * What the customer runs, as the question says it; `null` where it does not.
+ */
+version: string | null, 
+/**
+ * Frames of the product that the question holds.
+ */
+frames: number, 
+/**
+ * Those that have most of them first; none where none was added.
+ */
+repos: Array<RanRepoView>, };
+
 export type ReceiptPart = { 
 /**
  * `terms`, `covers`, `brief`, `signature`, `frames`, `identifiers`, `component`, `recency` or `outcome`.
@@ -1345,6 +1396,8 @@ export interface Commands {
   code_fix: { args: FixArgs; reply: CodeFixView };
   /** The lines that the frames of a stack trace name, at a version. */
   code_frames: { args: FramesArgs; reply: FramesView };
+  /** The lines that the frames of a question name, in every repository, at what its customer runs. */
+  code_ran: { args: RanArgs; reply: RanView };
   /** Every request that ever left this machine, newest first. */
   ledger_list: { args: LedgerArgs; reply: Ledger };
   /** Jobs of this session, newest first. */

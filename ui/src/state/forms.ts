@@ -40,6 +40,11 @@ export class Forms {
     void tick().then(() => focusOn('source-address'));
   }
 
+  addRepository(): void {
+    this.#app.go('settings');
+    void tick().then(() => focusOn('repository-path'));
+  }
+
   makeRecoveryKey(): Promise<void> {
     this.#app.go('settings');
     if (this.#app.preferences.offered === false) this.#app.preferences.closeOffer();

@@ -28,6 +28,7 @@ export class Moves {
   /** `j` and `k`: in the list that has focus; from anywhere else, in the pane. */
   move(by: number): void {
     if (this.#app.screen === 'exam') return this.#app.exam.move(by);
+    if (this.#app.code.onLine) return this.#app.code.move(by);
     if (this.zone === 'queue') return this.#app.search.typing ? this.#app.search.move(by) : this.#app.queue.move(by);
     this.#app.seen.move(by);
     void tick().then(() => this.focusPane());

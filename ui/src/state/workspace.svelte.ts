@@ -57,6 +57,7 @@ export class Workspace implements Reach {
   fillSample = () => this.#start(() => this.#host.call('sample_fill', {}));
   reindex = () => this.#start(() => this.#host.call('reindex', {}));
   sync = (name: string) => this.#start(() => this.#host.call('sync_start', { name }));
+  readRepository = (name: string) => this.#start(() => this.#host.call('code_update', { name }));
   takeExam = () => this.#start(() => this.#host.call('replay_start', {}));
   import = (args: ImportArgs) => this.#start(() => this.#host.call('import_start', args));
 

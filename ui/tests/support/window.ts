@@ -4,6 +4,7 @@ import Shell from '../../src/Shell.svelte';
 import { App } from '../../src/state/app.svelte';
 import { NOON, found, knownError, row, seen, status, ticket, source } from './company';
 import { examRow, examined } from './exam';
+import { ran, releases, repo } from './code';
 import { FakeHost } from './host';
 import { whyNot } from './why-not';
 
@@ -34,6 +35,9 @@ export const fullHost = (): FakeHost =>
     retention_preview: () => ({ tickets: 2, ids: ['helpdesk:NW-1', 'helpdesk:NW-2'] }),
     config_export: () => ({ json: '{\n  "version": "0.1.0"\n}' }),
     sources_list: () => [source({ name: 'helpdesk', tickets: 1400, last_ok_at: NOON - 120_000 }), source({ name: 'old-tracker', tickets: 96 })],
+    code_list: () => [repo()],
+    code_ran: () => ran(),
+    code_releases: () => releases(),
     key_status: () => ({ kind: 'keyring', place: 'the keyring of this system', made_at: null, recovery_made_at: null }),
   });
 

@@ -3,6 +3,7 @@
 mod fix;
 mod frames;
 mod known;
+mod ran;
 mod releases;
 
 use crate::{
@@ -23,6 +24,7 @@ use store::{RepoUpdate, StoredRepo};
 pub(crate) use fix::get as fix;
 pub(crate) use frames::resolve as frames;
 pub(crate) use known::Known;
+pub(crate) use ran::ran;
 pub(crate) use releases::list as releases;
 
 /// Pieces of one history that are kept before they are made one.

@@ -150,6 +150,11 @@ pub(crate) fn question_of(stored: &StoredTicket, product: Option<&str>, versions
     })
 }
 
+/// As it is asked, for whoever asks something else about it.
+pub(crate) fn question(engine: &Engine, args: &SeenArgs) -> Result<Question> {
+    ask(engine, args).map(|(_, question)| question)
+}
+
 fn ask(engine: &Engine, args: &SeenArgs) -> Result<(Asker, Question)> {
     let given: Vec<String> = args.version.iter().cloned().collect();
     match (&args.ticket, &args.text) {

@@ -13,7 +13,7 @@ use domain::Frame;
 use std::path::Path;
 
 /// Frames that are looked at: a trace of more is one that called itself.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 
 pub(crate) fn resolve(engine: &Engine, args: &FramesArgs) -> Result<FramesView> {
     let repo = find(engine, args.repo.as_deref())?;
@@ -45,7 +45,7 @@ pub(crate) fn resolve(engine: &Engine, args: &FramesArgs) -> Result<FramesView> 
     })
 }
 
-fn view(repository: &Repository, files: &Files, commit: CommitId, at: &str, frame: &Frame) -> CodeFrameView {
+pub(super) fn view(repository: &Repository, files: &Files, commit: CommitId, at: &str, frame: &Frame) -> CodeFrameView {
     let path = frame.file.as_deref().and_then(|file| files.find(&frame.function, file));
     let text = path.zip(frame.line).and_then(|(path, line)| repository.line(commit, path, line));
     CodeFrameView {

@@ -1,3 +1,4 @@
+use super::SeenArgs;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -53,4 +54,19 @@ pub struct FramesArgs {
     #[serde(default)]
     #[ts(optional)]
     pub version: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct RanArgs {
+    /// As it was asked.
+    pub question: SeenArgs,
+    /// A release or `refs/…` that somebody chose, in the place of what the question says …
+    #[ts(optional)]
+    pub at: Option<String>,
+    /// … in this repository alone; in every one when left out.
+    #[ts(optional)]
+    pub repo: Option<String>,
+    #[ts(optional)]
+    pub lane: Option<String>,
 }

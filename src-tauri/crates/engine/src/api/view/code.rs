@@ -1,5 +1,6 @@
 //! Product repositories and their releases.
 
+use super::ApiErrorView;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -115,4 +116,47 @@ pub struct CodeFrameView {
     pub text: Option<String>,
     /// `stack_frame`.
     pub basis: String,
+}
+
+/// The code that ran, in every repository.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RanView {
+    /// What the customer runs, as the question says it; `null` where it does not.
+    pub version: Option<String>,
+    /// Frames of the product that the question holds.
+    pub frames: u32,
+    /// Those that have most of them first; none where none was added.
+    pub repos: Vec<RanRepoView>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RanState {
+    Resolved,
+    /// Nobody says what the customer runs.
+    NoVersion,
+    /// What was said names no release here.
+    UnknownVersion,
+    /// It may be any of the candidates.
+    Several,
+    /// Its history was never read.
+    Unread,
+    /// The clone could not be read just now: `failure` says why.
+    Unreadable,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RanRepoView {
+    pub repo: String,
+    pub state: RanState,
+    /// The release or branch, as the repository calls it; `null` unless it is one.
+    pub at: Option<String>,
+    pub commit: Option<String>,
+    /// Where development happens, as `refs/…`.
+    pub main: Option<String>,
+    /// Releases that the version may mean, lowest first.
+    pub candidates: Vec<String>,
+    /// Frames whose file is in this repository, in the order of the text.
+    pub frames: Vec<CodeFrameView>,
+    pub failure: Option<ApiErrorView>,
 }

@@ -1,0 +1,117 @@
+// The code lanes over the real engine and a small repository: what a trace's frames are at the customer's version.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { repository, trace } from './repository.mjs';
+import { objections, paste, picture, start } from './support.mjs';
+
+let app, dir;
+before(async () => {
+  app = await start();
+  dir = mkdtempSync(join(tmpdir(), 'precedent-repository-'));
+  repository(join(dir, 'shop'));
+});
+after(async () => {
+  await app.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const ran = (page) => page.getByRole('region', { name: 'What ran?' });
+const type = async (page, ...keys) => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+const pasted = async (page, text) => {
+  await page.keyboard.press('p');
+  await page.getByRole('textbox', { name: 'Paste box' }).fill(text);
+  await ran(page).waitFor();
+};
+/** Every look of a screen that a person may meet. */
+const looked = async (page, name, widths = [1440, 420]) => {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const [look, media] of Object.entries({ light: { colorScheme: 'light', contrast: 'no-preference' }, dark: { colorScheme: 'dark', contrast: 'no-preference' }, contrast: { colorScheme: 'light', contrast: 'more' } })) {
+      await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
+      await page.waitForFunction((theme) => document.documentElement.dataset.theme === theme, look === 'contrast' ? 'contrast-light' : look);
+      await picture(page, `${name}-${width}-${look}`);
+      assert.deepEqual(await objections(page), [], `${name} ${width} ${look}`);
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+};
+
+test('without a repository the lane says how to add one, a folder that is none says why, and a clone is read at once', async () => {
+  const page = await app.visit();
+  await paste(page, trace('2.2.0'));
+  await ran(page).getByText('No repository was added').waitFor();
+  await looked(page, 'code-none');
+  // The same by key as by the button beside it.
+  await type(page, 'g', 'r');
+  const path = page.getByLabel('Folder of a clone');
+  await path.waitFor();
+  assert.equal(await path.evaluate((field) => field === document.activeElement), true);
+  await page.keyboard.press('Enter');
+  await page.getByText('Type the folder of a clone first.').waitFor();
+  await page.keyboard.type(dir);
+  await page.keyboard.press('Enter');
+  await page.getByText('There is no git repository in that folder.').waitFor();
+  await looked(page, 'code-add-failed', [1440]);
+  assert.equal(page.complaints.splice(0).length, 1, 'the refusal itself');
+  await path.fill(join(dir, 'shop'));
+  await page.keyboard.press('Enter');
+  const shop = page.getByRole('region', { name: 'shop' });
+  await shop.getByText('3 releases, newest v2.3.1').waitFor();
+  await looked(page, 'code-repositories');
+
+  await page.keyboard.press('Escape');
+  await ran(page).getByText('throw new RoundingException').waitFor();
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test('the frames of a pasted trace are lines at the version it names, reached and chosen by keyboard', async () => {
+  const page = await app.visit();
+  await pasted(page, trace('2.2.0'));
+  const version = ran(page).getByLabel('Version of shop');
+  await ran(page).getByText('throw new RoundingException').waitFor();
+  assert.equal(await version.inputValue(), 'v2.2.0');
+  await looked(page, 'code-ran');
+  await page.getByRole('region', { name: 'Seen before' }).first().click({ position: { x: 5, y: 5 } });
+  await type(page, 'g', 'c');
+  const focused = () => page.evaluate(() => document.activeElement.innerText.replace(/\s+/g, ' '));
+  assert.match(await focused(), /^Totals\.java:6 throw new RoundingException/);
+  await looked(page, 'code-ran-open');
+  await type(page, 'j');
+  assert.match(await focused(), /^Coupons\.java:5 totals\.check/);
+  await type(page, 'k', 'k');
+  assert.match(await focused(), /^Totals\.java:6/);
+  await ran(page).getByText('2 of 3 frames').waitFor();
+
+  // Another version has another line there.
+  await type(page, 'g', 'v');
+  await version.selectOption('v2.2.4');
+  await ran(page).getByRole('button', { name: 'Totals.java:6' }).getByText('if (sum != total)').waitFor();
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test('what is not known of a version is said and never guessed', async () => {
+  const page = await app.visit();
+  await pasted(page, trace('2.2'));
+  await ran(page).getByText('2.2 may be v2.2.0 or v2.2.4.').waitFor();
+  await looked(page, 'code-several');
+  await pasted(page, trace('2.2.9'));
+  await ran(page).getByText('2.2.9 is no release of shop.').waitFor();
+  await pasted(page, trace(''));
+  await ran(page).getByText('Nobody says which version they run.').waitFor();
+  assert.equal(await ran(page).getByText('throw new').count(), 0);
+  await ran(page).getByLabel('Version of shop').selectOption({ label: 'main' });
+  await ran(page).getByText('None of these files').waitFor({ state: 'detached' });
+  await ran(page).getByRole('button', { name: 'Totals.java:6' }).waitFor();
+  await pasted(page, trace('2.2.0', 99));
+  await ran(page).getByText('totals.check').waitFor();
+  await type(page, 'Escape');
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});

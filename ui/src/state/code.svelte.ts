@@ -1,0 +1,110 @@
+import { tick } from 'svelte';
+import type { CodeFrameView, RanRepoView, RanView, ReleaseView, SeenBefore } from '../host';
+import { code as words } from '../text/code';
+import type { App } from './app.svelte';
+import { Ask } from './ask.svelte';
+import { focusMark, focusOn } from './places.svelte';
+
+/** A line of code, and where it stands. */
+export type Line = CodeFrameView & { repo: string };
+
+/** The code that ran. It is asked for apart, once the answer is there: no answer waits for a repository. */
+export class Code {
+  ran = new Ask<RanView>();
+  /** What somebody said the customer runs, in place of what the question says. */
+  chosen = $state.raw<{ repo: string; at: string } | null>(null);
+  /** Repositories that have code of the question; where none has, the first, to say so. */
+  repos = $derived.by<RanRepoView[]>(() => {
+    const all = this.ran.value?.repos ?? [];
+    const having = all.filter((repo) => repo.frames.length > 0);
+    return having.length > 0 ? having : all.slice(0, 1);
+  });
+  /** By the frame as it was written. */
+  lines = $derived(new Map<string, Line>(this.repos.toReversed().flatMap(({ repo, frames }) => frames.map((frame) => [frame.raw, { ...frame, repo }] as const))));
+  /** Highest version first. */
+  releases = $state.raw<Record<string, ReleaseView[]>>({});
+  #about: string | null = null;
+  #app: App;
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  /** Whether the answer has frames that could be lines of code. */
+  get asks(): boolean {
+    return this.#app.seen.answer?.ran.some((ran) => ran.frames.some((frame) => frame.in_project)) ?? false;
+  }
+
+  /** Another answer is on screen, or the same one anew. */
+  follow(answer: SeenBefore): void {
+    if (this.#about !== answer.question.id) {
+      this.#about = answer.question.id;
+      this.chosen = null;
+      this.ran.forget();
+    }
+    void this.look();
+  }
+
+  async look(): Promise<void> {
+    const question = this.#app.seen.asked;
+    if (question === null || !this.asks) return this.ran.forget();
+    const { host } = this.#app;
+    const ran = await this.ran.ask(() => host.call('code_ran', { question, ...this.chosen, lane: 'ran' }));
+    for (const { repo, state } of ran?.repos ?? []) if (state !== 'unread') await this.#list(repo);
+  }
+
+  choose(repo: string, at: string): void {
+    this.chosen = at === '' ? null : { repo, at };
+    void this.look();
+  }
+
+  /** To the first line; where none is known, to the version that would make one. */
+  go(): void {
+    this.#app.screen = 'seen';
+    this.#app.layout.overlay = null;
+    this.#app.seen.ranOpen = true;
+    void tick().then(() => {
+      const [first] = this.#lines();
+      if (first) first.focus();
+      else if (!focusOn('ran-version')) focusOn('ran');
+    });
+  }
+
+  goVersion(): void {
+    this.#app.screen = 'seen';
+    this.#app.layout.overlay = null;
+    void tick().then(() => focusOn('ran-version'));
+  }
+
+  get onLine(): boolean {
+    return focusMark()?.startsWith('line:') ?? false;
+  }
+
+  move(by: number): void {
+    const lines = this.#lines();
+    const at = lines.findIndex((line) => line === document.activeElement);
+    lines[Math.max(0, Math.min(lines.length - 1, at + by))]?.focus();
+  }
+
+  /** What a colleague with the same clone needs to find it. */
+  async copyPlace(line: Line): Promise<void> {
+    const { host, toasts } = this.#app;
+    const place = `${line.path}${line.line === null ? '' : `:${line.line}`}`;
+    try {
+      await host.copyText(place);
+      toasts.say(words.copied(place));
+    } catch (thrown) {
+      toasts.fail(thrown);
+    }
+  }
+
+  #lines(): HTMLElement[] {
+    return [...document.querySelectorAll<HTMLElement>('[data-focus^="line:"]')];
+  }
+
+  /** What may be chosen. Without it the choice is what the version may mean. */
+  async #list(repo: string): Promise<void> {
+    const listed = await this.#app.host.call('code_releases', { repo }).catch(() => null);
+    if (listed) this.releases = { ...this.releases, [repo]: listed.releases };
+  }
+}

@@ -1,0 +1,37 @@
+/** The words of the repositories in the settings. */
+import type { RepoView } from '../host';
+import { branch } from './code';
+import { counted } from './numbers';
+
+export const repositories = {
+  title: 'Repositories',
+  lead: 'Clones of your product on this machine. They are only read, never written; nothing of them leaves.',
+  none: 'No repository yet. Add a clone, and stack traces show the lines of code that ran.',
+  read: 'Last read',
+  never: 'never read',
+  reading: 'Being read',
+  incomplete: 'Parts of it could not be read.',
+  update: 'Update',
+  updateAll: 'Update all',
+  remove: 'Remove',
+  removeReally: 'Really remove',
+  reallyRemove: (name: string) => `What was read of ${name} goes. The clone itself stays as it is.`,
+  added: (name: string) => `${name} was added and is being read`,
+  removed: (name: string) => `${name} is forgotten; the clone was not touched`,
+  add: 'Add a repository',
+  submit: 'Add and read',
+  path: 'Folder of a clone',
+  pathExample: '/home/me/src/shop',
+  pathHint: 'The folder that holds .git, or a bare repository.',
+  needsPath: 'Type the folder of a clone first.',
+  name: 'Name',
+  nameHint: 'From the folder’s name when left empty',
+};
+
+/** What is known of it: `129 releases, newest v5.4.2 · 12,004 commits · 4,100 issues named · main`. */
+export function known(repo: RepoView): string {
+  const releases = counted(repo.releases, 'release', 'releases');
+  const newest = repo.newest === null ? releases : `${releases}, newest ${repo.newest}`;
+  const parts = [newest, counted(repo.commits, 'commit', 'commits'), counted(repo.issues, 'issue named', 'issues named')];
+  return [...parts, ...(repo.branch === null ? [] : [branch(repo.branch)])].join(' · ');
+}

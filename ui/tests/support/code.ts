@@ -1,0 +1,49 @@
+/** Replies about a repository of the made-up company, as the engine gives them. */
+import type { CodeFrameView, RanRepoView, RanView, ReleasesView, ReleaseView, RepoView } from '../../src/host/bindings';
+import { DAY, NOON, signature } from './company';
+
+export const repo = (over: Partial<RepoView> = {}): RepoView => ({
+  name: 'shop',
+  path: '/home/me/src/shop',
+  added_at: NOON - 9 * DAY,
+  read_at: NOON - DAY,
+  whole: true,
+  commits: 12_004,
+  issues: 4_100,
+  releases: 3,
+  newest: 'v2.3.1',
+  branch: 'refs/heads/main',
+  ...over,
+});
+
+const release = (name: string): ReleaseView => ({ name, version: name.slice(1), line: name.slice(1, 4), prerelease: false, branch: false, commit: 'a'.repeat(40), at: NOON - 80 * DAY });
+
+export const releases = (): ReleasesView => ({ repo: 'shop', releases: ['v2.3.1', 'v2.2.4', 'v2.2.0'].map(release) });
+
+/** The first frames of the usual signature, as lines. */
+export const lines = (): CodeFrameView[] =>
+  signature()
+    .frames.slice(0, 2)
+    .map((frame, i) => ({
+      raw: frame.raw,
+      function: frame.function,
+      path: `src/main/java/com/northwind/cart/${frame.file}`,
+      line: frame.line,
+      at: 'v2.2.0',
+      text: ['    if (sum != total) throw new RoundingException(sum, total);', '    totals.check(basket.sum(), basket.total());'][i] ?? null,
+      basis: 'stack_frame',
+    }));
+
+export const ranRepo = (over: Partial<RanRepoView> = {}): RanRepoView => ({
+  repo: 'shop',
+  state: 'resolved',
+  at: 'v2.2.0',
+  commit: 'a'.repeat(40),
+  main: 'refs/heads/main',
+  candidates: [],
+  frames: lines(),
+  failure: null,
+  ...over,
+});
+
+export const ran = (over: Partial<RanView> = {}): RanView => ({ version: '2.2.0', frames: 3, repos: [ranRepo()], ...over });
