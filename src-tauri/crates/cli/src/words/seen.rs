@@ -80,7 +80,12 @@ fn others(seen: &Value, as_of: Option<&str>) -> String {
 
 fn ran(ran: &Value) -> String {
     let what = format!("{} {}", text(ran, "/exception"), spans(ran, "/message"));
-    format!("Ran: {} [{}], in {} other tickets", flat(&what), text(ran, "/code"), number(ran, "/tickets"))
+    let others = match number(ran, "/tickets") {
+        0 => "in no other ticket".into(),
+        1 => "in 1 other ticket".into(),
+        many => format!("in {many} other tickets"),
+    };
+    format!("Ran: {} [{}], {others}", flat(&what), text(ran, "/code"))
 }
 
 /// In two groups where there are two: the one with the best case first, so that neither age nor its lack buries anything.
