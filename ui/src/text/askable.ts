@@ -5,6 +5,16 @@ export const askable = {
     example: 'https://github.com/owner/repository',
     token: 'Only a private repository needs one; with any, GitHub allows more requests. Read access to issues is enough.',
   },
+  gitlab: {
+    name: 'GitLab',
+    example: 'https://gitlab.com/group/project, or the project on a server of your own',
+    token: 'A personal, group or project access token with the scope read_api. A public project needs none. Confidential issues want the role Planner or above.',
+  },
+  freshdesk: {
+    name: 'Freshdesk',
+    example: 'https://name.freshdesk.com',
+    token: 'The API key from Profile settings. It sees what its agent sees: one with the scope of all tickets reads everything.',
+  },
   jira: {
     name: 'Jira',
     example: 'https://name.atlassian.net, or https://jira.example/browse/KEY for one project',

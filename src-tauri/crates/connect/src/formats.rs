@@ -1,7 +1,10 @@
 //! What the records of each format mean.
 
 mod fields;
+mod forge;
+pub(crate) mod freshdesk;
 pub(crate) mod github;
+pub(crate) mod gitlab;
 mod interchange;
 pub(crate) mod jira;
 mod object;

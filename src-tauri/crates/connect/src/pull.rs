@@ -4,7 +4,9 @@
 //! stores each page together with its cursor in one transaction, so a pull may be stopped anywhere.
 
 mod answer;
+mod freshdesk;
 mod github;
+mod gitlab;
 mod jira;
 mod listed;
 mod query;
@@ -23,7 +25,7 @@ use secrecy::SecretString;
 use std::{collections::BTreeMap, path::PathBuf};
 
 /// What can be asked, by the word that `source add` takes.
-pub const KINDS: [&str; 5] = ["github", "jira", "redmine", "rt", "zendesk"];
+pub const KINDS: [&str; 7] = ["freshdesk", "github", "gitlab", "jira", "redmine", "rt", "zendesk"];
 
 /// Options that every kind takes.
 const COMMON: [&str; 2] = ["private", "ca"];
@@ -135,7 +137,9 @@ impl Setup {
         };
         let site = Site::parse(&self.url, private)?;
         match self.kind.as_str() {
+            "freshdesk" => Ok(Box::new(walk::Walk(freshdesk::Freshdesk::at(&site)))),
             "github" => Ok(Box::new(github::Github::at(&site)?)),
+            "gitlab" => Ok(Box::new(walk::Walk(gitlab::Gitlab::at(&site)?))),
             "jira" => Ok(Box::new(walk::Walk(jira::Jira::at(&site)?))),
             "redmine" => Ok(Box::new(walk::Walk(redmine::Redmine::at(&site)?))),
             "rt" => Ok(Box::new(walk::Walk(rt::Rt::at(&site)))),

@@ -1,6 +1,12 @@
 //! Issues and issue comments as GitHub's REST API sends them.
 
-use super::{Reason, fields::Loose, people::is_program, reason};
+use super::{
+    Reason,
+    fields::Loose,
+    forge::{Labels, closes},
+    people::is_program,
+    reason,
+};
 use domain::{
     AuthorRole, BodyFormat, Change, Comment, Link, LinkKind, Millis, ResolutionClass, Status, Ticket, Version,
 };
@@ -246,47 +252,4 @@ fn duplicate_of(text: &str) -> Option<&str> {
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         rest.get(..end).filter(|number| !number.is_empty())
     })
-}
-
-/// What a pull request says that it closes when it is merged: `Fixes #12`, `closes: #13`.
-fn closes(text: &str) -> impl Iterator<Item = &str> {
-    const VERBS: [&str; 9] = ["close", "closes", "closed", "fix", "fixes", "fixed", "resolve", "resolves", "resolved"];
-    let mut verb = false;
-    text.split_whitespace().filter_map(move |word| {
-        let after_verb = std::mem::replace(
-            &mut verb,
-            VERBS.iter().any(|known| word.trim_end_matches(':').eq_ignore_ascii_case(known)),
-        );
-        let number = word.strip_prefix('#').filter(|_| after_verb)?;
-        let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
-        number.get(..end).filter(|number| !number.is_empty())
-    })
-}
-
-/// What labels say by the habits that forges share: `component: parser`, `area/parser`, `priority: high`, `affects: 2.3`.
-#[derive(Default)]
-struct Labels {
-    components: Vec<String>,
-    priority: Option<String>,
-    affected_versions: Vec<String>,
-    duplicate: bool,
-}
-
-impl Labels {
-    fn read(tags: &[String]) -> Self {
-        let mut labels = Self::default();
-        for tag in tags {
-            labels.duplicate |= tag.eq_ignore_ascii_case("duplicate");
-            let Some((name, value)) = tag.split_once([':', '/']) else { continue };
-            let value = value.trim().to_owned();
-            match name.trim().to_lowercase().as_str() {
-                _ if value.is_empty() => {}
-                "component" | "area" | "module" => labels.components.push(value),
-                "priority" | "prio" | "p" => labels.priority = Some(value),
-                "affects" | "version" | "affected" => labels.affected_versions.push(value),
-                _ => {}
-            }
-        }
-        labels
-    }
 }

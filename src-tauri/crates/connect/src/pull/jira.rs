@@ -6,7 +6,7 @@
 
 use super::{
     Found, answer,
-    listed::{Detail, Fate, Listed, Listing, Order, Seen, Todo, Window, each},
+    listed::{Detail, Fate, Listed, Listing, Order, Reach, Seen, Todo, Window, each},
     query::{Query, part},
 };
 use crate::{
@@ -118,8 +118,8 @@ impl Listed for Jira {
         }
     }
 
-    fn knows_time(&self) -> bool {
-        false
+    fn reach(&self) -> Reach {
+        Reach::Nothing
     }
 
     fn list(&self, window: &Window, purpose: &'static str) -> Request {

@@ -24,10 +24,22 @@ pub(crate) trait Listed: Send + Sync {
     fn grain(&self) -> i64 {
         1000
     }
-    /// Whether it can be asked for a window of time. Where it cannot, changes are read from the newest back, and history by
-    /// its ids, which have to be numbers then.
-    fn knows_time(&self) -> bool {
-        true
+    fn reach(&self) -> Reach {
+        Reach::Window
+    }
+    /// It turns whole pages: a page cannot begin in the middle of another.
+    fn counts_pages(&self) -> bool {
+        false
+    }
+    /// What is read, in this order: `changes` and `history` of each list, with the name of the list behind it where it has
+    /// one. *Changes* first says where *now* is, and comes again for what changed while history was read.
+    fn streams(&self) -> &'static [&'static str] {
+        &["changes", "history", "changes"]
+    }
+    /// The others go on where this account may not read this list.
+    fn is_optional(&self, list: &str) -> bool {
+        let _ = list;
+        false
     }
     /// What it is, for a failure that says that it is not there.
     fn what(&self) -> String {
@@ -58,9 +70,22 @@ pub(crate) trait Listed: Send + Sync {
     }
 }
 
+/// How well a server can be asked for what changed when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Between two moments.
+    Window,
+    /// Since a moment. History is read in stretches then, each twice as long as the one after it.
+    Since,
+    /// Not at all. Changes are read from the newest back, and history by its ids, which have to be numbers.
+    Nothing,
+}
+
 /// Which records are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Window {
+    /// Which of the server's lists, where it has several.
+    pub(crate) list: String,
     /// Changed then or later.
     pub(crate) from: Option<Millis>,
     /// Changed then or earlier.
@@ -88,11 +113,9 @@ pub(crate) enum Order {
 
 impl Window {
     pub(crate) fn all(order: Order, skip: usize, size: usize) -> Self {
-        Self { from: None, to: None, below: None, order, skip, size, token: None }
+        Self { list: String::new(), from: None, to: None, below: None, order, skip, size, token: None }
     }
-}
 
-impl Window {
     /// In numbers of pages, for servers that count them; the first is 1.
     pub(crate) fn page(&self) -> usize {
         self.skip / self.size.max(1) + 1

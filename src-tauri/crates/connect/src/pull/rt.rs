@@ -6,7 +6,7 @@
 
 use super::{
     Found, answer,
-    listed::{Detail, Fate, Listed, Listing, Order, Seen, Todo, Window},
+    listed::{Detail, Fate, Listed, Listing, Order, Reach, Seen, Todo, Window},
     query::{Query, part},
 };
 use crate::{
@@ -202,8 +202,12 @@ impl Listed for Rt {
         50
     }
 
-    fn knows_time(&self) -> bool {
-        false
+    fn reach(&self) -> Reach {
+        Reach::Nothing
+    }
+
+    fn counts_pages(&self) -> bool {
+        true
     }
 
     fn list(&self, window: &Window, purpose: &'static str) -> Request {

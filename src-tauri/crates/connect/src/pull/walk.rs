@@ -6,15 +6,18 @@
 //! while it is walked moves to the end of *changes*, and nothing slips between two pages.
 
 mod place;
+mod stretch;
 
 use super::{
     Connector, Found, RollPage, StreamPage,
-    listed::{Fate, Listed, Listing, Order, Seen, Window},
+    listed::{Fate, Listed, Listing, Order, Reach, Seen, Window},
 };
 use crate::http::{Failure, Request, Response, Site};
 use domain::{Change, Cursor, Millis};
 use place::Place;
 use secrecy::SecretString;
+use std::collections::BTreeSet;
+use stretch::Stretch;
 
 /// Changes may become visible later than their stamp says: a long transaction, a second server.
 const OVERLAP: i64 = Millis::MINUTE;
@@ -27,20 +30,44 @@ const STALE: usize = 200;
 
 pub(super) struct Walk<T>(pub(super) T);
 
+/// A stream: *history* or *changes* of a list.
+#[derive(Clone, Copy)]
+struct Stream<'a> {
+    history: bool,
+    list: &'a str,
+}
+
+impl<'a> Stream<'a> {
+    fn of(name: &'a str) -> Self {
+        let (what, list) = name.split_once(' ').unwrap_or((name, ""));
+        Self { history: what == "history", list }
+    }
+}
+
 impl<T: Listed> Walk<T> {
-    fn window(&self, history: bool, place: &Place) -> Window {
+    fn window(&self, stream: Stream<'_>, place: &Place) -> Window {
         let size = place.size(self.0.page_size());
-        let open = Window { token: place.token.clone(), ..Window::all(Order::Newest, place.skip, size) };
-        match (history, place.head) {
+        let (list, token) = (stream.list.to_owned(), place.token.clone());
+        let open = Window { list, token, ..Window::all(Order::Newest, place.skip, size) };
+        match (stream.history, self.0.reach()) {
             // Where nothing was read yet, one record says where *now* is: the rest of the page belongs to *history*.
-            (false, None) => Window { size: 1, ..open },
-            (true, _) if !self.0.knows_time() => Window { below: place.below, order: Order::LastCreated, ..open },
-            (false, _) if !self.0.knows_time() => open,
-            (true, _) => Window { to: place.at, ..open },
-            (false, Some(head)) => {
-                Window { from: place.at.or(Some(Millis(head.0 - OVERLAP))), order: Order::Oldest, ..open }
+            (false, _) if place.head.is_none() => Window { size: 1, ..open },
+            (true, Reach::Nothing) => Window { below: place.below, order: Order::LastCreated, ..open },
+            (false, Reach::Nothing) => open,
+            (true, Reach::Window) => Window { to: place.at, ..open },
+            (true, Reach::Since) => match place.stretch {
+                None => open,
+                Some(stretch) => Window { from: place.at.or(Some(stretch.from)), order: Order::Oldest, ..open },
+            },
+            (false, Reach::Window | Reach::Since) => {
+                Window { from: place.at.or(self.since(place)), order: Order::Oldest, ..open }
             }
         }
+    }
+
+    /// Where *changes* begins: a little before the newest one that is known.
+    fn since(&self, place: &Place) -> Option<Millis> {
+        place.head.map(|head| Millis(head.0 - OVERLAP))
     }
 
     fn detail(&self, mut place: Place, response: &Response) -> Result<StreamPage, Failure> {
@@ -60,8 +87,9 @@ impl<T: Listed> Walk<T> {
         Ok(finish(place, page))
     }
 
-    fn listing(&self, history: bool, mut place: Place, response: &Response) -> Result<StreamPage, Failure> {
-        let window = self.window(history, &place);
+    fn listing(&self, stream: Stream<'_>, mut place: Place, response: &Response) -> Result<StreamPage, Failure> {
+        let history = stream.history;
+        let window = self.window(stream, &place);
         if response.status == 400 && place.token.is_some() {
             // The server forgot where we were: the window says it as well.
             (place.token, place.print, place.skip) = (None, None, 0);
@@ -80,54 +108,83 @@ impl<T: Listed> Walk<T> {
             return Err(Failure::Loop { host: self.0.site().authority() });
         }
         let oldest = seen.iter().map(|seen| seen.at).min();
-        let advanced = if self.0.knows_time() {
-            let edge = if history { oldest } else { newest };
-            let one_moment = oldest.map(|at| self.grain(at)) == newest.map(|at| self.grain(at));
+        let one_moment = oldest.map(|at| self.grain(at)) == newest.map(|at| self.grain(at));
+        let mut wanted = Millis(i64::MIN)..=Millis(i64::MAX);
+        let mut further = None;
+        let advanced = match (self.0.reach(), history) {
             // A full page of one moment is turned: its window would bring the same page again.
-            let advanced = self.advanced(history, &window, edge) && !(more && one_moment);
-            place.at = if advanced { edge } else { place.at };
-            advanced
-        } else if history {
-            let lowest = seen.iter().filter_map(|seen| seen.id.parse().ok()).min();
-            let advanced = lowest.is_some_and(|lowest| window.below.is_none_or(|below| lowest < below));
-            (place.below, place.at) = (if advanced { lowest } else { place.below }, oldest);
-            advanced
-        } else {
-            // What changes meanwhile pushes the rest down: pages repeat and leave nothing out.
-            place.at = place.at.max(newest);
-            more &= oldest.zip(place.head).is_none_or(|(oldest, head)| oldest.0 >= head.0 - OVERLAP);
-            false
+            (Reach::Window, true) => {
+                let later = |edge| window.to.is_none_or(|to| self.grain(edge) < self.grain(to));
+                oldest.is_some_and(later) && !(more && one_moment)
+            }
+            (Reach::Since, true) => match place.stretch {
+                None => {
+                    further = oldest.map(Stretch::before);
+                    more && further.is_some()
+                }
+                Some(stretch) => {
+                    wanted = stretch.from..=Millis(stretch.to.0 + self.0.grain());
+                    let past = newest.is_some_and(|newest| self.grain(newest) > self.grain(stretch.to));
+                    let empty = oldest.is_none_or(|oldest| oldest > stretch.to) && place.at.is_none();
+                    let over = past || !more;
+                    further = over.then(|| stretch.older(empty)).flatten();
+                    more = !over || further.is_some();
+                    over || self.later(&window, newest) && !one_moment
+                }
+            },
+            (Reach::Window | Reach::Since, false) => self.later(&window, newest) && !(more && one_moment),
+            (Reach::Nothing, true) => {
+                let lowest = seen.iter().filter_map(|seen| seen.id.parse().ok()).min();
+                let advanced = lowest.is_some_and(|lowest| window.below.is_none_or(|below| lowest < below));
+                place.below = if advanced { lowest } else { place.below };
+                advanced
+            }
+            (Reach::Nothing, false) => {
+                // What changes meanwhile pushes the rest down: pages repeat and leave nothing out. Without windows a page
+                // may reach back further than anything has changed.
+                let since = self.since(&place).unwrap_or(Millis(i64::MIN));
+                wanted = since..=Millis(i64::MAX);
+                more &= oldest.is_none_or(|oldest| oldest >= since);
+                false
+            }
         };
-        // Without windows a page may reach back further than anything has changed.
-        let since = place.head.filter(|_| !history).map(|head| Millis(head.0 - OVERLAP));
-        let recent = |seen: &&Seen| since.is_none_or(|since| seen.at >= since);
-        self.take_todo(history, &mut place, &seen.iter().filter(recent).collect::<Vec<_>>(), response);
+        let wanted = seen.iter().filter(|seen| wanted.contains(&seen.at)).collect::<Vec<_>>();
+        self.take_todo(history, &mut place, &wanted, response);
+        place.at = match (self.0.reach(), history) {
+            (Reach::Nothing, true) => oldest,
+            (Reach::Nothing, false) => place.at.max(newest),
+            (Reach::Window, true) if advanced => oldest,
+            (_, false) | (Reach::Since, true) if advanced => newest,
+            _ => place.at,
+        };
+        let shrunk = place.total.zip(total).map_or(0, |(before, now)| before.saturating_sub(now));
         if !more {
             place.listed = true;
         } else if token.is_some() {
             // Followed as long as it leads somewhere.
             place.skip = if advanced { 0 } else { place.skip + 1 };
-            if self.0.knows_time() && place.skip > STALE {
+            if self.0.reach() != Reach::Nothing && place.skip > STALE {
                 return Err(Failure::Loop { host: self.0.site().authority() });
             }
         } else if advanced {
             place.skip = 0;
+        } else if self.0.counts_pages() {
+            // What left its place has moved everything behind it forward, and half a page cannot be turned back.
+            place.skip = if shrunk > 0 { 0 } else { place.skip + window.size };
         } else {
-            // What left its place since the last page has moved everything behind it forward: pages overlap.
-            let left = place.total.zip(total).map_or(0, |(before, now)| before.saturating_sub(now));
-            let step = (held - held / 10).saturating_sub(usize::try_from(left).unwrap_or(0));
+            // As above: pages overlap.
+            let step = (held - held / 10).saturating_sub(usize::try_from(shrunk).unwrap_or(0));
             place.skip += step.max(1);
         }
         (place.print, place.token, place.total) = (Some(print), token, total);
+        if let Some(further) = further.filter(|_| more) {
+            (place.stretch, place.at, place.print, place.total) = (Some(further), None, None, None);
+        }
         Ok(finish(place, StreamPage { changes, bad, ..StreamPage::default() }))
     }
 
-    fn advanced(&self, history: bool, window: &Window, edge: Option<Millis>) -> bool {
-        match (edge, history) {
-            (None, _) => false,
-            (Some(edge), true) => window.to.is_none_or(|to| self.grain(edge) < self.grain(to)),
-            (Some(edge), false) => window.from.is_none_or(|from| self.grain(edge) > self.grain(from)),
-        }
+    fn later(&self, window: &Window, newest: Option<Millis>) -> bool {
+        newest.is_some_and(|newest| window.from.is_none_or(|from| self.grain(newest) > self.grain(from)))
     }
 
     fn grain(&self, at: Millis) -> i64 {
@@ -150,7 +207,7 @@ impl<T: Listed> Walk<T> {
             }
         }
         // Only what the next window repeats can be met again.
-        let edge = match history {
+        let edge = match history && self.0.reach() != Reach::Since {
             true => seen.iter().map(|seen| seen.at).min().map(|at| (Millis(i64::MIN), Millis(at.0 + self.0.grain()))),
             false => {
                 let newest = seen.iter().map(|seen| seen.at).chain(place.head).max();
@@ -202,13 +259,16 @@ impl<T: Listed> Connector for Walk<T> {
         self.0.authorization(token)
     }
 
-    /// *Changes* first says where *now* is, and comes again for what changed while history was read.
     fn streams(&self) -> &'static [&'static str] {
-        &["changes", "history", "changes"]
+        self.0.streams()
     }
 
     fn is_over(&self, stream: &str, cursor: Option<&Cursor>) -> bool {
-        stream == "history" && Place::read(cursor).over
+        Stream::of(stream).history && Place::read(cursor).over
+    }
+
+    fn is_optional(&self, stream: &str) -> bool {
+        self.0.is_optional(Stream::of(stream).list)
     }
 
     fn request(&self, stream: &str, cursor: Option<&Cursor>) -> Request {
@@ -216,15 +276,15 @@ impl<T: Listed> Connector for Walk<T> {
         if let Some(todo) = place.todo.front() {
             return self.0.detail(todo);
         }
-        let history = stream == "history";
-        let request = self.0.list(&self.window(history, &place), if history { "history" } else { "changes" });
-        Request { divisible: true, ..request }
+        let stream = Stream::of(stream);
+        let purpose = if stream.history { "history" } else { "changes" };
+        Request { divisible: true, ..self.0.list(&self.window(stream, &place), purpose) }
     }
 
     fn read(&self, stream: &str, cursor: Option<&Cursor>, response: &Response) -> Result<StreamPage, Failure> {
         let place = Place::read(cursor);
         if place.todo.is_empty() {
-            self.listing(stream == "history", place, response)
+            self.listing(Stream::of(stream), place, response)
         } else {
             self.detail(place, response)
         }
@@ -246,8 +306,10 @@ impl<T: Listed> Connector for Walk<T> {
         self.0.list(&Window::all(Order::Newest, 0, 1), "count")
     }
 
+    /// The number of one list says nothing about several.
     fn counted(&self, response: &Response) -> Result<Option<u64>, Failure> {
-        Ok(self.0.listed(&Window::all(Order::Newest, 0, 1), response)?.total)
+        let total = self.0.listed(&Window::all(Order::Newest, 0, 1), response)?.total;
+        Ok(total.filter(|_| self.lists().len() == 1))
     }
 
     fn roll(&self, after: Option<&str>) -> Request {
@@ -256,14 +318,16 @@ impl<T: Listed> Connector for Walk<T> {
 
     fn rolled(&self, after: Option<&str>, response: &Response) -> Result<RollPage, Failure> {
         let window = self.rolling(after);
-        let listing = self.0.listed(&window, response)?;
+        let hidden = matches!(response.status, 403 | 404) && self.0.is_optional(&window.list);
+        let listing = if hidden { Listing::default() } else { self.0.listed(&window, response)? };
         let more = listing.more.unwrap_or(listing.held >= window.size) && listing.held > 0;
+        let step = if self.0.counts_pages() { window.size } else { listing.held };
         let next = match listing.token {
-            Some(token) => format!("token {token}"),
-            None => (window.skip + listing.held).to_string(),
+            _ if !more => self.lists().into_iter().find(|list| **list > *window.list).map(|list| format!("{list}|0")),
+            Some(token) => Some(format!("{}|token {token}", window.list)),
+            None => Some(format!("{}|{}", window.list, window.skip + step)),
         };
-        let ids = listing.seen.into_iter().map(|seen| seen.id).collect();
-        Ok(RollPage { ids, next: more.then_some(next) })
+        Ok(RollPage { ids: listing.seen.into_iter().map(|seen| seen.id).collect(), next })
     }
 
     fn one(&self, id: &str) -> Request {
@@ -284,12 +348,17 @@ impl<T: Listed> Connector for Walk<T> {
 }
 
 impl<T: Listed> Walk<T> {
+    /// In order of their names.
+    fn lists(&self) -> BTreeSet<&'static str> {
+        self.0.streams().iter().map(|stream| Stream::of(stream).list).collect()
+    }
+
     fn rolling(&self, after: Option<&str>) -> Window {
-        let size = self.0.page_size();
-        match after.and_then(|after| after.strip_prefix("token ")) {
-            Some(token) => Window { token: Some(token.to_owned()), ..Window::all(Order::Created, 0, size) },
-            None => Window::all(Order::Created, after.and_then(|after| after.parse().ok()).unwrap_or(0), size),
-        }
+        let first = self.lists().into_iter().next().unwrap_or_default();
+        let (list, rest) = after.and_then(|after| after.split_once('|')).unwrap_or((first, "0"));
+        let token = rest.strip_prefix("token ").map(str::to_owned);
+        let skip = rest.parse().unwrap_or(0);
+        Window { list: list.into(), token, ..Window::all(Order::Created, skip, self.0.page_size()) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where a walk stands.
 
-use super::super::listed::Todo;
+use super::{super::listed::Todo, stretch::Stretch};
 use domain::{Cursor, Millis};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -17,6 +17,9 @@ pub(super) struct Place {
     /// *News*: how far this walk has come. *History*: how far it has gone back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) at: Option<Millis>,
+    /// *History*, where the server can be asked *since* a moment alone: the part that is being read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) stretch: Option<Stretch>,
     /// *History*, where the server knows no windows of time: the smallest number that was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) below: Option<u64>,

@@ -9,8 +9,9 @@ use std::sync::Mutex;
 #[derive(Default)]
 struct Shelf {
     records: Mutex<Vec<(u64, i64)>>,
-    /// Windows are not understood.
-    timeless: bool,
+    reach: Option<Reach>,
+    /// Whole pages are turned.
+    paged: bool,
     deaf: bool,
     /// No `date` header.
     dateless: bool,
@@ -62,6 +63,8 @@ impl Shelf {
             _ => records.sort_by_key(|(id, _)| std::cmp::Reverse(*id)),
         }
         let (skip, size) = (get("skip").unwrap(), get("size").unwrap());
+        let skip = if self.paged { skip / size * size } else { skip };
+        assert!(self.reach != Some(Reach::Since) || get("to").is_none(), "it knows no end");
         let total = records.len();
         let skip = if self.deaf { 0 } else { usize::try_from(skip).unwrap() };
         let page: Vec<Value> = records
@@ -91,8 +94,12 @@ impl Listed for Shelf {
         20
     }
 
-    fn knows_time(&self) -> bool {
-        !self.timeless
+    fn reach(&self) -> Reach {
+        self.reach.unwrap_or(Reach::Window)
+    }
+
+    fn counts_pages(&self) -> bool {
+        self.paged
     }
 
     fn list(&self, window: &Window, purpose: &'static str) -> Request {
@@ -228,6 +235,46 @@ fn the_newest_comes_first_and_history_is_read_once() {
 }
 
 #[test]
+fn history_is_read_in_stretches_where_a_server_can_be_asked_since_a_moment_alone() {
+    let mut walk = Shelf::with(0);
+    walk.0.reach = Some(Reach::Since);
+    // Years of nothing, a year of a few, and a busy week.
+    for id in 1..=40 {
+        walk.0.touch(id, 1_600_000_000 + 700_000 * i64::try_from(id).unwrap());
+    }
+    for id in 41..=240 {
+        walk.0.touch(id, 1_700_000_000 + 3_000 * i64::try_from(id).unwrap());
+    }
+    let mut run = Run::default();
+    run.all(&walk);
+    assert_eq!((run.listed[0].as_str(), run.different()), ("240", 240));
+    let half = run.listed.iter().position(|id| id == "41").unwrap();
+    assert!(run.listed[..half].iter().all(|id| id.parse::<u32>().unwrap() > 40), "the week comes before the year");
+    assert!(lists(&walk) <= 12 + 16, "{:?}", walk.0.asked.lock().unwrap());
+    assert!(details(&walk) <= 240 + 5, "{}", details(&walk));
+    assert!(walk.is_over("history", run.history.as_ref()));
+}
+
+#[test]
+fn more_than_a_page_of_changes_and_of_one_second_is_read_where_pages_are_counted() {
+    for reach in [Reach::Window, Reach::Since, Reach::Nothing] {
+        let mut walk = Shelf::with(30);
+        (walk.0.paged, walk.0.reach) = (true, Some(reach));
+        let mut run = Run::default();
+        run.all(&walk);
+        for id in 1..=75 {
+            walk.0.touch(id, 1_700_005_000);
+        }
+        run.listed.clear();
+        run.all(&walk);
+        assert_eq!(run.different(), 75, "{reach:?}");
+        let mut fresh = Run::default();
+        fresh.all(&walk);
+        assert_eq!(fresh.different(), 75, "{reach:?}, from the beginning");
+    }
+}
+
+#[test]
 fn what_changes_comes_once_and_what_has_the_stamp_of_the_last_one_is_not_missed() {
     let walk = Shelf::with(30);
     let mut run = Run::default();
@@ -247,9 +294,9 @@ fn what_changes_comes_once_and_what_has_the_stamp_of_the_last_one_is_not_missed(
 
 #[test]
 fn what_moves_while_history_is_read_is_neither_lost_nor_skipped() {
-    for timeless in [false, true] {
+    for reach in [Reach::Window, Reach::Since, Reach::Nothing] {
         let mut walk = Shelf::with(200);
-        walk.0.timeless = timeless;
+        walk.0.reach = Some(reach);
         let mut run = Run::default();
         run.read(&walk, "changes", 1, |_| {}).unwrap();
         let mut next = 0;
@@ -263,7 +310,7 @@ fn what_moves_while_history_is_read_is_neither_lost_nor_skipped() {
         })
         .unwrap();
         run.read(&walk, "changes", 10_000, |_| {}).unwrap();
-        assert_eq!(run.different(), 200, "timeless: {timeless}");
+        assert_eq!(run.different(), 200, "{reach:?}");
         for id in 1..=next {
             let last = run.listed.iter().rposition(|listed| *listed == id.to_string()).unwrap();
             assert!(last > 0, "{id} comes again as it is now");
@@ -273,15 +320,16 @@ fn what_moves_while_history_is_read_is_neither_lost_nor_skipped() {
 
 #[test]
 fn a_walk_goes_on_at_any_page_where_it_was_stopped() {
-    for stop in 1..60 {
-        let walk = Shelf::with(40);
+    for (stop, reach) in (1..60).flat_map(|stop| [(stop, Reach::Window), (stop, Reach::Since)]) {
+        let mut walk = Shelf::with(40);
+        walk.0.reach = Some(reach);
         let mut run = Run::default();
         for stream in walk.streams() {
             run.read(&walk, stream, stop, |_| {}).unwrap();
         }
         run.all(&walk);
         assert_eq!(run.different(), 40, "stopped after {stop}");
-        assert!(details(&walk) <= 40 + 2, "stopped after {stop}: {} details", details(&walk));
+        assert!(details(&walk) <= 40 + 3, "{reach:?}, stopped after {stop}: {} details", details(&walk));
     }
 }
 

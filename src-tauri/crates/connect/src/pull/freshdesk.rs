@@ -1,0 +1,188 @@
+//! Freshdesk: tickets with their conversations.
+//!
+//! It can be asked what changed since a moment, and shows no more than three hundred pages of any answer: so windows move
+//! and pages are turned only within a second. Agents, groups and companies are told by number; who asked, by name. It tells
+//! no handoffs. Checked against bodies that a client's tests keep and against the vendor's documentation, not against a
+//! live desk.
+
+use super::{
+    Found, answer,
+    listed::{Detail, Fate, Listed, Listing, Order, Reach, Seen, Todo, Window, each},
+    query::{Query, part},
+};
+use crate::{
+    BadRecord,
+    formats::freshdesk as format,
+    http::{Failure, Request, Response, Site},
+};
+use domain::Millis;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{json, value::RawValue};
+
+const PAGE: usize = 100;
+
+pub(super) struct Freshdesk {
+    site: Site,
+}
+
+impl Freshdesk {
+    /// `https://NAME.freshdesk.com`.
+    pub(super) fn at(site: &Site) -> Self {
+        Self { site: site.with(None, "") }
+    }
+
+    fn ask(&self, query: Query, purpose: &'static str) -> Request {
+        Request { path: query.write(), purpose, ..Request::default() }
+    }
+
+    fn records<'r>(&self, response: &'r Response) -> Result<Vec<&'r RawValue>, Failure> {
+        answer::json(&self.site, self.good(response)?)
+    }
+}
+
+impl Listed for Freshdesk {
+    fn site(&self) -> &Site {
+        &self.site
+    }
+
+    fn default_name(&self) -> String {
+        self.site.host().split('.').next().unwrap_or_default().to_owned()
+    }
+
+    /// A key stands in the place of a user name.
+    fn authorization(&self, token: &SecretString) -> SecretString {
+        let token = token.expose_secret().trim();
+        if token.contains(':') { answer::basic(token) } else { answer::basic(&format!("{token}:X")) }
+    }
+
+    fn what(&self) -> String {
+        "the help desk".into()
+    }
+
+    fn reach(&self) -> Reach {
+        Reach::Since
+    }
+
+    fn counts_pages(&self) -> bool {
+        true
+    }
+
+    fn list(&self, window: &Window, purpose: &'static str) -> Request {
+        let (by, order) = match window.order {
+            // The roll goes by changes too: no other walk gets past the last page that is shown.
+            Order::Oldest | Order::Created => ("updated_at", "asc"),
+            Order::Newest => ("updated_at", "desc"),
+            Order::LastCreated => ("created_at", "desc"),
+        };
+        let turned = Turned::of(window);
+        // Without a moment only the last thirty days are told.
+        let since = turned.since.or(window.from).unwrap_or(Millis(0));
+        let mut query = Query::of("/api/v2/tickets").with("updated_since", &seconds(since));
+        query = query.with("order_by", by).with("order_type", order);
+        if !matches!(purpose, "roll" | "count") {
+            query = query.with("include", "description,requester,stats");
+        }
+        self.ask(query.with_number("per_page", window.size).with_number("page", turned.page), purpose)
+    }
+
+    fn listed(&self, window: &Window, response: &Response) -> Result<Listing, Failure> {
+        let records = self.records(response)?;
+        let mut listing = Listing::default();
+        let base = self.site.origin();
+        each(&records, &mut listing, |record, changes| {
+            let read = format::read(record, &base, changes)?;
+            let note = json!([1, read.asked.id, read.asked.name]).to_string();
+            Ok(Seen { todo: (!read.gone).then(|| Todo { id: read.id.clone(), note }), id: read.id, at: read.at })
+        });
+        let more =
+            listing.held >= window.size || response.header("link").is_some_and(|link| link.contains("rel=\"next\""));
+        listing.more = Some(more);
+        if window.order == Order::Created && more {
+            let newest = listing.seen.iter().map(|seen| seen.at).max();
+            listing.token = Some(Turned::of(window).next(newest));
+        }
+        Ok(listing)
+    }
+
+    fn detail(&self, todo: &Todo) -> Request {
+        let query = Query::of(format!("/api/v2/tickets/{}/conversations", part(&todo.id)));
+        self.ask(query.with_number("per_page", PAGE).with_number("page", page_of(todo).0), "conversations")
+    }
+
+    fn detailed(&self, todo: &Todo, response: &Response) -> Result<Detail, Failure> {
+        let records = self.records(response)?;
+        let (page, asked) = page_of(todo);
+        let mut detail = Detail::default();
+        for (record, line) in records.iter().zip(1u64..) {
+            let read = format::read_conversation(record.get(), &todo.id, &asked, &mut detail.changes);
+            detail.bad.extend(read.err().map(|reason| BadRecord { file: None, line, reason }));
+        }
+        let linked = response.header("link").is_some_and(|link| link.contains("rel=\"next\""));
+        if !records.is_empty() && (linked || records.len() >= PAGE) {
+            let note = json!([page + 1, asked.id, asked.name]).to_string();
+            detail.next = Some(Todo { id: todo.id.clone(), note });
+        }
+        Ok(detail)
+    }
+
+    fn test(&self) -> Request {
+        self.list(&Window::all(Order::Newest, 0, 1), "test")
+    }
+
+    fn tested(&self, response: &Response) -> Result<Found, Failure> {
+        self.records(response)?;
+        let requests_left = response.header("x-ratelimit-remaining").and_then(|left| left.parse().ok());
+        Ok(Found { name: self.site.authority(), private: true, requests_left })
+    }
+
+    fn one(&self, id: &str) -> Request {
+        let query = Query::of(format!("/api/v2/tickets/{}", part(id)));
+        self.ask(query.with("include", "requester,stats,company"), "missing")
+    }
+
+    fn found(&self, id: &str, response: &Response) -> Result<Fate, Failure> {
+        let unreadable = |reason| Failure::Unreadable { host: self.site.authority(), reason };
+        let text = std::str::from_utf8(self.good(response)?).map_err(|_| unreadable("it is not text".into()))?;
+        let mut changes = Vec::new();
+        let read = format::read(text, &self.site.origin(), &mut changes).map_err(unreadable)?;
+        Ok(if read.id == id && !read.gone { Fate::There(changes) } else { Fate::Gone })
+    }
+}
+
+/// Where the roll has come to: a moment, and the page of what changed since. Else the window's own page.
+struct Turned {
+    since: Option<Millis>,
+    page: usize,
+}
+
+impl Turned {
+    fn of(window: &Window) -> Self {
+        let token = window.token.as_ref().and_then(|token| token.split_once(' '));
+        let token = token.and_then(|(since, page)| Some((since.parse().ok()?, page.parse().ok()?)));
+        match token {
+            Some((since, page)) => Self { since: Some(Millis(since)), page },
+            None => Self { since: None, page: window.page() },
+        }
+    }
+
+    fn next(&self, newest: Option<Millis>) -> String {
+        let since = self.since.unwrap_or(Millis(0));
+        match newest.filter(|newest| newest.0 / 1000 > since.0 / 1000) {
+            Some(newest) => format!("{} 1", newest.0),
+            None => format!("{} {}", since.0, self.page + 1),
+        }
+    }
+}
+
+/// Which page of a ticket's conversations, and who asked.
+fn page_of(todo: &Todo) -> (usize, format::Asked) {
+    let (page, id, name) = serde_json::from_str(&todo.note).unwrap_or((1, None, None));
+    (page, format::Asked { id, name })
+}
+
+fn seconds(at: Millis) -> String {
+    Millis(at.0.div_euclid(1000) * 1000).to_rfc3339()
+}
+
+#[cfg(test)]
+mod tests;
