@@ -7,11 +7,13 @@ import { after, before, test } from 'node:test';
 import { repository, trace } from './repository.mjs';
 import { objections, paste, picture, start } from './support.mjs';
 
-let app, dir;
+let app, dir, issue;
 before(async () => {
   app = await start();
   dir = mkdtempSync(join(tmpdir(), 'precedent-repository-'));
-  repository(join(dir, 'shop'));
+  const { verdict } = await app.rpc('seen_before', { text: trace('2.2.0') });
+  issue = verdict.cases[0].split(':')[1];
+  repository(join(dir, 'shop'), issue);
 });
 after(async () => {
   await app.stop();
@@ -112,6 +114,36 @@ test('what is not known of a version is said and never guessed', async () => {
   await pasted(page, trace('2.2.0', 99));
   await ran(page).getByText('totals.check').waitFor();
   await type(page, 'Escape');
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test('the verdict, the cards and the reply say where the fix is for what the customer runs', async () => {
+  const page = await app.visit();
+  await paste(page, trace('2.2.0'));
+  const pane = page.getByRole('region', { name: 'Seen before' });
+  await pane.getByText('Fixed in v2.3.1: upgrade from v2.2.0').waitFor();
+  const card = pane.getByRole('article').filter({ hasText: issue });
+  await card.getByText('fixed in v2.3.1').waitFor();
+  await looked(page, 'code-fixed-later');
+  await page.keyboard.press('y');
+  await page.getByText('Copied the').waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /This is fixed in v2\.3\.1\. You run v2\.2\.0\. Please upgrade to v2\.3\.1\.$/);
+  await type(page, 'v', 'f');
+  const passport = page.getByRole('region', { name: 'Fix passport' });
+  await passport.getByText(`${issue}: Let totals differ by a cent`).waitFor();
+  await looked(page, 'code-passport', [1440]);
+  await type(page, 'Escape');
+  await passport.waitFor({ state: 'detached' });
+
+  await pasted(page, trace('2.3.1', 7));
+  await pane.getByText('Regression: fixed since v2.3.1, and they run v2.3.1').waitFor();
+  await looked(page, 'code-regression');
+  // The version was not said: somebody chooses it, and the verdict goes by it.
+  await pasted(page, trace(''));
+  await pane.getByText('what they run is not known').waitFor();
+  await ran(page).getByLabel('Version of shop').selectOption('v2.2.4');
+  await pane.getByText('Fixed in v2.3.1: upgrade from v2.2.4').waitFor();
   assert.deepEqual(page.complaints, []);
   await page.context().close();
 });

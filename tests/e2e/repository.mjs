@@ -20,7 +20,8 @@ com.northwind.cart.RoundingException: Totals differ by 0.01
 	at com.northwind.plugin.Loyalty.run(Loyalty.java:64)
 	at java.base/java.lang.Thread.run(Thread.java:833)`;
 
-export function repository(dir) {
+/** `issue` is what the fix says that it fixes. */
+export function repository(dir, issue) {
   const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
   let day = 0;
   const git = (...args) => {
@@ -42,7 +43,7 @@ export function repository(dir) {
   git('init', '-q', '-b', 'main');
   commit('Check the totals of a basket', { [TOTALS]: HEAD + BROKEN + FOOT, [COUPONS]: 'package com.northwind.cart;\n\nfinal class Coupons {\n  void apply(Basket basket) {\n    totals.check(basket.sum(), basket.total());\n  }\n}\n' }, 'v2.2.0');
   commit('Say what a total is', { [TOTALS]: HEAD.replace('final', '/** What a customer pays. */\nfinal') + BROKEN + FOOT }, 'v2.2.4');
-  commit('NW-100: Let totals differ by a cent', { [TOTALS]: HEAD.replace('final', '/** What a customer pays. */\nfinal') + MENDED + FOOT }, 'v2.3.1');
+  commit(`${issue}: Let totals differ by a cent`, { [TOTALS]: HEAD.replace('final', '/** What a customer pays. */\nfinal') + MENDED + FOOT }, 'v2.3.1');
   commit('Rename the check', { [TOTALS]: HEAD.replace('final', '/** What a customer pays. */\nfinal').replace('check(', 'compare(') + MENDED + FOOT });
   return { dir, git, commit };
 }

@@ -66,6 +66,7 @@ export const actions: Action[] = [
   { id: 'ran', title: 'Show or fold what ran', group: 'This answer', icon: 'ran', keys: ['r'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => (app.seen.ranOpen = !app.seen.ranOpen) },
   { id: 'go-code', title: 'Go to the code that ran', group: 'This answer', icon: 'ran', keys: ['g c'], when: (app) => onSeen(app) && app.code.asks, run: (app) => app.code.go() },
   { id: 'choose-version', title: 'Choose the version they run', group: 'This answer', icon: 'ran', keys: ['g v'], when: (app) => onSeen(app) && app.code.asks && app.code.repos.length > 0, run: (app) => app.code.goVersion() },
+  { id: 'passport', title: 'Show the fix passport', group: 'This hit', icon: 'circle-check', keys: ['v f'], when: (app) => onSeen(app) && app.passports.selected !== null, run: (app) => app.passports.open() },
   { id: 'copy-signature', title: 'Copy the signature', group: 'This answer', icon: 'copy', keys: ['s'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.reply.copySignature() },
   { id: 'same-signature', title: 'Find the tickets with this signature', group: 'This answer', icon: 'search', keys: ['f'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.behind.signature() },
   { id: 'why-not', title: whyNot.here, group: 'This answer', icon: 'help', keys: ['q'], when: (app) => onSeen(app) && app.seen.answer !== null, run: (app) => app.whyNot.here() },

@@ -732,6 +732,34 @@ repair?: boolean, };
 
 export type PassphraseArgs = { passphrase: string, };
 
+export type PassportArgs = { 
+/**
+ * As it was asked: it says what the customer runs.
+ */
+question: SeenArgs, 
+/**
+ * Tickets and known errors; the first 60 are looked up.
+ */
+ids: Array<string>, 
+/**
+ * A release that somebody chose, in the place of what the question says …
+ */
+at?: string, 
+/**
+ * … in this repository alone; in every one when left out.
+ */
+repo?: string, lane?: string, };
+
+/**
+ * What the history says of the fix of a ticket or a known error.
+ */
+export type PassportView = { id: string, fix: CodeFixView, };
+
+/**
+ * Of what a repository knows, in the order that was asked.
+ */
+export type PassportsView = { passports: Array<PassportView>, };
+
 export type PieceView = { text: string, 
 /**
  * What was masked (`number`, `path`, …); `null` for text that belongs to the template.
@@ -1396,6 +1424,8 @@ export interface Commands {
   code_fix: { args: FixArgs; reply: CodeFixView };
   /** The lines that the frames of a stack trace name, at a version. */
   code_frames: { args: FramesArgs; reply: FramesView };
+  /** Where the fixes of these cases are, of those that a repository knows, and what that means for a question's customer. */
+  code_passports: { args: PassportArgs; reply: PassportsView };
   /** The lines that the frames of a question name, in every repository, at what its customer runs. */
   code_ran: { args: RanArgs; reply: RanView };
   /** Every request that ever left this machine, newest first. */

@@ -11,6 +11,7 @@ import { Keys } from './keys.svelte';
 import { Layout } from './layout.svelte';
 import { Moves } from './moves';
 import { Outgoing } from './outgoing.svelte';
+import { Passports } from './passports.svelte';
 import { Places, focusOn, type Place } from './places.svelte';
 import { Preferences } from './preferences.svelte';
 import { Privacy } from './privacy.svelte';
@@ -48,6 +49,7 @@ export class App {
   readonly outgoing = new Outgoing(this);
   readonly reply = new Reply(this);
   readonly code = new Code(this);
+  readonly passports = new Passports(this);
   readonly behind = new Behind(this);
   readonly forms = new Forms(this);
   readonly moves = new Moves(this);

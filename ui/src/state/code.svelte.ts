@@ -56,6 +56,7 @@ export class Code {
   choose(repo: string, at: string): void {
     this.chosen = at === '' ? null : { repo, at };
     void this.look();
+    void this.#app.passports.look();
   }
 
   /** To the first line; where none is known, to the version that would make one. */
@@ -88,14 +89,8 @@ export class Code {
 
   /** What a colleague with the same clone needs to find it. */
   async copyPlace(line: Line): Promise<void> {
-    const { host, toasts } = this.#app;
     const place = `${line.path}${line.line === null ? '' : `:${line.line}`}`;
-    try {
-      await host.copyText(place);
-      toasts.say(words.copied(place));
-    } catch (thrown) {
-      toasts.fail(thrown);
-    }
+    await this.#app.reply.copyPlain(place, words.copied(place));
   }
 
   #lines(): HTMLElement[] {

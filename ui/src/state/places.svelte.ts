@@ -1,4 +1,5 @@
 import { tick } from 'svelte';
+import type { CodeFixView } from '../host';
 
 /** What the ticket column shows. */
 export type Place =
@@ -6,6 +7,8 @@ export type Place =
   /** `from`: the screen that one step back from here leads to. */
   | { kind: 'ticket'; id: string; from?: 'exam' }
   | { kind: 'known_error'; id: string }
+  /** What the history says of a fix. */
+  | { kind: 'passport'; fix: CodeFixView }
   /** The rows behind a number. */
   | { kind: 'cases'; title: string; ids: string[]; since?: number };
 

@@ -1,5 +1,6 @@
 import { tick } from 'svelte';
 import { stepsAsText } from '../text/sentence';
+import { withFix } from '../text/passport';
 import { words } from '../text/words';
 import type { App } from './app.svelte';
 import { BANNER } from './seen.svelte';
@@ -19,13 +20,18 @@ export class Reply {
 
   async copy(): Promise<void> {
     const { hit } = this.#app.seen;
-    const { outgoing } = this.#app;
-    if (this.#banner) await outgoing.copy(stepsAsText(this.#banner.workaround), [], words.toasts.copiedWorkaround);
-    else if (hit?.answer) await outgoing.copy(hit.answer.text, [hit.id], words.toasts.copiedAnswer(hit.display_id));
+    const { outgoing, passports } = this.#app;
+    if (this.#banner) {
+      const text = withFix(stepsAsText(this.#banner.workaround), passports.byId.get(this.#banner.id) ?? passports.verdict, this.#banner.fix);
+      await outgoing.copy(text, [], words.toasts.copiedWorkaround);
+    } else if (hit?.answer) {
+      const text = withFix(hit.answer.text, passports.byId.get(hit.id) ?? null, hit.fix);
+      await outgoing.copy(text, [hit.id], words.toasts.copiedAnswer(hit.display_id));
+    }
   }
 
   async copySignature(code = this.#app.seen.answer?.ran[0]?.code): Promise<void> {
-    if (code !== undefined) await this.#copy(code, words.ran.copied(code));
+    if (code !== undefined) await this.copyPlain(code, words.ran.copied(code));
   }
 
   /** Opens the receipt and goes to the card that it lies in. */
@@ -57,8 +63,8 @@ export class Reply {
     return selected === BANNER ? banner : null;
   }
 
-  /** Nothing of a customer's: a code that was computed. */
-  async #copy(text: string, told: string): Promise<void> {
+  /** Nothing of a customer's: what was computed, or stands in the product's own code. */
+  async copyPlain(text: string, told: string): Promise<void> {
     const { host, toasts } = this.#app;
     try {
       await host.copyText(text);

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { lines, ran, ranRepo } from '../support/code';
+import { fix, lines, ran, ranRepo } from '../support/code';
 import { seen, unseen } from '../support/company';
 import { later, refusal } from '../support/host';
 import { fullHost, openWindow, press, settle } from '../support/window';
@@ -108,4 +108,58 @@ test('where no repository was added the lane says so and leads there, and troubl
   await asked();
   expect(lane().getByText(/was kept of the repository/)).toBeTruthy();
   expect(screen.getByRole('region', { name: 'What worked before?' })).toBeTruthy();
+});
+
+const passports = (...told: [string, Parameters<typeof fix>[0]?][]) => () => ({ passports: told.map(([id, over]) => ({ id, fix: fix(over) })) });
+const regression = { verdict: 'fixed_in_yours', since: 'v2.2.4', upgrade_to: null, running: ['v2.2.5'] };
+
+test('the verdict and the cards say where the fix is, by the code and not by the tracker', async () => {
+  host.answers.code_passports = passports(['helpdesk:KE-31'], ['helpdesk:NW-39120', { state: 'reverted' }]);
+  await asked();
+  const [asking] = host.asked('code_passports');
+  expect(asking?.ids.slice(0, 2)).toEqual(['helpdesk:KE-31', 'helpdesk:NW-47990']);
+  expect(new Set(asking?.ids).size).toBe(asking?.ids.length);
+  expect(screen.getByText('Fixed in v2.2.4: upgrade from v2.2.0')).toBeTruthy();
+  expect(within(screen.getByRole('article', { name: /NW-39120/ })).getByText('fix taken back')).toBeTruthy();
+  expect(screen.queryByText('Fixed in 2.3.1, customer runs 2.2.0')).toBeNull();
+});
+
+test('a fixed error on a version that has the fix is a regression, and the newest case with a fix decides where there is no known error', async () => {
+  host.answers.seen_before = () => seen({ known_error: null });
+  host.answers.code_passports = passports(['helpdesk:NW-47919', regression]);
+  await asked();
+  expect(screen.getByText('Regression: fixed since v2.2.4, and they run v2.2.5').closest('p')?.className).toContain('attention');
+});
+
+test('the copied reply says where it is fixed', async () => {
+  host.answers.code_passports = passports(['helpdesk:KE-31'], ['helpdesk:NW-39120', regression]);
+  const app = await asked();
+  await app.reply.copy();
+  expect(host.copied.at(-1)).toMatch(/place the order again\.\n\nThis is fixed in v2\.2\.4\. You run v2\.2\.0\. Please upgrade to v2\.2\.4\.$/);
+  app.seen.select('helpdesk:NW-39120');
+  await app.reply.copy();
+  expect(host.copied.at(-1)).toMatch(/This was fixed in v2\.2\.4, and your version, v2\.2\.5, has that fix\.$/);
+});
+
+test('a key opens the passport of what is selected, with its releases and commits, and one step back closes it', async () => {
+  host.answers.code_passports = passports(['helpdesk:KE-31']);
+  await asked();
+  await press('v', 'f');
+  const passport = within(screen.getByRole('region', { name: 'Fix passport' }));
+  expect(passport.getByRole('heading', { level: 2 }).textContent).toBe('NW-100 Released');
+  const rows = within(passport.getByRole('region', { name: 'First releases that have it' })).getAllByRole('row').slice(1);
+  expect(rows.map((row) => row.children[1]?.textContent)).toEqual(['v2.2.4', 'v2.3.1']);
+  expect(passport.getByText(/picked onto another branch/)).toBeTruthy();
+  await press('Escape');
+  expect(screen.queryByRole('region', { name: 'Fix passport' })).toBeNull();
+});
+
+test('passports of the question before are gone with it', async () => {
+  host.answers.code_passports = passports(['helpdesk:KE-31']);
+  const app = await asked();
+  const slow = later<{ passports: [] }>();
+  host.answers.code_passports = () => slow.promise;
+  await app.seen.about({ kind: 'ticket', id: 'helpdesk:NW-1', name: 'NW-1' });
+  await settle();
+  expect(screen.queryByText(/upgrade from v2\.2\.0/)).toBeNull();
 });

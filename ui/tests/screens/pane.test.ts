@@ -84,7 +84,7 @@ describe('the verdict', () => {
 
   test('is a warning when the customer has the fix already', async () => {
     await answered(seen({ verdict: { ...seen().verdict, fix: { state: 'fixed_in_yours', version: '2.1.0', running: '2.2.0' } } }));
-    expect(screen.getByText(/which has the fix/).className).toContain('regressed');
+    expect(screen.getByText(/which has the fix/).className).toContain('attention');
   });
 
   test('of a known error that no case carries names it without a number', async () => {
@@ -158,7 +158,7 @@ describe('the known error', () => {
   test('is copied as numbered steps', async () => {
     const { host, app } = await answered();
     await click(within(lane('Known error')).getByRole('button', { name: 'Copy reply' }));
-    expect(host.copied).toEqual(['1. Open Tax › Rounding in the shop’s settings.\n2. Choose rounding per basket.\n3. Ask the customer to place the order again.']);
+    expect(host.copied).toEqual(['1. Open Tax › Rounding in the shop’s settings.\n2. Choose rounding per basket.\n3. Ask the customer to place the order again.\n\nThis is fixed in 2.3.1. You run 2.2.0. Please upgrade to 2.3.1.']);
     expect(app.toasts.list.at(-1)?.text).toBe('Copied the workaround');
   });
 });

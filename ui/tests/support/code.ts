@@ -1,5 +1,5 @@
 /** Replies about a repository of the made-up company, as the engine gives them. */
-import type { CodeFrameView, RanRepoView, RanView, ReleasesView, ReleaseView, RepoView } from '../../src/host/bindings';
+import type { CodeFixView, CodeFrameView, RanRepoView, RanView, ReleasesView, ReleaseView, RepoView } from '../../src/host/bindings';
 import { DAY, NOON, signature } from './company';
 
 export const repo = (over: Partial<RepoView> = {}): RepoView => ({
@@ -47,3 +47,22 @@ export const ranRepo = (over: Partial<RanRepoView> = {}): RanRepoView => ({
 });
 
 export const ran = (over: Partial<RanView> = {}): RanView => ({ version: '2.2.0', frames: 3, repos: [ranRepo()], ...over });
+
+/** Released on two lines, and later than theirs. */
+export const fix = (over: Partial<CodeFixView> = {}): CodeFixView => ({
+  repo: 'shop',
+  reference: 'NW-100',
+  state: 'released',
+  commits: [
+    { commit: 'c'.repeat(40), subject: 'NW-100: Let totals differ by a cent', author: 'Mei Tanaka', at: NOON - 40 * DAY, why: 'named', like: null, reverted_by: null, gone: false },
+    { commit: 'd'.repeat(40), subject: 'Let totals differ by a cent', author: 'Mei Tanaka', at: NOON - 38 * DAY, why: 'picked', like: 'c'.repeat(40), reverted_by: null, gone: false },
+  ],
+  releases: ['v2.2.4', 'v2.3.1'].map(release),
+  early: [],
+  first_release: { '2.2': 'v2.2.4', '2.3': 'v2.3.1' },
+  running: ['v2.2.0'],
+  verdict: 'fixed_later',
+  since: null,
+  upgrade_to: 'v2.2.4',
+  ...over,
+});

@@ -37,6 +37,7 @@ export const fullHost = (): FakeHost =>
     sources_list: () => [source({ name: 'helpdesk', tickets: 1400, last_ok_at: NOON - 120_000 }), source({ name: 'old-tracker', tickets: 96 })],
     code_list: () => [repo()],
     code_ran: () => ran(),
+    code_passports: () => ({ passports: [] }),
     code_releases: () => releases(),
     key_status: () => ({ kind: 'keyring', place: 'the keyring of this system', made_at: null, recovery_made_at: null }),
   });

@@ -7,6 +7,7 @@
 
 mod error;
 pub mod fix;
+mod forge;
 mod frames;
 pub mod history;
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod survey;
 mod testing;
 
 pub use error::Error;
+pub use forge::Forge;
 pub use frames::Files;
 pub use history::{Commit, History};
 pub use id::CommitId;

@@ -137,6 +137,8 @@ commands! {
     code_fix(FixArgs) -> CodeFixView = |engine, args| code::fix(engine, &args);
     /// The lines that the frames of a stack trace name, at a version.
     code_frames(FramesArgs) -> FramesView = |engine, args| code::frames(engine, &args);
+    /// Where the fixes of these cases are, of those that a repository knows, and what that means for a question's customer.
+    code_passports(PassportArgs) -> PassportsView = |engine, args| code::passports(engine, &args);
     /// The lines that the frames of a question name, in every repository, at what its customer runs.
     code_ran(RanArgs) -> RanView = |engine, args| code::ran(engine, &args);
     /// Every request that ever left this machine, newest first.

@@ -3,6 +3,7 @@
 mod fix;
 mod frames;
 mod known;
+mod passports;
 mod ran;
 mod releases;
 
@@ -24,6 +25,7 @@ use store::{RepoUpdate, StoredRepo};
 pub(crate) use fix::get as fix;
 pub(crate) use frames::resolve as frames;
 pub(crate) use known::Known;
+pub(crate) use passports::list as passports;
 pub(crate) use ran::ran;
 pub(crate) use releases::list as releases;
 

@@ -49,7 +49,7 @@ pub(crate) fn get(engine: &Engine, args: &FixArgs) -> Result<CodeFixView> {
     Ok(view)
 }
 
-fn of(engine: &Engine, repo: &StoredRepo, args: &FixArgs) -> Result<CodeFixView> {
+pub(super) fn of(engine: &Engine, repo: &StoredRepo, args: &FixArgs) -> Result<CodeFixView> {
     let known = Known::of(engine, repo)?;
     let patches = Patches { known: &known, repo, open: OnceCell::new() };
     let patch = |commit| patches.of(commit);

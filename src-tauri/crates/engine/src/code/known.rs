@@ -1,10 +1,11 @@
 //! What was read of a repository, unpacked once and kept until it changes.
 
 use crate::{Engine, Result};
-use ::code::{CommitId, History, Refs, Releases, fix::PatchId};
+use ::code::{CommitId, Forge, History, Refs, Releases, Repository, fix::PatchId};
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    path::Path,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 use store::StoredRepo;
 
@@ -16,6 +17,7 @@ pub(crate) struct Known {
     pub(crate) releases: Releases,
     /// What commits change, as far as anybody asked.
     pub(crate) patches: Mutex<HashMap<CommitId, Option<PatchId>>>,
+    forge: OnceLock<Option<Forge>>,
 }
 
 impl Known {
@@ -35,8 +37,13 @@ impl Known {
             Default::default()
         });
         let releases = Releases::of(&refs);
-        let known = Arc::new(Self { turn: repo.turn, releases, history, refs, patches: Mutex::default() });
+        let known = Arc::new(Self { turn: repo.turn, releases, history, refs, ..Self::default() });
         cache().insert(repo.name.clone(), Arc::clone(&known));
         Ok(known)
+    }
+
+    /// Where people look at it in a browser. Where the clone is elsewhere, nobody knows until the next start.
+    pub(crate) fn forge(&self, repo: &StoredRepo) -> Option<&Forge> {
+        self.forge.get_or_init(|| Repository::open(Path::new(&repo.path)).ok()?.forge()).as_ref()
     }
 }

@@ -70,3 +70,20 @@ pub struct RanArgs {
     #[ts(optional)]
     pub lane: Option<String>,
 }
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct PassportArgs {
+    /// As it was asked: it says what the customer runs.
+    pub question: SeenArgs,
+    /// Tickets and known errors; the first 60 are looked up.
+    pub ids: Vec<String>,
+    /// A release that somebody chose, in the place of what the question says …
+    #[ts(optional)]
+    pub at: Option<String>,
+    /// … in this repository alone; in every one when left out.
+    #[ts(optional)]
+    pub repo: Option<String>,
+    #[ts(optional)]
+    pub lane: Option<String>,
+}

@@ -160,3 +160,16 @@ pub struct RanRepoView {
     pub frames: Vec<CodeFrameView>,
     pub failure: Option<ApiErrorView>,
 }
+
+/// Of what a repository knows, in the order that was asked.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PassportsView {
+    pub passports: Vec<PassportView>,
+}
+
+/// What the history says of the fix of a ticket or a known error.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PassportView {
+    pub id: String,
+    pub fix: CodeFixView,
+}

@@ -1,0 +1,103 @@
+/** What is known of a fix, in words: for the verdict, for a card, for the customer. The history of the code goes before the tracker. */
+import type { CodeFixView, FixView, VerdictKind } from '../host';
+import { either } from './code';
+import { counted } from './numbers';
+
+export interface FixWords {
+  said: string;
+  /** Good news, what needs attention, or neither. */
+  look: 'good' | 'attention' | 'plain';
+}
+
+export const passport = {
+  label: 'Fix passport',
+  open: (reference: string) => `Show the fix passport of ${reference}`,
+  from: (repo: string) => `From the history of ${repo}`,
+  state: {
+    reported: 'Reported',
+    in_progress: 'In progress',
+    in_review: 'In review',
+    merged: 'Merged, in no release yet',
+    released: 'Released',
+    reverted: 'Taken back',
+  } as Record<string, string>,
+  theirs: 'In theirs',
+  first: 'First releases that have it',
+  early: 'Pre-releases that have it',
+  line: 'Line',
+  release: 'Release',
+  date: 'Date',
+  none: 'No release has it.',
+  commits: (n: number) => counted(n, 'commit', 'commits'),
+  by: (author: string) => `by ${author}`,
+  why: { named: '', picked: 'picked onto another branch', same_patch: 'the same change on another branch' } as Record<string, string>,
+  reverted: (commit: string) => `taken back by ${commit}`,
+  gone: 'on no branch any more',
+  copy: (commit: string) => `Copy ${commit}`,
+  copied: (commit: string) => `Copied ${commit}`,
+};
+
+const running = (fix: CodeFixView): string | null => (fix.running && fix.running.length > 0 ? either(fix.running) : null);
+const firsts = (fix: CodeFixView): string => [...fix.releases, ...fix.early].map(({ name }) => name).join(', ');
+
+/** Under the verdict, and on the passport itself. `kind`: how sure it is that this is the same problem. */
+export function fixLine(fix: CodeFixView, kind: VerdictKind): FixWords | null {
+  const runs = running(fix);
+  if (fix.state === 'reverted') return { said: 'The fix was taken back', look: 'attention' };
+  if (fix.state === 'in_progress') return { said: 'A fix is in progress', look: 'plain' };
+  if (fix.state === 'in_review') return { said: 'A fix is in review', look: 'plain' };
+  if (fix.verdict === 'fixed_in_yours' && fix.since) {
+    // The same problem where the fix is: it came back, or it was never the same.
+    const said = kind === 'seen' ? `Regression: fixed since ${fix.since}, and they run ${runs ?? fix.since}` : `Fixed since ${fix.since}; they run ${runs ?? fix.since}, which has the fix`;
+    return { said, look: 'attention' };
+  }
+  if (fix.verdict === 'fixed_later' && fix.upgrade_to) return { said: `Fixed in ${fix.upgrade_to}: upgrade from ${runs ?? 'theirs'}`, look: 'good' };
+  if (fix.verdict === 'affected') return { said: `${runs ?? 'Theirs'} is affected; no later release has the fix`, look: 'attention' };
+  if (fix.state === 'merged') return { said: 'A fix is merged, in no release yet', look: 'plain' };
+  return firsts(fix) === '' ? null : { said: `Fixed in ${firsts(fix)}; what they run is not known`, look: 'good' };
+}
+
+/** On a card, where there is room for three words. */
+export function fixShort(fix: CodeFixView): FixWords | null {
+  if (fix.state === 'reverted') return { said: 'fix taken back', look: 'attention' };
+  if (fix.state === 'in_progress') return { said: 'fix in progress', look: 'plain' };
+  if (fix.state === 'in_review') return { said: 'fix in review', look: 'plain' };
+  if (fix.verdict === 'fixed_in_yours' && fix.since) return { said: `fixed in theirs since ${fix.since}`, look: 'attention' };
+  if (fix.verdict === 'fixed_later' && fix.upgrade_to) return { said: `fixed in ${fix.upgrade_to}`, look: 'good' };
+  if (fix.verdict === 'affected') return { said: 'no later release has the fix', look: 'attention' };
+  if (fix.state === 'merged') return { said: 'merged, not released', look: 'plain' };
+  const [first] = [...fix.releases, ...fix.early];
+  return first ? { said: `fixed in ${first.name}`, look: 'good' } : null;
+}
+
+/** What a reply may say of it to a customer: what is so, and no promise. `null` where there is nothing to say. */
+export function forCustomer(fix: CodeFixView | null, tracker: FixView | null): string | null {
+  // What the tracker plans is no release; where the code knows of the fix, the code says it.
+  if (fix && fix.state !== 'reported') return ofCode(fix);
+  return tracker ? ofTracker(tracker) : null;
+}
+
+function ofCode(fix: CodeFixView): string | null {
+  const runs = fix.running?.length === 1 ? (fix.running[0] ?? null) : null;
+  if (fix.state === 'reverted') return null;
+  if (fix.verdict === 'fixed_in_yours' && fix.since) return inYours(fix.since, runs);
+  if (fix.verdict === 'fixed_later' && fix.upgrade_to) return later(fix.upgrade_to, runs);
+  if (fix.verdict === 'affected') return runs === null ? null : `You run ${runs}; no later release has the fix yet.`;
+  return fix.releases.length > 0 ? `This is fixed in ${fix.releases.map(({ name }) => name).join(', ')}.` : null;
+}
+
+function ofTracker({ state, version, running: runs }: FixView): string {
+  if (state === 'fixed_later') return later(version, runs);
+  return state === 'fixed_in_yours' ? inYours(version, runs) : `This is fixed in ${version}.`;
+}
+
+const later = (version: string, runs: string | null): string => `This is fixed in ${version}.${runs === null ? '' : ` You run ${runs}.`} Please upgrade to ${version}.`;
+const inYours = (version: string, runs: string | null): string => `This was fixed in ${version}, and ${runs === null ? 'your version' : `your version, ${runs},`} has that fix.`;
+
+/** A reply and, where it does not name that release itself, what is known of the fix. */
+export function withFix(text: string, fix: CodeFixView | null, tracker: FixView | null): string {
+  const said = forCustomer(fix, tracker);
+  const about = fix && fix.state !== 'reported' ? [fix.upgrade_to ?? fix.since ?? fix.releases[0]?.version] : [tracker?.version];
+  const already = about.some((version) => version && text.includes(version.replace(/^\D+/, '')));
+  return said === null || already ? text : `${text}\n\n${said}`;
+}
