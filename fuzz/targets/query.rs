@@ -2,7 +2,7 @@
 #![no_main]
 
 use domain::{DocId, Millis};
-use index::{Document, Index, SearchQuery, Watermark};
+use index::{Document, Error, Index, Labels, SearchQuery, Watermark};
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
@@ -40,6 +40,7 @@ fn document(row: i64, title: &str) -> Document {
         product: Some("Storefront".into()),
         components: vec!["checkout".into()],
         status: "open".into(),
+        labels: Labels { versions: vec!["2.3.1-rc1".into()], tags: vec!["Größe".into()], ..Labels::default() },
         created_at: Millis(row),
         updated_at: Millis(row),
     }
@@ -48,10 +49,17 @@ fn document(row: i64, title: &str) -> Document {
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);
     for prefix in [false, true] {
-        let query = SearchQuery { text: &text, kind: None, prefix, k: 10 };
-        let found = INDEX.search(&query, &|| false).expect("nobody cancels, and nothing is damaged");
-        assert!(found.hits.len() <= 10 && found.hits.len() as u64 <= found.total);
-        assert!(found.hits.iter().all(|(_, score)| score.is_finite()));
+        let query = SearchQuery { text: &text, prefix, k: 3, facets: true, ..SearchQuery::default() };
+        let found = match INDEX.search(&query, &|| false) {
+            Err(Error::UnknownField { .. } | Error::BadValue { .. }) => continue,
+            found => found.expect("nobody cancels, and nothing is damaged"),
+        };
+        if let Some(next) = &found.next {
+            let next = INDEX.search(&SearchQuery { after: Some(next), ..query }, &|| false).expect("it was given for this");
+            assert!(next.hits.iter().all(|hit| found.hits.iter().all(|before| before.doc != hit.doc)));
+        }
+        assert!(found.hits.len() <= 3 && found.hits.len() as u64 <= found.total);
+        assert!(found.hits.iter().all(|hit| hit.points.is_finite()));
         for title in TITLES {
             let ranges = found.terms.ranges(title);
             assert!(ranges.iter().all(|range| title.get(range.clone()).is_some()));

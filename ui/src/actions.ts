@@ -44,6 +44,7 @@ export const actions: Action[] = [
   { id: 'go-settings', title: 'Go to Settings', group: 'Go', icon: 'settings', keys: ['g t'], run: (app) => app.go('settings') },
   { id: 'go-privacy', title: 'Go to Privacy', group: 'Go', icon: 'settings', keys: ['g p'], run: (app) => app.go('privacy') },
   { id: 'search', title: 'Search everything', group: 'Go', icon: 'search', keys: ['/'], run: (app) => app.focusSearch() },
+  { id: 'narrow', title: 'Narrow the search', group: 'Go', icon: 'search', keys: ['g n'], when: (app) => onSeen(app) && app.search.typing, run: (app) => app.narrowSearch() },
   { id: 'new-question', title: words.seen.ask, group: 'Go', icon: 'paste', keys: ['p'], run: (app) => app.newQuestion() },
   { id: 'show-queue', title: 'Go to the queue', group: 'Go', icon: 'list', keys: ['g q'], when: onSeen, run: (app) => app.showQueue() },
   { id: 'show-ticket', title: 'Go to the ticket', group: 'Go', icon: 'ticket', keys: ['g d'], when: onSeen, run: (app) => app.showTicket() },

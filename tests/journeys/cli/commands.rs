@@ -93,9 +93,9 @@ fn search_finds_words_phrases_fields_kinds_and_beginnings() {
     let home =
         Home::with(&[ticket("T-1", "Printer is offline", ""), ticket("T-2", "Offline printer queue", ""), known]);
     let found = home.json(&["search", "printer"]);
-    assert_eq!(keys(&found), ["hits", "ms", "query", "total"]);
+    assert_eq!(keys(&found), ["facets", "hits", "ms", "next", "not_a_field", "query", "tiers", "total"]);
     assert_eq!(found["total"], 3);
-    for field in ["kind", "id", "display_id", "title", "snippet", "status", "source", "score", "updated_at"] {
+    for field in ["kind", "id", "display_id", "title", "snippet", "status", "source", "score", "tier", "updated_at"] {
         assert!(!found["hits"][0][field].is_null(), "{field}");
     }
     let ids = |args: &[&str]| strings(&home.json(args)["hits"], "display_id");
@@ -106,6 +106,56 @@ fn search_finds_words_phrases_fields_kinds_and_beginnings() {
     let words = home.run(&["search", "offline", "printer", "queue"]);
     assert!(words.stdout.contains("T-2            open       Offline printer queue"), "{}", words.stdout);
     assert_eq!(home.run(&["search", "zanzibar"]).stdout, "Nothing found.\n");
+}
+
+#[test]
+fn search_labels_its_tiers_counts_facets_and_goes_on_to_the_end() {
+    let mut lines: Vec<String> = (1..=7).map(|n| ticket(&format!("T-{n}"), "Printer is offline", "")).collect();
+    lines.push(ticket("T-8", "Printers' prinetr", "").replace("\"subject\"", "\"product\":\"Größe XL\",\"subject\""));
+    let home = Home::with(&lines);
+    let typo = home.run(&["search", "prinetr", "-k", "3"]).stdout;
+    let expected = "Exact:\nT-8            open       Printers' prinetr\n\nSpelled nearly so:\n\
+                    T-1            open       Printer is offline\nT-2            open       Printer is offline\n\
+                    3 of 8 shown, 7 spelled nearly so.\n";
+    assert_eq!(typo, expected);
+    let counted = home.run(&["search", "printer", "--facets"]).stdout;
+    assert!(counted.contains("status:    open 8\n") && counted.contains("product:   Größe XL 1\n"), "{counted}");
+    let (mut ids, mut after) = (Vec::new(), None);
+    loop {
+        let mut args = vec!["search", "prinetr", "-k", "3"];
+        args.extend(after.iter().flat_map(|after: &String| ["--after", after.as_str()]));
+        let page = home.json(&args);
+        ids.extend(strings(&page["hits"], "display_id"));
+        after = page["next"].as_str().map(str::to_owned);
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(ids, ["T-8", "T-1", "T-2", "T-3", "T-4", "T-5", "T-6", "T-7"]);
+}
+
+#[test]
+fn a_search_that_cannot_be_asked_says_what_is_wrong_and_what_can_be_written() {
+    let home = Home::with(&[ticket("T-1", "Printer is offline", "error:timeout")]);
+    let wrong = home.run(&["search", "prodct:laser"]);
+    assert_eq!((wrong.code, wrong.stdout.as_str()), (Some(2), ""));
+    for word in ["\"prodct\"", "product: may be meant", "Fields are product, component, version,", "In quotes"] {
+        assert!(wrong.stderr.contains(word), "{word}: {}", wrong.stderr);
+    }
+    for (query, code) in [
+        ("colour:red", "unknown_field"),
+        ("before:yesterday", "bad_field_value"),
+        ("version:<new", "bad_field_value"),
+        ("is:lost", "bad_field_value"),
+    ] {
+        let run = home.run(&["--json", "search", query]);
+        assert_eq!((run.code, &run.document()["error"]["code"]), (Some(2), &json!(code)), "{query}");
+    }
+    let cursor = home.run(&["--json", "search", "printer", "--after", "1.2.3"]);
+    assert_eq!((cursor.code, &cursor.document()["error"]["code"]), (Some(2), &json!("bad_cursor")));
+    let words = home.run(&["search", "error:timeout"]);
+    assert!(words.stdout.starts_with("\"error\" is no field: it was searched for as words."), "{}", words.stdout);
+    assert_eq!(home.json(&["search", "is:known"])["total"], 0);
 }
 
 #[test]

@@ -351,6 +351,34 @@ labelled: number, };
  */
 export type ExamWhich = "all" | "first" | "first_five" | "first_ten" | "missed" | "candidate" | "no_candidate" | "both" | "here_alone" | "there_alone" | "neither";
 
+export type FacetValueView = { 
+/**
+ * As it stands after the field's name in a query.
+ */
+value: string, 
+/**
+ * As people write it.
+ */
+name: string, 
+/**
+ * What would be found for it.
+ */
+count: number, chosen: boolean, };
+
+export type FacetView = { 
+/**
+ * As it is typed: `product`.
+ */
+field: string, 
+/**
+ * Chosen ones first, then the most frequent.
+ */
+values: Array<FacetValueView>, 
+/**
+ * Values that are not named.
+ */
+more: number, };
+
 export type FeedbackArgs = { 
 /**
  * `SeenBefore.question.id`.
@@ -1033,13 +1061,23 @@ index: number, };
 
 export type SearchArgs = { 
 /**
- * Words, ids, `"phrases"`, `field:value` with component, product, status, source, kind. The last word is a prefix when `prefix`.
+ * Words, ids, `"phrases"` and `field:value`: product, component, version (`version:<5.4`), fixed, status, is (`is:known`),
+ * before and after (`before:2024-05`), kind, source, id, priority, group, assignee, account, requester, tag. The last
+ * word is a prefix when `prefix`.
  */
 query: string, k?: number, 
 /**
  * `ticket` or `known_error`; every kind when left out.
  */
 kind?: string, prefix?: boolean, 
+/**
+ * `SearchReply.next` of the page before, with the same query.
+ */
+after?: string, 
+/**
+ * Count the values of fields too.
+ */
+facets?: boolean, 
 /**
  * A newer call with the same lane cancels an older one, which then fails with code `superseded`.
  */
@@ -1053,7 +1091,11 @@ kind: string, id: string, display_id: string, title: Array<Span>, snippet: Array
 /**
  * A ticket's status or a known error's state.
  */
-status: string, product: string | null, version: string | null, source: string, updated_at: number, score: number, };
+status: string, product: string | null, version: string | null, source: string, updated_at: number, 
+/**
+ * How well it has what was typed: `exact`, `prefix`, `typo` or `partly`.
+ */
+tier: string, score: number, };
 
 export type SearchReply = { 
 /**
@@ -1063,7 +1105,23 @@ query: string,
 /**
  * All matches, also those beyond `k`.
  */
-total: number, ms: number, hits: Array<SearchHit>, };
+total: number, 
+/**
+ * How many of them are in each tier, the best tier first; those with none left out.
+ */
+tiers: Array<TierCount>, ms: number, hits: Array<SearchHit>, 
+/**
+ * Where the next page begins; `null` where this is the last.
+ */
+next: string | null, 
+/**
+ * Empty where they were not asked for.
+ */
+facets: Array<FacetView>, 
+/**
+ * What was written like a field and is none: it was searched for as words.
+ */
+not_a_field: string | null, };
 
 export type SeenArgs = { 
 /**
@@ -1236,6 +1294,12 @@ comments: Array<CommentView>,
  * How many there are.
  */
 comments_total: number, hops: Array<HopView>, links: Array<LinkView>, };
+
+export type TierCount = { 
+/**
+ * `exact`, `prefix`, `typo` or `partly`.
+ */
+tier: string, count: number, };
 
 export type UndoArgs = { undo: number, };
 

@@ -214,6 +214,13 @@ export class App {
     });
   }
 
+  /** What narrows the search, with the keys on it. */
+  narrowSearch(): void {
+    this.focusSearch();
+    this.search.showNarrowing(true);
+    void tick().then(() => focusOn('narrow'));
+  }
+
   showQueue(): void {
     this.screen = 'seen';
     if (this.layout.shape !== 'wide') this.layout.overlay = 'queue';

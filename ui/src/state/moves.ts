@@ -63,6 +63,9 @@ export class Moves {
   back(): void {
     if (this.#app.sheet) {
       this.#app.sheet = null;
+    } else if (this.zone === 'narrow') {
+      // Back among the hits that were narrowed.
+      focusOn('queue');
     } else if (this.zone === 'queue' && this.#app.search.typing) {
       this.#app.search.clear();
       void tick().then(() => focusOn('queue'));

@@ -152,3 +152,14 @@ export const sourceKind = (value: string): string => ({ files: 'Imported files',
 /** `>=11.4.0 <12` as people say it; what is no range stays as it was written. */
 export const versions = (written: string): string =>
   written.replace(/(>=|<=|[<>=])\s*([\w.+-]+)/g, (_, sign: keyof typeof words.range, version: string) => words.range[sign](version));
+
+const fields: Record<string, string> = { kind: 'Kind', status: 'Status', product: 'Product', component: 'Component', version: 'Version', source: 'Source' };
+
+/** A field that a search can be narrowed by. */
+export const fieldName = (field: string): string => fields[field] ?? plain(field);
+
+/** One of its values: ours in words, the source's as it is. */
+export function fieldValue(field: string, value: string): string {
+  if (field === 'status') return status(value).word;
+  return field === 'kind' ? plain(value) : value;
+}

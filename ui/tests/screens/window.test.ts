@@ -2,8 +2,8 @@
 import { screen, within } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
 import { actions } from '../../src/actions';
-import type { SearchHit } from '../../src/host';
-import { found, status, ticket as aTicket } from '../support/company';
+import type { SearchHit, SearchReply } from '../../src/host';
+import { found, searched, status, ticket as aTicket } from '../support/company';
 import { FakeHost, refusal } from '../support/host';
 import { fullHost, openWindow, paste, press, settle } from '../support/window';
 
@@ -104,7 +104,7 @@ describe('a search while not everything can be found', () => {
   const queue = () => screen.getByRole('region', { name: 'Queue' });
   async function search(hits: SearchHit[]) {
     const { app, host } = await openWindow();
-    host.answers.search = ({ query }) => ({ query, total: hits.length, ms: 1, hits });
+    host.answers.search = ({ query }) => searched({ query, hits });
     host.emit({ kind: 'index', index: { state: 'rebuilding', done: 2, total: 9, reason: null } });
     app.search.query = 'coupon';
     await app.search.run();
@@ -122,10 +122,66 @@ describe('a search while not everything can be found', () => {
     const host = await search([]);
     expect(queue().textContent).toContain('Nothing found yet.');
     expect(queue().textContent).not.toContain('Nothing matches');
-    host.answers.search = ({ query }) => ({ query, total: 1, ms: 1, hits: [found()] });
+    host.answers.search = ({ query }) => searched({ query });
     host.emit({ kind: 'index', index: { state: 'ready', done: 0, total: 0, reason: null } });
     await vi.waitFor(() => expect(queue().textContent).toContain('1 match'));
     expect(queue().textContent).not.toContain('so far');
+  });
+});
+
+describe('a search', () => {
+  const facets = [
+    { field: 'product', values: [{ value: 'storefront', name: 'Storefront', count: 12, chosen: false }, { value: 'billing', name: 'Billing', count: 3, chosen: false }], more: 2 },
+    { field: 'status', values: [{ value: 'on_hold', name: 'on_hold', count: 9, chosen: false }, { value: 'open', name: 'open', count: 6, chosen: false }], more: 0 },
+  ];
+  const results = () => screen.getByRole('listbox', { name: 'Search results' });
+
+  async function search(reply: Partial<SearchReply>) {
+    const { app, host } = await openWindow();
+    host.answers.search = ({ query, facets: counted }) => searched({ query, ...reply, facets: counted ? facets : [] });
+    app.search.query = 'coupon';
+    await app.search.run();
+    await settle();
+    return { app, host };
+  }
+
+  test('says of each hit how well it has what was typed', async () => {
+    const hits = [found({ id: 'a:1' }), found({ id: 'a:2', tier: 'prefix' }), found({ id: 'a:3', tier: 'typo' }), found({ id: 'a:4', tier: 'typo' })];
+    await search({ hits, total: 9, tiers: [{ tier: 'exact', count: 1 }, { tier: 'prefix', count: 1 }, { tier: 'typo', count: 7 }] });
+    const groups = within(results()).getAllByRole('group').map((group) => [group.getAttribute('aria-label'), within(group).getAllByRole('option').length]);
+    expect(groups).toEqual([['Exact', 1], ['Begins so', 1], ['Spelled nearly so', 2]]);
+    expect(results().querySelector('[data-tier="typo"]')?.textContent).toBe('Spelled nearly so7');
+  });
+
+  test('is narrowed with the keys alone', async () => {
+    const { app, host } = await search({});
+    await press('g', 'n');
+    const product = await screen.findByRole('group', { name: 'Product' });
+    expect(product.textContent).toContain('and 2 others');
+    within(product).getByRole('button', { name: /Storefront/ }).focus();
+    await press('ArrowRight');
+    expect(document.activeElement?.textContent).toContain('Billing');
+    (document.activeElement as HTMLElement).click();
+    await settle();
+    expect(app.search.query).toBe('coupon product:Billing ');
+    expect(host.asked('search').some(({ query }) => query === 'coupon product:Billing ')).toBe(true);
+    expect(within(product).getByRole('button', { name: /Billing/ }).getAttribute('aria-pressed')).toBe('true');
+    expect(within(screen.getByRole('group', { name: 'Status' })).getAllByRole('button')[0]?.textContent).toContain('On hold');
+  });
+
+  test('that cannot be asked shows why, and no results of what stood there before', async () => {
+    const { app, host } = await search({});
+    host.answers.search = () => Promise.reject(refusal('unknown_field', 'There is no field "prodct" to search by; product: may be meant.'));
+    app.search.query = 'prodct:billing';
+    await app.search.run();
+    await settle();
+    expect(screen.getByRole('alert').textContent).toContain('product: may be meant');
+    expect(screen.queryByRole('listbox', { name: 'Search results' })).toBeNull();
+  });
+
+  test('says so where what looks like a field is none', async () => {
+    await search({ not_a_field: 'error' });
+    expect(screen.getByText('“error” is no field, so it was searched for as words.')).toBeTruthy();
   });
 });
 

@@ -1,5 +1,5 @@
 /** Replies as the engine gives them, about a small made-up company. Each builder takes what a test wants otherwise. */
-import type { HitView, JobView, KnownErrorBanner, KnownErrorView, QueueRow, SearchHit, SeenBefore, SignatureView, SourceDetail, TicketView, WorkspaceStatus } from '../../src/host/bindings';
+import type { HitView, JobView, KnownErrorBanner, KnownErrorView, QueueRow, SearchHit, SearchReply, SeenBefore, SignatureView, SourceDetail, TicketView, WorkspaceStatus } from '../../src/host/bindings';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -272,9 +272,15 @@ export const found = (over: Partial<SearchHit> = {}): SearchHit => ({
   version: '2.2.0',
   source: 'helpdesk',
   updated_at: NOON - 20 * DAY,
+  tier: 'exact',
   score: 12.1,
   ...over,
 });
+
+export const searched = (over: Partial<SearchReply> = {}): SearchReply => {
+  const hits = over.hits ?? [found()];
+  return { query: 'coupon', total: hits.length, tiers: [{ tier: 'exact', count: hits.length }], ms: 1, hits, next: null, facets: [], not_a_field: null, ...over };
+};
 
 /** A source that was imported; with a `url`, one that is asked. */
 export const source = (over: Partial<SourceDetail> = {}): SourceDetail => ({

@@ -2,7 +2,7 @@ import { render } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import Shell from '../../src/Shell.svelte';
 import { App } from '../../src/state/app.svelte';
-import { NOON, found, knownError, row, seen, status, ticket, source } from './company';
+import { NOON, knownError, row, searched, seen, status, ticket, source } from './company';
 import { examRow, examined } from './exam';
 import { ran, releases, repo } from './code';
 import { FakeHost } from './host';
@@ -16,7 +16,7 @@ export const fullHost = (): FakeHost =>
     workspace_status: () => status(),
     jobs_list: () => [],
     queue_list: ({ offset, limit }) => ({ total: ROWS.length, rows: ROWS.slice(offset, offset + limit) }),
-    search: ({ query }) => ({ query, total: 1, ms: 1, hits: [found()] }),
+    search: ({ query }) => searched({ query }),
     ticket_get: ({ id }) => ticket({ id, display_id: id.split(':')[1] ?? id }),
     cases_list: ({ ids }) => ({ total: ids.length, rows: ids.map((id) => row({ id, display_id: id.split(':')[1] ?? id })) }),
     seen_before: ({ ticket: id, text }) => seen({ question: { ...seen().question, id: id ?? `text:${text}` } }),

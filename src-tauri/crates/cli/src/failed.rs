@@ -16,7 +16,7 @@ impl Failed {
     /// From a command of the contract, which also says so when its arguments make no sense.
     pub(crate) fn of_call(view: ApiErrorView) -> Self {
         match view.code.as_str() {
-            "bad_input" | "unknown_command" => Self::Usage(view),
+            "bad_input" | "unknown_command" | "unknown_field" | "bad_field_value" | "bad_cursor" => Self::Usage(view),
             _ => Self::Engine(view),
         }
     }

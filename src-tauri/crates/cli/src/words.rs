@@ -4,6 +4,7 @@ pub(crate) mod fields;
 pub(crate) mod fix;
 mod plain;
 pub(crate) mod replay;
+pub(crate) mod search;
 pub(crate) mod seen;
 pub(crate) mod ticket;
 mod when;

@@ -231,6 +231,7 @@ impl Error {
                     "Mend the workspace (`precedent doctor --repair`): what cannot be read is moved aside, and what can be, or \
                      the newest copy, takes its place."
                 }
+                "unknown_field" => return Some(fields_hint()),
                 code => return hint_of(code).map(str::to_owned),
             },
         };
@@ -247,9 +248,15 @@ impl Error {
     }
 }
 
+fn fields_hint() -> String {
+    format!("Fields are {}. In quotes it is searched for as words.", index::FIELDS.join(", "))
+}
+
 /// What to do about a source, by the code of what stopped it.
 pub(crate) fn hint_of(code: &str) -> Option<&'static str> {
     Some(match code {
+        "bad_cursor" => "Search again from the start.",
+        "bad_field_value" => "In quotes it is searched for as words.",
         "source_taken" => "Give the new one another name.",
         "address_refused" => "Write the address as the server's own page shows it in a browser.",
         "address_forbidden" => {

@@ -2,7 +2,7 @@
 
 use crate::{Result, text};
 use domain::{DocId, DocKind, Signature};
-use index::Document;
+use index::{Document, Labels};
 use matching::Said;
 use std::fmt::Write;
 use store::{Store, StoredComment, StoredKnownError, StoredTicket};
@@ -58,6 +58,16 @@ fn ticket_document(doc: DocId, stored: &StoredTicket, comments: &[StoredComment]
         product: ticket.product.clone(),
         components: ticket.components.clone(),
         status: ticket.status.as_str().into(),
+        labels: Labels {
+            versions: ticket.affected_versions.clone(),
+            fixed: ticket.fix_versions.clone(),
+            priority: ticket.priority.clone(),
+            group: ticket.group.clone(),
+            assignee: ticket.assignee.clone(),
+            account: ticket.account.clone(),
+            requester: ticket.requester.clone(),
+            tags: ticket.tags.clone(),
+        },
         created_at: ticket.created_at,
         updated_at: ticket.updated_at,
         body,
@@ -84,6 +94,7 @@ fn known_error_document(doc: DocId, stored: &StoredKnownError) -> (Document, Vec
         product: error.product.clone(),
         components: error.components.clone(),
         status: error.state.as_str().into(),
+        labels: Labels { fixed: error.fix_versions.clone(), ..Labels::default() },
         created_at: error.created_at,
         updated_at: error.updated_at,
         body,

@@ -1,18 +1,21 @@
 //! As-you-type search over everything.
 
+mod facets;
+
 use crate::{
     Engine, Error, Result,
     api::{
         args::SearchArgs,
-        view::{SearchHit, SearchReply},
+        view::{SearchHit, SearchReply, TierCount},
     },
     known, text,
 };
-use domain::DocKind;
-use index::{Highlighter, SearchQuery};
-use std::{ops::Range, time::Instant};
+use domain::{DocId, DocKind};
+use index::{Highlighter, SearchQuery, Tier};
+use std::{collections::HashSet, ops::Range, time::Instant};
 
 const DEFAULT: u32 = 20;
+/// Hits to a page; there is no end to the pages.
 const MOST: u32 = 500;
 
 pub(crate) fn search(engine: &Engine, args: &SearchArgs) -> Result<SearchReply> {
@@ -24,22 +27,46 @@ pub(crate) fn search(engine: &Engine, args: &SearchArgs) -> Result<SearchReply> 
             Error::BadInput(format!("\"{kind}\" is not a kind of document: use ticket or known_error"))
         })?),
     };
-    let k = args.k.unwrap_or(DEFAULT).min(MOST) as usize;
-    let query = SearchQuery { text: &args.query, kind, prefix: args.prefix.unwrap_or(false), k };
+    let mut query = SearchQuery {
+        text: &args.query,
+        kind,
+        prefix: args.prefix.unwrap_or(false),
+        k: args.k.unwrap_or(DEFAULT).min(MOST) as usize,
+        after: args.after.as_deref(),
+        facets: args.facets.unwrap_or(false),
+        known: None,
+    };
+    let known: HashSet<DocId>;
+    if query.asks_for_known() {
+        known = engine.core.store.known_tickets()?.into_iter().map(DocId::ticket).collect();
+        query.known = Some(&known);
+    }
     let found = engine.core.index_to_ask()?.search(&query, &|| turn.is_stale())?;
     let mut hits = Vec::with_capacity(found.hits.len());
-    for (doc, score) in found.hits {
+    for found_doc in &found.hits {
         if turn.is_stale() {
             return Err(Error::Superseded);
         }
+        let doc = found_doc.doc;
         let hit = match doc.kind {
             DocKind::Ticket => ticket_hit(engine, doc.row, &found.terms)?,
             DocKind::KnownError => known_error_hit(engine, doc.row, &found.terms)?,
         };
-        hits.extend(hit.map(|hit| SearchHit { score: f64::from(score), ..hit }));
+        let (tier, score) = (found_doc.tier.as_str().into(), f64::from(found_doc.points));
+        hits.extend(hit.map(|hit| SearchHit { tier, score, ..hit }));
     }
-    let ms = started.elapsed().as_secs_f64() * 1000.0;
-    Ok(SearchReply { query: found.understood, total: found.total, ms, hits })
+    let tiers = Tier::ALL.iter().zip(found.tiers).filter(|(_, count)| *count > 0);
+    let facets = found.facets.iter().map(|facet| facets::view(engine, facet)).collect::<Result<_>>()?;
+    Ok(SearchReply {
+        query: found.understood,
+        total: found.total,
+        tiers: tiers.map(|(tier, count)| TierCount { tier: tier.as_str().into(), count }).collect(),
+        ms: started.elapsed().as_secs_f64() * 1000.0,
+        hits,
+        next: found.next,
+        facets,
+        not_a_field: found.not_a_field,
+    })
 }
 
 fn ticket_hit(engine: &Engine, row: i64, terms: &Highlighter) -> Result<Option<SearchHit>> {
@@ -58,6 +85,7 @@ fn ticket_hit(engine: &Engine, row: i64, terms: &Highlighter) -> Result<Option<S
         product: ticket.product,
         version: ticket.affected_versions.into_iter().next(),
         updated_at: ticket.updated_at.0,
+        tier: String::new(),
         score: 0.0,
     }))
 }
@@ -77,6 +105,7 @@ fn known_error_hit(engine: &Engine, row: i64, terms: &Highlighter) -> Result<Opt
         product: stored.error.product,
         version: stored.error.fix_versions.into_iter().next(),
         updated_at: stored.error.updated_at.0,
+        tier: String::new(),
         score: 0.0,
     }))
 }

@@ -5,7 +5,7 @@
 //! `measure DIR 300000` makes so many tickets out of the texts, and prints how long whole tickets and typed words take.
 
 use domain::{CipherKey, DocId, Millis, Question, Scope};
-use index::{Document, Index, Limits, SearchQuery, Watermark};
+use index::{Document, Index, Labels, Limits, SearchQuery, Watermark};
 use serde::Deserialize;
 use std::{
     collections::{HashMap, HashSet},
@@ -58,6 +58,7 @@ fn document(row: i64, title: &str, body: &str) -> Document {
         product: None,
         components: Vec::new(),
         status: "closed".into(),
+        labels: Labels::default(),
         created_at: Millis(row),
         updated_at: Millis(row),
     }
@@ -192,7 +193,7 @@ fn speed(corpus: &[Ticket], questions: &[Ticket], count: usize) -> Result<()> {
         for end in letters {
             let text = asked.title.get(..end).unwrap_or_default();
             let started = Instant::now();
-            index.search(&SearchQuery { text, kind: None, prefix: true, k: 20 }, &|| false)?;
+            index.search(&SearchQuery { text, prefix: true, k: 20, ..SearchQuery::default() }, &|| false)?;
             let ms = started.elapsed().as_secs_f64() * 1000.0;
             keys.push(ms);
             if ms > slowest.0 {
@@ -200,7 +201,7 @@ fn speed(corpus: &[Ticket], questions: &[Ticket], count: usize) -> Result<()> {
             }
         }
         let started = Instant::now();
-        index.search(&SearchQuery { text: &asked.title, kind: None, prefix: false, k: 20 }, &|| false)?;
+        index.search(&SearchQuery { text: &asked.title, k: 20, ..SearchQuery::default() }, &|| false)?;
         words.push(started.elapsed().as_secs_f64() * 1000.0);
     }
     print_times("each key of a title", keys);

@@ -16,7 +16,8 @@ mod tests;
 mod tokenizer;
 
 pub(crate) use chunk::is_joiner;
-pub(crate) use fold::{fold, folded};
+pub(crate) use fold::fold;
+pub use fold::folded;
 pub(crate) use tokenizer::TextTokenizer;
 
 use chunk::{Chunk, Chunks, Shape};

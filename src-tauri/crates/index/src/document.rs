@@ -32,8 +32,23 @@ pub struct Document {
     pub product: Option<String>,
     pub components: Vec<String>,
     pub status: String,
+    pub labels: Labels,
     pub created_at: Millis,
     pub updated_at: Millis,
+}
+
+/// What else a search can be narrowed by, as the source writes it.
+#[derive(Clone, Debug, Default)]
+pub struct Labels {
+    pub versions: Vec<String>,
+    /// Versions that have the fix.
+    pub fixed: Vec<String>,
+    pub priority: Option<String>,
+    pub group: Option<String>,
+    pub assignee: Option<String>,
+    pub account: Option<String>,
+    pub requester: Option<String>,
+    pub tags: Vec<String>,
 }
 
 /// The form in which an exact value is compared: folded, trimmed, cut.
@@ -76,16 +91,26 @@ impl Document {
         let one = |field, value: &str| (field, vec![exact(value)]);
         let many =
             |field, values: &[String]| (field, values.iter().take(MOST_VALUES).map(|value| exact(value)).collect());
-        let values: [(Field, Vec<String>); 9] = [
+        let named = |field, value: &Option<String>| one(field, value.as_deref().unwrap_or_default());
+        let labels = &self.labels;
+        let values: [(Field, Vec<String>); 17] = [
             (fields.display, display_forms(&self.display_id)),
             many(fields.identifier, &self.identifiers),
             many(fields.signature, &self.signatures),
             many(fields.frame, &self.frames),
             one(fields.source, &self.source),
-            one(fields.product, self.product.as_deref().unwrap_or_default()),
+            named(fields.product, &self.product),
             many(fields.component, &self.components),
             one(fields.status, &self.status),
             one(fields.kind, self.doc.kind.as_str()),
+            many(fields.version, &labels.versions),
+            many(fields.fixed, &labels.fixed),
+            named(fields.priority, &labels.priority),
+            named(fields.group, &labels.group),
+            named(fields.assignee, &labels.assignee),
+            named(fields.account, &labels.account),
+            named(fields.requester, &labels.requester),
+            many(fields.tag, &labels.tags),
         ];
         for (field, mut values) in values {
             values.sort_unstable();

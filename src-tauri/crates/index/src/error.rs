@@ -26,6 +26,12 @@ pub enum Error {
     Miscounted { promised: u64, counted: u64 },
     #[error("the question was replaced by a newer one")]
     Superseded,
+    #[error("there is no field \"{name}\" to search by{}", meant.map(|field| format!("; {field}: may be meant")).unwrap_or_default())]
+    UnknownField { name: String, meant: Option<&'static str> },
+    #[error("\"{value}\" cannot stand after {field}: {say}")]
+    BadValue { field: &'static str, value: String, say: &'static str },
+    #[error("this is no continuation of this search")]
+    BadCursor,
     #[error("the search index could not {what}: {source}")]
     Io { what: &'static str, source: io::Error },
     #[error("the search index could not {what}: {reason}")]
@@ -42,6 +48,9 @@ impl Error {
             Self::Locked => "index_locked",
             Self::Miscounted { .. } => "index_miscounted",
             Self::Superseded => "superseded",
+            Self::UnknownField { .. } => "unknown_field",
+            Self::BadValue { .. } => "bad_field_value",
+            Self::BadCursor => "bad_cursor",
             Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => "disk_full",
             Self::Io { .. } => "index_io",
             Self::Refused { .. } => "index_refused",

@@ -19,13 +19,14 @@ mod schema;
 mod search;
 mod writer;
 
+pub use analysis::folded;
 pub use candidates::Limits;
 #[cfg(fuzzing)]
 pub use directory::unseal;
-pub use document::Document;
+pub use document::{Document, Labels};
 pub use domain::{Candidate, DocId, DocKind, Question, Scope};
 pub use error::Error;
 pub use highlight::{Highlighter, Snippet};
 pub use index::{Index, Watermark};
-pub use search::{Found, SearchQuery};
+pub use search::{FIELDS, Facet, FacetValue, Found, FoundDoc, SearchQuery, Tier};
 pub use writer::Writer;

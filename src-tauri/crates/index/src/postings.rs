@@ -64,12 +64,21 @@ impl TextField {
             let norms = segment.fieldnorms_readers().get_field(field).map_err(failed)?;
             segments.push(SegmentField { inverted, norms });
         }
-        let average = (tokens as f32 / population(searcher).max(1) as f32).max(1.0);
-        let mut lengths = [1.0; 256];
-        for (code, slot) in (0..=u8::MAX).zip(lengths.iter_mut()) {
+        let mut text = Self { segments, field, lengths: [1.0; 256], average: 1.0 };
+        text.set_average((tokens as f32 / population(searcher).max(1) as f32).max(1.0));
+        Ok(text)
+    }
+
+    /// Words that a document has on average.
+    pub(crate) fn average(&self) -> f32 {
+        self.average
+    }
+
+    pub(crate) fn set_average(&mut self, average: f32) {
+        self.average = average;
+        for (code, slot) in (0..=u8::MAX).zip(self.lengths.iter_mut()) {
             *slot = K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(code) as f32 / average);
         }
-        Ok(Self { segments, field, lengths, average })
     }
 
     pub(crate) fn find(&self, term: &str) -> Result<TermIn, Error> {
@@ -94,8 +103,13 @@ impl TextField {
         let option = IndexRecordOption::WithFreqs;
         let mut blocks = segment.inverted.read_block_postings_from_terminfo(info, option).map_err(unread)?;
         while !blocks.docs().is_empty() {
+            // A field of exact values counts no occurrences: there is one.
+            let once = blocks.freqs().is_empty();
             for (&doc, &tf) in blocks.docs().iter().zip(blocks.freqs()) {
                 each(doc, self.points(segment, doc, tf, weight));
+            }
+            for &doc in blocks.docs().iter().filter(|doc| once && **doc != TERMINATED) {
+                each(doc, self.points(segment, doc, 1, weight));
             }
             blocks.advance();
         }

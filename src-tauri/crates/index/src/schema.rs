@@ -7,7 +7,7 @@ use tantivy::{
 };
 
 /// Goes up with every change of a field or of the analysis: an older index is then built anew.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 const TEXT: &str = "precedent";
 const RAW: &str = "raw";
@@ -30,6 +30,15 @@ pub(crate) struct Fields {
     pub component: Field,
     pub status: Field,
     pub kind: Field,
+    pub version: Field,
+    /// Versions that have the fix.
+    pub fixed: Field,
+    pub priority: Field,
+    pub group: Field,
+    pub assignee: Field,
+    pub account: Field,
+    pub requester: Field,
+    pub tag: Field,
     pub created_at: Field,
     pub updated_at: Field,
 }
@@ -70,6 +79,14 @@ impl Fields {
             component: exact(&mut builder, "component"),
             status: exact(&mut builder, "status"),
             kind: exact(&mut builder, "kind"),
+            version: exact(&mut builder, "version"),
+            fixed: exact(&mut builder, "fixed"),
+            priority: exact(&mut builder, "priority"),
+            group: exact(&mut builder, "group"),
+            assignee: exact(&mut builder, "assignee"),
+            account: exact(&mut builder, "account"),
+            requester: exact(&mut builder, "requester"),
+            tag: exact(&mut builder, "tag"),
             created_at: builder.add_i64_field(CREATED_AT, NumericOptions::default().set_fast()),
             updated_at: builder.add_i64_field("updated_at", NumericOptions::default().set_fast()),
         };

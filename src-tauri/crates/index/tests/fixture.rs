@@ -1,7 +1,7 @@
 //! Documents to find.
 
 use domain::{CipherKey, DocId, Millis};
-use index::{Document, Found, Index, SearchQuery, Watermark};
+use index::{Document, Found, Index, Labels, SearchQuery, Watermark};
 
 pub fn key() -> CipherKey {
     CipherKey::new(Box::new([7; 32]))
@@ -21,6 +21,7 @@ pub fn ticket(row: i64, title: &str, body: &str) -> Document {
         product: None,
         components: Vec::new(),
         status: "open".into(),
+        labels: Labels::default(),
         created_at: Millis(row * 1000),
         updated_at: Millis(row * 1000),
     }
@@ -43,15 +44,15 @@ pub fn of(documents: &[Document]) -> Index {
 }
 
 pub fn search(index: &Index, text: &str, prefix: bool) -> Found {
-    index.search(&SearchQuery { text, kind: None, prefix, k: 50 }, &|| false).unwrap()
+    index.search(&SearchQuery { text, prefix, k: 50, ..SearchQuery::default() }, &|| false).unwrap()
 }
 
 /// The rows that a complete query finds, best first.
 pub fn rows(index: &Index, text: &str) -> Vec<i64> {
-    search(index, text, false).hits.iter().map(|(doc, _)| doc.row).collect()
+    search(index, text, false).hits.iter().map(|hit| hit.doc.row).collect()
 }
 
 /// The rows that are shown while the last word is being typed.
 pub fn typed(index: &Index, text: &str) -> Vec<i64> {
-    search(index, text, true).hits.iter().map(|(doc, _)| doc.row).collect()
+    search(index, text, true).hits.iter().map(|hit| hit.doc.row).collect()
 }

@@ -3,7 +3,10 @@
 
 mod candidates;
 mod corruption;
+mod fields;
 mod fixture;
 mod highlight;
 mod life;
+mod pages;
 mod search;
+mod tiers;

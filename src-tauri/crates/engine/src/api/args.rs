@@ -22,7 +22,9 @@ pub struct QueueArgs {
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct SearchArgs {
-    /// Words, ids, `"phrases"`, `field:value` with component, product, status, source, kind. The last word is a prefix when `prefix`.
+    /// Words, ids, `"phrases"` and `field:value`: product, component, version (`version:<5.4`), fixed, status, is (`is:known`),
+    /// before and after (`before:2024-05`), kind, source, id, priority, group, assignee, account, requester, tag. The last
+    /// word is a prefix when `prefix`.
     pub query: String,
     #[serde(default)]
     #[ts(optional)]
@@ -34,6 +36,14 @@ pub struct SearchArgs {
     #[serde(default)]
     #[ts(optional)]
     pub prefix: Option<bool>,
+    /// `SearchReply.next` of the page before, with the same query.
+    #[serde(default)]
+    #[ts(optional)]
+    pub after: Option<String>,
+    /// Count the values of fields too.
+    #[serde(default)]
+    #[ts(optional)]
+    pub facets: Option<bool>,
     /// A newer call with the same lane cancels an older one, which then fails with code `superseded`.
     #[serde(default)]
     #[ts(optional)]

@@ -1,8 +1,13 @@
 //! From what was typed to what has to match.
 
-use super::complete;
+mod field;
+
+pub use field::FIELDS;
+pub(super) use field::{Filter, Name, Wanted, meant};
+
+use super::{complete, spelling::Neighbour};
 use crate::{
-    Highlighter,
+    Error, Highlighter,
     analysis::{self, Analyzer, Kind, Token, folded, is_joiner},
     document::exact,
     highlight::Phrase,
@@ -11,43 +16,6 @@ use crate::{
 /// Whoever pastes a page into the search box is answered by the first words of it.
 const MOST_CLAUSES: usize = 30;
 const LONGEST_QUERY: usize = 4096;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Name {
-    Status,
-    Product,
-    Component,
-    Source,
-    Kind,
-    Id,
-}
-
-impl Name {
-    const ALL: [(Self, &'static str); 6] = [
-        (Self::Status, "status"),
-        (Self::Product, "product"),
-        (Self::Component, "component"),
-        (Self::Source, "source"),
-        (Self::Kind, "kind"),
-        (Self::Id, "id"),
-    ];
-
-    fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|(_, name)| name.eq_ignore_ascii_case(text)).map(|(field, _)| field)
-    }
-
-    fn as_str(self) -> &'static str {
-        Self::ALL.into_iter().find(|(field, _)| *field == self).map_or("", |(_, name)| name)
-    }
-}
-
-/// `status:open`. Values of one field are alternatives; every field that is named must fit.
-#[derive(Debug)]
-pub(super) struct Filter {
-    pub name: Name,
-    pub value: String,
-    pub prefix: bool,
-}
 
 /// The beginning of a word.
 #[derive(Debug)]
@@ -67,6 +35,13 @@ pub(super) struct Clause {
     pub exact: Option<String>,
     pub phrase: Option<Phrase>,
     pub prefix: Option<Prefix>,
+    /// As it was typed, folded: what it is the beginning of is looked for where little has all of it, and what is spelled
+    /// nearly so. None of a phrase.
+    pub typed: Option<String>,
+    /// What is spelled nearly so.
+    pub near: Vec<Neighbour>,
+    /// A code, a version, a path, an id: letter for letter comes first.
+    pub named: bool,
     /// Words that are in every text (`in`, still being typed) only add points.
     pub optional: bool,
 }
@@ -75,34 +50,46 @@ pub(super) struct Clause {
 pub(super) struct Plan {
     pub filters: Vec<Filter>,
     pub clauses: Vec<Clause>,
+    /// What was written like a field and is none: read as words.
+    pub unknown: Option<String>,
 }
 
 struct Piece<'a> {
     name: Option<Name>,
+    /// Written like a field, and none.
+    unknown: Option<&'a str>,
     text: &'a str,
     quoted: bool,
     /// The end of the query is the end of this piece: it may still be typed.
     open: bool,
 }
 
-pub(super) fn read(text: &str, prefix: bool) -> Plan {
+pub(super) fn read(text: &str, prefix: bool) -> Result<Plan, Error> {
     let mut plan = Plan::default();
     let pieces = pieces(crate::document::cut(text, LONGEST_QUERY));
-    analysis::with(|analyzer| {
-        for piece in &pieces {
-            let goes_on = prefix && piece.open;
-            match piece.name {
-                Some(name) => plan.filters.extend(filter(name, piece.text, goes_on)),
-                None if piece.quoted => phrase(analyzer, piece.text, goes_on, &mut plan.clauses),
-                None => words(analyzer, piece.text, goes_on, &mut plan.clauses),
+    for piece in &pieces {
+        if let Some(name) = piece.name {
+            plan.filters.extend(field::filter(name, piece.text, prefix && piece.open)?);
+        }
+        if let Some(name) = piece.unknown {
+            if let Some(field) = field::mistyped(name) {
+                return Err(Error::UnknownField { name: name.into(), meant: Some(field) });
             }
+            plan.unknown.get_or_insert_with(|| name.into());
+        }
+    }
+    analysis::with(|analyzer| {
+        for piece in pieces.iter().filter(|piece| piece.name.is_none()) {
+            let goes_on = prefix && piece.open;
+            let read = if piece.quoted { phrase } else { words };
+            read(analyzer, piece.text, goes_on, &mut plan.clauses);
         }
     });
     plan.clauses.truncate(MOST_CLAUSES);
     if plan.clauses.iter().all(|clause| clause.optional) {
         plan.clauses.iter_mut().for_each(|clause| clause.optional = false);
     }
-    plan
+    Ok(plan)
 }
 
 fn closing(quote: char) -> Option<&'static [char]> {
@@ -119,11 +106,12 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() {
-        let mut name = None;
-        if let Some((before, after)) = rest.split_once(':')
-            && let Some(known) = Name::parse(before)
-        {
-            (name, rest) = (Some(known), after);
+        let (mut name, mut unknown) = (None, None);
+        if let Some((before, after)) = rest.split_once(':') {
+            match field::name(before) {
+                Some(known) => (name, rest) = (Some(known), after),
+                None => unknown = field::unknown(before, after),
+            }
         }
         let quote = rest.chars().next().and_then(|first| closing(first).map(|closing| (first.len_utf8(), closing)));
         let (inside, after, quoted, open) = match quote {
@@ -143,18 +131,10 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
                 (inside, after, false, after.is_empty())
             }
         };
-        pieces.push(Piece { name, text: inside, quoted, open });
+        pieces.push(Piece { name, unknown, text: inside, quoted, open });
         rest = after.trim_start();
     }
     pieces
-}
-
-fn filter(name: Name, text: &str, prefix: bool) -> Option<Filter> {
-    let mut value = exact(text);
-    if matches!(name, Name::Kind | Name::Status) {
-        value = value.replace([' ', '-'], "_");
-    }
-    (!value.is_empty()).then_some(Filter { name, value, prefix })
 }
 
 /// The tokens of one run of text: an identifier with its parts, a word, a run without spaces.
@@ -238,7 +218,18 @@ fn of_run(text: &str, run: &[Token]) -> Clause {
     let mut terms: Vec<String> = run.iter().filter(whole).map(|token| token.term().to_owned()).collect();
     terms.dedup();
     let phrase = spells_it_all(text, run).then(|| phrase_of(run.iter(), None)).flatten();
-    Clause { written: written.to_owned(), terms, exact: Some(exact(written)), phrase, ..Clause::default() }
+    let spaced = !run.iter().any(|token| token.kind == Kind::Glyph);
+    let named = spaced && (run.len() > 1 || written.contains(|c: char| c.is_numeric()));
+    let typed = spaced.then(|| folded(written));
+    Clause {
+        written: written.to_owned(),
+        terms,
+        exact: Some(exact(written)),
+        phrase,
+        typed,
+        named,
+        ..Clause::default()
+    }
 }
 
 fn phrase(analyzer: &mut Analyzer, text: &str, prefix: bool, clauses: &mut Vec<Clause>) {
@@ -246,8 +237,10 @@ fn phrase(analyzer: &mut Analyzer, text: &str, prefix: bool, clauses: &mut Vec<C
     let prefix = prefix && !text.ends_with(char::is_whitespace);
     let begun = tokens.iter().rev().find(|token| token.kind.spells() && prefix && token.range().end == text.len());
     let begun = begun.and_then(|token| text.get(token.range())).map(folded);
-    let Some(phrase) = phrase_of(tokens.iter(), begun) else { return words(analyzer, text, prefix, clauses) };
-    clauses.push(Clause { written: text.trim().to_owned(), phrase: Some(phrase), ..Clause::default() });
+    let Some(phrase) = phrase_of(tokens.iter(), begun.clone()) else { return words(analyzer, text, prefix, clauses) };
+    // A name of several words, such as an account's, is held whole too.
+    let exact = begun.is_none().then(|| exact(text));
+    clauses.push(Clause { written: text.trim().to_owned(), exact, phrase: Some(phrase), ..Clause::default() });
     // Numbers of one digit are no words of a phrase: what has them must be there as a whole.
     for run in runs(&tokens).into_iter().filter(|run| !spells_it_all(text, run)) {
         clauses.push(Clause { phrase: None, ..of_run(text, run) });
@@ -263,22 +256,38 @@ impl Clause {
     }
 }
 
+impl Clause {
+    /// All that begins as it was typed.
+    pub(super) fn beginning(&self) -> Option<Prefix> {
+        let text = self.typed.clone()?;
+        let stems = analysis::with(|analyzer| complete::stems(&text, analyzer));
+        Some(Prefix { text, stems })
+    }
+}
+
 impl Plan {
+    /// There is nothing to look for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.clauses.is_empty() && self.filters.is_empty()
+    }
+
     pub(super) fn understood(&self, any: bool) -> String {
         let between = if any { " OR " } else { " " };
         let words = self.clauses.iter().map(Clause::understood).collect::<Vec<_>>().join(between);
         let filters = self.filters.iter().map(|filter| {
-            let star = if filter.prefix { "*" } else { "" };
-            let quote = if filter.value.contains(char::is_whitespace) { "\"" } else { "" };
-            format!("{}:{quote}{}{star}{quote}", filter.name.as_str(), filter.value)
+            let star = if matches!(filter.wanted, Wanted::Value { prefix: true, .. }) { "*" } else { "" };
+            let quote = if filter.shown.contains(char::is_whitespace) { "\"" } else { "" };
+            format!("{}:{quote}{}{star}{quote}", filter.name.as_str(), filter.shown)
         });
         let words = (!words.is_empty()).then_some(words);
         words.into_iter().chain(filters).collect::<Vec<_>>().join(" ")
     }
 
-    pub(super) fn highlighter(&self) -> Highlighter {
+    /// `more` was taken for what was typed.
+    pub(super) fn highlighter(&self, more: &[Clause]) -> Highlighter {
         let mut marks = Highlighter::default();
-        for clause in &self.clauses {
+        for clause in self.clauses.iter().chain(more) {
+            marks.terms.extend(clause.near.iter().map(|neighbour| neighbour.term.clone()));
             marks.terms.extend(clause.terms.iter().cloned());
             marks.phrases.extend(clause.phrase.clone());
             if let Some(prefix) = &clause.prefix {

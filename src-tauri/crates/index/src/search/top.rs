@@ -1,50 +1,128 @@
-//! The best hits so far.
+//! The best hits of a page.
 
+use super::Tier;
 use domain::DocId;
+use std::cmp::Ordering;
 
-#[derive(Clone, Copy, Debug)]
-struct Hit {
-    points: f32,
-    created: i64,
-    doc: DocId,
+/// Where a hit stands among all: a total order, the same however the index is cut up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Place {
+    pub tier: Tier,
+    pub points: f32,
+    pub created: i64,
+    pub doc: DocId,
 }
 
-/// Best first; of equal points the newest, then the lowest id.
+impl Place {
+    /// Better first: the tier, the points; of equals the newest, then the lowest id.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        self.tier
+            .cmp(&other.tier)
+            .then(other.points.total_cmp(&self.points))
+            .then(other.created.cmp(&self.created))
+            .then(self.doc.cmp(&other.doc))
+    }
+}
+
+/// The best hits so far of those after where the page before ended.
 pub(super) struct Top {
     k: usize,
-    /// Below this no document can be among the best.
-    bar: f32,
-    hits: Vec<Hit>,
+    after: Option<Place>,
+    /// The last of `k` hits: what is worse than this is not among the best.
+    bar: Option<Place>,
+    hits: Vec<Place>,
+    passed_over: bool,
 }
 
 impl Top {
-    pub(super) fn new(k: usize) -> Self {
-        Self { k, bar: f32::NEG_INFINITY, hits: Vec::new() }
+    pub(super) fn new(k: usize, after: Option<Place>) -> Self {
+        Self { k, after, bar: None, hits: Vec::new(), passed_over: false }
     }
 
-    pub(super) fn wants(&self, points: f32) -> bool {
-        points >= self.bar && self.k > 0
+    /// Cheap: whether it is worth finding out when the document was made.
+    pub(super) fn wants(&mut self, tier: Tier, points: f32) -> bool {
+        let (tier_after, points_after) =
+            self.after.map_or((Tier::Exact, f32::INFINITY), |last| (last.tier, last.points));
+        if tier < tier_after || tier == tier_after && points > points_after {
+            return false;
+        }
+        let beaten = self.bar.is_some_and(|bar| tier > bar.tier || tier == bar.tier && points < bar.points);
+        self.passed_over |= beaten;
+        !beaten
     }
 
-    pub(super) fn take(&mut self, doc: DocId, points: f32, created: i64) {
-        self.hits.push(Hit { points, created, doc });
+    pub(super) fn take(&mut self, place: Place) {
+        if self.after.is_some_and(|last| place.order(&last).is_le()) {
+            return;
+        }
+        self.hits.push(place);
         if self.hits.len() > 2 * self.k + 64 {
             self.trim();
         }
     }
 
     fn trim(&mut self) {
-        self.hits.sort_unstable_by(|a, b| {
-            b.points.total_cmp(&a.points).then(b.created.cmp(&a.created)).then(a.doc.cmp(&b.doc))
-        });
+        self.hits.sort_unstable_by(Place::order);
+        self.passed_over |= self.hits.len() > self.k;
         self.hits.truncate(self.k);
         if self.hits.len() == self.k {
-            self.bar = self.hits.last().map_or(f32::NEG_INFINITY, |last| last.points);
+            self.bar = self.hits.last().copied();
         }
     }
 
-    pub(super) fn into_vec(mut self) -> Vec<(DocId, f32)> {
+    /// The hits, best first, and whether there are more after them.
+    pub(super) fn into_page(mut self) -> (Vec<Place>, bool) {
         self.trim();
-        self.hits.into_iter().map(|hit| (hit.doc, hit.points)).collect()
+        (self.hits, self.passed_over)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn place() -> impl Strategy<Value = Place> {
+        let tier = prop::sample::select(Tier::ALL.to_vec());
+        (tier, 0u8..4, 0i64..4, 0i64..6).prop_map(|(tier, points, created, row)| Place {
+            tier,
+            points: f32::from(points),
+            created,
+            doc: DocId::ticket(row),
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_hits_is_total(a in place(), b in place(), c in place()) {
+            prop_assert_eq!(a.order(&b), b.order(&a).reverse());
+            prop_assert_eq!(a.order(&b).is_eq(), a == b);
+            if a.order(&b).is_le() && b.order(&c).is_le() {
+                prop_assert!(a.order(&c).is_le());
+            }
+        }
+
+        #[test]
+        fn page_after_page_gives_every_hit_once_and_in_order(all in prop::collection::vec(place(), 0..200), k in 1usize..9) {
+            let mut all = all;
+            all.sort_by(Place::order);
+            all.dedup();
+            let (mut paged, mut after) = (Vec::new(), None);
+            loop {
+                let mut top = Top::new(k, after);
+                for place in all.iter().rev() {
+                    if top.wants(place.tier, place.points) {
+                        top.take(*place);
+                    }
+                }
+                let (hits, more) = top.into_page();
+                after = hits.last().copied();
+                paged.extend(hits);
+                if !more {
+                    break;
+                }
+            }
+            prop_assert_eq!(paged, all);
+        }
     }
 }

@@ -82,6 +82,16 @@ impl Store {
         })
     }
 
+    /// Rows of the tickets to which a known error belongs.
+    pub fn known_tickets(&self) -> Result<Vec<i64>> {
+        self.read(|reader| {
+            let sql = format!("SELECT id FROM ticket WHERE {}", QueueFilter::Known.condition());
+            let mut statement = reader.prepare_cached(&sql).doing("read the known tickets")?;
+            let rows = statement.query_map([], |row| row.get(0)).doing("read the known tickets")?;
+            rows.map(|row| row.doing("read the known tickets")).collect()
+        })
+    }
+
     /// In the order asked for; what is gone is left out.
     pub fn ticket_rows(&self, rows: &[i64]) -> Result<Vec<TicketRow>> {
         self.read(|reader| {

@@ -49,33 +49,6 @@ pub struct Span {
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct SearchReply {
-    /// The query as it was understood: terms, prefix, phrases, fields, for a line under the box.
-    pub query: String,
-    /// All matches, also those beyond `k`.
-    pub total: u64,
-    pub ms: f64,
-    pub hits: Vec<SearchHit>,
-}
-
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct SearchHit {
-    /// `ticket` or `known_error`.
-    pub kind: String,
-    pub id: String,
-    pub display_id: String,
-    pub title: Vec<Span>,
-    pub snippet: Vec<Span>,
-    /// A ticket's status or a known error's state.
-    pub status: String,
-    pub product: Option<String>,
-    pub version: Option<String>,
-    pub source: String,
-    pub updated_at: i64,
-    pub score: f64,
-}
-
-#[derive(Clone, Debug, Serialize, TS)]
 pub struct TicketView {
     pub id: String,
     pub display_id: String,
