@@ -186,6 +186,20 @@ fn the_frames_of_a_trace_show_the_lines_of_the_customers_version() {
         ]
     );
     assert_eq!(told(json!({ "text": trace }))[0].2, json!("  void total() {"), "on the main branch it is another line");
+    // The function, the lines around it, and whether this is what was built.
+    let found = workspace.call("code_frames", json!({ "text": trace, "version": "2.2" }));
+    let first = &found["frames"][0];
+    assert_eq!((&first["symbol"], &first["differs"]), (&json!("Cart.total"), &json!(false)), "{first}");
+    let shown = git(dir.path(), &["show", &format!("v2.2.0:{path}")]);
+    for near in first["near"].as_array().unwrap() {
+        let line = near["line"].as_u64().unwrap() as usize;
+        assert_eq!(near["text"].as_str().unwrap(), shown.lines().nth(line - 1).unwrap());
+    }
+    assert_eq!(first["near"].as_array().unwrap().len(), shown.lines().count().min(7));
+    assert_eq!(found["frames"][1]["differs"], json!(true), "there is no line 99");
+    let elsewhere = trace.replace("Cart.total(", "Cart.refund(");
+    let found = workspace.call("code_frames", json!({ "text": elsewhere, "version": "2.2" }));
+    assert_eq!(found["frames"][0]["differs"], json!(true), "the line lies in another function");
     let unknown = workspace.try_call("code_frames", json!({ "text": trace, "version": "9.9" }));
     assert_eq!(unknown.unwrap_err(), "not_found");
 }

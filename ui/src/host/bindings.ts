@@ -149,9 +149,27 @@ line: number | null, at: string,
  */
 text: string | null, 
 /**
+ * The function that the line lies in, and the types around it: `TransportConnection.stop`.
+ */
+symbol: string | null, 
+/**
+ * The file has no such line, or the line lies in another function than the frame names: the source differs from the
+ * build.
+ */
+differs: boolean, 
+/**
+ * The lines around it and the line itself.
+ */
+near: Array<CodeLineView>, 
+/**
  * `stack_frame`.
  */
 basis: string, };
+
+/**
+ * A line of a file, as git shows it.
+ */
+export type CodeLineView = { line: number, text: string, };
 
 /**
  * One column of a CSV and the field of a ticket that it holds. Several columns may hold one field.

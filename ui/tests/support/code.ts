@@ -31,6 +31,9 @@ export const lines = (): CodeFrameView[] =>
       line: frame.line,
       at: 'v2.2.0',
       text: ['    if (sum != total) throw new RoundingException(sum, total);', '    totals.check(basket.sum(), basket.total());'][i] ?? null,
+      symbol: null,
+      differs: false,
+      near: [],
       basis: 'stack_frame',
     }));
 

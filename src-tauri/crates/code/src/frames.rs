@@ -4,11 +4,8 @@ use crate::{CommitId, Repository, Result, error::Doing, repository::oid};
 use git2::{ObjectType, TreeWalkMode, TreeWalkResult};
 use std::collections::HashMap;
 
-/// A file that a person would read: what is larger was made by a program.
-const LONGEST: usize = 8 << 20;
 /// More files than any project has in one version.
 const MOST_FILES: usize = 1_000_000;
-const LONGEST_LINE: usize = 2_000;
 
 /// The files of one version, by their last name.
 pub struct Files {
@@ -34,62 +31,38 @@ impl Repository {
         .doing(DOING)?;
         Ok(Files { by_name })
     }
-
-    /// A line as `git show COMMIT:PATH` has it, without its end; `None` where the file is shorter, larger than 8 MB, or no
-    /// text. `line` counts from 1.
-    pub fn line(&self, at: CommitId, path: &str, line: u32) -> Option<String> {
-        let tree = self.git.find_commit(oid(at)).ok()?.tree().ok()?;
-        let entry = tree.get_path(std::path::Path::new(path)).ok()?;
-        let (size, kind) = self.git.odb().ok()?.read_header(entry.id()).ok()?;
-        if kind != ObjectType::Blob || size > LONGEST {
-            return None;
-        }
-        let blob = self.git.find_blob(entry.id()).ok()?;
-        let bytes = blob.content();
-        if bytes.iter().take(8_000).any(|byte| *byte == 0) {
-            return None;
-        }
-        let found = bytes.split(|byte| *byte == b'\n').nth(usize::try_from(line).ok()?.checked_sub(1)?)?;
-        let found = found.strip_suffix(b"\r").unwrap_or(found);
-        let text = String::from_utf8_lossy(found.get(..LONGEST_LINE).unwrap_or(found)).into_owned();
-        // The nothing behind the last line break is no line.
-        let is_last = text.is_empty() && bytes.iter().filter(|byte| **byte == b'\n').count() < line as usize;
-        (!is_last).then_some(text)
-    }
 }
 
 impl Files {
-    /// The one file that a frame means. Of Java's kind it names a package and a file; of the others a path, whose end is what
-    /// counts. `None` where there is none, or several fit equally well: nothing is guessed.
-    pub fn find(&self, function: &str, file: &str) -> Option<&str> {
+    /// The files that a frame may mean, best fits alone. Of Java's kind it names a package and a file; of the others a path,
+    /// whose end is what counts.
+    pub fn candidates(&self, function: &str, file: &str) -> Vec<&str> {
         let file = file.replace('\\', "/");
         let parts: Vec<&str> =
             file.split('/').filter(|part| !part.is_empty() && *part != "." && *part != "..").collect();
-        let (name, dirs) = parts.split_last()?;
-        let candidates = self.by_name.get(*name)?;
-        let package: Vec<&str>;
-        let dirs = if dirs.is_empty() && ["java", "kt", "scala", "groovy"].iter().any(|end| name.ends_with(end)) {
-            // `org.apache.Broker$1.run`: the package is what comes before the class.
-            let parts: Vec<&str> = function.split('.').collect();
-            let class = parts.iter().position(|part| part.starts_with(char::is_uppercase))?;
-            package = parts.into_iter().take(class).collect();
-            let whole = format!("{}/{name}", package.join("/"));
-            let fits = |path: &&String| **path == whole || path.ends_with(&format!("/{whole}"));
-            let mut fitting = candidates.iter().filter(fits);
-            let found = fitting.next()?;
-            return fitting.next().is_none().then_some(found);
-        } else {
-            dirs
-        };
+        let Some((name, dirs)) = parts.split_last() else { return Vec::new() };
+        let Some(named) = self.by_name.get(*name) else { return Vec::new() };
+        let packaged = ["java", "kt", "scala", "groovy"].iter().any(|end| name.ends_with(end));
+        if dirs.is_empty() && packaged {
+            return in_package(named, function, name);
+        }
         let shared = |path: &String| {
             let own: Vec<&str> = path.split('/').rev().skip(1).collect();
             own.iter().zip(dirs.iter().rev()).take_while(|(a, b)| a == b).count()
         };
-        let best = candidates.iter().map(shared).max()?;
-        let mut fitting = candidates.iter().filter(|path| shared(path) == best);
-        let found = fitting.next()?;
-        fitting.next().is_none().then_some(found)
+        let best = named.iter().map(shared).max();
+        named.iter().filter(|path| Some(shared(path)) == best).map(String::as_str).collect()
     }
+}
+
+/// `org.apache.Broker$1.run`: the package is what comes before the class.
+fn in_package<'a>(named: &'a [String], function: &str, name: &str) -> Vec<&'a str> {
+    let parts: Vec<&str> = function.split('.').collect();
+    let Some(class) = parts.iter().position(|part| part.starts_with(char::is_uppercase)) else { return Vec::new() };
+    let package = parts.get(..class).unwrap_or_default().join("/");
+    let whole = if package.is_empty() { name.to_owned() } else { format!("{package}/{name}") };
+    let tail = format!("/{whole}");
+    named.iter().filter(|path| **path == whole || path.ends_with(&tail)).map(String::as_str).collect()
 }
 
 #[cfg(test)]
@@ -107,22 +80,23 @@ mod tests {
         let new = project.commit(java, "added\na\n  total();\n", "new");
         let repository = project.open();
         let files = repository.files(new).unwrap();
-        assert_eq!(files.find("org.acme.Cart$1.run", "Cart.java"), Some(java));
-        assert_eq!(files.find("org.none.Cart.run", "Cart.java"), None);
-        assert_eq!(files.find("show", "/srv/app/views/cart.py"), Some("app/views/cart.py"));
-        assert_eq!(files.find("show", "C:\\srv\\lib\\views\\cart.py"), Some("lib/views/cart.py"));
-        assert_eq!(files.find("show", "cart.py"), None, "two fit");
-        assert_eq!(files.find("show", "../../etc/passwd"), None);
+        assert_eq!(files.candidates("org.acme.Cart$1.run", "Cart.java"), [java]);
+        assert!(files.candidates("org.none.Cart.run", "Cart.java").is_empty());
+        assert_eq!(files.candidates("show", "/srv/app/views/cart.py"), ["app/views/cart.py"]);
+        assert_eq!(files.candidates("show", "C:\\srv\\lib\\views\\cart.py"), ["lib/views/cart.py"]);
+        assert_eq!(files.candidates("show", "cart.py"), ["app/views/cart.py", "lib/views/cart.py"], "both fit");
+        assert!(files.candidates("show", "../../etc/passwd").is_empty());
+        let line_of = |at, path: &str, line| repository.source(at, path).and_then(|source| source.line(line));
         for (commit, line) in [(old, 2), (new, 3)] {
-            assert_eq!(repository.line(commit, java, line).as_deref(), Some("  total();"));
+            assert_eq!(line_of(commit, java, line).as_deref(), Some("  total();"));
             let shown = project.git(&["show", &format!("{commit}:{java}")]);
             assert_eq!(shown.lines().nth(line as usize - 1).unwrap(), "  total();");
         }
-        assert_eq!(repository.line(old, java, 4).as_deref(), Some("last"));
+        assert_eq!(line_of(old, java, 4).as_deref(), Some("last"));
         for (path, line) in
             [(java, 0), (java, 4), (java, u32::MAX), ("../../etc/passwd", 1), ("/etc/passwd", 1), ("core", 1)]
         {
-            assert_eq!(repository.line(new, path, line), None, "{path} {line}");
+            assert_eq!(line_of(new, path, line), None, "{path} {line}");
         }
     }
 
@@ -134,13 +108,10 @@ mod tests {
         project.write("large.py", vec![b'a'; 9 << 20]);
         let head = project.commit("zero.py", "a\0b\n", "all");
         let repository = project.open();
-        assert_eq!(repository.files(head).unwrap().find("f", "passwd.py"), None);
-        assert_eq!(
-            repository.line(head, "passwd.py", 1).as_deref(),
-            Some("/etc/passwd"),
-            "the link itself, as git shows it"
-        );
-        assert_eq!(repository.line(head, "large.py", 1), None);
-        assert_eq!(repository.line(head, "zero.py", 1), None);
+        assert_eq!(repository.files(head).unwrap().candidates("f", "passwd.py"), [""; 0]);
+        let line_of = |at, path: &str, line| repository.source(at, path).and_then(|source| source.line(line));
+        assert_eq!(line_of(head, "passwd.py", 1).as_deref(), Some("/etc/passwd"), "the link itself, as git shows it");
+        assert_eq!(line_of(head, "large.py", 1), None);
+        assert_eq!(line_of(head, "zero.py", 1), None);
     }
 }

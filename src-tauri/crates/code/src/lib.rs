@@ -15,8 +15,11 @@ mod hostile;
 mod id;
 mod release;
 mod repository;
+mod resolve;
 mod runner;
+mod source;
 mod survey;
+mod symbol;
 #[cfg(test)]
 mod testing;
 
@@ -27,5 +30,8 @@ pub use history::{Commit, History};
 pub use id::CommitId;
 pub use release::{Choice, Release, Releases};
 pub use repository::{Refs, Repository, StoredRef};
+pub use resolve::{Resolved, Version};
+pub use source::Source;
+pub use symbol::{Outline, Symbol, SymbolKind, agrees};
 
 pub type Result<T> = std::result::Result<T, Error>;

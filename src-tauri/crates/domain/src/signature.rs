@@ -15,6 +15,7 @@ pub enum Language {
     Ruby,
     Php,
     Cpp,
+    Swift,
 }
 
 impl Language {
@@ -29,6 +30,7 @@ impl Language {
             Self::Ruby => "ruby",
             Self::Php => "php",
             Self::Cpp => "cpp",
+            Self::Swift => "swift",
         }
     }
 }

@@ -12,6 +12,7 @@ mod php;
 mod python;
 mod ruby;
 mod rust;
+mod swift;
 
 use crate::{codes, lines, log, mask};
 use domain::{Signature, SignatureKind};
@@ -25,7 +26,7 @@ const MOST_TRACES: usize = 8;
 type Scan = fn(&[lines::Line<'_>]) -> Vec<Signature>;
 
 /// What a text must contain before a language's parser looks at it. One pass over the text answers for all.
-const HINTS: [(&str, Scan); 9] = [
+const HINTS: [(&str, Scan); 10] = [
     (
         r"[A-Za-z]:\d+(?:\)|\(Comp)|\.(?:java|kt|scala|groovy)\)|Native Method|Unknown Source\)|<generated>\)|Compiled Code\)",
         java::scan,
@@ -38,6 +39,7 @@ const HINTS: [(&str, Scan); 9] = [
     (r"\.(?:rb|erb|rake|ru):\d+:in ", ruby::scan),
     (r"#\d+ (?:[^\s(]+\(\d+\): |\[internal function\]|\{main\})", php::scan),
     (r"#\d+ +(?:0x|\S+ \()|Sanitizer: ", native::scan),
+    (r"\.swift:\d|Fatal error: ", swift::scan),
 ];
 const LOGS: &str = r#"(?:ERROR|FATAL|WARN|SEVERE|CRITICAL)\b|\[(?:\w+:)?(?:error|warn|crit|alert|emerg|fatal|Error|Warn|Fatal)|"?(?:level|severity|levelname|lvl|l)"?[=:]|(?:error|fatal|warning|crit|err): |(?:fail|crit): |PHP "#;
 

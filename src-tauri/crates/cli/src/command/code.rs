@@ -163,8 +163,25 @@ fn releases(host: &Host, found: &Value, asked: Option<&str>) -> String {
 fn frames(found: &Value) -> String {
     let lines = list(found, "/frames").map(|frame| match (text(frame, "/path"), number(frame, "/line")) {
         ("", _) => format!("{}\n    not in {}", text(frame, "/raw"), text(found, "/repo")),
-        (path, 0) => format!("{path}\n    no such line at {}: the source differs from the build", text(found, "/at")),
-        (path, line) => format!("{path}:{line}\n    {}", text(frame, "/text")),
+        (path, 0) if flag(frame, "/differs") => {
+            format!("{path}\n    no such line at {}: the source differs from the build", text(found, "/at"))
+        }
+        (path, 0) => path.to_owned(),
+        (path, line) => {
+            let mut told = format!("{path}:{line}");
+            if !text(frame, "/symbol").is_empty() {
+                let _ = write!(told, "  {}", text(frame, "/symbol"));
+            }
+            if flag(frame, "/differs") {
+                let _ =
+                    write!(told, "\n    the source differs from the build: {} is elsewhere", text(frame, "/function"));
+            }
+            for near in list(frame, "/near") {
+                let mark = if number(near, "/line") == line { '>' } else { ' ' };
+                let _ = write!(told, "\n  {mark} {:>5}  {}", number(near, "/line"), text(near, "/text"));
+            }
+            told
+        }
     });
     let lines: Vec<String> = lines.collect();
     if lines.is_empty() {

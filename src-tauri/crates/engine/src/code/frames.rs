@@ -5,57 +5,66 @@ use crate::{
     Engine, Error, Result,
     api::{
         args::FramesArgs,
-        view::{CodeFrameView, FramesView},
+        view::{CodeFrameView, CodeLineView, FramesView},
     },
 };
-use ::code::{Choice, CommitId, Files, Repository};
+use ::code::{Choice, CommitId, Repository, Version};
 use domain::Frame;
 use std::path::Path;
 
 /// Frames that are looked at: a trace of more is one that called itself.
 pub(super) const MOST: usize = 200;
+/// Lines that are shown on either side.
+const REACH: u32 = 4;
 
 pub(crate) fn resolve(engine: &Engine, args: &FramesArgs) -> Result<FramesView> {
     let repo = find(engine, args.repo.as_deref())?;
     let known = Known::of(engine, &repo)?;
-    let (commit, at) = match args.version.as_deref() {
-        None => {
-            let main = known.refs.main.as_ref();
-            let head = known.refs.all.iter().find(|one| Some(&one.name) == main);
-            head.map(|head| (head.commit, head.name.clone()))
-                .ok_or(Error::NotFound { what: "main branch", id: "HEAD".into() })?
-        }
-        Some(asked) => match known.releases.choose(asked) {
-            Choice::One(release) => (release.commit, release.name.clone()),
-            Choice::Unknown => return Err(Error::NotFound { what: "release", id: asked.into() }),
-            several @ Choice::Several(_) => {
-                return Err(Error::Ambiguous { id: asked.into(), keys: releases::names(&several) });
-            }
-        },
-    };
+    let (commit, at) = chosen(&known, args.version.as_deref())?;
     let repository = Repository::open(Path::new(&repo.path))?;
-    let files = repository.files(commit)?;
+    let files = known.files(&repository, commit)?;
+    let version = Version::new(&repository, commit, &files);
     let signatures = matching::signatures(&args.text);
     let frames = signatures.iter().flat_map(|signature| &signature.frames).take(MOST);
     Ok(FramesView {
         repo: repo.name.to_string(),
         commit: commit.to_string(),
-        frames: frames.map(|frame| view(&repository, &files, commit, &at, frame)).collect(),
+        frames: frames.map(|frame| view(&version, &at, frame)).collect(),
         at,
     })
 }
 
-pub(super) fn view(repository: &Repository, files: &Files, commit: CommitId, at: &str, frame: &Frame) -> CodeFrameView {
-    let path = frame.file.as_deref().and_then(|file| files.find(&frame.function, file));
-    let text = path.zip(frame.line).and_then(|(path, line)| repository.line(commit, path, line));
+/// The one release that is meant, with its name; the main branch where none was asked for.
+pub(super) fn chosen(known: &Known, asked: Option<&str>) -> Result<(CommitId, String)> {
+    let Some(asked) = asked else {
+        let main = known.refs.main.as_ref();
+        let head = known.refs.all.iter().find(|one| Some(&one.name) == main);
+        return head
+            .map(|head| (head.commit, head.name.clone()))
+            .ok_or(Error::NotFound { what: "main branch", id: "HEAD".into() });
+    };
+    match known.releases.choose(asked) {
+        Choice::One(release) => Ok((release.commit, release.name.clone())),
+        Choice::Unknown => Err(Error::NotFound { what: "release", id: asked.into() }),
+        several @ Choice::Several(_) => Err(Error::Ambiguous { id: asked.into(), keys: releases::names(&several) }),
+    }
+}
+
+pub(super) fn view(version: &Version<'_>, at: &str, frame: &Frame) -> CodeFrameView {
+    let found = frame.file.as_deref().and_then(|file| version.resolve(&frame.function, file, frame.line));
+    let line = found.as_ref().and_then(|found| found.line);
+    let source = found.as_ref().and_then(|found| found.source.as_ref());
+    let near = line.zip(source).map(|(line, source)| source.near(line, REACH)).unwrap_or_default();
     CodeFrameView {
         raw: frame.raw.clone(),
         function: frame.function.clone(),
-        path: path.map(str::to_owned),
-        // A line that the file does not have is none: the source differs from what was built.
-        line: frame.line.filter(|_| text.is_some()),
+        path: found.as_ref().map(|found| found.path.clone()),
+        line,
         at: at.to_owned(),
-        text,
+        text: near.iter().find(|(at, _)| Some(*at) == line).map(|(_, text)| text.clone()),
+        symbol: found.as_ref().and_then(|found| found.symbol.clone()),
+        differs: found.as_ref().is_some_and(|found| found.differs),
+        near: near.into_iter().map(|(line, text)| CodeLineView { line, text }).collect(),
         basis: "stack_frame".into(),
     }
 }

@@ -1,7 +1,7 @@
 //! What was read of a repository, unpacked once and kept until it changes.
 
 use crate::{Engine, Result};
-use ::code::{CommitId, Forge, History, Refs, Releases, Repository, fix::PatchId};
+use ::code::{CommitId, Files, Forge, History, Refs, Releases, Repository, fix::PatchId};
 use std::{
     collections::HashMap,
     path::Path,
@@ -18,7 +18,12 @@ pub(crate) struct Known {
     /// What commits change, as far as anybody asked.
     pub(crate) patches: Mutex<HashMap<CommitId, Option<PatchId>>>,
     forge: OnceLock<Option<Forge>>,
+    /// The files of the versions that were asked for last.
+    files: Mutex<Vec<(CommitId, Arc<Files>)>>,
 }
+
+/// Versions whose files are kept: customers run a few.
+const VERSIONS: usize = 6;
 
 impl Known {
     /// Where what is kept cannot be read by this version, nothing is known until the next update.
@@ -45,5 +50,17 @@ impl Known {
     /// Where people look at it in a browser. Where the clone is elsewhere, nobody knows until the next start.
     pub(crate) fn forge(&self, repo: &StoredRepo) -> Option<&Forge> {
         self.forge.get_or_init(|| Repository::open(Path::new(&repo.path)).ok()?.forge()).as_ref()
+    }
+
+    pub(crate) fn files(&self, repository: &Repository, at: CommitId) -> Result<Arc<Files>> {
+        let kept = || self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, files)) = kept().iter().find(|(commit, _)| *commit == at) {
+            return Ok(Arc::clone(files));
+        }
+        let files = Arc::new(repository.files(at)?);
+        let mut kept = kept();
+        kept.truncate(VERSIONS - 1);
+        kept.insert(0, (at, Arc::clone(&files)));
+        Ok(files)
     }
 }

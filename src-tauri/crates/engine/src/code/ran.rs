@@ -10,8 +10,8 @@ use crate::{
     lanes::Turn,
     seen,
 };
-use ::code::{Choice, CommitId, Repository};
-use domain::{Frame, Question, Signature, Version};
+use ::code::{Choice, CommitId, Repository, Version};
+use domain::{Frame, Question, Signature};
 use std::path::Path;
 use store::StoredRepo;
 
@@ -40,7 +40,7 @@ pub(crate) fn ran(engine: &Engine, args: &RanArgs) -> Result<RanView> {
 
 /// What the customer runs, as it was written: the same as the verdict goes by.
 pub(crate) fn running(question: &Question) -> Option<&str> {
-    question.versions.iter().map(String::as_str).find(|version| Version::parse(version).is_some())
+    question.versions.iter().map(String::as_str).find(|version| domain::Version::parse(version).is_some())
 }
 
 /// Those of the product; a trace that has none of them is its library's own.
@@ -82,13 +82,14 @@ fn of(
     view.at = Some(at.clone());
     let read = || -> Result<_> {
         let repository = Repository::open(Path::new(&repo.path))?;
-        let files = repository.files(commit)?;
+        let files = known.files(&repository, commit)?;
+        let version = Version::new(&repository, commit, &files);
         let mut found = Vec::new();
         for frame in wanted {
             if turn.is_stale() {
                 return Err(Error::Superseded);
             }
-            found.push(frames::view(&repository, &files, commit, &at, frame));
+            found.push(frames::view(&version, &at, frame));
         }
         Ok(found)
     };

@@ -114,6 +114,13 @@ pub struct CodeFrameView {
     pub at: String,
     /// Exactly what git shows there, at most 2,000 bytes.
     pub text: Option<String>,
+    /// The function that the line lies in, and the types around it: `TransportConnection.stop`.
+    pub symbol: Option<String>,
+    /// The file has no such line, or the line lies in another function than the frame names: the source differs from the
+    /// build.
+    pub differs: bool,
+    /// The lines around it and the line itself.
+    pub near: Vec<CodeLineView>,
     /// `stack_frame`.
     pub basis: String,
 }
@@ -172,4 +179,11 @@ pub struct PassportsView {
 pub struct PassportView {
     pub id: String,
     pub fix: CodeFixView,
+}
+
+/// A line of a file, as git shows it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CodeLineView {
+    pub line: u32,
+    pub text: String,
 }

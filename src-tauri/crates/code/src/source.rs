@@ -1,0 +1,74 @@
+//! The text of a file at a version, as `git show COMMIT:PATH` has it.
+
+use crate::{CommitId, Outline, Repository, repository::oid};
+use git2::ObjectType;
+use std::path::Path;
+
+/// A file that a person would read: what is larger was made by a program.
+const LONGEST: usize = 8 << 20;
+const LONGEST_LINE: usize = 2_000;
+
+pub struct Source {
+    bytes: Vec<u8>,
+    /// Where each line begins.
+    starts: Vec<usize>,
+    outline: Outline,
+}
+
+impl Repository {
+    /// `None` where there is no such file, it is larger than 8 MB, or no text. Of a link, where it leads.
+    pub fn source(&self, at: CommitId, path: &str) -> Option<Source> {
+        let tree = self.git.find_commit(oid(at)).ok()?.tree().ok()?;
+        let entry = tree.get_path(Path::new(path)).ok()?;
+        let (size, kind) = self.git.odb().ok()?.read_header(entry.id()).ok()?;
+        if kind != ObjectType::Blob || size > LONGEST {
+            return None;
+        }
+        let blob = self.git.find_blob(entry.id()).ok()?;
+        Source::of(path, blob.content().to_vec())
+    }
+}
+
+impl Source {
+    /// `None` of what is no text.
+    pub(crate) fn of(path: &str, bytes: Vec<u8>) -> Option<Self> {
+        if bytes.iter().take(8_000).any(|byte| *byte == 0) {
+            return None;
+        }
+        let breaks = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
+        // The nothing behind the last line break is no line.
+        let starts: Vec<usize> = std::iter::once(0).chain(breaks).filter(|at| *at < bytes.len()).collect();
+        let outline = Outline::of(path, &String::from_utf8_lossy(&bytes));
+        Some(Self { bytes, starts, outline })
+    }
+
+    /// How many lines it has.
+    pub fn len(&self) -> u32 {
+        u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    pub fn outline(&self) -> &Outline {
+        &self.outline
+    }
+
+    /// A line without its end, at most 2,000 bytes of it. Counted from 1; `None` where the file is shorter.
+    pub fn line(&self, line: u32) -> Option<String> {
+        let place = usize::try_from(line).ok()?.checked_sub(1)?;
+        let start = *self.starts.get(place)?;
+        let end = self.starts.get(place + 1).map_or(self.bytes.len(), |next| next - 1);
+        let found = self.bytes.get(start..end)?;
+        let found = found.strip_suffix(b"\n").unwrap_or(found);
+        let found = found.strip_suffix(b"\r").unwrap_or(found);
+        Some(String::from_utf8_lossy(found.get(..LONGEST_LINE).unwrap_or(found)).into_owned())
+    }
+
+    /// The lines around one, with their numbers, so many on either side.
+    pub fn near(&self, line: u32, reach: u32) -> Vec<(u32, String)> {
+        let from = line.saturating_sub(reach).max(1);
+        (from..=line.saturating_add(reach)).map_while(|at| Some((at, self.line(at)?))).collect()
+    }
+}
