@@ -7,6 +7,7 @@ mod desk;
 mod ledger;
 mod limits;
 mod live;
+mod recorded;
 mod records;
 mod sync;
 mod walk;

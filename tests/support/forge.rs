@@ -147,6 +147,9 @@ impl State {
         let sort = if asked.query("sort").as_deref() == Some("created") { "created_at" } else { "updated_at" };
         let mut records: Vec<&Value> = all.values().filter(|record| text(record, "updated_at") >= since).collect();
         records.sort_by_key(|record| text(record, sort));
+        if asked.query("direction").as_deref() == Some("desc") {
+            records.reverse();
+        }
         let number = |name: &str, default: usize| asked.query(name).map_or(default, |text| text.parse().unwrap());
         let (size, page) = (number("per_page", 30), number("page", 1));
         let pages = records.len().div_ceil(size);

@@ -8,11 +8,15 @@ use serde_json::{Value, json};
 fn a_page_that_comes_for_ever_is_a_loop_and_told() {
     let asking = Asking::forge(250);
     let mut first: Option<Answer> = None;
-    asking.forge.twist(move |_, answer| first.get_or_insert(answer).clone());
+    // Behind the newest page it gives the first page of history again and again.
+    asking.forge.twist(move |asked, answer| match asked.query("since") {
+        Some(_) => first.get_or_insert(answer).clone(),
+        None => answer,
+    });
     let (report, error) = asking.sync();
-    assert_eq!((error, report.added), (Some("endless_pages"), 100));
-    assert!(asking.web.paths().len() <= 3, "{:?}", asking.web.paths());
-    assert_eq!((&asking.source("ledger")["stopped"], asking.tickets()), (&json!(true), 100));
+    assert_eq!((error, report.added), (Some("endless_pages"), 200));
+    assert!(asking.web.paths().len() <= 6, "{:?}", asking.web.paths());
+    assert_eq!((&asking.source("ledger")["stopped"], asking.tickets()), (&json!(true), 200));
 }
 
 #[test]
@@ -42,7 +46,7 @@ fn records_out_of_order_end_with_their_newest_state() {
             let mut records: Vec<Value> = serde_json::from_slice(&answer.body).unwrap();
             records.reverse();
             // And an older state of one behind its newer one.
-            let mut older = records.iter().find(|record| record["number"] == 7).unwrap().clone();
+            let Some(mut older) = records.iter().find(|record| record["number"] == 7).cloned() else { return answer };
             older["title"] = "The older words".into();
             older["updated_at"] = stamp(4_000).into();
             records.push(older);

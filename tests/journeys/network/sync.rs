@@ -8,8 +8,9 @@ fn a_repository_is_pulled_whole_and_then_only_what_changed() {
     let asking = Asking::forge(250);
     let (report, error) = asking.sync();
     assert_eq!((error, report.added, report.comments, report.skipped), (None, 250, 50, 0));
-    // 250 issues, each page beginning at the last stamp of the page before, then comments, then the count.
-    assert_eq!(asking.web.paths().len(), 3 + 1 + 1, "{:?}", asking.web.paths());
+    // Where now is, for issues and comments; the newest page, where history begins, and its two pages; comments; what
+    // changed meanwhile, of both; the count.
+    assert_eq!(asking.web.paths().len(), 2 + 4 + 1 + 2 + 1, "{:?}", asking.web.paths());
     assert_eq!(asking.found("restart"), 50);
 
     asking.forge.put(7, &stamp(9_000), "Voucher 7 was posted twice");
@@ -23,8 +24,7 @@ fn a_repository_is_pulled_whole_and_then_only_what_changed() {
     // The place where it stands is asked once; from then on nothing new costs nothing.
     asking.sync();
     asking.sync();
-    let last =
-        asking.web.asked().into_iter().rev().find(|asked| asked.path.contains("/issues?state=all&sort")).unwrap();
+    let last = asking.web.asked().into_iter().rev().find(|asked| asked.path.contains("&since=")).unwrap();
     assert!(last.header("if-none-match").is_some(), "{last:?}");
 }
 
@@ -32,13 +32,14 @@ fn a_repository_is_pulled_whole_and_then_only_what_changed() {
 fn an_interrupted_pull_goes_on_after_the_last_stored_page() {
     let asking = Asking::forge(250);
     let broken = || Some(Answer::new(500, ""));
-    asking.forge.instead([None, None].into_iter().chain((0..6).map(|_| broken())));
+    asking.forge.instead((0..5).map(|_| None).chain((0..6).map(|_| broken())));
     let (report, error) = asking.sync();
-    assert_eq!((error, report.added), (Some("server_trouble"), 199), "the second page repeats one of the first");
+    assert_eq!((error, report.added), (Some("server_trouble"), 200), "the newest page, and the first of history");
+    assert_eq!((asking.found("\"Voucher 250\""), asking.found("\"Voucher 120\"")), (1, 0), "the newest come first");
     let before = asking.web.paths().len();
     let (report, error) = asking.sync();
-    assert_eq!((error, report.added, asking.tickets()), (None, 51, 250));
-    assert_eq!(asking.web.paths().len() - before, 3, "one page was left");
+    assert_eq!((error, report.added, asking.tickets()), (None, 50, 250));
+    assert_eq!(asking.web.paths().len() - before, 5, "one page was left, comments, what changed, and the count");
 }
 
 #[test]

@@ -138,7 +138,7 @@ impl Setup {
         let site = Site::parse(&self.url, private)?;
         match self.kind.as_str() {
             "freshdesk" => Ok(Box::new(walk::Walk(freshdesk::Freshdesk::at(&site)))),
-            "github" => Ok(Box::new(github::Github::at(&site)?)),
+            "github" => Ok(Box::new(walk::Walk(github::Github::at(&site)?))),
             "gitlab" => Ok(Box::new(walk::Walk(gitlab::Gitlab::at(&site)?))),
             "jira" => Ok(Box::new(walk::Walk(jira::Jira::at(&site)?))),
             "redmine" => Ok(Box::new(walk::Walk(redmine::Redmine::at(&site)?))),

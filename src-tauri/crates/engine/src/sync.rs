@@ -163,7 +163,8 @@ fn walk(
     let flag = Arc::clone(cancel);
     let (mut pull, ledger) = sources::open(engine, source, Box::new(move || flag.load(Ordering::SeqCst)))?;
     let told = |failure: Failure| sources::failed(failure, &ledger);
-    // How many pages had been asked for when a stream was last read to its end.
+    // How many pages had been turned when a stream was last read to its end: while one page is asked for, nothing happens
+    // that would be worth another look.
     let mut ended: BTreeMap<&str, u64> = BTreeMap::new();
     let mut asked = 0;
     for stream in pull.streams() {
@@ -173,7 +174,7 @@ fn walk(
         }
         loop {
             let page = pull.page(stream, cursor.as_ref()).map_err(told)?;
-            asked += 1;
+            asked += u64::from(page.more);
             let saved = page.next.as_ref().map(|next| SavedCursor { cursor: next.0.clone(), done: !page.more });
             let mark = saved.as_ref().map(|saved| (*stream, saved));
             *applied += core.store.apply(name, &page.changes, mark, core.clock.now())?;

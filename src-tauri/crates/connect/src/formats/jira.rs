@@ -192,8 +192,8 @@ pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason
         resolution,
         merged_into: None,
         links: relation::links(&key, fields.issuelinks.unwrap_or_default()),
-        // https://host/context/rest/api/2/issue/1 → https://host/context/browse/KEY
-        url: api.as_str().split_once("/rest/api/").map(|(base, _)| format!("{base}/browse/{key}")),
+        // https://host/context/rest/api/2/issue/1 → https://host/context/browse/KEY; boards have an interface of their own.
+        url: api.as_str().split_once("/rest/").map(|(base, _)| format!("{base}/browse/{key}")),
         extra,
         id: key,
     })));

@@ -1,23 +1,26 @@
 //! GitHub and GitHub Enterprise: issues and pull requests, and what was said about them.
 //!
-//! Both streams are walked by the server's own `updated_at`, oldest change first: the next page begins **at** the last
-//! stamp of the page before, so that what moves while it is paged is seen twice and never missed. Page numbers would
-//! shift.
+//! The newest come first; then history in stretches and from then on what changed, always by the server's own `updated_at`
+//! and from a stamp on, so that what moves while it is paged is seen twice and never missed. What is gone is told by the
+//! roll. Checked against recorded traffic of the service; Enterprise against its documentation.
 
-mod cursor;
 mod link;
 
-use super::{Connector, Found, RollPage, StreamPage, answer};
+use super::{
+    Found, answer,
+    listed::{Fate, Listed, Listing, Order, Reach, Seen, Window, each},
+};
 use crate::{
-    BadRecord,
     formats::{Loose, github as format},
     http::{Failure, Request, Response, Site},
 };
-use cursor::Place;
-use domain::{Change, Cursor};
+use domain::Millis;
 use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::value::RawValue;
+
+/// The list of comments; that of issues has no name.
+const COMMENTS: &str = "comments";
 
 pub(super) struct Github {
     site: Site,
@@ -29,6 +32,10 @@ pub(super) struct Github {
 struct Stamped<'a> {
     #[serde(borrow, default)]
     id: Loose<'a>,
+    #[serde(borrow, default)]
+    number: Loose<'a>,
+    #[serde(borrow, default)]
+    created_at: Loose<'a>,
     #[serde(borrow, default)]
     updated_at: Loose<'a>,
 }
@@ -65,16 +72,12 @@ impl Github {
         Request { path, headers, purpose, divisible: false }
     }
 
-    fn good<'a>(&self, response: &'a Response) -> Result<&'a [u8], Failure> {
-        answer::good(&self.site, &self.repository, response)
-    }
-
     fn records<'a>(&self, response: &'a Response) -> Result<Vec<&'a RawValue>, Failure> {
         serde_json::from_slice(self.good(response)?).map_err(|error| answer::unreadable(&self.site, &error))
     }
 }
 
-impl Connector for Github {
+impl Listed for Github {
     fn site(&self) -> &Site {
         &self.site
     }
@@ -87,78 +90,70 @@ impl Connector for Github {
         answer::bearer(token)
     }
 
+    fn what(&self) -> String {
+        self.repository.clone()
+    }
+
+    fn reach(&self) -> Reach {
+        Reach::Since
+    }
+
+    fn counts_pages(&self) -> bool {
+        true
+    }
+
     fn streams(&self) -> &'static [&'static str] {
-        &["issues", "comments"]
+        &["changes", "changes comments", "history", "history comments", "changes", "changes comments"]
     }
 
-    fn request(&self, stream: &str, cursor: Option<&Cursor>) -> Request {
-        let place = Place::read(cursor);
-        let (path, purpose, fixed) = match stream {
-            "comments" => ("/issues/comments", "comments", ""),
-            _ => ("/issues", "issues", "state=all&"),
-        };
-        let query = match &place.next {
-            Some(next) => next.clone(),
-            None => {
-                // Without a first stamp nothing may be said: GitHub answers `since=1970` with an empty list.
-                let since = place.since.as_ref().map(|since| format!("&since={since}")).unwrap_or_default();
-                format!("{fixed}sort=updated&direction=asc&per_page={}{since}", place.size)
-            }
-        };
-        let mut request = self.ask(&format!("{path}?{query}"), purpose);
-        if let (Some(etag), None) = (place.etag, place.next) {
-            request.headers.push(("if-none-match", etag));
-        }
-        Request { divisible: true, ..request }
+    fn holds_tickets(&self, list: &str) -> bool {
+        list.is_empty()
     }
 
-    fn read(&self, stream: &str, cursor: Option<&Cursor>, response: &Response) -> Result<StreamPage, Failure> {
-        let place = Place::read(cursor);
-        if response.status == 304 {
-            return Ok(StreamPage { next: Some(place.write()), ..StreamPage::default() });
+    fn list(&self, window: &Window, purpose: &'static str) -> Request {
+        let (by, direction) = match window.order {
+            Order::Oldest => ("updated", "asc"),
+            Order::Newest => ("updated", "desc"),
+            Order::Created => ("created", "asc"),
+            Order::LastCreated => ("created", "desc"),
+        };
+        let path = if window.list.is_empty() { "/issues?state=all&" } else { "/issues/comments?" };
+        let mut path = format!("{path}sort={by}&direction={direction}&per_page={}", window.size);
+        // The beginning of time may not be named: GitHub answers `since=1970` with an empty list.
+        if let Some(from) = window.from.filter(|from| from.0 > 0) {
+            path += &format!("&since={}", Millis(from.0.div_euclid(1000) * 1000).to_rfc3339());
         }
+        if window.page() > 1 {
+            path += &format!("&page={}", window.page());
+        }
+        self.ask(&path, purpose)
+    }
+
+    fn listed(&self, window: &Window, response: &Response) -> Result<Listing, Failure> {
         let records = self.records(response)?;
-        let mut page = StreamPage::default();
-        let (mut newest, mut print) = (place.since.clone(), blake3::Hasher::new());
-        for (record, line) in records.iter().zip(1u64..) {
-            let before = page.changes.len();
-            let read = match stream {
-                "comments" => format::read_comment(record.get(), Some(&self.repository), &mut page.changes),
-                _ => format::read_issue(record.get(), &self.repository, &mut page.changes),
-            };
-            if let Err(reason) = read {
-                page.changes.truncate(before);
-                page.bad.push(BadRecord { file: None, line, reason });
+        let mut listing = Listing::default();
+        let comments = window.list == COMMENTS;
+        each(&records, &mut listing, |record, changes| {
+            let stamped: Stamped<'_> = serde_json::from_str(record).map_err(|error| crate::formats::reason(&error))?;
+            let named = if comments { stamped.id.text() } else { stamped.number.text() };
+            let named = named.ok_or(if comments { "it has no \"id\"" } else { "it has no \"number\"" })?;
+            let at = stamped.updated_at.time().map_err(|bad| format!("\"updated_at\": {bad}"))?;
+            let at = at.or(stamped.created_at.time().ok().flatten()).ok_or("it has no \"updated_at\"")?;
+            match window.order {
+                Order::Created => {}
+                _ if comments => format::read_comment(record, Some(&self.repository), changes)?,
+                _ => format::read_issue(record, &self.repository, changes)?,
             }
-            let Ok(stamped) = serde_json::from_str::<Stamped<'_>>(record.get()) else { continue };
-            let (id, at) = (stamped.id.text().unwrap_or_default(), stamped.updated_at.as_str().to_owned());
-            print.update(id.as_bytes()).update(b" ").update(at.as_bytes()).update(b"\n");
-            // RFC 3339 in UTC without fractions: as GitHub writes it, text sorts as time.
-            if !at.is_empty() && newest.as_ref().is_none_or(|newest| at > *newest) {
-                newest = Some(at);
-            }
+            let id = if comments { named } else { format!("{}#{named}", self.repository) };
+            Ok(Seen { id, at, todo: None })
+        });
+        let link = response.header("link");
+        listing.more = link.map(|link| link::has_next(link) || listing.held >= window.size);
+        if window.size == 1 {
+            // Everything stands on this page, or the last one says how many there are.
+            listing.total = link.map_or(Some(listing.held as u64), link::last_page);
         }
-        let print = print.finalize().to_hex().chars().take(16).collect::<String>();
-        let next = link::next_query(response.header("link"));
-        let full = next.is_some() || records.len() >= place.size;
-        let advanced = newest != place.since;
-        // A second full of changes looks the same from its stamp, too: then the server's own link leads on, once.
-        let turned = place.next.is_some() || next.is_none();
-        if full && turned && place.print.as_deref() == Some(print.as_str()) {
-            return Err(Failure::Loop { host: self.site.authority() });
-        }
-        // Where a whole page is of one second, only its pages can be turned.
-        let next = next.filter(|_| !advanced);
-        page.more = full && (advanced || next.is_some());
-        let etag = response.header("etag").filter(|_| !advanced && !page.more && place.next.is_none());
-        let place =
-            Place { since: newest, etag: etag.map(str::to_owned), print: page.more.then_some(print), next, ..place };
-        page.next = Some(Place { next: place.next.clone().filter(|_| page.more), ..place }.write());
-        Ok(page)
-    }
-
-    fn smaller(&self, _: &str, cursor: Option<&Cursor>) -> Option<Cursor> {
-        Place::read(cursor).halved().map(|place| place.write())
+        Ok(listing)
     }
 
     fn test(&self) -> Request {
@@ -178,45 +173,12 @@ impl Connector for Github {
         Ok(Found { name: repository.full_name, private: repository.private, requests_left })
     }
 
-    fn count(&self) -> Request {
-        self.ask("/issues?state=all&per_page=1", "count")
-    }
-
-    fn counted(&self, response: &Response) -> Result<Option<u64>, Failure> {
-        let first = self.records(response)?.len() as u64;
-        match response.header("link") {
-            // Everything stands on this page.
-            None => Ok(Some(first)),
-            Some(link) => Ok(link::last_page(link)),
-        }
-    }
-
-    fn roll(&self, after: Option<&str>) -> Request {
-        let query = after.unwrap_or("state=all&sort=created&direction=asc&per_page=100");
-        self.ask(&format!("/issues?{query}"), "roll")
-    }
-
-    fn rolled(&self, _: Option<&str>, response: &Response) -> Result<RollPage, Failure> {
-        #[derive(Deserialize)]
-        struct Numbered {
-            number: u64,
-        }
-        let numbered: Vec<Numbered> =
-            serde_json::from_slice(self.good(response)?).map_err(|error| answer::unreadable(&self.site, &error))?;
-        let ids = numbered.into_iter().map(|Numbered { number }| format!("{}#{number}", self.repository)).collect();
-        Ok(RollPage { ids, next: link::next_query(response.header("link")) })
-    }
-
     fn one(&self, id: &str) -> Request {
         let number = id.rsplit('#').next().unwrap_or_default();
         self.ask(&format!("/issues/{number}"), "missing")
     }
 
-    fn found(&self, id: &str, response: &Response) -> Result<Vec<Change>, Failure> {
-        let gone = || vec![Change::Delete { ticket: id.to_owned() }];
-        if matches!(response.status, 404 | 410) {
-            return Ok(gone());
-        }
+    fn found(&self, id: &str, response: &Response) -> Result<Fate, Failure> {
         #[derive(Deserialize)]
         struct Lies<'a> {
             #[serde(borrow, default)]
@@ -231,12 +193,12 @@ impl Connector for Github {
         let here =
             lies.repository_url.as_str().to_lowercase().ends_with(&format!("/{}", self.repository.to_lowercase()));
         if !here || !id.ends_with(&format!("#{}", lies.number)) {
-            return Ok(gone());
+            return Ok(Fate::Gone);
         }
         let mut changes = Vec::new();
         format::read_issue(text, &self.repository, &mut changes)
             .map_err(|reason| Failure::Unreadable { host: self.site.authority(), reason })?;
-        Ok(changes)
+        Ok(Fate::There(changes))
     }
 }
 

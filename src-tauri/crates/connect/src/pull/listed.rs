@@ -36,6 +36,11 @@ pub(crate) trait Listed: Send + Sync {
     fn streams(&self) -> &'static [&'static str] {
         &["changes", "history", "changes"]
     }
+    /// Its records are tickets. Where they are something else, nobody calls them by name.
+    fn holds_tickets(&self, list: &str) -> bool {
+        let _ = list;
+        true
+    }
     /// The others go on where this account may not read this list.
     fn is_optional(&self, list: &str) -> bool {
         let _ = list;

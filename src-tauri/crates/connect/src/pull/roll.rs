@@ -1,12 +1,13 @@
 //! Records that are gone: nothing says so in *what changed*, so what is there is counted, and called by name where the
-//! number does not fit. Nothing is taken for gone before the server was asked about it by itself.
+//! number does not fit. Nothing is taken for gone before the server was asked about it by itself. What a server has and
+//! never told (it slipped between two pages while others were deleted) is found in the same way.
 
 use super::Pull;
 use crate::http::Failure;
 use domain::{Change, Millis};
-use std::collections::BTreeSet;
+use std::{cmp::Ordering, collections::BTreeSet};
 
-/// A roll is called this often where the server tells no number.
+/// A roll is called this often where the server tells no number, or a larger one than what came of it.
 const EVERY: i64 = Millis::DAY;
 /// Records that are asked about in one run. What is left waits for the next.
 const ASKED: usize = 200;
@@ -14,7 +15,7 @@ const ASKED: usize = 200;
 const PAGES: u32 = 100_000;
 
 impl Pull {
-    /// Changes of records that this source had and that are not there any more. `called` is when the roll was last
+    /// Changes of records that this source had and that are not there any more, or that are there and it never had. `called` is when the roll was last
     /// called. `None`: nothing has to be looked for.
     pub fn gone(
         &mut self,
@@ -27,24 +28,32 @@ impl Pull {
             return Ok(None);
         }
         let there = self.client.ask(&connector.count(), |response| connector.counted(response))?;
+        // A clock that went back makes it due again, not never.
+        let long_ago = called.is_none_or(|called| !(0..EVERY).contains(&(now.0 - called.0)));
         let due = match there {
-            Some(there) => there < have.len() as u64,
             // Everything was read just now: that was as good as a roll.
             None if called.is_none() => return Ok(Some(Vec::new())),
-            // A clock that went back makes it due again, not never.
-            None => called.is_none_or(|called| !(0..EVERY).contains(&(now.0 - called.0))),
+            None => long_ago && !have.is_empty(),
+            Some(there) => match there.cmp(&(have.len() as u64)) {
+                Ordering::Less => true,
+                Ordering::Equal => false,
+                // Most often it cannot be read, and will not be readable tomorrow either.
+                Ordering::Greater => long_ago,
+            },
         };
-        if !due || have.is_empty() {
+        if !due {
             return Ok(None);
         }
-        let mut missing = have.clone();
+        let (mut missing, mut unknown) = (have.clone(), Vec::new());
         let mut next: Option<String> = None;
         for _ in 0..PAGES {
             let page = self
                 .client
                 .ask(&connector.roll(next.as_deref()), |response| connector.rolled(next.as_deref(), response))?;
-            for id in &page.ids {
-                missing.remove(id);
+            for id in page.ids.iter().filter(|id| !missing.remove(*id)) {
+                if unknown.len() < ASKED && !have.contains(id) {
+                    unknown.push(id.clone());
+                }
             }
             if page.next.is_some() && page.next == next {
                 return Err(Failure::Loop { host: self.client.site().authority() });
@@ -57,6 +66,16 @@ impl Pull {
         let mut changes = Vec::new();
         for id in missing.iter().take(ASKED) {
             changes.extend(self.client.ask(&connector.one(id), |response| connector.found(id, response))?);
+        }
+        for id in &unknown {
+            // It was passed over before, most often because it cannot be read: then it is not read now either.
+            match self.client.ask(&connector.one(id), |response| Ok(connector.found(id, response)))? {
+                Ok(found) => {
+                    changes.extend(found.into_iter().filter(|change| !matches!(change, Change::Delete { .. })))
+                }
+                Err(Failure::Unreadable { .. }) => {}
+                Err(failure) => return Err(failure),
+            }
         }
         Ok(Some(changes))
     }

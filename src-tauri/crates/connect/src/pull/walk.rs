@@ -57,6 +57,8 @@ impl<T: Listed> Walk<T> {
             (true, Reach::Window) => Window { to: place.at, ..open },
             (true, Reach::Since) => match place.stretch {
                 None => open,
+                // One record says where history begins.
+                Some(Stretch { begin: None, .. }) => Window { order: Order::Oldest, size: 1, ..open },
                 Some(stretch) => Window { from: place.at.or(Some(stretch.from)), order: Order::Oldest, ..open },
             },
             (false, Reach::Window | Reach::Since) => {
@@ -84,11 +86,15 @@ impl<T: Listed> Walk<T> {
                 place.todo.push_front(next);
             }
         }
-        Ok(finish(place, page))
+        Ok(page_at(place, page))
     }
 
     fn listing(&self, stream: Stream<'_>, mut place: Place, response: &Response) -> Result<StreamPage, Failure> {
         let history = stream.history;
+        if response.status == 304 {
+            // Nothing has changed since the answer that the cursor names.
+            return Ok(StreamPage { next: Some(place.write()), ..StreamPage::default() });
+        }
         let window = self.window(stream, &place);
         if response.status == 400 && place.token.is_some() {
             // The server forgot where we were: the window says it as well.
@@ -98,7 +104,12 @@ impl<T: Listed> Walk<T> {
         let Listing { changes, bad, seen, held, more, total, token } = self.0.listed(&window, response)?;
         let newest = seen.iter().map(|seen| seen.at).max();
         if !history && place.head.is_none() {
-            place.head = newest;
+            // Where the newest cannot be read, the one before it says where now is.
+            let unreadable = held > 0 && newest.is_none();
+            (place.head, place.skip) = (newest, if unreadable { place.skip + 1 } else { 0 });
+            if unreadable {
+                return Ok(page_at(place, StreamPage::default()));
+            }
             return Ok(StreamPage { next: Some(place.write()), ..StreamPage::default() });
         }
         let mut more = more.unwrap_or(held >= window.size) && held > 0;
@@ -111,21 +122,35 @@ impl<T: Listed> Walk<T> {
         let one_moment = oldest.map(|at| self.grain(at)) == newest.map(|at| self.grain(at));
         let mut wanted = Millis(i64::MIN)..=Millis(i64::MAX);
         let mut further = None;
-        let advanced = match (self.0.reach(), history) {
+        let deaf = is_deaf(&window, &seen, self.0.grain());
+        if let (Some(stretch @ Stretch { begin: None, .. }), true) = (place.stretch, history) {
+            match oldest.filter(|begin| *begin <= stretch.to && !deaf) {
+                Some(begin) => place.stretch = Some(stretch.since(begin)),
+                None => (place.turns, place.stretch, place.skip) = (true, None, place.size(self.0.page_size())),
+            }
+            return Ok(page_at(place, StreamPage::default()));
+        }
+        // It does not hear the moment that is named: its pages are turned.
+        let reach = if deaf && !history { Reach::Nothing } else { self.0.reach() };
+        let advanced = match (reach, history) {
             // A full page of one moment is turned: its window would bring the same page again.
             (Reach::Window, true) => {
                 let later = |edge| window.to.is_none_or(|to| self.grain(edge) < self.grain(to));
                 oldest.is_some_and(later) && !(more && one_moment)
             }
+            (Reach::Since, true) if deaf || place.turns => {
+                (place.turns, place.stretch) = (true, None);
+                false
+            }
             (Reach::Since, true) => match place.stretch {
                 None => {
-                    further = oldest.map(Stretch::before);
+                    further = oldest.zip(newest).map(|(oldest, newest)| Stretch::before(oldest, newest));
                     more && further.is_some()
                 }
                 Some(stretch) => {
                     wanted = stretch.from..=Millis(stretch.to.0 + self.0.grain());
                     let past = newest.is_some_and(|newest| self.grain(newest) > self.grain(stretch.to));
-                    let empty = oldest.is_none_or(|oldest| oldest > stretch.to) && place.at.is_none();
+                    let empty = oldest.is_none_or(|oldest| oldest >= stretch.to) && place.at.is_none();
                     let over = past || !more;
                     further = over.then(|| stretch.older(empty)).flatten();
                     more = !over || further.is_some();
@@ -150,10 +175,11 @@ impl<T: Listed> Walk<T> {
         };
         let wanted = seen.iter().filter(|seen| wanted.contains(&seen.at)).collect::<Vec<_>>();
         self.take_todo(history, &mut place, &wanted, response);
-        place.at = match (self.0.reach(), history) {
+        place.at = match (reach, history) {
             (Reach::Nothing, true) => oldest,
             (Reach::Nothing, false) => place.at.max(newest),
             (Reach::Window, true) if advanced => oldest,
+            (Reach::Since, true) if place.stretch.is_none() => oldest.or(place.at),
             (_, false) | (Reach::Since, true) if advanced => newest,
             _ => place.at,
         };
@@ -180,7 +206,10 @@ impl<T: Listed> Walk<T> {
         if let Some(further) = further.filter(|_| more) {
             (place.stretch, place.at, place.print, place.total) = (Some(further), None, None, None);
         }
-        Ok(finish(place, StreamPage { changes, bad, ..StreamPage::default() }))
+        // Where the next run asks the very same, the server may say in a word that nothing is new.
+        let again = place.listed && self.window(stream, &place.clone().settle()) == window;
+        place.etag = response.header("etag").filter(|_| again).map(str::to_owned);
+        Ok(page_at(place, StreamPage { changes, bad, ..StreamPage::default() }))
     }
 
     fn later(&self, window: &Window, newest: Option<Millis>) -> bool {
@@ -222,20 +251,17 @@ impl<T: Listed> Walk<T> {
     }
 }
 
-/// Whether there is more, and the place itself where the walk is at its end.
-fn finish(mut place: Place, mut page: StreamPage) -> StreamPage {
-    page.more = !place.listed || !place.todo.is_empty();
-    if !page.more {
-        let size = place.size;
-        let head = place.head.max(place.at);
-        // A server that is still empty has no history yet.
-        let over = place.head.is_none() && place.at.is_some();
-        let settled = if place.head.is_none() { Vec::new() } else { place.settled };
-        let head = place.head.and(head);
-        place = Place { head, over, size, settled, ..Place::default() };
-    }
-    page.next = Some(place.write());
-    page
+/// Whether there is more, and from where.
+fn page_at(place: Place, page: StreamPage) -> StreamPage {
+    let more = !place.listed || !place.todo.is_empty();
+    StreamPage { more, next: Some(place.settle().write()), ..page }
+}
+
+/// It was asked for what changed since a moment, the oldest first, and did not answer that.
+fn is_deaf(window: &Window, seen: &[Seen], grain: i64) -> bool {
+    let early = |from: Millis| seen.iter().any(|seen| seen.at.0 < from.0 - grain);
+    let backwards = seen.first().zip(seen.last()).is_some_and(|(first, last)| first.at > last.at);
+    window.order == Order::Oldest && (window.from.is_some_and(early) || backwards)
 }
 
 fn print_of(seen: &[Seen]) -> String {
@@ -278,7 +304,9 @@ impl<T: Listed> Connector for Walk<T> {
         }
         let stream = Stream::of(stream);
         let purpose = if stream.history { "history" } else { "changes" };
-        Request { divisible: true, ..self.0.list(&self.window(stream, &place), purpose) }
+        let mut request = self.0.list(&self.window(stream, &place), purpose);
+        request.headers.extend(place.etag.map(|etag| ("if-none-match", etag)));
+        Request { divisible: true, ..request }
     }
 
     fn read(&self, stream: &str, cursor: Option<&Cursor>, response: &Response) -> Result<StreamPage, Failure> {
@@ -348,9 +376,10 @@ impl<T: Listed> Connector for Walk<T> {
 }
 
 impl<T: Listed> Walk<T> {
-    /// In order of their names.
+    /// Those whose records are tickets, in order of their names.
     fn lists(&self) -> BTreeSet<&'static str> {
-        self.0.streams().iter().map(|stream| Stream::of(stream).list).collect()
+        let lists = self.0.streams().iter().map(|stream| Stream::of(stream).list);
+        lists.filter(|list| self.0.holds_tickets(list)).collect()
     }
 
     fn rolling(&self, after: Option<&str>) -> Window {

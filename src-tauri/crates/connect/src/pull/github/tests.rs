@@ -1,5 +1,6 @@
 use super::*;
-use domain::LinkKind;
+use crate::pull::{Connector, walk::Walk};
+use domain::{Change, Cursor, LinkKind};
 use serde_json::{Value, json};
 
 fn github() -> Github {
@@ -17,82 +18,147 @@ fn answer(records: &[Value], headers: &[(&str, &str)]) -> Response {
     Response { status: 200, headers, body: Value::from(records).to_string().into_bytes() }
 }
 
-/// As many as fill a page, a second apart.
+/// As many as fill a page, a second apart, the newest first.
 fn full_page(from: u64) -> Vec<Value> {
-    (from..from + 100).map(|n| issue(n, &format!("2026-01-01T00:{:02}:{:02}Z", n / 60 % 60, n % 60))).collect()
+    (from..from + 100).rev().map(|n| issue(n, &format!("2026-01-01T00:{:02}:{:02}Z", n / 60 % 60, n % 60))).collect()
 }
 
-fn path(cursor: Option<&Cursor>) -> String {
-    github().request("issues", cursor).path
+fn walk() -> Walk<Github> {
+    Walk(github())
+}
+
+fn path(stream: &str, cursor: Option<&Cursor>) -> String {
+    walk().request(stream, cursor).path
+}
+
+const HOME: &str = "/repos/acme/ledger/issues";
+
+#[test]
+fn one_record_says_where_now_is_and_the_newest_page_comes_before_history() {
+    assert_eq!(path("changes", None), format!("{HOME}?state=all&sort=updated&direction=desc&per_page=1"));
+    let now = walk().read("changes", None, &answer(&[issue(900, "2026-01-01T00:02:00Z")], &[])).unwrap();
+    assert!(!now.more && now.changes.is_empty());
+    // From a minute before on: what has the same stamp, or becomes visible late, comes too.
+    let next = path("changes", now.next.as_ref());
+    assert_eq!(next, format!("{HOME}?state=all&sort=updated&direction=asc&per_page=100&since=2026-01-01T00:01:00Z"));
+
+    assert_eq!(path("history", None), format!("{HOME}?state=all&sort=updated&direction=desc&per_page=100"));
+    let link = [("link", r#"<https://api.github.com/repositories/7/issues?state=all&page=2>; rel="next""#)];
+    let newest = walk().read("history", None, &answer(&full_page(1), &link)).unwrap();
+    assert!(newest.more && newest.changes.len() == 100 && newest.bad.is_empty());
+    // One record says where history begins: GitHub answers `since=1970` with an empty list.
+    assert_eq!(
+        path("history", newest.next.as_ref()),
+        format!("{HOME}?state=all&sort=updated&direction=asc&per_page=1")
+    );
+    let first =
+        walk().read("history", newest.next.as_ref(), &answer(&[issue(900, "2025-12-01T00:00:00Z")], &link)).unwrap();
+    let stretch = path("history", first.next.as_ref());
+    assert!(stretch.ends_with("direction=asc&per_page=100&since=2025-12-31T00:00:01Z"), "{stretch}");
+    let oldest: Vec<Value> = full_page(1).into_iter().rev().collect();
+    let page = walk().read("history", first.next.as_ref(), &answer(&oldest, &[])).unwrap();
+    assert!(page.more);
+    let cursor = page.next;
+    assert!(
+        path("history", cursor.as_ref()).ends_with("&per_page=100&since=2025-12-01T00:00:00Z"),
+        "and no further back"
+    );
+    let over = walk().read("history", cursor.as_ref(), &answer(&oldest, &[])).unwrap();
+    assert!(!over.more && walk().is_over("history", over.next.as_ref()));
+    assert_eq!(
+        path("history comments", None),
+        format!("{HOME}/comments?sort=updated&direction=desc&per_page=100"),
+        "comments have a list of their own"
+    );
 }
 
 #[test]
-fn the_first_page_asks_for_everything_and_the_next_begins_at_the_last_stamp() {
-    assert_eq!(path(None), "/repos/acme/ledger/issues?state=all&sort=updated&direction=asc&per_page=100");
-    let page = github().read("issues", None, &answer(&full_page(1), &[])).unwrap();
-    assert!(page.more && page.changes.len() == 100 && page.bad.is_empty());
-    assert!(path(page.next.as_ref()).ends_with("&per_page=100&since=2026-01-01T00:01:40Z"));
-}
-
-#[test]
-fn the_end_of_a_stream_is_asked_again_with_its_etag_and_nothing_new_moves_nothing() {
-    let first = github().read("issues", None, &answer(&[issue(1, "2026-01-01T00:00:01Z")], &[])).unwrap();
-    assert!(!first.more);
+fn nothing_new_is_asked_for_with_the_etag_of_the_last_answer_and_moves_nothing() {
+    let now = walk().read("changes", None, &answer(&[issue(1, "2026-01-01T00:00:01Z")], &[])).unwrap();
     let again = answer(&[issue(1, "2026-01-01T00:00:01Z")], &[("etag", "W/\"abc\"")]);
-    let second = github().read("issues", first.next.as_ref(), &again).unwrap();
-    let request = github().request("issues", second.next.as_ref());
+    let second = walk().read("changes", now.next.as_ref(), &again).unwrap();
+    let request = walk().request("changes", second.next.as_ref());
     assert!(request.headers.contains(&("if-none-match", "W/\"abc\"".into())), "{request:?}");
     let unchanged = Response { status: 304, ..Response::default() };
-    let third = github().read("issues", second.next.as_ref(), &unchanged).unwrap();
-    assert_eq!((third.more, third.next), (false, second.next));
+    let third = walk().read("changes", second.next.as_ref(), &unchanged).unwrap();
+    assert_eq!((third.more, &third.next), (false, &second.next));
+    // Something new: another address is asked next time, and the etag of this one is worth nothing.
+    let new = answer(&[issue(1, "2026-01-01T00:00:01Z"), issue(2, "2026-01-01T00:09:00Z")], &[("etag", "W/\"def\"")]);
+    let fourth = walk().read("changes", third.next.as_ref(), &new).unwrap();
+    assert!(walk().request("changes", fourth.next.as_ref()).headers.iter().all(|(name, _)| *name != "if-none-match"));
+}
+
+#[test]
+fn a_newest_record_that_cannot_be_read_does_not_keep_changes_from_coming() {
+    let bad = walk().read("changes", None, &answer(&[json!({ "number": null })], &[])).unwrap();
+    assert!(bad.more && path("changes", bad.next.as_ref()).ends_with("per_page=1&page=2"));
+    let found = walk().read("changes", bad.next.as_ref(), &answer(&[issue(1, "2026-01-01T00:02:00Z")], &[])).unwrap();
+    assert!(!found.more && path("changes", found.next.as_ref()).ends_with("per_page=100&since=2026-01-01T00:01:00Z"));
 }
 
 #[test]
 fn more_than_a_page_of_one_second_is_paged_through() {
-    let same: Vec<Value> = (1..=100).map(|n| issue(n, "2026-01-01T00:00:00Z")).collect();
-    let link = r#"<https://api.github.com/repositories/7/issues?state=all&page=2>; rel="next""#;
-    let first = github().read("issues", None, &answer(&same, &[("link", link)])).unwrap();
-    // The stamp leads on once, and then no further.
-    let other: Vec<Value> = (1..=100).rev().map(|n| issue(n, "2026-01-01T00:00:00Z")).collect();
-    let second = github().read("issues", first.next.as_ref(), &answer(&other, &[("link", link)])).unwrap();
-    assert!(second.more);
-    assert_eq!(path(second.next.as_ref()), "/repos/acme/ledger/issues?state=all&page=2");
-    let last =
-        github().read("issues", second.next.as_ref(), &answer(&[issue(101, "2026-01-01T00:00:00Z")], &[])).unwrap();
-    assert!(!last.more);
-    assert!(path(last.next.as_ref()).ends_with("since=2026-01-01T00:00:00Z"));
+    let now = walk().read("changes", None, &answer(&[issue(1, "2026-01-01T00:02:00Z")], &[])).unwrap();
+    let link = [("link", r#"<https://api.github.com/repositories/7/issues?state=all&page=2>; rel="next""#)];
+    let same = |range: std::ops::RangeInclusive<u64>| -> Vec<Value> {
+        range.map(|n| issue(n, "2026-01-01T00:02:00Z")).collect()
+    };
+    let first = walk().read("changes", now.next.as_ref(), &answer(&same(1..=100), &link)).unwrap();
+    // Only its pages can be turned: the server's link leads to another host's path, its number is all that is needed.
+    assert!(first.more && path("changes", first.next.as_ref()).ends_with("&page=2"));
+    let last = walk().read("changes", first.next.as_ref(), &answer(&same(101..=101), &[])).unwrap();
+    assert!(!last.more && path("changes", last.next.as_ref()).ends_with("since=2026-01-01T00:01:00Z"));
 }
 
 #[test]
 fn the_same_page_twice_is_a_loop_and_told() {
-    let first = github().read("issues", None, &answer(&full_page(1), &[])).unwrap();
-    let again = github().read("issues", first.next.as_ref(), &answer(&full_page(1), &[])).unwrap_err();
+    let link = [("link", r#"<https://api.github.com/x?page=2>; rel="next""#)];
+    let now = walk().read("changes", None, &answer(&[issue(1, "2026-01-01T00:00:00Z")], &[])).unwrap();
+    let page: Vec<Value> = full_page(1).into_iter().rev().collect();
+    let first = walk().read("changes", now.next.as_ref(), &answer(&page, &link)).unwrap();
+    let again = walk().read("changes", first.next.as_ref(), &answer(&page, &link)).unwrap_err();
     assert_eq!(again.code(), "endless_pages");
 }
 
 #[test]
 fn a_server_that_breaks_down_is_asked_for_less_and_stays_asked_for_less() {
-    let mut cursor = github().smaller("issues", None).unwrap();
-    assert!(path(Some(&cursor)).contains("per_page=50"));
-    let page = github().read("issues", Some(&cursor), &answer(&full_page(1)[..50], &[])).unwrap();
-    assert!(page.more && path(page.next.as_ref()).contains("per_page=50&since="));
+    let mut cursor = walk().smaller("history", None).unwrap();
+    assert!(path("history", Some(&cursor)).contains("per_page=50"));
+    let link = [("link", r#"<https://api.github.com/x?page=2>; rel="next""#)];
+    let page = walk().read("history", Some(&cursor), &answer(&full_page(1)[..50], &link)).unwrap();
+    let begin =
+        walk().read("history", page.next.as_ref(), &answer(&[issue(900, "2025-12-01T00:00:00Z")], &link)).unwrap();
+    assert!(page.more && path("history", begin.next.as_ref()).contains("per_page=50&since="));
     for expected in [25, 12] {
-        cursor = github().smaller("issues", Some(&cursor)).unwrap();
-        assert!(path(Some(&cursor)).contains(&format!("per_page={expected}")));
+        cursor = walk().smaller("history", Some(&cursor)).unwrap();
+        assert!(path("history", Some(&cursor)).contains(&format!("per_page={expected}")));
     }
-    assert_eq!(github().smaller("issues", Some(&cursor)), None);
+    assert_eq!(walk().smaller("history", Some(&cursor)), None);
+}
+
+#[test]
+fn how_many_there_are_is_told_by_the_last_page_where_one_is_named() {
+    assert_eq!(walk().count().path, format!("{HOME}?state=all&sort=updated&direction=desc&per_page=1"));
+    let last = r#"<https://api.github.com/x?page=2>; rel="next", <https://api.github.com/x?page=13>; rel="last""#;
+    let next = r#"<https://api.github.com/x?after=abc>; rel="next""#;
+    for (link, there) in [(Some(last), Some(13)), (Some(next), None), (None, Some(1))] {
+        let headers: Vec<_> = link.map(|link| ("link", link)).into_iter().collect();
+        let listing =
+            github().listed(&Window::all(Order::Newest, 0, 1), &answer(&[issue(1, "2026-01-01T00:00:00Z")], &headers));
+        assert_eq!(listing.unwrap().total, there);
+    }
 }
 
 #[test]
 fn one_bad_record_costs_itself_and_a_bad_page_costs_everything() {
     let records =
         [issue(1, "2026-01-01T00:00:01Z"), json!({ "number": null, "title": 7 }), issue(3, "2026-01-01T00:00:03Z")];
-    let page = github().read("issues", None, &answer(&records, &[])).unwrap();
+    let page = walk().read("history", None, &answer(&records, &[])).unwrap();
     assert_eq!((page.changes.len(), page.bad.len(), page.bad[0].line), (2, 1, 2));
     let whole = answer(&records, &[]).body;
     for body in [&whole[..whole.len() - 1], b"<html>busy</html>", b"", b"{\"message\":\"x\"}"] {
         let cut = Response { status: 200, body: body.to_vec(), ..Response::default() };
-        assert_eq!(github().read("issues", None, &cut).unwrap_err().code(), "answer_unreadable");
+        assert_eq!(walk().read("history", None, &cut).unwrap_err().code(), "answer_unreadable");
     }
 }
 
@@ -102,7 +168,7 @@ fn a_record_nested_a_hundred_thousand_deep_is_bad_and_nothing_worse() {
     record.truncate(record.len() - 1);
     let deep = format!("[{record},\"labels\":{}{}}}]", "[".repeat(100_000), "]".repeat(100_000));
     let response = Response { status: 200, body: deep.into_bytes(), ..Response::default() };
-    let page = github().read("issues", None, &response).unwrap();
+    let page = walk().read("history", None, &response).unwrap();
     assert_eq!((page.changes.len(), page.bad.len()), (0, 1));
     assert!(page.bad[0].reason.contains("recursion limit"), "{}", page.bad[0].reason);
 }
@@ -114,7 +180,7 @@ fn pull_requests_are_marked_and_name_what_they_close() {
     pull["pull_request"] =
         json!({ "url": "https://api.github.com/repos/acme/ledger/pulls/9", "merged_at": "2026-01-02T00:00:00Z" });
     pull["body"] = "Rounds later.\n\nFixes #12, and closes: #13. See #14.".into();
-    let page = github().read("issues", None, &answer(&[pull], &[])).unwrap();
+    let page = walk().read("history", None, &answer(&[pull], &[])).unwrap();
     let Change::Ticket(ticket) = &page.changes[0] else { panic!("no ticket") };
     assert_eq!(
         (ticket.tags.as_slice(), ticket.resolution.as_deref()),
@@ -135,7 +201,7 @@ fn a_refusal_is_told_by_its_status_and_by_what_the_server_says() {
         (422, "answer_unexpected"),
     ] {
         let response = Response { status, body: br#"{"message":"Plan \u0007lost"}"#.to_vec(), ..Response::default() };
-        let failure = github().read("issues", None, &response).unwrap_err();
+        let failure = walk().read("history", None, &response).unwrap_err();
         assert_eq!(failure.code(), code);
         assert!(failure.is_permanent() && !failure.to_string().contains('\u{7}'), "{failure}");
     }
@@ -146,7 +212,7 @@ fn what_is_missing_is_gone_only_when_the_server_says_so_by_itself() {
     let id = "acme/ledger#7";
     let one = |status, body: Value| {
         let body = body.to_string().into_bytes();
-        github().found(id, &Response { status, body, ..Response::default() })
+        walk().found(id, &Response { status, body, ..Response::default() })
     };
     let gone = vec![Change::Delete { ticket: id.into() }];
     assert_eq!(one(404, json!({})).unwrap(), gone);
@@ -156,7 +222,8 @@ fn what_is_missing_is_gone_only_when_the_server_says_so_by_itself() {
     assert_eq!(one(200, moved).unwrap(), gone, "a transferred issue lies elsewhere");
     let there = one(200, issue(7, "2026-01-01T00:00:00Z")).unwrap();
     assert!(matches!(&there[..], [Change::Ticket(ticket)] if ticket.id == id));
-    assert!(one(403, json!({})).is_err(), "no answer is no proof");
+    assert_eq!(one(403, json!({})).unwrap(), gone, "hidden from this account is as good as gone");
+    assert!(one(500, json!({})).is_err(), "no answer is no proof");
 }
 
 #[test]
@@ -172,9 +239,6 @@ fn only_a_repository_is_a_source_and_an_enterprise_server_answers_under_its_own_
         assert!(at(wrong).is_err(), "{wrong}");
     }
     let own = at("https://git.acme.example/team/app.git").unwrap();
-    assert_eq!(
-        own.request("comments", None).path,
-        "/api/v3/repos/team/app/issues/comments?sort=updated&direction=asc&per_page=100"
-    );
+    assert_eq!(own.test().path, "/api/v3/repos/team/app");
     assert_eq!((own.site.host().as_str(), github().site.host().as_str()), ("git.acme.example", "api.github.com"));
 }

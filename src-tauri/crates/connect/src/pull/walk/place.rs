@@ -20,6 +20,9 @@ pub(super) struct Place {
     /// *History*, where the server can be asked *since* a moment alone: the part that is being read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) stretch: Option<Stretch>,
+    /// *History*: the server did not hear what it was asked since when, so that its pages are turned from the newest on.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) turns: bool,
     /// *History*, where the server knows no windows of time: the smallest number that was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) below: Option<u64>,
@@ -31,6 +34,9 @@ pub(super) struct Place {
     /// A smaller page than usual, because the server broke down under that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) size: Option<usize>,
+    /// Of the answer that this place asks for once more: with it, *nothing new* costs nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) etag: Option<String>,
     /// What the last page held: the same again is a loop.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) print: Option<String>,
@@ -60,6 +66,18 @@ impl Place {
         Cursor(serde_json::to_string(self).expect("a place has string keys and no failing serialiser"))
     }
 
+    /// The place itself, where the walk is at its end as well.
+    pub(super) fn settle(self) -> Self {
+        if !self.listed || !self.todo.is_empty() {
+            return self;
+        }
+        let head = self.head.and(self.head.max(self.at));
+        // A server that is still empty has no history yet.
+        let over = self.head.is_none() && self.at.is_some();
+        let settled = if self.head.is_none() { Vec::new() } else { self.settled };
+        Self { head, over, size: self.size, etag: self.etag, settled, ..Self::default() }
+    }
+
     pub(super) fn size(&self, usual: usize) -> usize {
         self.size.unwrap_or(usual).clamp(SMALLEST.min(usual), usual)
     }
@@ -70,6 +88,7 @@ impl Place {
             size: Some(size),
             token: None,
             print: None,
+            etag: None,
             ..self.clone()
         })
     }

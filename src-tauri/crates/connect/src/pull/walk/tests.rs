@@ -228,6 +228,20 @@ fn a_server_that_ignores_what_is_asked_is_a_loop_and_told() {
 }
 
 #[test]
+fn a_server_that_does_not_hear_since_when_is_read_page_by_page() {
+    let mut walk = Shelf::with(70);
+    (walk.0.paged, walk.0.reach, walk.0.timeless) = (true, Some(Reach::Since), true);
+    let mut run = Run::default();
+    run.all(&walk);
+    assert_eq!((run.listed[0].as_str(), run.different()), ("70", 70));
+    walk.0.touch(7, 1_700_009_000);
+    run.listed.clear();
+    run.all(&walk);
+    assert_eq!(run.listed[0], "7");
+    assert!(run.different() <= 20, "the newest page alone is read again: {}", run.different());
+}
+
+#[test]
 fn an_empty_server_that_fills_later_is_read_from_its_beginning() {
     let walk = Shelf::with(0);
     let mut run = Run::default();

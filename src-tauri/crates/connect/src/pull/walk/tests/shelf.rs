@@ -13,6 +13,8 @@ pub(super) struct Shelf {
     /// Whole pages are turned.
     pub(super) paged: bool,
     pub(super) deaf: bool,
+    /// Pages are turned, and nothing else of what is asked is heard: always the newest first.
+    pub(super) timeless: bool,
     /// No `date` header.
     pub(super) dateless: bool,
     pub(super) asked: Mutex<Vec<String>>,
@@ -56,7 +58,10 @@ impl Shelf {
                 .retain(|(_, at)| get("from").is_none_or(|from| *at >= from) && get("to").is_none_or(|to| *at <= to));
             records.retain(|(id, _)| get("below").is_none_or(|below| i64::try_from(*id).unwrap() < below));
         }
-        match get("order").unwrap() {
+        if self.timeless {
+            records = self.records.lock().unwrap().clone();
+        }
+        match if self.timeless { 1 } else { get("order").unwrap() } {
             0 => records.sort_by_key(|(id, at)| (*at, *id)),
             1 => records.sort_by_key(|(id, at)| std::cmp::Reverse((*at, *id))),
             2 => records.sort_by_key(|(id, _)| *id),
