@@ -2,6 +2,7 @@ mod cli;
 mod code;
 mod code_passports;
 mod code_ran;
+mod code_view;
 mod crash;
 mod damage;
 mod disk;

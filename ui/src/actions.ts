@@ -2,6 +2,7 @@ import type { IconName } from './parts/icons';
 import type { App } from './state/app.svelte';
 import { FILTERS } from './state/queue.svelte';
 import { THEMES, ZOOM } from './state/preferences.svelte';
+import { codeView } from './text/code-view';
 import { exam } from './text/exam';
 import { repositories } from './text/repositories';
 import { whyNot } from './text/why-not';
@@ -34,6 +35,8 @@ const onRow = (app: App) => (onSeen(app) && (app.moves.zone === 'queue' || app.m
 const onRows = (app: App) => app.screen === 'exam' && app.exam.opened !== null;
 const onList = (app: App) => onSeen(app) || onRows(app);
 const ran = (app: App) => app.seen.answer?.ran.length ?? 0;
+/** A file of a repository is shown. */
+const onCode = (app: App) => onSeen(app) && app.places.current.kind === 'code';
 const hasItem = (app: App) => onSeen(app) && app.seen.selected !== null;
 
 export const actions: Action[] = [
@@ -68,6 +71,10 @@ export const actions: Action[] = [
   { id: 'go-code', title: 'Go to the code that ran', group: 'This answer', icon: 'ran', keys: ['g c'], when: (app) => onSeen(app) && app.code.asks, run: (app) => app.code.go() },
   { id: 'choose-version', title: 'Choose the version they run', group: 'This answer', icon: 'ran', keys: ['g v'], when: (app) => onSeen(app) && app.code.asks && app.code.repos.length > 0, run: (app) => app.code.goVersion() },
   { id: 'passport', title: 'Show the fix passport', group: 'This hit', icon: 'circle-check', keys: ['v f'], when: (app) => onSeen(app) && app.passports.selected !== null, run: (app) => app.passports.open() },
+  { id: 'copy-permalink', title: codeView.permalink, group: 'This answer', icon: 'link', keys: ['v l'], when: (app) => onCode(app) && app.codeView.permalink !== null, run: (app) => app.codeView.copyPermalink() },
+  { id: 'open-permalink', title: codeView.open, group: 'This answer', icon: 'external', keys: ['v o'], when: (app) => onCode(app) && app.codeView.permalink !== null, run: (app) => app.codeView.openThere() },
+  { id: 'compare', title: 'Compare with another version', group: 'This answer', icon: 'list', keys: ['v d'], when: onCode, run: (app) => app.codeView.goCompare() },
+  { id: 'go-line', title: 'Back to the line that ran', group: 'This answer', icon: 'ran', keys: ['v g'], when: (app) => onCode(app) && app.codeView.spot?.line != null, run: (app) => app.codeView.goLine() },
   { id: 'copy-signature', title: 'Copy the signature', group: 'This answer', icon: 'copy', keys: ['s'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.reply.copySignature() },
   { id: 'same-signature', title: 'Find the tickets with this signature', group: 'This answer', icon: 'search', keys: ['f'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.behind.signature() },
   { id: 'why-not', title: whyNot.here, group: 'This answer', icon: 'help', keys: ['q'], when: (app) => onSeen(app) && app.seen.answer !== null, run: (app) => app.whyNot.here() },

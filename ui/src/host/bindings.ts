@@ -76,6 +76,16 @@ export type CasesArgs = {
  */
 ids: Array<string>, };
 
+export type ChangedLineView = { 
+/**
+ * Its number in the older file; `null` of a line that came.
+ */
+older: number | null, 
+/**
+ * Its number in the newer one; `null` of a line that went.
+ */
+newer: number | null, text: string, };
+
 export type CodeAddArgs = { 
 /**
  * The folder of a clone on this machine. It is only ever read.
@@ -201,6 +211,25 @@ body_html: string,
  * As of a ticket.
  */
 truncated: boolean, };
+
+export type CompareArgs = { repo: string, path: string, 
+/**
+ * As in `code_file`.
+ */
+from: string, to: string, };
+
+/**
+ * Two versions of one file.
+ */
+export type CompareView = { repo: string, path: string, from: string, to: string, 
+/**
+ * None where both are the same.
+ */
+hunks: Array<HunkView>, 
+/**
+ * More changed than is here.
+ */
+cut: boolean, };
 
 /**
  * The configuration without secrets.
@@ -411,6 +440,45 @@ undo: number, };
 
 export type FeedbackVerdict = "used" | "not_same" | "opened";
 
+export type FileArgs = { repo: string, 
+/**
+ * A release, `refs/…`, or the beginning of a commit's name.
+ */
+at: string, path: string, 
+/**
+ * The line that is looked at, counted from 1.
+ */
+line?: number, 
+/**
+ * Lines on either side of it: 200 when left out, 4,000 at most.
+ */
+reach?: number, };
+
+/**
+ * A file at a version.
+ */
+export type FileView = { repo: string, 
+/**
+ * The release or branch, as the repository calls it; else the commit.
+ */
+at: string, commit: string, path: string, 
+/**
+ * Lines that the file has.
+ */
+total: number, 
+/**
+ * The number of the first line that is here.
+ */
+first: number, 
+/**
+ * Exactly what git shows, at most 2,000 bytes of each.
+ */
+lines: Array<string>, 
+/**
+ * Where the line stays on its forge: https, without user or password. `null` where the clone came from none.
+ */
+permalink: string | null, };
+
 export type FixArgs = { 
 /**
  * An issue, a pull request, the address of either, or the beginning of a commit's name.
@@ -528,6 +596,8 @@ receipt: Array<ReceiptPart>,
 feedback: string | null, };
 
 export type HopView = { at: number, from_group: string | null, to_group: string | null, by: string | null, };
+
+export type HunkView = { lines: Array<ChangedLineView>, };
 
 export type IdArgs = { 
 /**
@@ -1506,6 +1576,10 @@ export interface Commands {
   code_fix: { args: FixArgs; reply: CodeFixView };
   /** The lines that the frames of a stack trace name, at a version. */
   code_frames: { args: FramesArgs; reply: FramesView };
+  /** The lines of a file at a version, around one of them. */
+  code_file: { args: FileArgs; reply: FileView };
+  /** What changed in a file between two versions. */
+  code_compare: { args: CompareArgs; reply: CompareView };
   /** Where the fixes of these cases are, of those that a repository knows, and what that means for a question's customer. */
   code_passports: { args: PassportArgs; reply: PassportsView };
   /** The lines that the frames of a question name, in every repository, at what its customer runs. */

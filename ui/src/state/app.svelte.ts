@@ -2,6 +2,7 @@ import { getContext, setContext, tick } from 'svelte';
 import type { Host, KnownErrorView, Queue as Rows, QueueRow, SearchHit, TicketView } from '../host';
 import { words } from '../text/words';
 import { Behind } from './behind';
+import { CodeView } from './code-view.svelte';
 import { Code } from './code.svelte';
 import { Entrance } from './entrance.svelte';
 import { Exam } from './exam.svelte';
@@ -49,6 +50,7 @@ export class App {
   readonly outgoing = new Outgoing(this);
   readonly reply = new Reply(this);
   readonly code = new Code(this);
+  readonly codeView = new CodeView(this);
   readonly passports = new Passports(this);
   readonly behind = new Behind(this);
   readonly forms = new Forms(this);

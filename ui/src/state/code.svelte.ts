@@ -1,6 +1,5 @@
 import { tick } from 'svelte';
 import type { CodeFrameView, RanRepoView, RanView, ReleaseView, SeenBefore } from '../host';
-import { code as words } from '../text/code';
 import type { App } from './app.svelte';
 import { Ask } from './ask.svelte';
 import { focusMark, focusOn } from './places.svelte';
@@ -50,7 +49,7 @@ export class Code {
     if (question === null || !this.asks) return this.ran.forget();
     const { host } = this.#app;
     const ran = await this.ran.ask(() => host.call('code_ran', { question, ...this.chosen, lane: 'ran' }));
-    for (const { repo, state } of ran?.repos ?? []) if (state !== 'unread') await this.#list(repo);
+    for (const { repo, state } of ran?.repos ?? []) if (state !== 'unread') await this.list(repo);
   }
 
   choose(repo: string, at: string): void {
@@ -87,10 +86,13 @@ export class Code {
     lines[Math.max(0, Math.min(lines.length - 1, at + by))]?.focus();
   }
 
-  /** What a colleague with the same clone needs to find it. */
-  async copyPlace(line: Line): Promise<void> {
-    const place = `${line.path}${line.line === null ? '' : `:${line.line}`}`;
-    await this.#app.reply.copyPlain(place, words.copied(place));
+  open({ repo, at, path, line }: Line): void {
+    if (path !== null) this.#app.codeView.open({ repo, at, path, line });
+  }
+
+  /** Where development happens in a repository that has code of the question. */
+  mainOf(repo: string): string | null {
+    return this.ran.value?.repos.find((other) => other.repo === repo)?.main ?? null;
   }
 
   #lines(): HTMLElement[] {
@@ -98,7 +100,7 @@ export class Code {
   }
 
   /** What may be chosen. Without it the choice is what the version may mean. */
-  async #list(repo: string): Promise<void> {
+  async list(repo: string): Promise<void> {
     const listed = await this.#app.host.call('code_releases', { repo }).catch(() => null);
     if (listed) this.releases = { ...this.releases, [repo]: listed.releases };
   }

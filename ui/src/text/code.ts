@@ -14,10 +14,11 @@ export const code = {
   add: 'Add a repository',
   read: 'Read it now',
   differs: (line: number) => `This version has no line ${whole(line)}: the source differs from what was built.`,
+  elsewhere: (symbol: string | null) => `The source differs from the build: this line lies in ${symbol ?? 'no function'}, not in what the frame names.`,
+  differsShort: 'differs from the build',
   noLine: 'The frame names no line.',
   found: (n: number, of: number) => `${whole(n)} of ${counted(of, 'frame', 'frames')}`,
   foundHint: 'Frames of the product whose file is there',
-  copied: (place: string) => `Copied ${place}`,
 };
 
 /** `refs/heads/main` as people call it. */

@@ -1,5 +1,5 @@
 /** Replies about a repository of the made-up company, as the engine gives them. */
-import type { CodeFixView, CodeFrameView, RanRepoView, RanView, ReleasesView, ReleaseView, RepoView } from '../../src/host/bindings';
+import type { CodeFixView, CompareArgs, CompareView, FileArgs, FileView, CodeFrameView, RanRepoView, RanView, ReleasesView, ReleaseView, RepoView } from '../../src/host/bindings';
 import { DAY, NOON, signature } from './company';
 
 export const repo = (over: Partial<RepoView> = {}): RepoView => ({
@@ -31,7 +31,7 @@ export const lines = (): CodeFrameView[] =>
       line: frame.line,
       at: 'v2.2.0',
       text: ['    if (sum != total) throw new RoundingException(sum, total);', '    totals.check(basket.sum(), basket.total());'][i] ?? null,
-      symbol: null,
+      symbol: frame.function.split('.').slice(-2).join('.'),
       differs: false,
       near: [],
       basis: 'stack_frame',
@@ -68,4 +68,27 @@ export const fix = (over: Partial<CodeFixView> = {}): CodeFixView => ({
   since: null,
   upgrade_to: 'v2.2.4',
   ...over,
+});
+
+/** Two hundred lines; each says its number. */
+export const file = ({ repo, at, path, line = 1, reach = 200 }: FileArgs): FileView => {
+  const first = Math.max(1, line - Math.min(reach, 20));
+  return { repo, at, path, commit: 'a'.repeat(40), total: 200, first, lines: Array.from({ length: 41 }, (_, i) => `    line(${first + i});`), permalink: `https://github.com/northwind/shop/blob/${'a'.repeat(40)}/${path}#L${line}` };
+};
+
+export const compared = ({ repo, path, from, to }: CompareArgs): CompareView => ({
+  repo,
+  path,
+  from,
+  to,
+  hunks: [
+    {
+      lines: [
+        { older: 5, newer: 5, text: 'void check(long sum, long total) {' },
+        { older: 6, newer: null, text: '  if (sum != total) {' },
+        { older: null, newer: 6, text: '  if (Math.abs(sum - total) > 1) {' },
+      ],
+    },
+  ],
+  cut: false,
 });

@@ -5,6 +5,7 @@
 //!
 //! Entry points: [`Repository::open`], then [`history::update()`], whose [`History`] answers without the repository.
 
+mod compare;
 mod error;
 pub mod fix;
 mod forge;
@@ -23,6 +24,7 @@ mod symbol;
 #[cfg(test)]
 mod testing;
 
+pub use compare::{Changed, Comparison, Hunk};
 pub use error::Error;
 pub use forge::Forge;
 pub use frames::Files;

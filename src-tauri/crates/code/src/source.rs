@@ -51,6 +51,10 @@ impl Source {
         self.starts.is_empty()
     }
 
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     pub fn outline(&self) -> &Outline {
         &self.outline
     }

@@ -137,6 +137,10 @@ commands! {
     code_fix(FixArgs) -> CodeFixView = |engine, args| code::fix(engine, &args);
     /// The lines that the frames of a stack trace name, at a version.
     code_frames(FramesArgs) -> FramesView = |engine, args| code::frames(engine, &args);
+    /// The lines of a file at a version, around one of them.
+    code_file(FileArgs) -> FileView = |engine, args| code::file(engine, &args);
+    /// What changed in a file between two versions.
+    code_compare(CompareArgs) -> CompareView = |engine, args| code::compare(engine, &args);
     /// Where the fixes of these cases are, of those that a repository knows, and what that means for a question's customer.
     code_passports(PassportArgs) -> PassportsView = |engine, args| code::passports(engine, &args);
     /// The lines that the frames of a question name, in every repository, at what its customer runs.

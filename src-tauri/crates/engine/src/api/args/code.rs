@@ -87,3 +87,28 @@ pub struct PassportArgs {
     #[ts(optional)]
     pub lane: Option<String>,
 }
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct FileArgs {
+    pub repo: String,
+    /// A release, `refs/…`, or the beginning of a commit's name.
+    pub at: String,
+    pub path: String,
+    /// The line that is looked at, counted from 1.
+    #[serde(default)]
+    #[ts(optional)]
+    pub line: Option<u32>,
+    /// Lines on either side of it: 200 when left out, 4,000 at most.
+    #[serde(default)]
+    #[ts(optional)]
+    pub reach: Option<u32>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CompareArgs {
+    pub repo: String,
+    pub path: String,
+    /// As in `code_file`.
+    pub from: String,
+    pub to: String,
+}

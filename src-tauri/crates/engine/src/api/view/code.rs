@@ -187,3 +187,48 @@ pub struct CodeLineView {
     pub line: u32,
     pub text: String,
 }
+
+/// A file at a version.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FileView {
+    pub repo: String,
+    /// The release or branch, as the repository calls it; else the commit.
+    pub at: String,
+    pub commit: String,
+    pub path: String,
+    /// Lines that the file has.
+    pub total: u32,
+    /// The number of the first line that is here.
+    pub first: u32,
+    /// Exactly what git shows, at most 2,000 bytes of each.
+    pub lines: Vec<String>,
+    /// Where the line stays on its forge: https, without user or password. `null` where the clone came from none.
+    pub permalink: Option<String>,
+}
+
+/// Two versions of one file.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CompareView {
+    pub repo: String,
+    pub path: String,
+    pub from: String,
+    pub to: String,
+    /// None where both are the same.
+    pub hunks: Vec<HunkView>,
+    /// More changed than is here.
+    pub cut: bool,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct HunkView {
+    pub lines: Vec<ChangedLineView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ChangedLineView {
+    /// Its number in the older file; `null` of a line that came.
+    pub older: Option<u32>,
+    /// Its number in the newer one; `null` of a line that went.
+    pub newer: Option<u32>,
+    pub text: String,
+}

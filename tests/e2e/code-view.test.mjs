@@ -1,0 +1,79 @@
+// The code view over the real engine: a file at a version, its permalink, what changed in it.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { TOTALS, repository, trace } from './repository.mjs';
+import { objections, paste, picture, start } from './support.mjs';
+
+let app, dir, shop;
+before(async () => {
+  app = await start();
+  dir = mkdtempSync(join(tmpdir(), 'precedent-repository-'));
+  shop = repository(join(dir, 'shop'), 'NW-100');
+  shop.git('remote', 'add', 'origin', 'git@github.com:northwind/shop.git');
+  await app.rpc('code_add', { path: join(dir, 'shop') });
+  const { id } = await app.rpc('code_update', { name: 'shop' });
+  for (let state = 'running'; state === 'running'; ) [{ state }] = (await app.rpc('jobs_list')).filter((job) => job.id === id);
+});
+after(async () => {
+  await app.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const LOOKS = { light: { colorScheme: 'light', contrast: 'no-preference' }, dark: { colorScheme: 'dark', contrast: 'no-preference' }, contrast: { colorScheme: 'light', contrast: 'more' } };
+const looked = async (page, name, width) => {
+  for (const [look, media] of Object.entries(LOOKS)) {
+    await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
+    await page.waitForFunction((theme) => document.documentElement.dataset.theme === theme, look === 'contrast' ? 'contrast-light' : look);
+    await picture(page, `${name}-${width}-${look}`);
+    assert.deepEqual(await objections(page), [], `${name} ${width} ${look}`);
+  }
+};
+
+for (const width of [1440, 420]) {
+  test(`by keyboard a line opens in its file, is linked to and held against another version, ${width} px wide`, async () => {
+    const page = await app.visit({ width });
+    const type = async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await page.getByText('Works offline').first().waitFor({ state: 'attached' });
+    await paste(page, trace('2.2.0'));
+    const ran = page.getByRole('region', { name: 'What ran?' });
+    await ran.getByText('throw new RoundingException').waitFor();
+    await type('g', 'c', 'Enter');
+    const view = page.getByRole('region', { name: 'Code' });
+    const here = view.locator('[aria-current]');
+    await here.getByText('throw new RoundingException("Totals differ by " + (sum - total));').waitFor();
+    // The text is what git shows, line for line.
+    const shown = shop.git('show', `v2.2.0:${TOTALS}`).split('\n');
+    const lines = await view.getByRole('listitem').evaluateAll((items) => items.map((item) => item.querySelector('code').textContent));
+    assert.deepEqual(lines.map((line) => line.trimEnd()), shown);
+    await looked(page, 'code-file', width);
+
+    await type('v', 'l');
+    await page.getByText('Copied the permalink').waitFor();
+    const commit = shop.git('rev-parse', 'v2.2.0^{commit}');
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `https://github.com/northwind/shop/blob/${commit}/${TOTALS}#L6`);
+    await type('v', 'd');
+    const compare = view.getByLabel('Compare with');
+    assert.equal(await compare.evaluate((select) => select === document.activeElement), true);
+    await compare.selectOption('v2.3.1');
+    await view.getByText('From v2.2.0 to v2.3.1').waitFor();
+    assert.equal(await view.locator('li.gone').count(), 1);
+    assert.equal(await view.locator('li.came').count(), 2);
+    await looked(page, 'code-compare', width);
+    await compare.selectOption('');
+    await here.waitFor();
+    // At another version the file is another one, and no line is marked.
+    await view.getByLabel('Version shown').selectOption('v2.2.4');
+    await view.getByText('/** What a customer pays. */').waitFor();
+    assert.equal(await here.count(), 0);
+    await type('Escape');
+    await view.waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.activeElement?.textContent.includes('Totals.java:6'));
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+}

@@ -1,0 +1,80 @@
+//! The code view: a file at a version, its permalink, and what changed in it.
+
+use super::code::{commit, git};
+use crate::support::Workspace;
+use serde_json::{Value, json};
+
+const PATH: &str = "src/my cart.rs";
+
+#[test]
+fn a_file_is_shown_as_git_shows_it_at_each_version_and_held_against_another() {
+    let dir = tempfile::tempdir().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    commit(dir.path(), PATH, "fn a() {}\n\tfn b() {}\nfn c() {}\n", "First");
+    git(dir.path(), &["tag", "v1.0.0"]);
+    commit(dir.path(), PATH, "fn a() {}\n\tfn b(x: u8) {}\nfn c() {}\n", "Second");
+    git(dir.path(), &["tag", "v1.1.0"]);
+    let workspace = Workspace::new();
+    workspace.call("code_add", json!({ "path": dir.path(), "name": "shop" }));
+    engine::code_update_now(&workspace.engine, None, &|_| {}).unwrap();
+    let file = |at: &str, line: Value| {
+        workspace.call("code_file", json!({ "repo": "shop", "at": at, "path": PATH, "line": line, "reach": 1 }))
+    };
+    let head = git(dir.path(), &["rev-parse", "HEAD"]);
+    for at in ["v1.0.0", "1.0", "v1.1.0", "refs/heads/main", &head[..10]] {
+        let told = file(at, json!(2));
+        let shown = git(dir.path(), &["show", &format!("{}:{PATH}", told["commit"].as_str().unwrap())]);
+        let lines: Vec<&str> = told["lines"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+        assert_eq!(lines, shown.lines().collect::<Vec<_>>(), "{at}");
+        assert_eq!((&told["first"], &told["total"], &told["permalink"]), (&json!(1), &json!(3), &json!(null)), "{at}");
+    }
+    let last = file("v1.0.0", json!(3));
+    assert_eq!((&last["first"], last["lines"].as_array().unwrap().len()), (&json!(2), 2));
+    assert_eq!(file("v1.0.0", json!(99))["first"], json!(2), "a line that is not there is the last one");
+
+    let compare = |from: &str, to: &str| {
+        workspace.call("code_compare", json!({ "repo": "shop", "path": PATH, "from": from, "to": to }))
+    };
+    let told = compare("v1.0.0", "v1.1.0");
+    let lines = told["hunks"][0]["lines"].as_array().unwrap();
+    let changed: Vec<_> = lines.iter().filter(|line| line["older"].is_null() || line["newer"].is_null()).collect();
+    let texts: Vec<_> = changed.iter().map(|line| line["text"].as_str().unwrap()).collect();
+    assert_eq!(texts, ["\tfn b() {}", "\tfn b(x: u8) {}"]);
+    assert_eq!(compare("v1.1.0", "refs/heads/main")["hunks"], json!([]));
+}
+
+#[test]
+fn a_permalink_names_the_commit_and_carries_nothing_that_was_secret() {
+    let dir = tempfile::tempdir().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    git(dir.path(), &["remote", "add", "origin", "https://ann:hunter2@github.com/northwind/shop.git"]);
+    commit(dir.path(), PATH, "fn a() {}\n", "First");
+    git(dir.path(), &["tag", "v1.0.0"]);
+    let workspace = Workspace::new();
+    workspace.call("code_add", json!({ "path": dir.path(), "name": "shop" }));
+    engine::code_update_now(&workspace.engine, None, &|_| {}).unwrap();
+    let told = workspace.call("code_file", json!({ "repo": "shop", "at": "v1.0.0", "path": PATH, "line": 1 }));
+    let commit = git(dir.path(), &["rev-parse", "HEAD"]);
+    let expected = format!("https://github.com/northwind/shop/blob/{commit}/src/my%20cart.rs#L1");
+    assert_eq!(told["permalink"], json!(expected));
+    assert!(!told.to_string().contains("hunter2"));
+}
+
+#[test]
+fn what_is_no_file_of_the_version_is_not_found_wherever_it_leads() {
+    let dir = tempfile::tempdir().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    commit(dir.path(), PATH, "fn a() {}\n", "First");
+    git(dir.path(), &["tag", "v1.0.0"]);
+    let workspace = Workspace::new();
+    workspace.call("code_add", json!({ "path": dir.path(), "name": "shop" }));
+    engine::code_update_now(&workspace.engine, None, &|_| {}).unwrap();
+    for path in ["src/none.rs", "src", "../../etc/passwd", "/etc/passwd", ".git/config", ""] {
+        let args = json!({ "repo": "shop", "at": "v1.0.0", "path": path });
+        assert_eq!(workspace.try_call("code_file", args).unwrap_err(), "not_found", "{path}");
+    }
+    for at in ["v9", "--upload-pack=x", "", "zz"] {
+        let args = json!({ "repo": "shop", "at": at, "path": PATH });
+        assert_eq!(workspace.try_call("code_file", args).unwrap_err(), "not_found", "{at}");
+    }
+}

@@ -1,0 +1,118 @@
+import { tick } from 'svelte';
+import type { CompareView, FileView } from '../host';
+import { codeView as words } from '../text/code-view';
+import type { App } from './app.svelte';
+import { Ask } from './ask.svelte';
+import { focusOn } from './places.svelte';
+
+/** A line of a file at a version, as a place that can be gone to. */
+export interface Spot {
+  repo: string;
+  at: string;
+  path: string;
+  line: number | null;
+}
+
+/** Lines on either side of the one that is looked at, at first. */
+const REACH = 200;
+
+/** A file of a repository at a version, and what changed in it since or before another one. */
+export class CodeView {
+  file = new Ask<FileView>();
+  diff = new Ask<CompareView>();
+  spot = $state.raw<Spot | null>(null);
+  /** The version that it is held against. */
+  against = $state<string | null>(null);
+  #reach = REACH;
+  #app: App;
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  open(spot: Spot): void {
+    this.#app.openOver({ kind: 'code', ...spot });
+  }
+
+  /** What the column shows by now. */
+  async show(spot: Spot): Promise<void> {
+    const known = this.spot;
+    const same = known !== null && known.repo === spot.repo && known.path === spot.path && known.line === spot.line && known.at === spot.at;
+    if (same && this.file.value) return;
+    this.spot = spot;
+    this.against = null;
+    this.#reach = REACH;
+    this.file.forget();
+    this.diff.forget();
+    await this.#look();
+    await tick();
+    this.goLine(false);
+  }
+
+  /** The same file at another version; which line it is there nobody knows. */
+  async at(at: string): Promise<void> {
+    if (!this.spot) return;
+    this.spot = { ...this.spot, at, line: at === this.#opened?.at ? this.#opened.line : null };
+    await this.#look();
+    if (this.against !== null) await this.compare(this.against);
+  }
+
+  async more(): Promise<void> {
+    this.#reach *= 4;
+    await this.#look();
+  }
+
+  async compare(against: string | null): Promise<void> {
+    this.against = against === '' ? null : against;
+    const { spot, against: other } = this;
+    this.diff.forget();
+    if (spot === null || other === null) return;
+    const { repo, path } = spot;
+    const [from, to] = this.#inOrder(spot.at, other);
+    await this.diff.ask(() => this.#app.host.call('code_compare', { repo, path, from, to }));
+  }
+
+  goLine(focus = true): void {
+    const line = document.querySelector<HTMLElement>('[data-line-here]');
+    line?.scrollIntoView({ block: 'center' });
+    if (focus) line?.focus({ preventScroll: true });
+  }
+
+  goCompare(): void {
+    void tick().then(() => focusOn('compare'));
+  }
+
+  get permalink(): string | null {
+    return this.file.value?.permalink ?? null;
+  }
+
+  async copyPermalink(): Promise<void> {
+    if (this.permalink !== null) await this.#app.reply.copyPlain(this.permalink, words.copied);
+  }
+
+  async openThere(): Promise<void> {
+    if (this.permalink !== null) await this.#app.openExternal(this.permalink);
+  }
+
+  async #look(): Promise<void> {
+    const { spot } = this;
+    if (spot === null) return;
+    const { repo, at, path, line } = spot;
+    const reach = this.#reach;
+    if (!(repo in this.#app.code.releases)) void this.#app.code.list(repo);
+    await this.file.ask(() => this.#app.host.call('code_file', { repo, at, path, ...(line === null ? {} : { line }), reach }));
+  }
+
+  /** As it was gone to. */
+  get #opened(): Spot | null {
+    const { current } = this.#app.places;
+    return current.kind === 'code' ? current : null;
+  }
+
+  /** Older before newer: releases come highest first; a branch is ahead of them all. */
+  #inOrder(a: string, b: string): [string, string] {
+    const releases = this.#app.code.releases[this.spot?.repo ?? ''] ?? [];
+    const age = (at: string) => releases.findIndex(({ name }) => name === at);
+    return age(a) >= age(b) ? [a, b] : [b, a];
+  }
+}

@@ -1,0 +1,32 @@
+/** The words of the code view. */
+import { branch } from './code';
+import { whole } from './numbers';
+
+export const codeView = {
+  label: 'Code',
+  at: (repo: string) => `${repo} at`,
+  version: 'Version shown',
+  compare: 'Compare with',
+  none: 'nothing',
+  line: (line: number, of: number) => `line ${whole(line)} of ${whole(of)}`,
+  lines: (of: number) => `${whole(of)} lines`,
+  permalink: 'Copy permalink',
+  open: 'Open at the forge',
+  copied: 'Copied the permalink',
+  noForge: 'This clone came from no forge that is known, so there is no permalink.',
+  before: 'Show earlier lines',
+  after: 'Show later lines',
+  same: (from: string, to: string) => `${branch(from)} and ${branch(to)} have the same text here.`,
+  changed: (from: string, to: string) => `From ${branch(from)} to ${branch(to)}`,
+  gone: 'removed',
+  came: 'added',
+  cut: 'More changed than is shown.',
+  text: (path: string) => `Text of ${path}`,
+  changes: (path: string) => `Changes of ${path}`,
+};
+
+/** The folder of a path, with the slash at its end, and its last name. */
+export function split(path: string): [string, string] {
+  const at = path.lastIndexOf('/') + 1;
+  return [path.slice(0, at), path.slice(at)];
+}
