@@ -1,5 +1,6 @@
 mod cli;
 mod code;
+mod code_map;
 mod code_passports;
 mod code_ran;
 mod code_view;

@@ -64,7 +64,17 @@ test('without a repository the lane says how to add one, a folder that is none s
   await page.keyboard.press('Enter');
   const shop = page.getByRole('region', { name: 'shop' });
   await shop.getByText('3 releases, newest v2.3.1').waitFor();
+  // Of one repository the guess is that everything lives there; somebody says it better, and it is kept.
+  await type(page, 'Escape', 'g', 't');
+  const map = page.getByRole('form', { name: 'Which product lives where' });
+  await map.getByText('Guessed from the names').waitFor();
+  await map.getByLabel('Folder of row 1').fill('src/main');
   await looked(page, 'code-repositories');
+  await map.getByRole('button', { name: 'Keep this map' }).click();
+  await map.getByText('from its own folder alone').waitFor();
+  assert.equal((await app.rpc('code_map_get')).homes[0].folder, 'src/main');
+  await map.getByRole('button', { name: 'Guess again' }).click();
+  await map.getByText('Guessed from the names').waitFor();
 
   await page.keyboard.press('Escape');
   await ran(page).getByText('throw new RoundingException').waitFor();

@@ -176,10 +176,39 @@ near: Array<CodeLineView>,
  */
 basis: string, };
 
+export type CodeHomeView = { product: string, 
+/**
+ * `null`: the product as a whole.
+ */
+component: string | null, repo: string, 
+/**
+ * From the top of the repository, as `services/cart`; empty: all of it.
+ */
+folder: string, };
+
 /**
  * A line of a file, as git shows it.
  */
 export type CodeLineView = { line: number, text: string, };
+
+export type CodeMapArgs = { 
+/**
+ * In the place of what was said before; at most 200.
+ */
+homes: Array<CodeHomeView>, };
+
+/**
+ * Which product lives where.
+ */
+export type CodeMapView = { homes: Array<CodeHomeView>, 
+/**
+ * By the names alone: nobody said anything yet.
+ */
+guessed: boolean, 
+/**
+ * As tickets name them.
+ */
+products: Array<string>, };
 
 /**
  * One column of a CSV and the field of a ticket that it holds. Several columns may hold one field.
@@ -1576,6 +1605,10 @@ export interface Commands {
   code_fix: { args: FixArgs; reply: CodeFixView };
   /** The lines that the frames of a stack trace name, at a version. */
   code_frames: { args: FramesArgs; reply: FramesView };
+  /** Which product lives where: as somebody said, else as the names let guess. */
+  code_map_get: { args: NoArgs; reply: CodeMapView };
+  /** Says which product lives where; with nothing said, it is guessed again. */
+  code_map_set: { args: CodeMapArgs; reply: CodeMapView };
   /** The lines of a file at a version, around one of them. */
   code_file: { args: FileArgs; reply: FileView };
   /** What changed in a file between two versions. */

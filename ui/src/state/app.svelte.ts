@@ -2,6 +2,7 @@ import { getContext, setContext, tick } from 'svelte';
 import type { Host, KnownErrorView, Queue as Rows, QueueRow, SearchHit, TicketView } from '../host';
 import { words } from '../text/words';
 import { Behind } from './behind';
+import { CodeMap } from './code-map.svelte';
 import { CodeView } from './code-view.svelte';
 import { Code } from './code.svelte';
 import { Entrance } from './entrance.svelte';
@@ -42,6 +43,7 @@ export class App {
   readonly privacy: Privacy;
   readonly sources: Sources;
   readonly repositories: Repositories;
+  readonly codeMap: CodeMap;
   readonly entrance: Entrance;
   readonly queue: Queue;
   readonly search: Search;
@@ -77,6 +79,7 @@ export class App {
     this.privacy = new Privacy(host, this.toasts);
     this.sources = new Sources(host, this.workspace, this.toasts);
     this.repositories = new Repositories(host, this.workspace, this.toasts, () => void this.code.look());
+    this.codeMap = new CodeMap(host, this.toasts, () => void this.code.look());
     this.entrance = new Entrance(host, () => this.#arrive());
     this.queue = new Queue(host);
     this.search = new Search(host, this.workspace);

@@ -45,6 +45,11 @@ export class Forms {
     void tick().then(() => focusOn('repository-path'));
   }
 
+  codeMap(): void {
+    this.#app.go('settings');
+    void tick().then(() => focusOn('code-map'));
+  }
+
   makeRecoveryKey(): Promise<void> {
     this.#app.go('settings');
     if (this.#app.preferences.offered === false) this.#app.preferences.closeOffer();

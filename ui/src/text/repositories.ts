@@ -35,3 +35,22 @@ export function known(repo: RepoView): string {
   const parts = [newest, counted(repo.commits, 'commit', 'commits'), counted(repo.issues, 'issue named', 'issues named')];
   return [...parts, ...(repo.branch === null ? [] : [branch(repo.branch)])].join(' · ');
 }
+
+export const codeMap = {
+  title: 'Which product lives where',
+  lead: 'Lines of a product’s tickets come from its own folder alone.',
+  guessed: 'Guessed from the names. Change what is wrong and keep it.',
+  product: 'Product',
+  component: 'Component',
+  repository: 'Repository',
+  folder: 'Folder',
+  any: 'any',
+  whole: 'all of it',
+  of: (field: string, at: number) => `${field} of row ${at + 1}`,
+  drop: (at: number) => `Remove row ${at + 1}`,
+  add: 'Add a row',
+  keep: 'Keep this map',
+  guess: 'Guess again',
+  kept: 'Kept which product lives where',
+  guessedAgain: 'Guessed again from the names',
+};

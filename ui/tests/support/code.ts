@@ -1,5 +1,5 @@
 /** Replies about a repository of the made-up company, as the engine gives them. */
-import type { CodeFixView, CompareArgs, CompareView, FileArgs, FileView, CodeFrameView, RanRepoView, RanView, ReleasesView, ReleaseView, RepoView } from '../../src/host/bindings';
+import type { CodeFixView, CodeMapView, CompareArgs, CompareView, FileArgs, FileView, CodeFrameView, RanRepoView, RanView, ReleasesView, ReleaseView, RepoView } from '../../src/host/bindings';
 import { DAY, NOON, signature } from './company';
 
 export const repo = (over: Partial<RepoView> = {}): RepoView => ({
@@ -91,4 +91,11 @@ export const compared = ({ repo, path, from, to }: CompareArgs): CompareView => 
     },
   ],
   cut: false,
+});
+
+export const codeMap = (over: Partial<CodeMapView> = {}): CodeMapView => ({
+  homes: [{ product: 'Storefront', component: null, repo: 'shop', folder: '' }],
+  guessed: true,
+  products: ['Scanner', 'Storefront'],
+  ...over,
 });

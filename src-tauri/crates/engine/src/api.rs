@@ -137,6 +137,10 @@ commands! {
     code_fix(FixArgs) -> CodeFixView = |engine, args| code::fix(engine, &args);
     /// The lines that the frames of a stack trace name, at a version.
     code_frames(FramesArgs) -> FramesView = |engine, args| code::frames(engine, &args);
+    /// Which product lives where: as somebody said, else as the names let guess.
+    code_map_get(NoArgs) -> CodeMapView = |engine, _| code::map(engine);
+    /// Says which product lives where; with nothing said, it is guessed again.
+    code_map_set(CodeMapArgs) -> CodeMapView = |engine, args| code::set_map(engine, &args);
     /// The lines of a file at a version, around one of them.
     code_file(FileArgs) -> FileView = |engine, args| code::file(engine, &args);
     /// What changed in a file between two versions.

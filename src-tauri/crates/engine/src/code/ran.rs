@@ -1,6 +1,6 @@
 //! The code that ran: the frames of a question, in the repositories, at what the customer runs.
 
-use super::{Known, frames, releases};
+use super::{Known, frames, map, releases};
 use crate::{
     Engine, Error, Result,
     api::{
@@ -24,14 +24,28 @@ pub(crate) fn ran(engine: &Engine, args: &RanArgs) -> Result<RanView> {
     let question = seen::question(engine, &args.question)?;
     let version = running(&question).map(str::to_owned);
     let frames = frames_of(&question);
+    let homes = map::homes(engine, &question)?;
     let mut repos = Vec::new();
     for repo in engine.core.store.repos()? {
         if turn.is_stale() {
             return Err(Error::Superseded);
         }
+        // Of a product whose home is known, no other repository has code.
+        let folders = homes.as_ref().map(|homes| {
+            let own = homes.iter().filter(|home| home.repo == repo.name.as_str());
+            own.map(|home| home.folder.as_str()).collect::<Vec<_>>()
+        });
+        if folders.as_ref().is_some_and(Vec::is_empty) {
+            continue;
+        }
         let chosen = args.at.as_deref().filter(|_| args.repo.as_deref().is_none_or(|name| name == repo.name.as_str()));
         let known = Known::of(engine, &repo)?;
-        repos.push(of(&repo, &known, &frames, chosen, version.as_deref(), &turn)?);
+        let mut view = of(&repo, &known, &frames, chosen, version.as_deref(), &turn)?;
+        if let Some(folders) = folders {
+            let is_home = |path: &str| folders.iter().any(|folder| map::lies_in(path, folder));
+            view.frames.retain(|frame| frame.path.as_deref().is_some_and(is_home));
+        }
+        repos.push(view);
     }
     // The product's own repository is the one that has most of them.
     repos.sort_by_key(|repo| std::cmp::Reverse(repo.frames.len()));

@@ -1,4 +1,4 @@
-use super::SeenArgs;
+use super::{super::view::CodeHomeView, SeenArgs};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -111,4 +111,10 @@ pub struct CompareArgs {
     /// As in `code_file`.
     pub from: String,
     pub to: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CodeMapArgs {
+    /// In the place of what was said before; at most 200.
+    pub homes: Vec<CodeHomeView>,
 }

@@ -1,7 +1,7 @@
 //! Product repositories and their releases.
 
 use super::ApiErrorView;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
@@ -231,4 +231,24 @@ pub struct ChangedLineView {
     /// Its number in the newer one; `null` of a line that went.
     pub newer: Option<u32>,
     pub text: String,
+}
+
+/// Which product lives where.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CodeMapView {
+    pub homes: Vec<CodeHomeView>,
+    /// By the names alone: nobody said anything yet.
+    pub guessed: bool,
+    /// As tickets name them.
+    pub products: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CodeHomeView {
+    pub product: String,
+    /// `null`: the product as a whole.
+    pub component: Option<String>,
+    pub repo: String,
+    /// From the top of the repository, as `services/cart`; empty: all of it.
+    pub folder: String,
 }
