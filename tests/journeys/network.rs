@@ -9,6 +9,7 @@ mod limits;
 mod live;
 mod recorded;
 mod records;
+mod storm;
 mod sync;
 mod walk;
 
@@ -54,7 +55,7 @@ impl Asking {
 
     /// One run of every source: the first one's report and the code of what ended it.
     fn sync(&self) -> (engine::api::view::ImportReport, Option<&'static str>) {
-        let mut runs = engine::sync_now(&self.workspace.engine, None, &|_| {}).unwrap();
+        let mut runs = engine::sync_now(&self.workspace.engine, None, &|_, _| {}).unwrap();
         self.workspace.engine.wait_until_searchable().unwrap();
         assert!(!runs.is_empty(), "a stopped source is not asked");
         let run = runs.remove(0);

@@ -14,6 +14,8 @@ struct Desk {
     tickets: Mutex<Vec<Value>>,
     events: Mutex<Vec<Value>>,
     events_denied: bool,
+    /// So many of the first are archived: lists leave them out, the export and a look at one do not.
+    archived: usize,
 }
 
 impl Desk {
@@ -37,7 +39,10 @@ impl Desk {
         let ok = |body: Value| Answer::new(200, body.to_string());
         match path {
             "/api/v2/tickets.json" => {
-                let newest: Vec<Value> = self.tickets.lock().unwrap().iter().rev().take(100).cloned().collect();
+                let newest: Vec<Value> = {
+                    let tickets = self.tickets.lock().unwrap();
+                    tickets.iter().skip(self.archived).rev().take(100).cloned().collect()
+                };
                 ok(json!({ "tickets": newest, "meta": { "has_more": true } }))
             }
             // Two to a page, so that it has pages.
@@ -87,7 +92,7 @@ impl Asking {
     }
 
     fn sync(&self) -> engine::api::view::ImportReport {
-        let run = engine::sync_now(&self.workspace.engine, Some("desk"), &|_| {}).unwrap().remove(0);
+        let run = engine::sync_now(&self.workspace.engine, Some("desk"), &|_, _| {}).unwrap().remove(0);
         self.workspace.engine.wait_until_searchable().unwrap();
         assert!(run.error.is_none(), "{:?}", run.error.map(|error| error.to_string()));
         run.report
@@ -132,6 +137,22 @@ fn an_export_is_read_to_its_end_and_a_deleted_ticket_leaves_with_the_next_sync()
         (0, 0, 0, 0),
         "the last event comes again"
     );
+}
+
+#[test]
+fn archived_tickets_that_lists_leave_out_come_with_the_export_and_no_page_is_ever_numbered() {
+    let desk = Desk { archived: 20, ..Desk::default() };
+    for id in 1..=30 {
+        let at = 1_767_400_000 + i64::try_from(id).unwrap() * 100;
+        desk.ticket(id, at, if id <= 20 { "closed" } else { "open" }, &format!("Voucher {id} was not posted"));
+        desk.comment(100 + id, id, at + 1, "Rounding zanzibar.");
+    }
+    let asking = Asking::desk(desk);
+    let report = asking.sync();
+    assert_eq!((report.added, report.comments, asking.found("\"Voucher 7\"")), (30, 30, 1));
+    // Past its hundredth page an offset is refused: cursors have no such wall.
+    let paths = asking.web.paths();
+    assert!(paths.iter().all(|path| !path.contains("?page=") && !path.contains("&page=")), "{paths:?}");
 }
 
 #[test]

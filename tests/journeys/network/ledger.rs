@@ -25,7 +25,7 @@ fn a_proxy_sees_the_hosts_the_requests_and_the_bytes_that_the_ledger_lists_and_n
     workspace.call("source_add", json!({ "kind": "github", "url": url, "options": ca }));
     assert_eq!(proxy.tunnels().len(), 0, "adding asks nobody");
     workspace.call("source_test", json!({ "name": "ledger" }));
-    let runs = engine::sync_now(&workspace.engine, None, &|_| {}).unwrap();
+    let runs = engine::sync_now(&workspace.engine, None, &|_, _| {}).unwrap();
     assert_eq!((runs[0].report.added, runs[0].error.is_none()), (250, true));
 
     let ledger = workspace.call("ledger_list", json!({}));

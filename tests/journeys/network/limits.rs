@@ -118,7 +118,7 @@ fn a_token_that_is_taken_back_stops_that_source_with_one_notice_and_nothing_is_l
         assert_eq!((&source["stopped"], &source["failure"]["code"]), (&json!(true), &json!(code)));
         assert!(source["failure"]["hint"].as_str().is_some_and(|hint| !hint.is_empty()));
 
-        assert_eq!(engine::sync_now(&asking.workspace.engine, None, &|_| {}).unwrap().len(), 0, "it is left alone");
+        assert_eq!(engine::sync_now(&asking.workspace.engine, None, &|_, _| {}).unwrap().len(), 0, "it is left alone");
         assert_eq!(asking.web.paths().len(), 4);
         // Somebody looked: it is asked again, and goes on.
         asking.workspace.call("source_test", json!({ "name": "ledger" }));
@@ -151,7 +151,7 @@ fn what_a_source_brought_goes_a_week_after_it_took_its_permission_back() {
         assert_eq!((retry(), asking.tickets()), (Some(code), 30));
         asking.clock.move_by(8);
         refuse();
-        let run = engine::sync_now(&asking.workspace.engine, Some("ledger"), &|_| {}).unwrap().remove(0);
+        let run = engine::sync_now(&asking.workspace.engine, Some("ledger"), &|_, _| {}).unwrap().remove(0);
         asking.workspace.engine.wait_until_searchable().unwrap();
         assert_eq!((run.error.map(|error| error.code()), asking.tickets()), (Some(code), 0));
         assert_eq!(traces(), 0, "not a word of it is left");
@@ -171,7 +171,7 @@ fn a_slow_server_is_given_up_on_and_other_sources_go_on() {
     let web = other.open();
     asking.add("other", &web);
     let started = std::time::Instant::now();
-    let runs = engine::sync_now(&asking.workspace.engine, None, &|_| {}).unwrap();
+    let runs = engine::sync_now(&asking.workspace.engine, None, &|_, _| {}).unwrap();
     let ended: Vec<_> =
         runs.iter().map(|run| (run.report.added, run.error.as_ref().map(|error| error.code()))).collect();
     assert_eq!(ended, [(0, Some("timed_out")), (40, None)]);

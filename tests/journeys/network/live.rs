@@ -38,7 +38,7 @@ impl Live {
     }
 
     fn sync(&self) -> engine::api::view::ImportReport {
-        let run = engine::sync_now(&self.workspace.engine, Some("live"), &|_| {}).unwrap().remove(0);
+        let run = engine::sync_now(&self.workspace.engine, Some("live"), &|_, _| {}).unwrap().remove(0);
         self.workspace.engine.wait_until_searchable().unwrap();
         assert!(run.error.is_none(), "{:?}", run.error.map(|error| error.to_string()));
         assert_eq!(run.report.skipped, 0, "{:?}", run.report.errors);

@@ -38,7 +38,7 @@ fn synced(
     let workspace = Workspace::asking(unwaiting().0, noon());
     let url = format!("http://{}{path}", web.address);
     workspace.call("source_add", json!({ "kind": kind, "url": url, "name": "desk", "secret": "ann:token" }));
-    let run = engine::sync_now(&workspace.engine, Some("desk"), &|_| {}).unwrap().remove(0);
+    let run = engine::sync_now(&workspace.engine, Some("desk"), &|_, _| {}).unwrap().remove(0);
     workspace.engine.wait_until_searchable().unwrap();
     (workspace, run.report, run.error.map(|error| error.code()))
 }

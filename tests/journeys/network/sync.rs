@@ -104,7 +104,7 @@ fn sources_are_nothing_to_each_other() {
     let other = crate::support::forge::Forge::with(30);
     let web = other.open();
     asking.add("other", &web);
-    let runs = engine::sync_now(&asking.workspace.engine, None, &|_| {}).unwrap();
+    let runs = engine::sync_now(&asking.workspace.engine, None, &|_, _| {}).unwrap();
     let ended: Vec<_> = runs
         .iter()
         .map(|run| (run.source.as_str(), run.report.added, run.error.as_ref().map(|error| error.code())))
@@ -119,7 +119,7 @@ fn a_removed_source_is_asked_no_more_and_what_came_from_it_stays() {
     asking.workspace.call("source_remove", json!({ "name": "ledger" }));
     assert_eq!(asking.tickets(), 20);
     let before = asking.web.paths().len();
-    assert_eq!(engine::sync_now(&asking.workspace.engine, None, &|_| {}).unwrap().len(), 0);
+    assert_eq!(engine::sync_now(&asking.workspace.engine, None, &|_, _| {}).unwrap().len(), 0);
     assert_eq!(asking.workspace.try_call("sync_start", json!({ "name": "ledger" })).unwrap_err(), "not_asked");
     assert_eq!(asking.workspace.try_call("source_test", json!({ "name": "ledger" })).unwrap_err(), "not_asked");
     assert_eq!(asking.web.paths().len(), before);

@@ -32,7 +32,7 @@ impl Asking {
     }
 
     fn sync(&self) -> (ImportReport, Option<&'static str>) {
-        let run = engine::sync_now(&self.workspace.engine, Some("tracker"), &|_| {}).unwrap().remove(0);
+        let run = engine::sync_now(&self.workspace.engine, Some("tracker"), &|_, _| {}).unwrap().remove(0);
         self.workspace.engine.wait_until_searchable().unwrap();
         (run.report, run.error.map(|error| error.code()))
     }
@@ -117,6 +117,27 @@ fn ten_failures_in_a_hundred_leave_what_a_calm_run_leaves() {
     assert!(asking.pace.waits().iter().all(|wait| *wait <= Duration::from_secs(300)));
     let requests = |asking: &Asking| asking.web.paths().len();
     assert!(requests(&asking) * 10 <= requests(&calm) * 13, "{} for {}", requests(&asking), requests(&calm));
+}
+
+#[test]
+fn a_record_that_moves_while_its_notes_are_read_ends_with_all_of_them() {
+    let asking = Asking::tracker(30);
+    let tracker = asking.tracker.clone();
+    let mut moved = false;
+    asking.tracker.twist(move |asked, answer| {
+        if !moved && asked.path.starts_with("/issues/12.json") {
+            // Its notes were handed out already; it changes before they are stored, and again once more.
+            moved = true;
+            tracker.note(12, 9_000, "Rounding zanzibar.", false);
+            tracker.note(13, 9_001, "Quartz.", false);
+        }
+        answer
+    });
+    let (_, error) = asking.sync();
+    asking.tracker.untwist();
+    let (report, again) = asking.sync();
+    assert_eq!((error, again, report.comments), (None, None, 0), "the first run already had them");
+    assert_eq!((asking.found("zanzibar"), asking.found("quartz"), asking.tickets()), (1, 1, 30));
 }
 
 #[test]

@@ -30,6 +30,11 @@ export const askable = {
     example: 'https://tickets.example',
     token: 'An authentication token, or name:password. The right to see tickets, their comments and their queues is enough.',
   },
+  sentry: {
+    name: 'Sentry',
+    example: 'https://name.sentry.io, or https://sentry.example/organizations/name',
+    token: 'An organization or personal token with the scopes event:read and org:read. Issues of the last ninety days are read, with their latest event.',
+  },
   zendesk: {
     name: 'Zendesk',
     example: 'https://name.zendesk.com',

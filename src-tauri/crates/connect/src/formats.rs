@@ -11,6 +11,7 @@ mod object;
 mod people;
 pub(crate) mod redmine;
 pub(crate) mod rt;
+pub(crate) mod sentry;
 mod table;
 pub(crate) mod zendesk;
 

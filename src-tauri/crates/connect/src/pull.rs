@@ -13,6 +13,7 @@ mod query;
 mod redmine;
 mod roll;
 mod rt;
+mod sentry;
 mod walk;
 mod zendesk;
 
@@ -25,7 +26,7 @@ use secrecy::SecretString;
 use std::{collections::BTreeMap, path::PathBuf};
 
 /// What can be asked, by the word that `source add` takes.
-pub const KINDS: [&str; 7] = ["freshdesk", "github", "gitlab", "jira", "redmine", "rt", "zendesk"];
+pub const KINDS: [&str; 8] = ["freshdesk", "github", "gitlab", "jira", "redmine", "rt", "sentry", "zendesk"];
 
 /// Options that every kind takes.
 const COMMON: [&str; 2] = ["private", "ca"];
@@ -82,6 +83,8 @@ pub struct StreamPage {
     /// To be stored with the changes.
     pub next: Option<Cursor>,
     pub more: bool,
+    /// How many records there are, where this page says so of all of them.
+    pub total: Option<u64>,
     /// Why this account may not read the stream, where it may not and the others go on.
     pub closed: Option<Failure>,
 }
@@ -143,6 +146,7 @@ impl Setup {
             "jira" => Ok(Box::new(walk::Walk(jira::Jira::at(&site)?))),
             "redmine" => Ok(Box::new(walk::Walk(redmine::Redmine::at(&site)?))),
             "rt" => Ok(Box::new(walk::Walk(rt::Rt::at(&site)))),
+            "sentry" => Ok(Box::new(walk::Walk(sentry::Sentry::at(&site)?))),
             "zendesk" => Ok(Box::new(zendesk::Zendesk::at(&site))),
             other => Err(BadSetup::Kind(other.into())),
         }
@@ -185,6 +189,12 @@ impl Pull {
     pub fn test(&mut self) -> Result<Found, Failure> {
         let connector = &self.connector;
         self.client.ask(&connector.test(), |response| connector.tested(response))
+    }
+
+    /// How many records there are, where the server tells.
+    pub fn count(&mut self) -> Result<Option<u64>, Failure> {
+        let connector = &self.connector;
+        self.client.ask(&connector.count(), |response| connector.counted(response))
     }
 
     /// The page at this place of the stream.

@@ -16,7 +16,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicBool, Ordering},
     },
     time::Duration,
 };
@@ -45,14 +45,19 @@ pub(crate) fn start(engine: &Arc<Engine>, args: &SourceArgs) -> Result<JobView> 
         return Err(Error::NotAsked { name: args.name.clone() });
     }
     engine.start_job("sync", &args.name, move |engine, job| {
-        let progress = |done| job.progress(done, None);
+        let progress = |done, total| job.progress(done, total);
         run_one(engine, &source, &progress, &job.cancel_flag()).map(Some)
     })
 }
 
 /// Here and now: one source, or every source that is asked and was not stopped. They run side by side, and what
-/// happens to one is nothing to the others.
-pub fn run(engine: &Arc<Engine>, only: Option<&str>, progress: &(dyn Fn(u64) + Sync)) -> Result<Vec<SyncRun>> {
+/// happens to one is nothing to the others. `progress` is told how many records are done and, where every source says so,
+/// of how many.
+pub fn run(
+    engine: &Arc<Engine>,
+    only: Option<&str>,
+    progress: &(dyn Fn(u64, Option<u64>) + Sync),
+) -> Result<Vec<SyncRun>> {
     engine.must_own()?;
     let asked: Vec<StoredSource> = match only {
         Some(name) => vec![sources::find(engine, name)?],
@@ -61,18 +66,21 @@ pub fn run(engine: &Arc<Engine>, only: Option<&str>, progress: &(dyn Fn(u64) + S
             all.filter(|source| source.connection.is_some() && !source.stopped).collect()
         }
     };
-    let done: Vec<_> = asked.iter().map(|_| AtomicU64::new(0)).collect();
+    let far: Mutex<Vec<(u64, Option<u64>)>> = Mutex::new(vec![(0, None); asked.len()]);
     let never = Arc::new(AtomicBool::new(false));
     std::thread::scope(|scope| {
         let runs: Vec<_> = asked
             .iter()
-            .zip(&done)
-            .map(|(source, mine)| {
-                let (never, done) = (&never, &done);
+            .enumerate()
+            .map(|(number, source)| {
+                let (never, far) = (&never, &far);
                 scope.spawn(move || {
-                    let tell = |records| {
-                        mine.store(records, Ordering::SeqCst);
-                        progress(done.iter().map(|one| one.load(Ordering::SeqCst)).sum());
+                    let tell = |done, total| {
+                        let mut far = far.lock().unwrap_or_else(PoisonError::into_inner);
+                        if let Some(mine) = far.get_mut(number) {
+                            *mine = (done, total);
+                        }
+                        progress(far.iter().map(|one| one.0).sum(), far.iter().map(|one| one.1).sum());
                     };
                     let mut report = ImportReport::default();
                     let ended = run_into(engine, source, &tell, never, &mut report);
@@ -105,7 +113,7 @@ impl Engine {
 fn run_one(
     engine: &Engine,
     source: &StoredSource,
-    progress: &dyn Fn(u64),
+    progress: &dyn Fn(u64, Option<u64>),
     cancel: &Arc<AtomicBool>,
 ) -> Result<ImportReport> {
     let mut report = ImportReport::default();
@@ -117,7 +125,7 @@ fn run_one(
 fn run_into(
     engine: &Engine,
     source: &StoredSource,
-    progress: &dyn Fn(u64),
+    progress: &dyn Fn(u64, Option<u64>),
     cancel: &Arc<AtomicBool>,
     report: &mut ImportReport,
 ) -> Result<()> {
@@ -153,7 +161,7 @@ fn run_into(
 fn walk(
     engine: &Engine,
     source: &StoredSource,
-    progress: &dyn Fn(u64),
+    progress: &dyn Fn(u64, Option<u64>),
     cancel: &Arc<AtomicBool>,
     report: &mut ImportReport,
     applied: &mut Applied,
@@ -163,6 +171,8 @@ fn walk(
     let flag = Arc::clone(cancel);
     let (mut pull, ledger) = sources::open(engine, source, Box::new(move || flag.load(Ordering::SeqCst)))?;
     let told = |failure: Failure| sources::failed(failure, &ledger);
+    // Said by the first page of a first run, asked for where an earlier run was cut off.
+    let mut total = None;
     // How many pages had been turned when a stream was last read to its end: while one page is asked for, nothing happens
     // that would be worth another look.
     let mut ended: BTreeMap<&str, u64> = BTreeMap::new();
@@ -172,8 +182,12 @@ fn walk(
         if ended.get(stream) == Some(&asked) || pull.is_over(stream, cursor.as_ref()) {
             continue;
         }
+        if total.is_none() && cursor.is_some() && stream.starts_with("history") {
+            total = pull.count().map_err(told)?;
+        }
         loop {
             let page = pull.page(stream, cursor.as_ref()).map_err(told)?;
+            total = page.total.or(total);
             asked += u64::from(page.more);
             let saved = page.next.as_ref().map(|next| SavedCursor { cursor: next.0.clone(), done: !page.more });
             let mark = saved.as_ref().map(|saved| (*stream, saved));
@@ -183,7 +197,11 @@ fn walk(
                 report.errors.push(ImportError { file: Some((*stream).into()), line: 0, reason: closed.to_string() });
             }
             indexer.catch_up();
-            progress(applied.added + applied.changed + applied.unchanged + applied.comments);
+            match total {
+                // Pages overlap: what was there before and what came is what is done.
+                Some(total) => progress((source.tickets + applied.added).min(total), Some(total)),
+                None => progress(applied.added + applied.changed + applied.unchanged + applied.comments, None),
+            }
             cursor = page.next;
             if !page.more {
                 break;

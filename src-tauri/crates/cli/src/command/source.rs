@@ -30,8 +30,8 @@ pub(crate) enum Args {
 
 #[derive(clap::Args)]
 pub(crate) struct Add {
-    /// What kind of server it is: freshdesk, github, gitlab, jira, redmine, rt (Request Tracker) or
-    /// zendesk.
+    /// What kind of server it is: freshdesk, github, gitlab, jira, redmine, rt (Request Tracker),
+    /// sentry or zendesk.
     kind: String,
     /// As a browser shows it: https://github.com/OWNER/REPOSITORY, https://NAME.freshdesk.com,
     /// https://tracker.example/projects/NAME.

@@ -26,7 +26,7 @@ struct Line {
 
 pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
     // Hidden by itself where stderr is no terminal.
-    let bar = ProgressBar::new_spinner().with_style(ProgressStyle::with_template("{spinner} {pos} records {elapsed}")?);
+    let bar = ProgressBar::new_spinner().with_style(open_ended()?);
     bar.enable_steady_tick(Duration::from_millis(200));
     let mut runs = pull(host, args, &bar)?;
     while let Some(wait) = longest_wait(host, &runs).filter(|_| !args.once) {
@@ -51,8 +51,24 @@ pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
     }
 }
 
+/// Where the servers say how much there is.
+const BOUNDED: &str = "{wide_bar} {pos} of {len} records, {per_sec}, {eta} left";
+
+fn open_ended() -> anyhow::Result<ProgressStyle> {
+    Ok(ProgressStyle::with_template("{spinner} {pos} records, {per_sec}, {elapsed}")?)
+}
+
 fn pull(host: &Host, args: &Args, bar: &ProgressBar) -> anyhow::Result<Vec<SyncRun>> {
-    let progress = |records| bar.set_position(records);
+    let (open_ended, bounded) = (open_ended()?, ProgressStyle::with_template(BOUNDED)?);
+    let progress = |records, total: Option<u64>| {
+        if total != bar.length() {
+            match total {
+                Some(total) => (bar.set_length(total), bar.set_style(bounded.clone())),
+                None => (bar.unset_length(), bar.set_style(open_ended.clone())),
+            };
+        }
+        bar.set_position(records);
+    };
     Ok(engine::sync_now(&host.engine, args.name.as_deref(), &progress).map_err(Failed::from)?)
 }
 

@@ -1,7 +1,10 @@
 //! Issues as Jira's REST API sends them. Custom fields and everything else without a column are passed over unread.
 
 mod document;
+mod moved;
 mod relation;
+
+pub(crate) use moved::read_history;
 
 use super::{Reason, fields::Loose, people::is_program, reason};
 use document::Prose;
@@ -17,6 +20,8 @@ struct Issue<'a> {
     api: Loose<'a>,
     #[serde(borrow)]
     fields: Fields<'a>,
+    #[serde(borrow, default)]
+    changelog: Option<moved::Changelog<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -144,7 +149,7 @@ struct Remark<'a> {
 }
 
 pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason> {
-    let Issue { key, api, mut fields } = serde_json::from_str(record).map_err(|error| reason(&error))?;
+    let Issue { key, api, mut fields, changelog } = serde_json::from_str(record).map_err(|error| reason(&error))?;
     let key = key.text().ok_or("it has no \"key\"")?;
     let time = |name, value: Loose<'_>| value.time().map_err(|bad| format!("\"{name}\": {bad}"));
     let created_at = time("created", std::mem::take(&mut fields.created))?;
@@ -158,6 +163,9 @@ pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason
         .into_iter()
         .map(|remark| comment(&key, remark, asked.as_ref(), fields.assignee.as_ref(), created_at).map(Change::Comment))
         .collect::<Result<_, _>>()?;
+
+    // Where a search shows some changes only, all of them are asked for by themselves.
+    let hops = changelog.filter(moved::Changelog::is_whole).map(|found| found.hops(&key)).transpose()?;
 
     // A tracker's way of saying that there is none.
     let resolution = fields.resolution.text().filter(|label| label != "Unresolved");
@@ -198,6 +206,7 @@ pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason
         id: key,
     })));
     changes.extend(comments);
+    changes.extend(hops.into_iter().flatten());
     Ok(())
 }
 

@@ -95,7 +95,7 @@ impl Client {
     /// out here; every other answer is for `read` to judge.
     pub fn ask<T>(&mut self, request: &Request, read: impl Fn(&Response) -> Result<T, Failure>) -> Result<T, Failure> {
         let hosts = Arc::clone(&self.options.hosts);
-        let host = hosts.host(&self.site.authority());
+        let host = hosts.of(&self.site);
         let mut attempt = 0;
         loop {
             let (failure, wait) = {

@@ -1,7 +1,7 @@
 //! Politeness to a host, shared by all sources that ask it: one request at a time, not too many in a row, and none
 //! before a wait that it asked for is over.
 
-use super::Pace;
+use super::{Pace, Reach, Site};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError},
@@ -11,6 +11,8 @@ use std::{
 /// Requests that may follow each other at once, and how many a second come back.
 const BURST: f64 = 30.0;
 const PER_SECOND: f64 = 10.0;
+/// A server on this machine is nobody else's: it is spared nothing but a flood.
+const AT_HOME: f64 = 500.0;
 /// Between two looks whether another source's request is over.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -20,16 +22,17 @@ pub struct Hosts(Mutex<HashMap<String, Arc<Mutex<Turn>>>>);
 
 pub(super) struct Turn {
     not_before: Duration,
+    per_second: f64,
     tokens: f64,
     /// When `tokens` was right.
     at: Duration,
 }
 
 impl Hosts {
-    pub(super) fn host(&self, authority: &str) -> Arc<Mutex<Turn>> {
+    pub(super) fn of(&self, site: &Site) -> Arc<Mutex<Turn>> {
         let mut hosts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let new = || Arc::new(Mutex::new(Turn { not_before: Duration::ZERO, tokens: BURST, at: Duration::ZERO }));
-        Arc::clone(hosts.entry(authority.into()).or_insert_with(new))
+        let per_second = if site.reach() == Reach::ThisMachine { AT_HOME } else { PER_SECOND };
+        Arc::clone(hosts.entry(site.authority()).or_insert_with(|| Arc::new(Mutex::new(Turn::at(per_second)))))
     }
 }
 
@@ -59,19 +62,23 @@ pub(super) fn take_turn<'a>(
 }
 
 impl Turn {
+    fn at(per_second: f64) -> Self {
+        Self { not_before: Duration::ZERO, per_second, tokens: BURST, at: Duration::ZERO }
+    }
+
     /// Takes a token; else how long until there is one.
     fn due(&mut self, now: Duration) -> Option<Duration> {
         if now < self.not_before {
             return Some(self.not_before - now);
         }
         let since = now.saturating_sub(self.at).as_secs_f64();
-        self.tokens = (self.tokens + since * PER_SECOND).min(BURST);
+        self.tokens = (self.tokens + since * self.per_second).min(BURST);
         self.at = now;
         if self.tokens >= 1.0 {
             self.tokens -= 1.0;
             return None;
         }
-        Some(Duration::from_secs_f64((1.0 - self.tokens) / PER_SECOND))
+        Some(Duration::from_secs_f64((1.0 - self.tokens) / self.per_second))
     }
 
     pub(super) fn rest_until(&mut self, at: Duration) {
@@ -85,7 +92,7 @@ mod tests {
 
     #[test]
     fn after_a_burst_requests_come_at_the_rate_of_the_bucket() {
-        let mut turn = Turn { not_before: Duration::ZERO, tokens: BURST, at: Duration::ZERO };
+        let mut turn = Turn::at(PER_SECOND);
         let at_once = (0..100).take_while(|_| turn.due(Duration::ZERO).is_none()).count();
         assert_eq!(at_once, 30);
         assert_eq!(turn.due(Duration::ZERO), Some(Duration::from_millis(100)));
@@ -95,7 +102,7 @@ mod tests {
 
     #[test]
     fn nobody_asks_before_the_wait_that_a_host_asked_for_is_over() {
-        let mut turn = Turn { not_before: Duration::ZERO, tokens: BURST, at: Duration::ZERO };
+        let mut turn = Turn::at(PER_SECOND);
         turn.rest_until(Duration::from_secs(60));
         turn.rest_until(Duration::from_secs(5));
         assert_eq!(turn.due(Duration::from_secs(10)), Some(Duration::from_secs(50)), "the longer wait counts");

@@ -11,7 +11,7 @@ pub(super) fn good<'r>(site: &Site, what: &str, response: &'r Response) -> Resul
     match response.status {
         200..=299 => Ok(&response.body),
         401 => Err(Failure::TokenRefused { host }),
-        403 => Err(Failure::AccessDenied { host, said: said(response) }),
+        403 => Err(Failure::AccessDenied { host, said: said(response) + &wanted(response) }),
         404 | 410 | 451 => Err(Failure::NotThere { what: format!("{what} on {host}") }),
         status => Err(Failure::Unexpected { host, status, said: said(response) }),
     }
@@ -36,6 +36,18 @@ pub(super) fn said(response: &Response) -> String {
     words.chars().filter(|letter| !letter.is_control()).take(200).collect()
 }
 
+/// The permission that a token lacks, where the server names it.
+fn wanted(response: &Response) -> String {
+    let body: Value = serde_json::from_slice(&response.body).unwrap_or_default();
+    let named = ["x-accepted-github-permissions", "x-accepted-oauth-scopes"].into_iter();
+    let named = named.filter_map(|name| response.header(name)).chain(body.get("scope").and_then(Value::as_str));
+    let named: Option<&str> = named.map(str::trim).find(|named| !named.is_empty());
+    let plain = |letter: &char| letter.is_ascii_alphanumeric() || " _:=,;-".contains(*letter);
+    named.map_or_else(String::new, |named| {
+        format!(" (the token needs: {})", named.chars().filter(plain).take(100).collect::<String>())
+    })
+}
+
 fn words(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -57,6 +69,27 @@ pub(super) fn basic(pair: &str) -> SecretString {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_refusal_names_the_permission_that_is_missing_where_the_server_does() {
+        let site = Site::parse("https://forge.example", false).unwrap();
+        let refused = |headers: &[(&str, &str)], body: &str| {
+            let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+            let response = Response { status: 403, headers, body: body.as_bytes().to_vec() };
+            good(&site, "it", &response).unwrap_err().to_string()
+        };
+        let github = refused(
+            &[("x-accepted-github-permissions", "issues=read")],
+            r#"{"message":"Resource not accessible by personal access token"}"#,
+        );
+        assert!(github.ends_with("by personal access token (the token needs: issues=read)"), "{github}");
+        let gitlab = refused(
+            &[],
+            r#"{"error":"insufficient_scope","error_description":"More is needed.","scope":"api read_api"}"#,
+        );
+        assert!(gitlab.ends_with("More is needed. (the token needs: api read_api)"), "{gitlab}");
+        assert!(refused(&[], r#"{"message":"no"}"#).ends_with(": no"));
+    }
 
     #[test]
     fn the_reason_of_a_refusal_is_found_wherever_a_service_puts_it() {

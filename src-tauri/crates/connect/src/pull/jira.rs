@@ -1,8 +1,9 @@
 //! Jira: Cloud, whose search leads on by a token and tells no number, and Data Center, whose search counts.
 //!
 //! Both read a time in the time zone of whoever asks. So neither is asked for one: changes are read from the newest back
-//! to the last one known. Moves between people and the fields of Service Management are not read yet. Cloud was checked
-//! against its documentation alone, Data Center against answers of a real one.
+//! to the last one known. Handoffs come from the changes that a search shows, and are asked for by themselves where it does
+//! not show all. The fields of Service Management are not read. Cloud was checked against its documentation alone, Data
+//! Center against answers of a real one.
 
 use super::{
     Found, answer,
@@ -14,8 +15,9 @@ use crate::{
     formats::{Loose, jira as format},
     http::{Failure, Request, Response, Site},
 };
+use domain::Change;
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 const FIELDS: &str = "summary,description,environment,status,priority,project,issuetype,parent,components,versions,fixVersions,labels,reporter,creator,assignee,resolution,created,updated,resolutiondate,issuelinks,comment";
@@ -45,6 +47,44 @@ struct Stamped<'a> {
     key: Loose<'a>,
     #[serde(borrow)]
     fields: Fields<'a>,
+    #[serde(default)]
+    changelog: Option<Changes>,
+}
+
+/// How many of an issue's changes a search shows.
+#[derive(Deserialize)]
+struct Changes {
+    #[serde(default)]
+    histories: Vec<serde::de::IgnoredAny>,
+    #[serde(default)]
+    total: Option<usize>,
+}
+
+/// Changes that have a list of their own, which Cloud alone has.
+#[derive(Deserialize)]
+struct Log<'a> {
+    #[serde(borrow, default)]
+    values: Vec<&'a RawValue>,
+    #[serde(default)]
+    total: Option<usize>,
+}
+
+/// What is left to ask of an issue: its comments and its changes, each from a number on.
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+struct Left {
+    comments: Option<usize>,
+    changes: Option<usize>,
+}
+
+impl Left {
+    fn of(todo: &Todo) -> Self {
+        serde_json::from_str(&todo.note).unwrap_or(Self { comments: Some(0), changes: None })
+    }
+
+    fn todo(self, id: &str) -> Option<Todo> {
+        let note = || serde_json::to_string(&self).unwrap_or_default();
+        (self.comments.is_some() || self.changes.is_some()).then(|| Todo { id: id.to_owned(), note: note() })
+    }
 }
 
 #[derive(Deserialize)]
@@ -136,7 +176,10 @@ impl Listed for Jira {
         };
         let path = self.path(if self.cloud { "/search/jql" } else { "/search" });
         let mut query = path.with("jql", &format!("{bound} ORDER BY {order}"));
-        query = query.with("fields", if matches!(purpose, "roll" | "count") { "updated" } else { FIELDS });
+        query = match purpose {
+            "roll" | "count" => query.with("fields", "updated"),
+            _ => query.with("fields", FIELDS).with("expand", "changelog"),
+        };
         query = query.with_number("maxResults", window.size);
         query = match &window.token {
             Some(token) => query.with("nextPageToken", token),
@@ -157,13 +200,19 @@ impl Listed for Jira {
             let at = at.or(created.time().ok().flatten()).ok_or("it has no \"updated\"")?;
             // A search shows some comments of an issue and says how many there are.
             let more = comment.is_some_and(|held| held.total.is_some_and(|total| total > held.comments.len()));
+            let cut = |log: Changes| log.total.is_some_and(|total| total > log.histories.len());
+            let cut = self.cloud && stamped.changelog.is_some_and(cut);
             if window.order != Order::Created {
                 let before = changes.len();
                 format::read(record, changes)?;
-                // Where not all are shown, all come with the details, so that each is always read in the same way.
-                changes.truncate(if more { before + 1 } else { changes.len() });
+                if more {
+                    // Where not all are shown, all come with the details, so that each is always read in the same way.
+                    let said = changes.split_off(before);
+                    changes.extend(said.into_iter().filter(|change| !matches!(change, Change::Comment(_))));
+                }
             }
-            Ok(Seen { todo: more.then(|| Todo::of(&id)), id, at })
+            let left = Left { comments: more.then_some(0), changes: cut.then_some(0) };
+            Ok(Seen { todo: left.todo(&id), id, at })
         });
         // No total, and its own word for the end is not to be trusted: it ends where no token leads on.
         (listing.token, listing.total) = (page.next_page_token, page.total);
@@ -175,21 +224,40 @@ impl Listed for Jira {
     }
 
     fn detail(&self, todo: &Todo) -> Request {
-        let query = self.path(&format!("/issue/{}/comment", part(&todo.id)));
-        let start = todo.note.parse().unwrap_or(0);
-        self.ask(query.with_number("startAt", start).with_number("maxResults", PAGE), "comments")
+        let left = Left::of(todo);
+        let (list, start) = match left.comments {
+            Some(start) => ("comment", start),
+            None => ("changelog", left.changes.unwrap_or(0)),
+        };
+        let query = self.path(&format!("/issue/{}/{list}", part(&todo.id))).with_number("startAt", start);
+        self.ask(query.with_number("maxResults", PAGE), if list == "comment" { "comments" } else { "changes" })
     }
 
     fn detailed(&self, todo: &Todo, response: &Response) -> Result<Detail, Failure> {
-        let page: Comments<'_> = answer::json(&self.site, self.good(response)?)?;
+        let mut left = Left::of(todo);
         let mut detail = Detail::default();
-        for (record, line) in page.comments.iter().zip(1u64..) {
-            let read = format::read_comment(record.get(), &todo.id, &mut detail.changes);
+        let body = self.good(response)?;
+        let (records, total) = match left.comments {
+            Some(_) => {
+                let page: Comments<'_> = answer::json(&self.site, body)?;
+                (page.comments, page.total)
+            }
+            None => {
+                let page: Log<'_> = answer::json(&self.site, body)?;
+                (page.values, page.total)
+            }
+        };
+        for (record, line) in records.iter().zip(1u64..) {
+            let read = match left.comments {
+                Some(_) => format::read_comment(record.get(), &todo.id, &mut detail.changes),
+                None => format::read_history(record.get(), &todo.id, &mut detail.changes),
+            };
             detail.bad.extend(read.err().map(|reason| BadRecord { file: None, line, reason }));
         }
-        let done = todo.note.parse().unwrap_or(0) + page.comments.len();
-        let more = !page.comments.is_empty() && page.total.is_some_and(|total| done < total);
-        detail.next = more.then(|| Todo { id: todo.id.clone(), note: done.to_string() });
+        let place = if left.comments.is_some() { &mut left.comments } else { &mut left.changes };
+        let done = place.unwrap_or(0) + records.len();
+        *place = Some(done).filter(|done| !records.is_empty() && total.is_some_and(|total| *done < total));
+        detail.next = left.todo(&todo.id);
         Ok(detail)
     }
 
@@ -204,7 +272,8 @@ impl Listed for Jira {
     }
 
     fn one(&self, id: &str) -> Request {
-        self.ask(self.path(&format!("/issue/{}", part(id))).with("fields", FIELDS), "missing")
+        let query = self.path(&format!("/issue/{}", part(id))).with("fields", FIELDS);
+        self.ask(query.with("expand", "changelog"), "missing")
     }
 
     /// A moved issue answers under its new key.

@@ -23,11 +23,11 @@ impl Pull {
         called: Option<Millis>,
         now: Millis,
     ) -> Result<Option<Vec<Change>>, Failure> {
-        let connector = &self.connector;
-        if connector.tells_what_is_gone() {
+        if self.connector.tells_what_is_gone() {
             return Ok(None);
         }
-        let there = self.client.ask(&connector.count(), |response| connector.counted(response))?;
+        let there = self.count()?;
+        let connector = &self.connector;
         // A clock that went back makes it due again, not never.
         let long_ago = called.is_none_or(|called| !(0..EVERY).contains(&(now.0 - called.0)));
         let due = match there {

@@ -110,7 +110,8 @@ impl<T: Listed> Walk<T> {
             if unreadable {
                 return Ok(page_at(place, StreamPage::default()));
             }
-            return Ok(StreamPage { next: Some(place.write()), ..StreamPage::default() });
+            let total = total.filter(|_| self.lists().len() == 1 && self.0.holds_tickets(stream.list));
+            return Ok(StreamPage { next: Some(place.write()), total, ..StreamPage::default() });
         }
         let mut more = more.unwrap_or(held >= window.size) && held > 0;
         let print = print_of(&seen);
@@ -176,7 +177,7 @@ impl<T: Listed> Walk<T> {
         let wanted = seen.iter().filter(|seen| wanted.contains(&seen.at)).collect::<Vec<_>>();
         self.take_todo(history, &mut place, &wanted, response);
         place.at = match (reach, history) {
-            (Reach::Nothing, true) => oldest,
+            (Reach::Nothing, true) => oldest.or(place.at),
             (Reach::Nothing, false) => place.at.max(newest),
             (Reach::Window, true) if advanced => oldest,
             (Reach::Since, true) if place.stretch.is_none() => oldest.or(place.at),

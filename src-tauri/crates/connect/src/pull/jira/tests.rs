@@ -114,6 +114,45 @@ fn data_center_is_asked_by_number_and_documents_are_read_as_text() {
 }
 
 #[test]
+fn handoffs_come_from_the_changes_that_a_search_shows_or_are_asked_for_where_it_shows_some() {
+    let entry = |from: Value, to: &str| {
+        json!({ "author": { "displayName": "Cy" }, "created": "2026-01-01T00:00:00.000+0000", "items": [
+            { "field": "assignee", "from": "a", "fromString": from, "to": "b", "toString": to },
+            { "field": "status", "fromString": "Open", "toString": "Closed" }] })
+    };
+    let mut moved = issue(1);
+    moved["changelog"] = json!({ "histories": [entry(Value::Null, "Ann"), entry("Ann".into(), "Ben")], "total": 2 });
+    let cloud = jira("https://acme.atlassian.net");
+    assert!(cloud.list(&Window::all(Order::Newest, 0, 100), "changes").path.contains("&expand=changelog&"));
+    let listing = cloud.listed(&Window::all(Order::Newest, 0, 100), &answer(&json!({ "issues": [moved] }))).unwrap();
+    let hops: Vec<_> = listing
+        .changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Hop(hop) => Some((hop.from_group.as_deref(), hop.to_group.as_deref(), hop.by.as_deref())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(hops, [(None, Some("Ann"), Some("Cy")), (Some("Ann"), Some("Ben"), Some("Cy"))]);
+    assert_eq!(listing.seen[0].todo, None);
+
+    // Fifty changes of which two are shown, and comments that are not all shown either: both are asked for, one after the other.
+    let mut long = issue(7);
+    long["changelog"] = json!({ "histories": [entry(Value::Null, "Ann")], "total": 2 });
+    let listing = cloud.listed(&Window::all(Order::Newest, 0, 100), &answer(&json!({ "issues": [long] }))).unwrap();
+    assert!(!listing.changes.iter().any(|change| matches!(change, Change::Hop(_))));
+    let todo = listing.seen[0].todo.clone().unwrap();
+    assert!(cloud.detail(&todo).path.starts_with("/rest/api/3/issue/AMQ-7/comment?startAt=0"));
+    let comments =
+        json!({ "comments": [{ "id": "1", "body": "one", "created": "2026-01-01T00:00:00.000+0000" }], "total": 1 });
+    let todo = cloud.detailed(&todo, &answer(&comments)).unwrap().next.unwrap();
+    assert!(cloud.detail(&todo).path.starts_with("/rest/api/3/issue/AMQ-7/changelog?startAt=0"));
+    let log = json!({ "values": [entry(Value::Null, "Ann"), entry("Ann".into(), "Ben")], "total": 2, "isLast": true });
+    let detail = cloud.detailed(&todo, &answer(&log)).unwrap();
+    assert_eq!((detail.changes.len(), detail.bad.len(), detail.next), (2, 0, None));
+}
+
+#[test]
 fn a_moved_issue_is_gone_under_its_old_key() {
     let own = jira("https://issues.acme.example");
     assert_eq!(own.found("OLD-1", &answer(&issue(1))).unwrap(), Fate::Gone);
