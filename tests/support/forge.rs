@@ -25,6 +25,8 @@ struct State {
     twist: Option<Twist>,
     token: Option<String>,
     no_last: bool,
+    /// No page is larger, whatever is asked for.
+    largest: Option<usize>,
 }
 
 impl Forge {
@@ -91,6 +93,12 @@ impl Forge {
         self.0.lock().unwrap().no_last = true;
     }
 
+    /// Pages are cut silently.
+    pub fn with_pages_of(self, largest: usize) -> Self {
+        self.0.lock().unwrap().largest = Some(largest);
+        self
+    }
+
     pub fn open(&self) -> Web {
         let forge = self.clone();
         Web::serve(move |asked| forge.answer(asked))
@@ -151,7 +159,7 @@ impl State {
             records.reverse();
         }
         let number = |name: &str, default: usize| asked.query(name).map_or(default, |text| text.parse().unwrap());
-        let (size, page) = (number("per_page", 30), number("page", 1));
+        let (size, page) = (number("per_page", 30).min(self.largest.unwrap_or(100)), number("page", 1));
         let pages = records.len().div_ceil(size);
         let shown: Vec<&Value> = records.into_iter().skip((page - 1) * size).take(size).collect();
         let body = json!(shown).to_string();

@@ -55,6 +55,13 @@ impl Tracker {
         state.issues.get_mut(&id).unwrap()["updated_on"] = stamp(at).into();
     }
 
+    /// What was said of it is taken back, which changes the issue.
+    pub fn unsay(&self, id: u64, at: u64) {
+        let mut state = self.0.lock().unwrap();
+        state.journals.remove(&id);
+        state.issues.get_mut(&id).unwrap()["updated_on"] = stamp(at).into();
+    }
+
     pub fn delete(&self, id: u64) {
         self.0.lock().unwrap().issues.remove(&id);
     }

@@ -23,6 +23,8 @@ use std::{
 
 const ISSUES: u64 = 2_000;
 const KILLS: u64 = 8;
+/// Small, so that there is something to fail.
+const PAGE: usize = 25;
 /// A run that was ended by too many failures goes on in the next one.
 const RUNS: u64 = 60;
 
@@ -50,7 +52,7 @@ fn a_storm_of_faults_and_kills_leaves_what_a_calm_run_leaves_and_asks_for_little
     println!("{issues} issues, {kills} kills, PRECEDENT_SEED={seed}");
     let dir = tempfile::tempdir().unwrap();
 
-    let forge = Forge::with(issues);
+    let forge = Forge::with(issues).with_pages_of(PAGE);
     let web = forge.open();
     let calm = Source { home: dir.path().join("calm"), web: &web };
     calm.add();
@@ -63,7 +65,7 @@ fn a_storm_of_faults_and_kills_leaves_what_a_calm_run_leaves_and_asks_for_little
     assert_eq!((rows.len() as u64, comments), (issues, issues / 5));
 
     // The same server again, with its faults: one answer in ten.
-    let forge = Forge::with(issues);
+    let forge = Forge::with(issues).with_pages_of(PAGE);
     let faults = Arc::new(AtomicU64::new(0));
     let (mut dice, met) = (Dice(seed), Arc::clone(&faults));
     forge.twist(move |_, answer| {
@@ -89,7 +91,7 @@ fn a_storm_of_faults_and_kills_leaves_what_a_calm_run_leaves_and_asks_for_little
     let (mut killed, mut runs) = (0, 0);
     loop {
         let mut child = stormy.sync();
-        let until = Instant::now() + Duration::from_millis(100 + dice.below(1_500 + took.as_millis() as u64));
+        let until = Instant::now() + took.mul_f64(dice.below(1_000) as f64 / 2_000.0);
         let ended = loop {
             match child.try_wait().unwrap() {
                 Some(status) => break Some(status),
@@ -113,6 +115,7 @@ fn a_storm_of_faults_and_kills_leaves_what_a_calm_run_leaves_and_asks_for_little
         "storm: {asked} requests, {} faults, {killed} kills, {runs} runs that gave up",
         faults.load(Ordering::SeqCst)
     );
+    assert!(killed > 0 && faults.load(Ordering::SeqCst) > 0, "there was a storm");
     assert_eq!(stormy.rows(), (rows, comments), "0 lost, 0 doubled");
     // What a fault or a kill made worthless had to be asked for again; nothing else was asked twice.
     let wasted = faults.load(Ordering::SeqCst) as usize + (killed + runs) as usize * 3;

@@ -141,6 +141,19 @@ fn a_record_that_moves_while_its_notes_are_read_ends_with_all_of_them() {
 }
 
 #[test]
+fn a_note_that_was_taken_back_leaves_the_store_and_the_index_without_a_trace() {
+    let asking = Asking::tracker(10);
+    asking.tracker.note(7, 8_000, "Rounding zanzibar.", true);
+    asking.sync();
+    assert_eq!(asking.found("zanzibar"), 1);
+    asking.tracker.unsay(7, 9_000);
+    let (_, error) = asking.sync();
+    assert_eq!((error, asking.found("zanzibar"), asking.found("restart"), asking.tickets()), (None, 0, 2, 10));
+    let scan = asking.workspace.call("scan", json!({ "word": "zanzibar" }));
+    assert_eq!((&scan["database"], &scan["index"]), (&json!(0), &json!(0)), "{scan}");
+}
+
+#[test]
 fn what_this_account_may_no_longer_see_leaves_with_the_next_sync() {
     let asking = Asking::tracker(40);
     asking.sync();

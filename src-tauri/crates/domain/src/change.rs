@@ -9,6 +9,11 @@ pub enum Change {
     Comment(Comment),
     Hop(Hop),
     KnownError(Box<KnownError>),
+    /// Everything that is said of the ticket at the source, by the ids of its comments: what else was said is gone.
+    Said {
+        ticket: String,
+        ids: Vec<String>,
+    },
     /// The ticket is gone at the source: keep a tombstone, drop it from every search.
     Delete {
         ticket: String,

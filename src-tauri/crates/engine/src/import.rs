@@ -149,7 +149,7 @@ fn run_watched(
     if applied.expired + core.store.expire(core.clock.now())? > 0 {
         indexer.erase_soon();
     }
-    let Applied { added, changed, unchanged, deleted, expired, comments, hops, known_errors } = applied;
+    let Applied { added, changed, unchanged, deleted, expired, comments, hops, known_errors, .. } = applied;
     let read = added + changed + unchanged + deleted + expired + report.skipped;
     Ok(ImportReport { read, added, changed, unchanged, deleted, expired, comments, hops, known_errors, ..report })
 }
@@ -190,7 +190,7 @@ fn fill_sample(engine: &Engine) -> Result<ImportReport> {
     let read = SavedCursor { cursor: String::new(), done: true };
     let applied = core.store.apply(&source, &changes, Some(("sample", &read)), core.clock.now())?;
     indexer.catch_up();
-    let Applied { added, changed, unchanged, deleted, expired, comments, hops, known_errors } = applied;
+    let Applied { added, changed, unchanged, deleted, expired, comments, hops, known_errors, .. } = applied;
     let read = added + changed + unchanged + deleted + expired;
     Ok(ImportReport {
         read,

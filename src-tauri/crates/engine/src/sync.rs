@@ -137,7 +137,7 @@ fn run_into(
     }
     let mut applied = Applied::default();
     let ended = walk(engine, source, progress, cancel, report, &mut applied);
-    let Applied { added, changed, unchanged, deleted, comments, hops, known_errors, expired } = applied;
+    let Applied { added, changed, unchanged, deleted, comments, hops, known_errors, expired, .. } = applied;
     let read = added + changed + unchanged + deleted + expired + report.skipped;
     let (errors, skipped) = (std::mem::take(&mut report.errors), report.skipped);
     *report = ImportReport {
@@ -212,7 +212,7 @@ fn walk(
     remove_gone(engine, name, &mut pull, &told, applied)?;
     indexer.catch_up();
     // Deleted there, moved, or hidden from this token: not a trace of it stays.
-    if applied.deleted + applied.expired + core.store.expire(core.clock.now())? > 0 {
+    if applied.deleted + applied.expired + applied.unsaid + core.store.expire(core.clock.now())? > 0 {
         indexer.erase_soon();
     }
     Ok(())

@@ -23,6 +23,8 @@ pub struct Applied {
     pub comments: u64,
     pub hops: u64,
     pub known_errors: u64,
+    /// Comments that are gone at the source.
+    pub unsaid: u64,
 }
 
 impl std::ops::AddAssign for Applied {
@@ -35,6 +37,7 @@ impl std::ops::AddAssign for Applied {
         self.comments += other.comments;
         self.hops += other.hops;
         self.known_errors += other.known_errors;
+        self.unsaid += other.unsaid;
     }
 }
 
@@ -112,6 +115,10 @@ impl PageWriter<'_> {
                 }
                 Ok(())
             }
+            Change::Said { ticket, ids } => match self.known(ticket)? {
+                Some(known) => self.said(&known, ids),
+                None => Ok(()),
+            },
             Change::Delete { ticket } => self.delete(ticket),
         }
     }
@@ -227,6 +234,22 @@ impl PageWriter<'_> {
             .doing("store a comment")?;
         if changed > 0 {
             self.done.comments += 1;
+            self.touched.insert(DocId::ticket(ticket.row));
+        }
+        Ok(())
+    }
+
+    /// Comments that the source no longer has go, and leave no tombstone: nothing refers to them.
+    fn said(&mut self, ticket: &Known, ids: &[String]) -> Result<()> {
+        let gone = self
+            .transaction
+            .prepare_cached(
+                "DELETE FROM comment WHERE ticket_id = ?1 AND ext_id NOT IN (SELECT value FROM json_each(?2))",
+            )
+            .and_then(|mut statement| statement.execute((ticket.row, json(&ids))))
+            .doing("let comments go")?;
+        if gone > 0 {
+            self.done.unsaid += gone as u64;
             self.touched.insert(DocId::ticket(ticket.row));
         }
         Ok(())

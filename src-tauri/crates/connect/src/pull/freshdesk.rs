@@ -122,6 +122,9 @@ impl Listed for Freshdesk {
             let note = json!([page + 1, asked.id, asked.name]).to_string();
             detail.next = Some(Todo { id: todo.id.clone(), note });
         }
+        if page == 1 {
+            detail.close(&todo.id);
+        }
         Ok(detail)
     }
 

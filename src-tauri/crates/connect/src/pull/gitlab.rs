@@ -154,6 +154,9 @@ impl Listed for Gitlab {
             let note = serde_json::json!([page + 1, noted.author, noted.confidential]).to_string();
             detail.next = Some(Todo { id: todo.id.clone(), note });
         }
+        if page == 1 {
+            detail.close(&ticket);
+        }
         Ok(detail)
     }
 

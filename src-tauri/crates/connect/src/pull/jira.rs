@@ -199,13 +199,21 @@ impl Listed for Jira {
             let at = updated.time().map_err(|bad| format!("\"updated\": {bad}"))?;
             let at = at.or(created.time().ok().flatten()).ok_or("it has no \"updated\"")?;
             // A search shows some comments of an issue and says how many there are.
+            let shown = comment.is_some();
             let more = comment.is_some_and(|held| held.total.is_some_and(|total| total > held.comments.len()));
             let cut = |log: Changes| log.total.is_some_and(|total| total > log.histories.len());
             let cut = self.cloud && stamped.changelog.is_some_and(cut);
             if window.order != Order::Created {
                 let before = changes.len();
                 format::read(record, changes)?;
-                if more {
+                if shown && !more {
+                    let ids = changes.iter().skip(before).filter_map(|change| match change {
+                        Change::Comment(comment) => Some(comment.id.clone()),
+                        _ => None,
+                    });
+                    let ids = ids.collect();
+                    changes.push(Change::Said { ticket: id.clone(), ids });
+                } else if more {
                     // Where not all are shown, all come with the details, so that each is always read in the same way.
                     let said = changes.split_off(before);
                     changes.extend(said.into_iter().filter(|change| !matches!(change, Change::Comment(_))));

@@ -176,6 +176,19 @@ pub(crate) struct Detail {
     pub(crate) next: Option<Todo>,
 }
 
+impl Detail {
+    /// These are all comments of the ticket: what else was said of it is gone. Not told where one could not be read.
+    pub(crate) fn close(&mut self, ticket: &str) {
+        if self.bad.is_empty() && self.next.is_none() {
+            let ids = self.changes.iter().filter_map(|change| match change {
+                Change::Comment(comment) => Some(comment.id.clone()),
+                _ => None,
+            });
+            self.changes.push(Change::Said { ticket: ticket.to_owned(), ids: ids.collect() });
+        }
+    }
+}
+
 /// What became of a record that was missing from the roll.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Fate {

@@ -125,13 +125,14 @@ impl Listed for Redmine {
         self.ask(Query::of(path).with("include", "journals"), "journals")
     }
 
-    fn detailed(&self, _: &Todo, response: &Response) -> Result<Detail, Failure> {
+    fn detailed(&self, todo: &Todo, response: &Response) -> Result<Detail, Failure> {
         let one: One<'_> = answer::json(&self.site, self.good(response)?)?;
         let mut detail = Detail::default();
         if let Err(reason) = format::read_journals(one.issue.get(), &mut detail.changes) {
             detail.changes.clear();
             detail.bad.push(crate::BadRecord { file: None, line: 1, reason });
         }
+        detail.close(&todo.id);
         Ok(detail)
     }
 

@@ -22,7 +22,7 @@ fn at(time: &str) -> Sample {
             Change::Comment(comment) => all.comments.push(comment),
             Change::Hop(hop) => all.hops.push(hop),
             Change::KnownError(error) => all.errors.push(*error),
-            Change::Delete { ticket } => panic!("{ticket} is deleted"),
+            Change::Delete { ticket } | Change::Said { ticket, .. } => panic!("something of {ticket} is taken back"),
         }
     }
     all

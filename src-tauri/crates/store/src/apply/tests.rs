@@ -115,6 +115,30 @@ fn links_are_followed_through_duplicates_of_duplicates() {
 }
 
 #[test]
+fn comments_that_a_source_no_longer_has_are_gone_and_no_other_ticket_s() {
+    let store = store();
+    let said = |ticket: &str, id: &str| {
+        Change::Comment(domain::Comment {
+            ticket: ticket.into(),
+            id: id.into(),
+            body: "text".into(),
+            ..Default::default()
+        })
+    };
+    let all = [ticket("A", "a", 0), ticket("B", "b", 0), said("A", "1"), said("A", "2"), said("B", "1")];
+    store.apply(&source(), &all, None, Millis(1)).unwrap();
+    let only = |ids: &[&str]| {
+        let ids = ids.iter().map(|id| (*id).to_owned()).collect();
+        store.apply(&source(), &[Change::Said { ticket: "A".into(), ids }], None, Millis(2)).unwrap().unsaid
+    };
+    assert_eq!((only(&["1", "2"]), only(&["2", "9"]), only(&["2"]), only(&[])), (0, 1, 0, 1));
+    let left = store.holdings(&source()).unwrap().unwrap();
+    assert_eq!((left.tickets, left.comments), (2, 1));
+    let unknown = Change::Said { ticket: "C".into(), ids: Vec::new() };
+    assert_eq!(store.apply(&source(), &[unknown], None, Millis(3)).unwrap(), crate::Applied::default());
+}
+
+#[test]
 fn a_source_takes_its_own_links_back_and_a_persons_link_stays() {
     let store = store();
     let (a, b) = ("files:A".parse().unwrap(), "files:B".parse().unwrap());

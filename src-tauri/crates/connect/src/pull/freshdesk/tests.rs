@@ -55,7 +55,9 @@ fn recorded_tickets_and_conversations_are_read() {
     let todo = listing.seen[0].todo.clone().unwrap();
     assert_eq!(desk().detail(&todo).path, "/api/v2/tickets/1/conversations?per_page=100&page=1");
     let detail = desk().detailed(&todo, &told(CONVERSATIONS)).unwrap();
-    let said = detail.changes.iter().map(|change| match change {
+    let [first, second, Change::Said { ids, .. }] = &detail.changes[..] else { panic!("{:?}", detail.changes) };
+    assert_eq!(*ids, ["1", "2"], "whatever else was said of it is gone");
+    let said = [first, second].into_iter().map(|change| match change {
         Change::Comment(said) => (said.id.as_str(), said.public, said.author_role, said.body.as_str()),
         other => panic!("{other:?}"),
     });

@@ -83,12 +83,15 @@ fn a_private_note_stays_inside_and_a_handoff_names_people() {
     ]);
     let detail =
         redmine("https://tracker.example").detailed(&Todo::of("4"), &answer(200, &json!({ "issue": one }))).unwrap();
-    let [Change::Hop(hop), Change::Comment(comment)] = &detail.changes[..] else { panic!("{:?}", detail.changes) };
+    let [Change::Hop(hop), Change::Comment(comment), Change::Said { ids, .. }] = &detail.changes[..] else {
+        panic!("{:?}", detail.changes)
+    };
     assert_eq!(
         (hop.from_group.as_deref(), hop.to_group.as_deref(), hop.by.as_deref()),
         (None, Some("Ben"), Some("Redmine Admin"))
     );
     assert_eq!((comment.public, comment.body.as_str()), (false, "investigating"));
+    assert_eq!(*ids, ["3"], "whatever else was said of it is gone");
 }
 
 #[test]
