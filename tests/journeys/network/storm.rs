@@ -18,7 +18,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::{Duration, Instant},
+    time::Instant,
 };
 
 const ISSUES: u64 = 2_000;
@@ -122,7 +122,9 @@ fn a_storm_of_faults_and_kills_leaves_what_a_calm_run_leaves_and_asks_for_little
     assert!(asked <= least * 13 / 10 + wasted, "{asked} requests where {least} are enough");
     let workspace = Workspace::at(&stormy.home);
     let ledger = workspace.call("ledger_list", json!({ "limit": 1 }));
-    assert_eq!(ledger["total"].as_u64().unwrap(), asked as u64, "the ledger holds what the server counted");
+    // A request is noted before its first byte leaves: a kill in between leaves a note of what was never sent.
+    let noted = ledger["total"].as_u64().unwrap();
+    assert!((asked as u64..=asked as u64 + killed).contains(&noted), "{noted} are noted, {asked} came, {killed} kills");
     assert_eq!(workspace.call("doctor", json!({}))["ok"], true);
 }
 
