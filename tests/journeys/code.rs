@@ -203,3 +203,50 @@ fn the_frames_of_a_trace_show_the_lines_of_the_customers_version() {
     let unknown = workspace.try_call("code_frames", json!({ "text": trace, "version": "9.9" }));
     assert_eq!(unknown.unwrap_err(), "not_found");
 }
+
+#[test]
+fn what_changed_since_the_release_before_is_ranked_with_parts_that_sum_and_files_to_look_at() {
+    let dir = tempfile::tempdir().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    let path = "core/src/main/java/org/acme/Cart.java";
+    let cart = |body: &str| format!("class Cart {{\n  void total() {{\n    {body};\n  }}\n}}\n");
+    commit(dir.path(), path, &cart("sum()"), "SHOP-1: Cart");
+    git(dir.path(), &["tag", "v2.1.0"]);
+    commit(dir.path(), path, &cart("round()"), "SHOP-2: Round the total");
+    commit(dir.path(), "docs/a.md", "a", "Write about shipping");
+    git(dir.path(), &["tag", "v2.2.0"]);
+    commit(dir.path(), path, &cart("floor()"), "SHOP-3: Too late");
+    let workspace = Workspace::new();
+    workspace.call("code_add", json!({ "path": dir.path(), "name": "shop" }));
+    update(&workspace, "shop");
+    let text = "Totals are wrong\njava.lang.NullPointerException: x\n\tat org.acme.Cart.total(Cart.java:3)";
+    let found = workspace.call("code_changes", json!({ "question": { "text": text }, "to": "2.2" }));
+    assert_eq!((&found["from"], &found["to"], &found["found"]), (&json!("v2.1.0"), &json!("v2.2.0"), &json!(1)));
+    let first = &found["changes"][0];
+    assert_eq!(
+        (&first["subject"], &first["near"]),
+        (&json!("SHOP-2: Round the total"), &json!("same_line")),
+        "{first}"
+    );
+    assert_eq!(
+        (&first["release"], &first["issues"], &first["author"]),
+        (&json!("v2.2.0"), &json!(["SHOP-2"]), &json!("Ann"))
+    );
+    for told in [first, &found["files"][0]] {
+        let parts = told["parts"].as_array().unwrap();
+        let sum: f64 = parts.iter().map(|part| part["points"].as_f64().unwrap()).sum();
+        assert!((sum - told["score"].as_f64().unwrap()).abs() < 1e-9 && !parts.is_empty(), "{told}");
+    }
+    assert_eq!(found["files"][0]["path"], json!(path));
+    // By the name of a file alone, between versions that somebody names.
+    let found = workspace.call("code_changes", json!({ "from": "2.2", "paths": [path] }));
+    assert_eq!(
+        (&found["changes"][0]["subject"], &found["changes"][0]["release"]),
+        (&json!("SHOP-3: Too late"), &json!(null))
+    );
+    // A question from before a commit was made does not know of it.
+    let asked = json!({ "question": { "text": text, "as_of": "2001-01-01T00:00:00Z" }, "to": "2.2" });
+    assert_eq!(workspace.call("code_changes", asked)["found"], json!(0));
+    let unknown = workspace.try_call("code_changes", json!({ "to": "9.9" }));
+    assert_eq!(unknown.unwrap_err(), "not_found");
+}

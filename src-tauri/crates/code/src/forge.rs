@@ -71,6 +71,16 @@ impl Forge {
         start.is_some_and(|start| start.eq_ignore_ascii_case(&self.base)) && rest.starts_with('/')
     }
 
+    /// A commit.
+    pub fn commit(&self, commit: CommitId) -> String {
+        let between = match self.kind {
+            Kind::Usual | Kind::Gitea => "commit",
+            Kind::GitLab => "-/commit",
+            Kind::Bitbucket => "commits",
+        };
+        format!("{}/{between}/{commit}", self.base)
+    }
+
     /// A line of a file, as it stays whatever happens to the branches. `None` of a path that leads out of its folder.
     pub fn line(&self, commit: CommitId, path: &str, line: Option<u32>) -> Option<String> {
         if path.split('/').any(|part| matches!(part, "" | "." | "..")) {

@@ -34,6 +34,21 @@ impl Repository {
 }
 
 impl Files {
+    pub fn has(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        self.by_name.get(name).is_some_and(|paths| paths.iter().any(|own| own == path))
+    }
+
+    /// Files that are called like a class: `Cart.java` of `Cart`.
+    pub fn named(&self, class: &str) -> Vec<&str> {
+        let endings = [
+            "java", "kt", "scala", "groovy", "cs", "ts", "tsx", "js", "swift", "php", "cpp", "h", "py", "rb", "rs",
+            "go",
+        ];
+        let found = endings.iter().filter_map(|ending| self.by_name.get(&format!("{class}.{ending}")));
+        found.flatten().map(String::as_str).collect()
+    }
+
     /// The files that a frame may mean, best fits alone. Of Java's kind it names a package and a file; of the others a path,
     /// whose end is what counts.
     pub fn candidates(&self, function: &str, file: &str) -> Vec<&str> {

@@ -5,6 +5,7 @@
 //!
 //! Entry points: [`Repository::open`], then [`history::update()`], whose [`History`] answers without the repository.
 
+pub mod changes;
 mod compare;
 mod error;
 pub mod fix;
@@ -20,6 +21,7 @@ mod resolve;
 mod runner;
 mod source;
 mod survey;
+pub mod suspects;
 mod symbol;
 #[cfg(test)]
 mod testing;

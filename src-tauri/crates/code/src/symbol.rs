@@ -105,4 +105,22 @@ impl Outline {
         let names: Vec<&str> = self.around(line).iter().rev().map(|symbol| symbol.name.as_str()).collect();
         (!names.is_empty()).then(|| names.join("."))
     }
+
+    /// The lines of what is called so, as [`Self::name_at`] says it; several where functions of one name stand side by side.
+    pub fn spans(&self, name: &str) -> Vec<(u32, u32)> {
+        let own = name.rsplit('.').next();
+        let fits = |symbol: &&Symbol| Some(symbol.name.as_str()) == own && self.whole_name(symbol) == name;
+        self.0.iter().filter(fits).map(|symbol| (symbol.first, symbol.last)).collect()
+    }
+
+    fn whole_name(&self, symbol: &Symbol) -> String {
+        let mut names = vec![symbol.name.as_str()];
+        let mut outer = symbol.outer;
+        while let Some(symbol) = outer.and_then(|at| self.0.get(at)).filter(|_| names.len() < 100) {
+            names.push(&symbol.name);
+            outer = symbol.outer;
+        }
+        names.reverse();
+        names.join(".")
+    }
 }

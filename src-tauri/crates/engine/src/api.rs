@@ -147,6 +147,8 @@ commands! {
     code_compare(CompareArgs) -> CompareView = |engine, args| code::compare(engine, &args);
     /// Where the fixes of these cases are, of those that a repository knows, and what that means for a question's customer.
     code_passports(PassportArgs) -> PassportsView = |engine, args| code::passports(engine, &args);
+    /// What changed between two versions, nearest first to a question's frames, and the files to look at.
+    code_changes(ChangesArgs) -> ChangesView = |engine, args| code::changes(engine, &args);
     /// The lines that the frames of a question name, in every repository, at what its customer runs.
     code_ran(RanArgs) -> RanView = |engine, args| code::ran(engine, &args);
     /// Every request that ever left this machine, newest first.

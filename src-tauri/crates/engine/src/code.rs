@@ -1,5 +1,6 @@
 //! Product repositories: which there are, and bringing what is known of them up to date.
 
+mod changes;
 mod file;
 mod fix;
 mod frames;
@@ -24,6 +25,7 @@ use std::{
 };
 use store::{RepoUpdate, StoredRepo};
 
+pub(crate) use changes::list as changes;
 pub(crate) use file::{compare, get as file};
 pub(crate) use fix::get as fix;
 pub(crate) use frames::resolve as frames;

@@ -116,7 +116,7 @@ fn shown(args: &SeenArgs) -> usize {
 }
 
 /// Now, or the time that was asked for.
-fn asked_at(engine: &Engine, args: &SeenArgs) -> Result<Millis> {
+pub(crate) fn asked_at(engine: &Engine, args: &SeenArgs) -> Result<Millis> {
     match &args.as_of {
         Some(time) => Millis::parse(time).map_err(|bad| Error::BadInput(bad.to_string())),
         None => Ok(engine.core.clock.now()),

@@ -4,7 +4,7 @@ use crate::{
     output, words,
     words::fields::{flag, list, number, text, time},
 };
-use engine::api::args::{CodeAddArgs, FixArgs, FramesArgs, ReleasesArgs, RepoArgs};
+use engine::api::args::{ChangesArgs, CodeAddArgs, FixArgs, FramesArgs, ReleasesArgs, RepoArgs, SeenArgs};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use std::{fmt::Write, time::Duration};
@@ -42,6 +42,25 @@ pub(crate) enum Args {
         #[arg(long, value_name = "VERSION")]
         at: Option<String>,
         /// A text that holds a stack trace; - or nothing for standard input.
+        file: Option<String>,
+    },
+    /// What changed between two versions, nearest first to a ticket's frames, and the files to look at.
+    Changes {
+        #[arg(long, value_name = "N")]
+        repo: Option<String>,
+        /// The version that was still good; the release before --to when left out.
+        #[arg(long, value_name = "VERSION")]
+        from: Option<String>,
+        /// What the customer runs; what the ticket says when left out, and else the main branch.
+        #[arg(long, value_name = "VERSION")]
+        to: Option<String>,
+        /// A file to look at.
+        #[arg(long, value_name = "P")]
+        path: Vec<String>,
+        /// A stored ticket.
+        #[arg(long, value_name = "ID", conflicts_with = "file")]
+        ticket: Option<String>,
+        /// The text of a ticket; - for standard input.
         file: Option<String>,
     },
     /// Where the fix of an issue, a pull request or a commit shipped, and what that means for a version.
@@ -87,6 +106,13 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             let asked = FramesArgs { text: crate::read_input(file.as_deref())?, repo, version: at };
             let found = output::call(host, "code_frames", &asked)?;
             output::print(host.json, &found, || frames(&found))
+        }
+        Args::Changes { repo, from, to, path, ticket, file } => {
+            let text = file.map(|file| crate::read_input(Some(&file))).transpose()?;
+            let question = SeenArgs { ticket, text, ..SeenArgs::default() };
+            let asked = ChangesArgs { question, repo, from, to, paths: path };
+            let found = output::call(host, "code_changes", &asked)?;
+            output::print(host.json, &found, || words::changes::words(&found, &host.when))
         }
         Args::Fix { reference, repo, at } => {
             let asked = FixArgs { reference, repo, version: at.clone() };

@@ -58,7 +58,7 @@ pub(crate) fn running(question: &Question) -> Option<&str> {
 }
 
 /// Those of the product; a trace that has none of them is its library's own.
-fn frames_of(question: &Question) -> Vec<&Frame> {
+pub(super) fn frames_of(question: &Question) -> Vec<&Frame> {
     let own = |signature: &&Signature| signature.frames.iter().any(|frame| frame.in_project);
     let signatures = question.signatures.iter().take(ERRORS).filter(own);
     let mut frames: Vec<&Frame> = Vec::new();

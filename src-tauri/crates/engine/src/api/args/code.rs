@@ -118,3 +118,21 @@ pub struct CodeMapArgs {
     /// In the place of what was said before; at most 200.
     pub homes: Vec<CodeHomeView>,
 }
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ChangesArgs {
+    /// As it was asked; may be empty. With `as_of`, nothing later is looked at.
+    pub question: SeenArgs,
+    /// May be left out where there is one repository.
+    #[ts(optional)]
+    pub repo: Option<String>,
+    /// The version that was still good; the release before `to` when left out.
+    #[ts(optional)]
+    pub from: Option<String>,
+    /// What the customer runs; what the question says when left out, and else the main branch.
+    #[ts(optional)]
+    pub to: Option<String>,
+    /// Files to look at beside those of the frames.
+    pub paths: Vec<String>,
+}

@@ -252,3 +252,58 @@ pub struct CodeHomeView {
     /// From the top of the repository, as `services/cart`; empty: all of it.
     pub folder: String,
 }
+
+/// What changed between two versions.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ChangesView {
+    pub repo: String,
+    /// `null` where no release comes before: everything is looked through.
+    pub from: Option<String>,
+    pub to: String,
+    /// How many commits come near the question at all.
+    pub found: u32,
+    /// Best first, at most 50.
+    pub changes: Vec<ChangeView>,
+    /// The files to look at, best first, at most 10.
+    pub files: Vec<SuspectView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ChangeView {
+    pub commit: String,
+    pub subject: String,
+    pub author: String,
+    pub at: i64,
+    /// The release that had it first; `null` while none has it.
+    pub release: Option<String>,
+    /// Issues and pull requests that it names.
+    pub issues: Vec<String>,
+    /// Where people look at it in a browser.
+    pub url: Option<String>,
+    /// `same_line`, `same_symbol`, `same_file` or `same_directory` as a frame; `null` where only words are shared.
+    pub near: Option<String>,
+    /// How many it touches.
+    pub files: u32,
+    /// The sum of its parts.
+    pub score: f64,
+    pub parts: Vec<ChangePartView>,
+}
+
+/// Why something is where it is.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ChangePartView {
+    /// Of a change: what `near` may be, `recent`, `small` or `words`. Of a file: `stack_frame`, `named`, `similar_fix` or
+    /// `changed`.
+    pub reason: String,
+    pub points: f64,
+    /// The place, the words, or the number of files.
+    pub detail: String,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SuspectView {
+    pub path: String,
+    /// The sum of its parts.
+    pub score: f64,
+    pub parts: Vec<ChangePartView>,
+}

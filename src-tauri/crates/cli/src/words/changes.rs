@@ -1,0 +1,71 @@
+//! What changed, in words: commits with what brought each of them up, and the files to look at.
+
+use super::{
+    When,
+    fields::{flat, list, number, text, time},
+};
+use serde_json::Value;
+use std::fmt::Write;
+
+/// Commits that are printed; `--json` has more.
+const SHOWN: usize = 15;
+
+pub(crate) fn words(found: &Value, when: &When) -> String {
+    let from = text(found, "/from");
+    let (to, repo) = (text(found, "/to"), text(found, "/repo"));
+    let span = if from.is_empty() { format!("Up to {to}") } else { format!("From {from} to {to}") };
+    let mut out = format!("{span} in {repo}: {} commits come near.", number(found, "/found"));
+    for change in list(found, "/changes").take(SHOWN) {
+        let commit = text(change, "/commit");
+        let at = time(change, "/at").map(|at| when.ago(at)).unwrap_or_default();
+        let release = change.pointer("/release").and_then(Value::as_str).map_or("in no release", |release| release);
+        let _ = write!(
+            out,
+            "\n{} {:>5.2}  {}\n    {at}, {}, {release}",
+            commit.get(..10).unwrap_or(commit),
+            points(change, "/score"),
+            flat(text(change, "/subject")),
+            flat(text(change, "/author"))
+        );
+        let _ = write!(out, "\n    {}", parts(change));
+    }
+    let files: Vec<&Value> = list(found, "/files").collect();
+    if !files.is_empty() {
+        out.push_str("\nFiles to look at:");
+    }
+    for file in files {
+        let _ =
+            write!(out, "\n{:>6.2}  {}\n        {}", points(file, "/score"), flat(text(file, "/path")), parts(file));
+    }
+    out
+}
+
+fn points(value: &Value, path: &str) -> f64 {
+    value.pointer(path).and_then(Value::as_f64).unwrap_or_default()
+}
+
+fn parts(value: &Value) -> String {
+    let told = list(value, "/parts").map(|part| {
+        let detail = flat(text(part, "/detail"));
+        let detail = if detail.is_empty() { detail } else { format!(" ({detail})") };
+        format!("{:.2} {}{detail}", points(part, "/points"), reason(text(part, "/reason")))
+    });
+    told.collect::<Vec<_>>().join(" + ")
+}
+
+fn reason(reason: &str) -> &str {
+    match reason {
+        "same_line" => "the same line",
+        "same_symbol" => "the same function",
+        "same_file" => "the same file",
+        "same_directory" => "the same folder",
+        "recent" => "how late it came",
+        "small" => "how few files it touches",
+        "words" => "words of the ticket",
+        "stack_frame" => "frames lie in it",
+        "named" => "the ticket names it",
+        "similar_fix" => "fixes of similar tickets touched it",
+        "changed" => "it changed",
+        other => other,
+    }
+}
