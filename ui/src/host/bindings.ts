@@ -76,6 +76,46 @@ export type CasesArgs = {
  */
 ids: Array<string>, };
 
+/**
+ * Why something is where it is.
+ */
+export type ChangePartView = { 
+/**
+ * Of a change: what `near` may be, `recent`, `small` or `words`. Of a file: `stack_frame`, `named`, `similar_fix` or
+ * `changed`.
+ */
+reason: string, points: number, 
+/**
+ * The place, the words, or the number of files.
+ */
+detail: string, };
+
+export type ChangeView = { commit: string, subject: string, author: string, at: number, 
+/**
+ * The release that had it first; `null` while none has it.
+ */
+release: string | null, 
+/**
+ * Issues and pull requests that it names.
+ */
+issues: Array<string>, 
+/**
+ * Where people look at it in a browser.
+ */
+url: string | null, 
+/**
+ * `same_line`, `same_symbol`, `same_file` or `same_directory` as a frame; `null` where only words are shared.
+ */
+near: string | null, 
+/**
+ * How many it touches.
+ */
+files: number, 
+/**
+ * The sum of its parts.
+ */
+score: number, parts: Array<ChangePartView>, };
+
 export type ChangedLineView = { 
 /**
  * Its number in the older file; `null` of a line that came.
@@ -85,6 +125,49 @@ older: number | null,
  * Its number in the newer one; `null` of a line that went.
  */
 newer: number | null, text: string, };
+
+export type ChangesArgs = { 
+/**
+ * As it was asked; may be empty. With `as_of`, nothing later is looked at.
+ */
+question: SeenArgs, 
+/**
+ * May be left out where there is one repository.
+ */
+repo?: string, 
+/**
+ * The version that was still good; the release before `to` when left out.
+ */
+from?: string, 
+/**
+ * What the customer runs; what the question says when left out, and else the main branch.
+ */
+to?: string, 
+/**
+ * Files to look at beside those of the frames.
+ */
+paths: Array<string>, };
+
+/**
+ * What changed between two versions.
+ */
+export type ChangesView = { repo: string, 
+/**
+ * `null` where no release comes before: everything is looked through.
+ */
+from: string | null, to: string, 
+/**
+ * How many commits come near the question at all.
+ */
+found: number, 
+/**
+ * Best first, at most 50.
+ */
+changes: Array<ChangeView>, 
+/**
+ * The files to look at, best first, at most 10.
+ */
+files: Array<SuspectView>, };
 
 export type CodeAddArgs = { 
 /**
@@ -1394,6 +1477,12 @@ kind: string, tickets: number, last_ok_at: number | null, };
  */
 export type Span = { text: string, hit: boolean, };
 
+export type SuspectView = { path: string, 
+/**
+ * The sum of its parts.
+ */
+score: number, parts: Array<ChangePartView>, };
+
 export type TicketView = { id: string, display_id: string, source: string, url: string | null, subject: string, 
 /**
  * Sanitised in Rust; the only HTML that the window may insert as it is.
@@ -1615,6 +1704,8 @@ export interface Commands {
   code_compare: { args: CompareArgs; reply: CompareView };
   /** Where the fixes of these cases are, of those that a repository knows, and what that means for a question's customer. */
   code_passports: { args: PassportArgs; reply: PassportsView };
+  /** What changed between two versions, nearest first to a question's frames, and the files to look at. */
+  code_changes: { args: ChangesArgs; reply: ChangesView };
   /** The lines that the frames of a question name, in every repository, at what its customer runs. */
   code_ran: { args: RanArgs; reply: RanView };
   /** Every request that ever left this machine, newest first. */

@@ -95,10 +95,6 @@ impl History {
         commit.paths.iter().filter_map(|number| self.paths.get(*number as usize)).map(|path| &**path)
     }
 
-    pub(crate) fn path_number(&self, path: &str) -> Option<u32> {
-        self.path_numbers.get(path).copied()
-    }
-
     /// Commits whose message names this issue or pull request: `AMQ-100`, `#12`. Oldest first.
     pub fn naming(&self, key: &str) -> &[Place] {
         self.by_key.get(key).map_or(&[], Vec::as_slice)

@@ -19,6 +19,7 @@ mod release;
 mod repository;
 mod resolve;
 mod runner;
+mod shown;
 mod source;
 mod survey;
 pub mod suspects;

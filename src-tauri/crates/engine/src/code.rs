@@ -1,6 +1,7 @@
 //! Product repositories: which there are, and bringing what is known of them up to date.
 
 mod changes;
+mod exam;
 mod file;
 mod fix;
 mod frames;
@@ -26,6 +27,7 @@ use std::{
 use store::{RepoUpdate, StoredRepo};
 
 pub(crate) use changes::list as changes;
+pub use exam::exam;
 pub(crate) use file::{compare, get as file};
 pub(crate) use fix::get as fix;
 pub(crate) use frames::resolve as frames;

@@ -42,7 +42,7 @@ mod ticket;
 mod vault;
 mod verdict;
 
-pub use code::update_now as code_update_now;
+pub use code::{exam as code_exam, update_now as code_update_now};
 pub use connect::{KeyFile, SecretStore, http};
 pub use domain::{Clock, Millis};
 pub use door::Door;

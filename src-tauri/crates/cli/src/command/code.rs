@@ -63,6 +63,14 @@ pub(crate) enum Args {
         /// The text of a ticket; - for standard input.
         file: Option<String>,
     },
+    /// How well all this does on the tickets of this workspace that were fixed: frames, functions, files to look at.
+    Exam {
+        #[arg(long, value_name = "N")]
+        repo: Option<String>,
+        /// Tickets that are looked through for files, newest first.
+        #[arg(long, value_name = "N")]
+        limit: Option<u32>,
+    },
     /// Where the fix of an issue, a pull request or a commit shipped, and what that means for a version.
     Fix {
         /// AMQ-100, #12, an address of either, or the beginning of a commit's name.
@@ -113,6 +121,16 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             let asked = ChangesArgs { question, repo, from, to, paths: path };
             let found = output::call(host, "code_changes", &asked)?;
             output::print(host.json, &found, || words::changes::words(&found, &host.when))
+        }
+        Args::Exam { repo, limit } => {
+            let template = "{spinner} {pos} tickets {elapsed}";
+            let bar = ProgressBar::new_spinner().with_style(ProgressStyle::with_template(template)?);
+            bar.enable_steady_tick(Duration::from_millis(200));
+            let progress = |done| bar.set_position(done);
+            let exam = engine::code_exam(&host.engine, repo.as_deref(), limit, &progress).map_err(Failed::from)?;
+            bar.finish_and_clear();
+            let exam = serde_json::to_value(exam)?;
+            output::print(host.json, &exam, || words::changes::exam(&exam))
         }
         Args::Fix { reference, repo, at } => {
             let asked = FixArgs { reference, repo, version: at.clone() };

@@ -40,6 +40,36 @@ pub(crate) fn words(found: &Value, when: &When) -> String {
     out
 }
 
+pub(crate) fn exam(exam: &Value) -> String {
+    let count = |path: &str| number(exam, path);
+    let share =
+        |part: u64, whole: u64| format!("{part} of {whole} ({:.1} %)", 100.0 * part as f64 / whole.max(1) as f64);
+    let (frames, resolved) = (count("/frames"), count("/resolved"));
+    let (same, other) = (count("/same_symbol"), count("/other_symbol"));
+    let mut out = format!(
+        "Frames whose class exists at the version: {} lead to a line.\nLines that are what git shows: {}.\nLines in the function that the frame names: {}.\nFiles of the later fix among the ten to look at (any of them, all of them):",
+        share(resolved, frames),
+        share(count("/same_text"), resolved),
+        share(same, same + other)
+    );
+    for (path, kind) in [
+        ("with_frames", "with a trace"),
+        ("trace_hidden", "the same, trace hidden"),
+        ("without_frames", "without a trace"),
+    ] {
+        let of = |what: &str| count(&format!("/{path}/{what}"));
+        let (any, all) = (share(of("any"), of("tickets")), share(of("all"), of("tickets")));
+        let _ = write!(out, "\n  {kind:<24} {any}, {all}");
+    }
+    let _ = write!(
+        out,
+        "\nA ticket took {:.0} ms (median), {:.0} ms (95 %).",
+        points(exam, "/p50_ms"),
+        points(exam, "/p95_ms")
+    );
+    out
+}
+
 fn points(value: &Value, path: &str) -> f64 {
     value.pointer(path).and_then(Value::as_f64).unwrap_or_default()
 }

@@ -23,6 +23,12 @@ pub struct Update {
     pub whole: bool,
 }
 
+impl History {
+    pub(crate) fn path_number(&self, path: &str) -> Option<u32> {
+        self.path_numbers.get(path).copied()
+    }
+}
+
 /// Reads what is new since `history`. `progress` is told how many commits were read so far; `stop` is asked all the time.
 pub fn update(
     repository: &Repository,

@@ -307,3 +307,39 @@ pub struct SuspectView {
     pub score: f64,
     pub parts: Vec<ChangePartView>,
 }
+
+/// How well the code lane does on past tickets. Never crosses to a screen: the command line shows it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CodeExamView {
+    pub repo: String,
+    /// Frames whose class exists at the version that their ticket names first.
+    pub frames: u64,
+    /// Of these, those that lead to one line of one file.
+    pub resolved: u64,
+    /// Of the resolved, those whose text is the one that the installed git shows.
+    pub same_text: u64,
+    /// Of the resolved, those whose line lies in the function that the frame names …
+    pub same_symbol: u64,
+    /// … and those that say that the source differs from the build.
+    pub other_symbol: u64,
+    /// Tickets with a trace of the product.
+    pub with_frames: HitShare,
+    /// The same, asked without their traces.
+    pub trace_hidden: HitShare,
+    /// Tickets that have none.
+    pub without_frames: HitShare,
+    /// How long a ticket with frames took, in milliseconds: similar tickets, frames, changes and files.
+    pub p50_ms: f64,
+    pub p95_ms: f64,
+}
+
+/// How many tickets had files of their later fix among the ten to look at.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct HitShare {
+    /// Fixed by a commit that touched files that were there, tests aside.
+    pub tickets: u64,
+    /// At least one of them was among the ten.
+    pub any: u64,
+    /// Each of them was.
+    pub all: u64,
+}
