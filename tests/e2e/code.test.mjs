@@ -30,12 +30,13 @@ const pasted = async (page, text) => {
   await ran(page).waitFor();
 };
 /** Every look of a screen that a person may meet. */
-const looked = async (page, name, widths = [1440, 420]) => {
+const looked = async (page, name, widths = [1440, 420], seen = null) => {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
     for (const [look, media] of Object.entries({ light: { colorScheme: 'light', contrast: 'no-preference' }, dark: { colorScheme: 'dark', contrast: 'no-preference' }, contrast: { colorScheme: 'light', contrast: 'more' } })) {
       await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
       await page.waitForFunction((theme) => document.documentElement.dataset.theme === theme, look === 'contrast' ? 'contrast-light' : look);
+      await seen?.evaluate((element) => element.scrollIntoView());
       await picture(page, `${name}-${width}-${look}`);
       assert.deepEqual(await objections(page), [], `${name} ${width} ${look}`);
     }
@@ -69,7 +70,7 @@ test('without a repository the lane says how to add one, a folder that is none s
   const map = page.getByRole('form', { name: 'Which product lives where' });
   await map.getByText('Guessed from the names').waitFor();
   await map.getByLabel('Folder of row 1').fill('src/main');
-  await looked(page, 'code-repositories');
+  await looked(page, 'code-repositories', [1440, 420], page.getByRole('region', { name: 'shop' }));
   await map.getByRole('button', { name: 'Keep this map' }).click();
   await map.getByText('from its own folder alone').waitFor();
   assert.equal((await app.rpc('code_map_get')).homes[0].folder, 'src/main');
@@ -149,6 +150,14 @@ test('the verdict, the cards and the reply say where the fix is for what the cus
   await pasted(page, trace('2.3.1', 7));
   await pane.getByText('Regression: fixed since v2.3.1, and they run v2.3.1').waitFor();
   await looked(page, 'code-regression');
+  // What came with that version touches the line itself, and says why it is first.
+  const lane = page.getByRole('region', { name: 'What changed?' });
+  await lane.getByText('shop from v2.2.4 to v2.3.1').waitFor();
+  await type(page, 'v', 'c');
+  await page.waitForFunction((issue) => document.activeElement?.textContent.includes(`${issue}: Let totals differ by a cent`), issue);
+  await type(page, 'Enter');
+  await lane.getByRole('row', { name: /Together/ }).waitFor();
+  await looked(page, 'code-changed', [1440, 420], lane);
   // The version was not said: somebody chooses it, and the verdict goes by it.
   await pasted(page, trace(''));
   await pane.getByText('what they run is not known').waitFor();

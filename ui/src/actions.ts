@@ -71,6 +71,8 @@ export const actions: Action[] = [
   { id: 'go-code', title: 'Go to the code that ran', group: 'This answer', icon: 'ran', keys: ['g c'], when: (app) => onSeen(app) && app.code.asks, run: (app) => app.code.go() },
   { id: 'choose-version', title: 'Choose the version they run', group: 'This answer', icon: 'ran', keys: ['g v'], when: (app) => onSeen(app) && app.code.asks && app.code.repos.length > 0, run: (app) => app.code.goVersion() },
   { id: 'passport', title: 'Show the fix passport', group: 'This hit', icon: 'circle-check', keys: ['v f'], when: (app) => onSeen(app) && app.passports.selected !== null, run: (app) => app.passports.open() },
+  { id: 'go-changed', title: 'Go to what changed', group: 'This answer', icon: 'history', keys: ['v c'], when: (app) => onSeen(app) && app.changed.ask.value !== null, run: (app) => app.changed.go() },
+  { id: 'all-changes', title: 'Show all or the nearest changes', group: 'This answer', icon: 'list', keys: ['v a'], when: (app) => onSeen(app) && (app.changed.hidden > 0 || app.changed.all), run: (app) => (app.changed.all = !app.changed.all) },
   { id: 'copy-permalink', title: codeView.permalink, group: 'This answer', icon: 'link', keys: ['v l'], when: (app) => onCode(app) && app.codeView.permalink !== null, run: (app) => app.codeView.copyPermalink() },
   { id: 'open-permalink', title: codeView.open, group: 'This answer', icon: 'external', keys: ['v o'], when: (app) => onCode(app) && app.codeView.permalink !== null, run: (app) => app.codeView.openThere() },
   { id: 'compare', title: 'Compare with another version', group: 'This answer', icon: 'list', keys: ['v d'], when: onCode, run: (app) => app.codeView.goCompare() },

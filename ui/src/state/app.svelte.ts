@@ -2,6 +2,7 @@ import { getContext, setContext, tick } from 'svelte';
 import type { Host, KnownErrorView, Queue as Rows, QueueRow, SearchHit, TicketView } from '../host';
 import { words } from '../text/words';
 import { Behind } from './behind';
+import { Changed } from './changed.svelte';
 import { CodeMap } from './code-map.svelte';
 import { CodeView } from './code-view.svelte';
 import { Code } from './code.svelte';
@@ -53,6 +54,7 @@ export class App {
   readonly reply = new Reply(this);
   readonly code = new Code(this);
   readonly codeView = new CodeView(this);
+  readonly changed = new Changed(this);
   readonly passports = new Passports(this);
   readonly behind = new Behind(this);
   readonly forms = new Forms(this);
@@ -99,6 +101,7 @@ export class App {
     });
     void this.queue.refresh();
     void this.keys.look();
+    void this.repositories.look();
     return () => {
       stopEvents();
       stopDrops();

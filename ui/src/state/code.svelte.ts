@@ -34,6 +34,16 @@ export class Code {
     return this.#app.seen.answer?.ran.some((ran) => ran.frames.some((frame) => frame.in_project)) ?? false;
   }
 
+  /** Where what is asked next looks: the code that ran says it; without frames, the only repository that was read. */
+  get home(): { repo: string; at: string | null } | null {
+    if (this.asks) {
+      const [first] = this.repos;
+      return first && first.state !== 'unread' && first.state !== 'unreadable' ? { repo: first.repo, at: first.at } : null;
+    }
+    const [only, ...others] = this.#app.repositories.all.filter(({ read_at }) => read_at !== null);
+    return only && others.length === 0 ? { repo: only.name, at: null } : null;
+  }
+
   /** Another answer is on screen, or the same one anew. */
   follow(answer: SeenBefore): void {
     if (this.#about !== answer.question.id) {

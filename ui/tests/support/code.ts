@@ -1,5 +1,5 @@
 /** Replies about a repository of the made-up company, as the engine gives them. */
-import type { CodeFixView, CodeMapView, CompareArgs, CompareView, FileArgs, FileView, CodeFrameView, RanRepoView, RanView, ReleasesView, ReleaseView, RepoView } from '../../src/host/bindings';
+import type { ChangesView, CodeFixView, CodeMapView, CompareArgs, CompareView, FileArgs, FileView, CodeFrameView, RanRepoView, RanView, ReleasesView, ReleaseView, RepoView } from '../../src/host/bindings';
 import { DAY, NOON, signature } from './company';
 
 export const repo = (over: Partial<RepoView> = {}): RepoView => ({
@@ -97,5 +97,31 @@ export const codeMap = (over: Partial<CodeMapView> = {}): CodeMapView => ({
   homes: [{ product: 'Storefront', component: null, repo: 'shop', folder: '' }],
   guessed: true,
   products: ['Scanner', 'Storefront'],
+  ...over,
+});
+
+/** Five commits; the nearest touches the very line. */
+export const changes = (over: Partial<ChangesView> = {}): ChangesView => ({
+  repo: 'shop',
+  from: 'v2.1.0',
+  to: 'v2.2.0',
+  found: 5,
+  changes: [1, 2, 3, 4, 5].map((at) => ({
+    commit: String(at).repeat(40),
+    subject: `Change ${at}`,
+    author: 'Mei Tanaka',
+    at: NOON - at * DAY,
+    release: at === 1 ? null : 'v2.2.0',
+    issues: [`NW-${at}`],
+    url: at === 1 ? `https://github.com/northwind/shop/commit/${String(at).repeat(40)}` : null,
+    near: ['same_line', 'same_symbol', 'same_file', 'same_directory', null][at - 1] ?? null,
+    files: at,
+    score: 4.5 - at,
+    parts: [
+      { reason: 'same_line', points: 3 - at + 1, detail: 'src/Totals.java:118' },
+      { reason: 'recent', points: 0.5, detail: '' },
+    ],
+  })),
+  files: [{ path: 'src/Totals.java', score: 2, parts: [{ reason: 'stack_frame', points: 2, detail: '' }] }],
   ...over,
 });

@@ -4,7 +4,7 @@ import Shell from '../../src/Shell.svelte';
 import { App } from '../../src/state/app.svelte';
 import { NOON, knownError, row, searched, seen, status, ticket, source } from './company';
 import { examRow, examined } from './exam';
-import { codeMap, compared, file, ran, releases, repo } from './code';
+import { changes, codeMap, compared, file, ran, releases, repo } from './code';
 import { FakeHost } from './host';
 import { whyNot } from './why-not';
 
@@ -37,6 +37,7 @@ export const fullHost = (): FakeHost =>
     sources_list: () => [source({ name: 'helpdesk', tickets: 1400, last_ok_at: NOON - 120_000 }), source({ name: 'old-tracker', tickets: 96 })],
     code_list: () => [repo()],
     code_ran: () => ran(),
+    code_changes: () => changes(),
     code_map_get: () => codeMap(),
     code_map_set: ({ homes }) => codeMap({ homes, guessed: homes.length === 0 }),
     code_file: (asked) => file(asked),
