@@ -39,6 +39,8 @@ const TRAILERS: [&str; 11] =
 fn head<'a, 't>(tokens: &'a [Token<'t>]) -> Option<&'a [Token<'t>]> {
     let mut depth = 0usize;
     let mut comma = None;
+    // The commas of `Closure<Integer, IOException>` part nothing.
+    let mut angles = 0usize;
     for (back, token) in tokens.iter().rev().enumerate() {
         if back > LONGEST {
             return None;
@@ -48,7 +50,9 @@ fn head<'a, 't>(tokens: &'a [Token<'t>]) -> Option<&'a [Token<'t>]> {
             ")" | "]" | "}" => depth += 1,
             "(" | "[" | "{" if depth == 0 => return tokens.get(comma.unwrap_or(from)..),
             "(" | "[" | "{" => depth -= 1,
-            "," if depth == 0 && comma.is_none() => comma = Some(from),
+            ">" => angles += 1,
+            "<" => angles = angles.saturating_sub(1),
+            "," if depth == 0 && angles == 0 && comma.is_none() => comma = Some(from),
             _ => {}
         }
     }
@@ -304,7 +308,9 @@ fn called(tongue: Tongue, flat: &[Token<'_>], around: Around, outer: Option<&str
     if has(before, "=") && !has(before, "operator") {
         return Some(None);
     }
-    if CONTROL.iter().any(|word| before.iter().any(|token| token.text == *word)) {
+    // `synchronized void stop() {` is a method.
+    if CONTROL.iter().filter(|word| **word != "synchronized").any(|word| before.iter().any(|token| token.text == *word))
+    {
         return None;
     }
     // What stands before the name, and belongs to it.

@@ -61,6 +61,14 @@ public class Cart<T extends Foo> implements Bar, Baz { //= Cart
             """;
         return null; //= Cart.total
     }
+    public synchronized void stop() throws Oops {
+        tx.execute(new Closure<Integer, Oops>() {
+            public Integer execute(Tx tx) throws Oops {
+                x(); //= Cart.stop.execute
+            }
+        });
+        y(); //= Cart.stop
+    }
     abstract void nothing();
     enum Kind { ONE("x") { void go() { z(); } }, TWO; //= Cart.Kind.go
         Kind() { a(); } //= Cart.Kind.Kind
