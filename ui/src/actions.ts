@@ -4,6 +4,7 @@ import { FILTERS } from './state/queue.svelte';
 import { THEMES, ZOOM } from './state/preferences.svelte';
 import { codeView } from './text/code-view';
 import { exam } from './text/exam';
+import { model } from './text/model';
 import { codeMap, repositories } from './text/repositories';
 import { whyNot } from './text/why-not';
 import { words } from './text/words';
@@ -112,6 +113,7 @@ export const actions: Action[] = [
   { id: 'code-map', title: codeMap.title, group: 'Workspace', icon: 'link', keys: ['g h'], when: (app) => app.repositories.all.length > 0, run: (app) => app.forms.codeMap() },
   { id: 'keep-code-map', title: codeMap.keep, group: 'Workspace', icon: 'check', keys: ['m h'], when: (app) => app.screen === 'settings' && (app.codeMap.changed || app.codeMap.stored.value?.guessed === true), run: (app) => app.codeMap.keep() },
   { id: 'update-repositories', title: 'Update all repositories', group: 'Workspace', icon: 'refresh', keys: ['m u'], when: (app) => app.repositories.all.length > 0 || app.code.repos.length > 0, run: (app) => app.repositories.updateAll() },
+  { id: 'install-pack', title: model.add, group: 'Workspace', icon: 'upload', keys: ['g m'], run: (app) => app.forms.installPack() },
   { id: 'recovery-key', title: 'Make a recovery key', group: 'Workspace', icon: 'key', keys: ['m r'], run: (app) => app.forms.makeRecoveryKey() },
   { id: 'recovery-later', title: 'No recovery key for now', group: 'Workspace', icon: 'close', keys: ['m n'], when: (app) => app.offersRecovery, run: (app) => app.preferences.closeOffer() },
   { id: 'passphrase', title: 'Open with a passphrase', group: 'Workspace', icon: 'key', keys: ['m p'], run: (app) => app.forms.choosePassphrase() },

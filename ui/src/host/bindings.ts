@@ -350,7 +350,7 @@ export type ConfigView = { json: string, };
 
 export type ConfigurationView = { 
 /**
- * `in_use` or `without_age`.
+ * `in_use`, `without_age` or, with a semantic pack, `without_pack`.
  */
 name: string, measures: Measures, 
 /**
@@ -464,7 +464,7 @@ rows: Array<ExamRow>, };
 
 export type ExamRowsArgs = { 
 /**
- * `in_use` or `without_age`.
+ * `in_use`, `without_age` or, with a semantic pack, `without_pack`.
  */
 configuration: string, 
 /**
@@ -929,6 +929,37 @@ mrr: number, ndcg_at_10: number,
  * How many had a right answer among the candidates at all: no ranking can do better.
  */
 ceiling: number, p50_ms: number, p95_ms: number, };
+
+export type ModelInstallArgs = { 
+/**
+ * Of the pack's file, on this machine.
+ */
+path: string, };
+
+/**
+ * A small language model on this machine that finds cases told in other words. Everything works without it.
+ */
+export type ModelView = { installed: boolean, 
+/**
+ * Its name; `null` without one.
+ */
+model: string | null, licence: string | null, 
+/**
+ * On disk.
+ */
+bytes: number, 
+/**
+ * While it is open.
+ */
+memory: number, 
+/**
+ * Tickets and known errors whose meaning is known, of `documents`: the rest is read in the background.
+ */
+read: number, documents: number, 
+/**
+ * Why the one that lies there cannot be used; else `null`.
+ */
+error: ApiErrorView | null, };
 
 /**
  * An earlier case, named.
@@ -1708,6 +1739,12 @@ export interface Commands {
   code_changes: { args: ChangesArgs; reply: ChangesView };
   /** The lines that the frames of a question name, in every repository, at what its customer runs. */
   code_ran: { args: RanArgs; reply: RanView };
+  /** Whether a semantic pack is installed, and what it costs. */
+  model_status: { args: NoArgs; reply: ModelView };
+  /** Checks a semantic pack and puts a copy of it into the workspace. */
+  model_install: { args: ModelInstallArgs; reply: ModelView };
+  /** Takes the semantic pack away: cases are found by words alone again. */
+  model_remove: { args: NoArgs; reply: Done };
   /** Every request that ever left this machine, newest first. */
   ledger_list: { args: LedgerArgs; reply: Ledger };
   /** Jobs of this session, newest first. */

@@ -21,6 +21,7 @@ import { Privacy } from './privacy.svelte';
 import { Queue } from './queue.svelte';
 import { Records } from './records.svelte';
 import { Reply } from './reply';
+import { Model } from './model.svelte';
 import { Repositories } from './repositories.svelte';
 import { Search } from './search.svelte';
 import { BANNER, Seen } from './seen.svelte';
@@ -45,6 +46,7 @@ export class App {
   readonly sources: Sources;
   readonly repositories: Repositories;
   readonly codeMap: CodeMap;
+  readonly model: Model;
   readonly entrance: Entrance;
   readonly queue: Queue;
   readonly search: Search;
@@ -82,6 +84,7 @@ export class App {
     this.sources = new Sources(host, this.workspace, this.toasts);
     this.repositories = new Repositories(host, this.workspace, this.toasts, () => void this.code.look());
     this.codeMap = new CodeMap(host, this.toasts, () => void this.code.look());
+    this.model = new Model(host, this.toasts);
     this.entrance = new Entrance(host, () => this.#arrive());
     this.queue = new Queue(host);
     this.search = new Search(host, this.workspace);

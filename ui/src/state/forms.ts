@@ -50,6 +50,11 @@ export class Forms {
     void tick().then(() => focusOn('code-map'));
   }
 
+  installPack(): void {
+    this.#app.go('settings');
+    void tick().then(() => focusOn('model-path'));
+  }
+
   makeRecoveryKey(): Promise<void> {
     this.#app.go('settings');
     if (this.#app.preferences.offered === false) this.#app.preferences.closeOffer();

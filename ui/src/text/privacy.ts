@@ -41,7 +41,7 @@ export const privacy = {
   where: 'Where it lies',
   whereLead: 'Everything is in one folder on this machine, encrypted.',
   folder: 'Folder',
-  places: { database: 'Database', index: 'Search index', keys: 'Wrapped key', backups: 'Backups', damaged: 'Damaged, moved aside' } as Record<string, string>,
+  places: { database: 'Database', index: 'Search index', keys: 'Wrapped key', backups: 'Backups', damaged: 'Damaged, moved aside', pack: 'Semantic pack' } as Record<string, string>,
   key: 'Key',
   keySettings: 'Show the key in Settings',
   sources: 'What was taken in',

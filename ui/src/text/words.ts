@@ -216,6 +216,7 @@ export const words = {
       terms: 'Same words',
       covers: 'How much of it is here too',
       brief: 'Short and to the point',
+      meaning: 'Means much the same',
       signature: 'Same error signature',
       frames: 'Same stack frames',
       identifiers: 'Same identifiers',

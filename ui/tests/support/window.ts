@@ -5,6 +5,7 @@ import { App } from '../../src/state/app.svelte';
 import { NOON, knownError, row, searched, seen, status, ticket, source } from './company';
 import { examRow, examined } from './exam';
 import { changes, codeMap, compared, file, ran, releases, repo } from './code';
+import { modelStatus } from './model';
 import { FakeHost } from './host';
 import { whyNot } from './why-not';
 
@@ -35,6 +36,7 @@ export const fullHost = (): FakeHost =>
     retention_preview: () => ({ tickets: 2, ids: ['helpdesk:NW-1', 'helpdesk:NW-2'] }),
     config_export: () => ({ json: '{\n  "version": "0.1.0"\n}' }),
     sources_list: () => [source({ name: 'helpdesk', tickets: 1400, last_ok_at: NOON - 120_000 }), source({ name: 'old-tracker', tickets: 96 })],
+    model_status: () => modelStatus(),
     code_list: () => [repo()],
     code_ran: () => ran(),
     code_changes: () => changes(),

@@ -6,6 +6,7 @@ pub(crate) mod health;
 pub(crate) mod import;
 pub(crate) mod key;
 pub(crate) mod ledger;
+pub(crate) mod model;
 pub(crate) mod purge;
 pub(crate) mod redact;
 pub(crate) mod replay;

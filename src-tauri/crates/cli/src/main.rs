@@ -67,6 +67,9 @@ enum Command {
     /// Product repositories on this machine: their releases, and where a fix shipped.
     #[command(subcommand)]
     Code(command::code::Args),
+    /// The semantic pack: a small language model on this machine that finds cases told in other words.
+    #[command(subcommand)]
+    Model(command::model::Args),
     /// Every request that ever left this machine.
     Ledger(command::ledger::Args),
     /// Check the workspace, and mend what can be mended.
@@ -171,6 +174,7 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Source(args) => command::source::run(host, args),
         Command::Sync(args) => command::sync::run(host, &args),
         Command::Code(args) => command::code::run(host, args),
+        Command::Model(args) => command::model::run(host, args),
         Command::Ledger(args) => command::ledger::run(host, args),
         Command::Doctor { repair } => command::health::doctor(host, repair),
         Command::Key(args) => command::key::run(host, &args),

@@ -32,6 +32,8 @@ pub struct Scope {
     pub exclude: Vec<DocId>,
     /// Empty means every kind.
     pub kinds: Vec<DocKind>,
+    /// Looked at besides, whatever their words say.
+    pub also: Vec<DocId>,
 }
 
 /// A searchable field of a document.
@@ -82,6 +84,9 @@ pub struct Candidate {
     pub title_length: f32,
     /// The same of its text.
     pub body_length: f32,
+    /// How alike it is to the question in what it means: from 0 (not at all) to 1. Unknown without a semantic pack, and
+    /// where nobody has read it yet. The index knows nothing of it; who asked fills it in.
+    pub meaning: Option<f32>,
 }
 
 impl Candidate {

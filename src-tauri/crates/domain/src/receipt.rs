@@ -11,6 +11,8 @@ pub enum PartKind {
     Covers,
     /// It says what it says in few words.
     Brief,
+    /// It means much the same, in whatever words.
+    Meaning,
     /// The same error signature.
     Signature,
     /// Stack frames in common.

@@ -4,8 +4,8 @@ pub mod args;
 pub mod view;
 
 use crate::{
-    Engine, Error, code, doctor, import, keys, known, ledger, people, privacy, queue, replay, search, seen, sources,
-    sync, text::shown::shown, ticket,
+    Engine, Error, code, doctor, import, keys, known, ledger, pack, people, privacy, queue, replay, search, seen,
+    sources, sync, text::shown::shown, ticket,
 };
 use args::*;
 use serde_json::Value;
@@ -151,6 +151,12 @@ commands! {
     code_changes(ChangesArgs) -> ChangesView = |engine, args| code::changes(engine, &args);
     /// The lines that the frames of a question name, in every repository, at what its customer runs.
     code_ran(RanArgs) -> RanView = |engine, args| code::ran(engine, &args);
+    /// Whether a semantic pack is installed, and what it costs.
+    model_status(NoArgs) -> ModelView = |engine, _| pack::status(engine);
+    /// Checks a semantic pack and puts a copy of it into the workspace.
+    model_install(ModelInstallArgs) -> ModelView = |engine, args| pack::install(engine, &args);
+    /// Takes the semantic pack away: cases are found by words alone again.
+    model_remove(NoArgs) -> Done = |engine, _| pack::remove(engine);
     /// Every request that ever left this machine, newest first.
     ledger_list(LedgerArgs) -> Ledger = |engine, args| ledger::list(engine, &args);
     /// Jobs of this session, newest first.

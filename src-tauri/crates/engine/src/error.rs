@@ -11,6 +11,9 @@ pub enum Error {
     Index(#[from] index::Error),
     #[error(transparent)]
     Code(#[from] code::Error),
+    /// Shared: one that cannot be used says so each time.
+    #[error(transparent)]
+    Pack(std::sync::Arc<meaning::Error>),
     #[error("the name \"{name}\" is taken by the repository in {path}")]
     RepoTaken { name: String, path: String },
     #[error("no repository was added yet")]
@@ -102,6 +105,7 @@ impl Error {
             Self::Index(error) => error.code(),
             Self::Connect(error) => error.code(),
             Self::Code(error) => error.code(),
+            Self::Pack(error) => error.code(),
             Self::RepoTaken { .. } => "repository_taken",
             Self::NoRepo => "no_repository_added",
             Self::WhichRepo { .. } => "which_repository",
@@ -164,6 +168,7 @@ impl Error {
             Self::Index(error) => error.is_permanent(),
             Self::Connect(error) => error.is_permanent(),
             Self::Code(error) => error.is_permanent(),
+            Self::Pack(error) => error.is_permanent(),
             Self::Following(error) => error.is_permanent(),
             Self::KeyMissing { .. } | Self::KeyNotKept { .. } | Self::NoRandomness => false,
             Self::NoPlaceForKey(_) | Self::PassphraseNeeded | Self::Erasing(_) => false,
@@ -224,6 +229,11 @@ impl Error {
                 }
                 "not_encrypted" => "Import the exports into a new workspace, then delete this one.",
                 "newer_schema" => "Install the newer version of Precedent; this one leaves the workspace as it is.",
+                "pack_missing" | "pack_io" => "Check the file's name, and that it can be read.",
+                "pack_foreign" | "pack_damaged" => {
+                    "Fetch or make the pack again (`cargo xtask model`) and install that. Until then cases are found by words alone."
+                }
+                "pack_newer" => "Install the newer version of Precedent, or a pack that belongs to this one.",
                 "mapping_wrong" => {
                     "Write a field, an equals sign and one of the file's columns, as in created_at=Opened."
                 }

@@ -62,6 +62,11 @@ impl Home {
         self.dir.join("index")
     }
 
+    /// The semantic pack, where one is installed: a published model, nobody's text.
+    pub(crate) fn pack(&self) -> PathBuf {
+        self.dir.join("meaning.pack")
+    }
+
     /// Copies of the database.
     pub(crate) fn backups(&self) -> PathBuf {
         self.dir.join("backups")

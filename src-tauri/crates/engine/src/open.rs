@@ -11,6 +11,7 @@ use crate::{
     keeper::Keeper,
     lanes::Lanes,
     network::Network,
+    pack::{Pack, Reader},
     privacy::lost,
     vault::{Vault, default_secrets},
 };
@@ -63,6 +64,8 @@ pub(crate) struct Core {
     /// Running imports: while there are any, the index commits less often.
     pub(crate) bulk: AtomicUsize,
     pub(crate) network: Network,
+    /// The semantic pack, where there is one.
+    pub(crate) pack: Pack,
     /// Sources that are being asked right now.
     pub(crate) syncing: Mutex<BTreeSet<SourceName>>,
     /// What was read of each repository, as far as anybody asked.
@@ -87,6 +90,8 @@ pub struct Engine {
     pub(crate) indexer: Option<Indexer>,
     /// Makes copies of the database, where it is ours.
     _keeper: Option<Keeper>,
+    /// Reads in the background what texts mean, where a semantic pack is installed.
+    _reader: Option<Reader>,
     pub(crate) jobs: Jobs,
     pub(crate) lanes: Lanes,
 }
@@ -115,6 +120,7 @@ impl Engine {
             events: Events::default(),
             bulk: AtomicUsize::new(0),
             network: options.network,
+            pack: Pack::default(),
             syncing: Mutex::default(),
             known: Mutex::default(),
             reading: Mutex::default(),
@@ -132,7 +138,8 @@ impl Engine {
             backups::renew(&core)?;
         }
         let _keeper = owned.then(|| Keeper::start(&core));
-        Ok(Arc::new(Self { core, indexer, _keeper, jobs: Jobs::default(), lanes: Lanes::default() }))
+        let _reader = owned.then(|| Reader::start(&core));
+        Ok(Arc::new(Self { core, indexer, _keeper, _reader, jobs: Jobs::default(), lanes: Lanes::default() }))
     }
 
     /// Calls back on every event, on the thread where it happened.

@@ -1,9 +1,10 @@
 //! From rows of the store to a document of the index: one text per case, read for signatures and identifiers.
 
 use crate::{Result, text};
-use domain::{DocId, DocKind, Signature};
+use domain::{DocId, DocKind, Millis, Signature};
 use index::{Document, Labels};
 use matching::Said;
+use meaning::Text;
 use std::fmt::Write;
 use store::{Store, StoredComment, StoredKnownError, StoredTicket};
 
@@ -27,6 +28,20 @@ pub(crate) fn first_written(store: &Store, row: i64) -> Result<Option<Document>>
     let Some(mut stored) = store.ticket(row)? else { return Ok(None) };
     stored.ticket.resolution = None;
     Ok(Some(ticket_document(DocId::ticket(row), &stored, &[]).0))
+}
+
+/// What of a document has a meaning, and when it was made: what was said and done later is not in it.
+pub(crate) fn meaning(store: &Store, doc: DocId) -> Result<Option<(Text, Millis)>> {
+    Ok(match doc.kind {
+        DocKind::Ticket => store.ticket(doc.row)?.map(|stored| {
+            let ticket = &stored.ticket;
+            (Text::of(&ticket.subject, &text::plain(&ticket.body, ticket.body_format)), ticket.created_at)
+        }),
+        DocKind::KnownError => store.known_error(doc.row)?.map(|stored| {
+            let document = known_error_document(doc, &stored).0;
+            (Text::of(&document.title, &document.body), document.created_at)
+        }),
+    })
 }
 
 fn ticket_document(doc: DocId, stored: &StoredTicket, comments: &[StoredComment]) -> (Document, Vec<Signature>) {

@@ -20,9 +20,9 @@ use crate::{
         view::{ExamRun, JobView, ReplayReply},
     },
 };
-use ask::Question;
+use ask::{Exam, Question};
 use domain::Millis;
-use kept::{CONFIGURATIONS, Configuration, Report};
+use kept::{Configuration, Report, configurations};
 pub(crate) use rows::rows;
 use std::{sync::Arc, time::Instant};
 pub(crate) use view::get;
@@ -99,12 +99,16 @@ fn measure(
     };
     tell(0)?;
     let started = Instant::now();
-    let index = past::index(engine, &tickets, &known, until, &tell)?;
+    let model = engine.core.pack.at_home(&engine.core)?;
+    let model = model.as_deref();
+    let past = past::of(engine, model, &tickets, &known, until, &tell)?;
     let prepared_ms = started.elapsed().as_secs_f64() * 1000.0;
-    let answers = ask::all(engine, &index, &known, &asked, &|done| tell(documents + done))?;
+    let ways = configurations(model.is_some());
+    let exam = Exam { engine, past: &past, known: &known, model, configurations: &ways };
+    let answers = ask::all(&exam, &asked, &|done| tell(documents + done))?;
     let (cases, untied) = answers.into_iter().partition(|asked| asked.label.is_some());
-    let configurations = CONFIGURATIONS.iter().map(|one| one.name.to_owned()).collect();
-    let weights = CONFIGURATIONS.iter().map(Configuration::fingerprint).collect();
+    let configurations = ways.iter().map(|one| one.name.to_owned()).collect();
+    let weights = ways.iter().map(Configuration::fingerprint).collect();
     Ok(Report { configurations, weights, documents, labelled: labelled as u64, cases, untied, prepared_ms })
 }
 
@@ -127,5 +131,43 @@ mod tests {
         let again = start(&engine, &ReplayArgs::default()).unwrap();
         assert_eq!((again.id, engine.jobs().len()), (running.unwrap().id, 1));
         drop(go);
+    }
+
+    #[test]
+    fn a_pack_takes_part_once_it_has_read_the_workspace_and_is_held_against_the_words_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let secrets = Arc::new(KeyFile::at(dir.path().join("keys")));
+        let engine = Engine::open(OpenOptions { secrets, ..OpenOptions::at(dir.path().join("home")) }).unwrap();
+        let (pack, export) = (dir.path().join("tiny.pack"), dir.path().join("export.jsonl"));
+        crate::pack::tests::tiny(&pack);
+        let line = |day: u32, id: &str, subject: &str, of: &[&str]| {
+            let at = format!("2026-01-{day:02}T10:00:00Z");
+            serde_json::json!({ "kind": "ticket", "id": id, "subject": subject, "created_at": at, "updated_at": at,
+                "duplicate_of": of })
+            .to_string()
+        };
+        let lines = [
+            line(1, "T-1", "broker journal locked", &[]),
+            line(2, "T-2", "login loop", &[]),
+            line(3, "T-3", "journal locked after crash", &["T-1"]),
+        ];
+        std::fs::write(&export, lines.join("\n")).unwrap();
+        let args = serde_json::from_value(serde_json::json!({ "path": export, "source": "files" })).unwrap();
+        crate::import_now(&engine, &args, &|_, _| {}).unwrap();
+        engine.wait_until_searchable().unwrap();
+        let exam = || {
+            let run = run(&engine, &ReplayArgs::default(), &|_, _| {}).unwrap().run;
+            let names: Vec<String> = run.configurations.iter().map(|one| one.name.clone()).collect();
+            let found = run.configurations.iter().map(|one| one.measures.hit_at_10).collect::<Vec<_>>();
+            (names, found)
+        };
+        let words = (vec!["in_use".to_owned(), "without_age".into()], vec![1.0, 1.0]);
+        assert_eq!(exam(), words);
+        let args = serde_json::json!({ "path": pack });
+        crate::api::rpc(&engine, "model_install", args).unwrap();
+        engine.read_meanings(&|_, _| true, &crate::embed).unwrap();
+        let (names, found) = exam();
+        assert_eq!(names, ["in_use", "without_age", "without_pack"]);
+        assert_eq!(found, [1.0; 3]);
     }
 }

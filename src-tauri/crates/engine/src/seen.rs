@@ -12,12 +12,14 @@ use crate::{
     },
     duplicates, known,
     lanes::Turn,
+    pack::Meant,
     text, ticket,
     verdict::verdict,
 };
 use domain::{Candidate, CaseFacts, DocId, DocKind, Key, Millis, Question, Scope, Signature, SignatureKind, Version};
-use index::Limits;
+use index::{Index, Limits};
 use matching::{Asked, Judged, Ranked, Weights};
+use meaning::Place;
 use std::{
     collections::{HashMap, HashSet},
     time::Instant,
@@ -28,6 +30,8 @@ const DEFAULT: u32 = 10;
 const MOST: u32 = 100;
 /// Days for which a case is looked at even where many older ones share more words.
 const RECENT: i64 = 90;
+/// So many that mean the most alike are looked at, whatever their words.
+const MEANING: usize = 60;
 /// Cases of one problem that are counted; beyond that "500" is as good an answer.
 const CASES: usize = 500;
 
@@ -135,7 +139,8 @@ fn apart(engine: &Engine, said: &[Feedback]) -> Result<HashSet<DocId>> {
 
 /// What may answer a question that is asked at `now`: in the past, what existed then.
 pub(crate) fn scope_of(now: Millis, past: bool, exclude: Vec<DocId>) -> Scope {
-    Scope { as_of: past.then_some(now), recent: Some(now.minus_days(RECENT)), exclude, kinds: Vec::new() }
+    let recent = Some(now.minus_days(RECENT));
+    Scope { as_of: past.then_some(now), recent, exclude, kinds: Vec::new(), also: Vec::new() }
 }
 
 /// A stored ticket as the question.
@@ -203,16 +208,40 @@ fn rank(
     let candidates = candidates(engine, question, scope, turn)?;
     let docs: Vec<DocId> = candidates.iter().map(|candidate| candidate.doc).collect();
     let facts = engine.core.store.facts(&docs, scope.as_of)?;
-    let mut ranked = matching::rank(question, candidates, &facts, now, &Weights::default());
+    let weights = Weights::for_these(&candidates);
+    let mut ranked = matching::rank(question, candidates, &facts, now, &weights);
     let judged = matching::judge(question, &ranked, apart);
     ranked.retain(|case| !apart.contains(&case.doc));
     Ok(Ranking { ranked, judged, facts })
 }
 
-/// What is ranked.
+/// What is ranked: what shares words with the question, and what means much the same where that is known.
 fn candidates(engine: &Engine, question: &Question, scope: &Scope, turn: &Turn) -> Result<Vec<Candidate>> {
-    let found = engine.core.index_to_ask()?.candidates(question, scope, &Limits::default(), &|| turn.is_stale())?;
+    let index = engine.core.index_to_ask()?;
+    let meant = engine.core.pack.meant(&engine.core, question);
+    let found = find(&index, question, scope, meant.as_ref(), &|| turn.is_stale())?;
     if turn.is_stale() { Err(Error::Superseded) } else { Ok(found) }
+}
+
+/// In whatever index.
+pub(crate) fn find(
+    index: &Index,
+    question: &Question,
+    scope: &Scope,
+    meant: Option<&Meant<'_>>,
+    cancel: &dyn Fn() -> bool,
+) -> Result<Vec<Candidate>> {
+    let Some(meant) = meant else { return Ok(index.candidates(question, scope, &Limits::default(), cancel)?) };
+    let excluded: HashSet<DocId> = scope.exclude.iter().copied().collect();
+    let lets_in =
+        |place: &Place| scope.as_of.is_none_or(|as_of| place.created_at < as_of) && !excluded.contains(&place.doc);
+    let also = meant.nearest(MEANING, &lets_in).into_iter().map(|near| near.doc).collect();
+    let scope = Scope { also, ..scope.clone() };
+    let mut found = index.candidates(question, &scope, &Limits::default(), cancel)?;
+    for candidate in &mut found {
+        candidate.meaning = meant.likeness(candidate.doc);
+    }
+    Ok(found)
 }
 
 /// The tickets of the same problem.

@@ -81,6 +81,7 @@ pub(crate) fn find(
     }
     let mut found = pool.into_vec();
     found.extend([exact, recent, near].into_iter().flat_map(accumulate::Best::into_vec));
+    found.extend(one::those(fields, searcher, scope)?);
     found.sort_unstable_by_key(|scored| (scored.segment, scored.doc));
     found.dedup_by_key(|scored| (scored.segment, scored.doc));
     let mut candidates = explain::candidates(&chosen, &marks, searcher, &found, cancel)?;

@@ -184,6 +184,16 @@ fn a_recent_case_and_one_of_the_same_component_are_looked_at_however_many_others
 }
 
 #[test]
+fn a_case_that_is_named_besides_is_looked_at_without_a_word_in_common_where_the_scope_lets_it_in() {
+    let index = of(&[ticket(1, "Deadlock", ""), ticket(2, "Everything hangs", ""), ticket(3, "It stands still", "")]);
+    let also = vec![DocId::ticket(2), DocId::ticket(3), DocId::ticket(1), DocId::ticket(99)];
+    let scope = Scope { also, exclude: vec![DocId::ticket(3)], ..Scope::default() };
+    let candidates = ask(&index, &question("deadlock", ""), &scope);
+    assert_eq!(found(&candidates), [1, 2], "each once, and nothing that is left out or not there");
+    assert!(candidates.iter().any(|one| one.doc == DocId::ticket(2) && one.terms.is_empty()));
+}
+
+#[test]
 fn a_candidate_says_which_words_the_title_asked_and_how_long_it_is() {
     let index = of(&[
         ticket(1, "Deadlock", "journal and more and more of it here"),

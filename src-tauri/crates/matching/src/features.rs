@@ -7,9 +7,10 @@ use domain::{Candidate, CaseFacts, Field, Millis, Question, SignatureKind};
 use std::collections::{HashMap, HashSet};
 
 /// Names of the measures, in their order everywhere.
-pub const FEATURES: [&str; 16] = [
+pub const FEATURES: [&str; 18] = [
     "words", "title_words", "asked_in_text", "text_words", "coverage", "title_coverage", "its_title", "brief",
-    "brief_title", "component", "product", "stack_trace", "error", "frames", "identifiers", "recency",
+    "brief_title", "component", "product", "stack_trace", "error", "frames", "identifiers", "recency", "meaning",
+    "meaning_place",
 ];
 pub(crate) const COUNT: usize = FEATURES.len();
 pub(crate) type Features = [f64; COUNT];
@@ -119,15 +120,22 @@ fn sum(numbers: impl Iterator<Item = f64>) -> f64 {
     numbers.iter().sum()
 }
 
+/// What a candidate is held against.
+pub(crate) struct Against<'a> {
+    pub question: &'a Question,
+    pub errors: &'a Errors<'a>,
+    pub bests: &'a Bests<'a>,
+    pub now: Millis,
+}
+
 pub(crate) fn measure(
-    question: &Question,
-    errors: &Errors<'_>,
+    against: &Against<'_>,
     candidate: &Candidate,
     words: &Words,
-    bests: &Bests<'_>,
+    meant: Meant,
     facts: &CaseFacts,
-    now: Millis,
 ) -> Features {
+    let &Against { question, errors, bests, now } = against;
     let place = Place::of(question, facts);
     let yes = |is: bool| if is { 1.0 } else { 0.0 };
     let (coverage, title_coverage) = bests.coverage(candidate);
@@ -148,7 +156,38 @@ pub(crate) fn measure(
         share(candidate.frames.len() as f64, errors.frames as f64),
         errors.identifiers(candidate).take(IDENTIFIERS).count() as f64 / IDENTIFIERS as f64,
         recency(facts.created_at, now),
+        meant.likeness,
+        meant.place,
     ]
+}
+
+/// How alike a candidate is to the question in what it means.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Meant {
+    pub likeness: f64,
+    /// 1 for the most alike, a half for the second, and so on.
+    pub place: f64,
+}
+
+impl Meant {
+    /// Of each candidate. One that nobody has read yet is taken to be as alike as the others are on the whole: that it is
+    /// new is no reason against it. Nothing of all where nothing is known of any.
+    pub(crate) fn of<'a>(candidates: impl Iterator<Item = &'a Candidate>) -> Vec<Self> {
+        let known: Vec<Option<f64>> =
+            candidates.map(|candidate| candidate.meaning.map(|meaning| f64::from(meaning.clamp(0.0, 1.0)))).collect();
+        let told = || known.iter().flatten().copied();
+        let mean = if told().next().is_some() { sum(told()) / told().count() as f64 } else { 0.0 };
+        let mut places: Vec<f64> = told().collect();
+        places.sort_by(|a, b| b.total_cmp(a));
+        let of = |likeness: &Option<f64>| match likeness {
+            Some(likeness) => {
+                let above = places.partition_point(|other| other > likeness);
+                Self { likeness: *likeness, place: 1.0 / (1.0 + above as f64) }
+            }
+            None => Self { likeness: mean, place: 0.0 },
+        };
+        known.iter().map(of).collect()
+    }
 }
 
 /// The other way round: how many words of its title the question has, anywhere.

@@ -2,7 +2,7 @@
 
 use crate::features::COUNT;
 
-/// In the order of [`crate::FEATURES`].
+/// By words alone, in the order of [`crate::FEATURES`].
 pub(crate) const LEARNED: [f64; COUNT] = [
     9.61,  // words
     16.31, // title_words
@@ -20,4 +20,6 @@ pub(crate) const LEARNED: [f64; COUNT] = [
     0.00,  // frames
     0.00,  // identifiers
     48.51, // recency
+    0.00,  // meaning
+    0.00,  // meaning_place
 ];

@@ -14,6 +14,7 @@ mod errors;
 mod features;
 mod identifiers;
 mod learned;
+mod learned_with_pack;
 mod lines;
 mod log;
 mod mask;

@@ -6,7 +6,7 @@ mod receipt;
 use crate::{
     Weights,
     errors::Errors,
-    features::{self, Bests, COUNT, Words},
+    features::{self, Against, Bests, COUNT, Meant, Words},
 };
 use domain::{Candidate, CaseFacts, DocId, Millis, Question, Receipt, TermHit};
 use std::collections::HashMap;
@@ -45,9 +45,12 @@ pub fn rank(
         .map(|(words, candidate, facts)| (candidate, words, facts))
         .collect();
     let bests = Bests::of(known.iter().map(|(candidate, words, _)| (candidate, words)));
+    let meant = Meant::of(known.iter().map(|(candidate, ..)| candidate));
+    let against = Against { question, errors: &errors, bests: &bests, now };
     let measured: Vec<_> = known
         .iter()
-        .map(|(candidate, words, facts)| features::measure(question, &errors, candidate, words, &bests, facts, now))
+        .zip(meant)
+        .map(|((candidate, words, facts), meant)| features::measure(&against, candidate, words, meant, facts))
         .collect();
     let mut ranked: Vec<(Ranked, Millis)> = Vec::with_capacity(known.len());
     for ((candidate, words, facts), features) in known.into_iter().zip(measured) {
@@ -81,6 +84,7 @@ mod tests {
             title_words: 1.0,
             title_length: 1.0,
             body_length: 1.0,
+            meaning: None,
         }
     }
 
@@ -171,6 +175,51 @@ mod tests {
                 assert!(case.features.iter().all(|value| (0.0..=1.0).contains(value)), "{:?}", case.features);
             }
         }
+    }
+
+    #[test]
+    fn of_two_cases_with_the_same_words_the_one_that_means_the_same_comes_first_and_its_receipt_says_so() {
+        let meant = |row, meaning| Candidate { meaning, ..candidate(row, 5.0) };
+        let found = [meant(1, Some(0.2)), meant(2, Some(0.8))];
+        let map: HashMap<_, _> = [facts(1, 5), facts(2, 5)].map(|facts| (facts.doc, facts)).into();
+        let weights = Weights::for_these(&found);
+        let ranked = rank(&question("broker", ""), found.to_vec(), &map, now(), &weights);
+        let parts =
+            |case: &Ranked| -> Vec<domain::PartKind> { case.receipt.parts.iter().map(|part| part.kind).collect() };
+        assert_eq!(ranked[0].doc, DocId::ticket(2));
+        assert!(ranked.iter().all(|case| parts(case).contains(&domain::PartKind::Meaning)));
+        assert!(ranked.iter().all(|case| (case.receipt.score() - case.score).abs() < 1e-6));
+    }
+
+    #[test]
+    fn while_few_of_the_cases_are_read_meaning_moves_none_of_them() {
+        let mut found: Vec<Candidate> = (1..=10).map(|row| candidate(row, row as f32)).collect();
+        let map: HashMap<_, _> = (1..=10).map(|row| (DocId::ticket(row), facts(row, 5))).collect();
+        let order = |found: &[Candidate]| -> Vec<i64> {
+            let weights = Weights::for_these(found);
+            let ranked = rank(&question("broker", ""), found.to_vec(), &map, now(), &weights);
+            ranked.iter().map(|case| case.doc.row).collect()
+        };
+        let by_words = order(&found);
+        found[0].meaning = Some(1.0);
+        assert_eq!(order(&found), by_words);
+        found.iter_mut().for_each(|one| one.meaning = Some(if one.doc.row == 1 { 1.0 } else { 0.0 }));
+        assert_eq!(order(&found)[0], 1, "now that all are read it counts");
+    }
+
+    #[test]
+    fn a_case_that_nobody_has_read_yet_is_taken_to_be_like_the_others() {
+        let of = |meanings: &[Option<f32>]| -> Vec<Meant> {
+            let all: Vec<Candidate> = (0i64..)
+                .zip(meanings)
+                .map(|(row, meaning)| Candidate { meaning: *meaning, ..candidate(row, 1.0) })
+                .collect();
+            Meant::of(all.iter())
+        };
+        let [first, unread, second] = of(&[Some(0.75), None, Some(0.25)])[..] else { panic!("three were asked of") };
+        assert_eq!((first.likeness, first.place, second.place), (0.75, 1.0, 0.5));
+        assert_eq!((unread.likeness, unread.place), (0.5, 0.0));
+        assert_eq!(of(&[None, None]), [Meant::default(); 2], "without a pack it is nothing");
     }
 
     #[test]

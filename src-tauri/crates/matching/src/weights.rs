@@ -3,7 +3,9 @@
 use crate::{
     features::{COUNT, FEATURES},
     learned::LEARNED,
+    learned_with_pack,
 };
+use domain::Candidate;
 
 /// The measures of [`FEATURES`] are weighed as was learned on labelled duplicates of other trackers than those by which
 /// README.md judges them. What people did with a case is in no public set: those weights are chosen, small beside a title
@@ -23,18 +25,34 @@ pub struct Weights {
 /// much, whatever was learned.
 const LEAST: [(&str, f64); 3] = [("stack_trace", 25.0), ("frames", 4.0), ("identifiers", 2.0)];
 
+/// By words alone.
 impl Default for Weights {
     fn default() -> Self {
-        let mut features = LEARNED;
+        Self::from_learned(LEARNED)
+    }
+}
+
+impl Weights {
+    /// Where it is known what the question means, and what most of the candidates do.
+    pub fn with_meaning() -> Self {
+        Self::from_learned(learned_with_pack::LEARNED)
+    }
+
+    /// Those that fit what is known of the candidates. While a workspace is still being read, it is ranked by words alone:
+    /// what is read already would push aside what is not.
+    pub fn for_these(candidates: &[Candidate]) -> Self {
+        let read = candidates.iter().filter(|candidate| candidate.meaning.is_some()).count();
+        if !candidates.is_empty() && read * 10 >= candidates.len() * 9 { Self::with_meaning() } else { Self::default() }
+    }
+
+    fn from_learned(mut features: [f64; COUNT]) -> Self {
         for (weight, name) in features.iter_mut().zip(FEATURES) {
             let least = LEAST.iter().find(|(of, _)| *of == name).map_or(0.0, |(_, least)| *least);
             *weight = weight.max(least);
         }
         Self { features, held: 12.0, told_elsewhere: 6.0, used: 3.0 }
     }
-}
 
-impl Weights {
     /// As if it did not matter how old a case is.
     pub fn without_age(mut self) -> Self {
         for (weight, _) in self.features.iter_mut().zip(FEATURES).filter(|(_, name)| *name == "recency") {

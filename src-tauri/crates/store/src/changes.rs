@@ -48,7 +48,7 @@ impl Store {
     }
 }
 
-fn kind_of(kind: u8) -> Result<DocKind> {
+pub(crate) fn kind_of(kind: u8) -> Result<DocKind> {
     let known = DocKind::ALL.into_iter().find(|known| *known as u8 == kind);
     known.ok_or_else(|| Error::Unreadable { what: "the change sequence", value: kind.to_string() })
 }

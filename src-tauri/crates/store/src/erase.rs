@@ -63,7 +63,7 @@ impl Store {
                 gone.extend(table_of);
             }
             for doc in &gone {
-                forget_signatures(transaction, *doc)?;
+                forget_derived(transaction, *doc)?;
             }
             // A key is the source's name, a colon and the id.
             let keys = format!("{}:", source.as_str());
@@ -149,13 +149,18 @@ pub(crate) fn bury(transaction: &Transaction<'_>, row: i64) -> Result<()> {
     run("DELETE FROM comment WHERE ticket_id = ?1")?;
     run("DELETE FROM hop WHERE ticket_id = ?1")?;
     run("DELETE FROM pending WHERE (source_id, ticket_ext) IN (SELECT source_id, ext_id FROM ticket WHERE id = ?1)")?;
-    forget_signatures(transaction, DocId::ticket(row))
+    forget_derived(transaction, DocId::ticket(row))
 }
 
-fn forget_signatures(transaction: &Transaction<'_>, doc: DocId) -> Result<()> {
+/// What was read out of its text.
+fn forget_derived(transaction: &Transaction<'_>, doc: DocId) -> Result<()> {
     transaction
         .prepare_cached("DELETE FROM doc_signature WHERE kind = ?1 AND row = ?2")
         .and_then(|mut statement| statement.execute((doc.kind as u8, doc.row)))
         .doing("forget a document's signatures")?;
+    transaction
+        .prepare_cached("DELETE FROM vector WHERE kind = ?1 AND row = ?2")
+        .and_then(|mut statement| statement.execute((doc.kind as u8, doc.row)))
+        .doing("forget a document's vector")?;
     Ok(())
 }

@@ -27,6 +27,7 @@ mod retention;
 mod signature;
 mod source;
 mod ticket;
+mod vector;
 
 pub use apply::Applied;
 pub use copy::Written;
@@ -44,5 +45,6 @@ pub use request::{Request, RequestFilter, RequestTotals, StoredRequest};
 pub use retention::{GroupsAndProducts, RetentionRule};
 pub use source::{Connection, SavedCursor, SourceFailure, StoredSource};
 pub use ticket::{Counts, QueueFilter, QueuePage, StoredComment, StoredTicket, TicketRow};
+pub use vector::{StoredVector, Unread};
 
 pub type Result<T> = std::result::Result<T, Error>;

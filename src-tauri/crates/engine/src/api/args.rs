@@ -81,6 +81,12 @@ pub struct SeenArgs {
     pub lane: Option<String>,
 }
 
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ModelInstallArgs {
+    /// Of the pack's file, on this machine.
+    pub path: String,
+}
+
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 pub struct WhyNotArgs {
     /// As it was asked.
@@ -331,7 +337,7 @@ pub enum ExamWhich {
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct ExamRowsArgs {
-    /// `in_use` or `without_age`.
+    /// `in_use`, `without_age` or, with a semantic pack, `without_pack`.
     pub configuration: String,
     /// What it is held against: `before`, or another way to rank; of the tickets that both asked. Of all tickets, and against the
     /// first other way to rank, when left out.

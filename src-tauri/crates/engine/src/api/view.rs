@@ -4,6 +4,7 @@
 mod case;
 mod code;
 mod exam;
+mod model;
 mod privacy;
 mod search;
 mod seen;
@@ -14,6 +15,7 @@ mod work;
 pub use case::*;
 pub use code::*;
 pub use exam::*;
+pub use model::*;
 pub use privacy::*;
 pub use search::*;
 pub use seen::*;

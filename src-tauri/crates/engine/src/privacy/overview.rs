@@ -28,13 +28,14 @@ pub(crate) fn overview(engine: &Engine) -> Result<PrivacyView> {
     Ok(PrivacyView { home: home.display().to_string(), folders })
 }
 
-/// What each consists of. The last two are there once they were needed.
+/// What each consists of. The last three are there once they were needed.
 const PLACES: &[(&str, &[&str])] = &[
     ("database", &["store.db", "store.db-wal", "store.db-shm"]),
     ("index", &["index"]),
     ("keys", &["keys.json"]),
     ("backups", &["backups"]),
     ("damaged", &["damaged"]),
+    ("pack", &["meaning.pack"]),
 ];
 
 /// Of a file, or of everything in a folder. What is gone by now weighs nothing.

@@ -2,12 +2,12 @@
 
 use super::{
     gold::Labelled,
-    kept::{Asked, CONFIGURATIONS, LOOKED_AT},
-    past,
+    kept::{Asked, Configuration, LOOKED_AT},
+    past::{self, Past},
 };
-use crate::{Engine, Result, seen};
+use crate::{Engine, Result, pack::Meant, seen};
 use domain::{DocId, Millis};
-use index::{Index, Limits};
+use meaning::{Model, Text};
 use std::{
     collections::BTreeSet,
     num::NonZero,
@@ -40,11 +40,18 @@ impl From<Labelled> for Question {
     }
 }
 
+/// What questions are asked of.
+pub(super) struct Exam<'a> {
+    pub engine: &'a Engine,
+    pub past: &'a Past,
+    pub known: &'a [PastKnownError],
+    pub model: Option<&'a Model>,
+    pub configurations: &'a [Configuration],
+}
+
 /// In the order of the questions, whoever answered them. `progress` hears how many are done, and ends it with an error.
 pub(super) fn all(
-    engine: &Engine,
-    past: &Index,
-    known: &[PastKnownError],
+    exam: &Exam<'_>,
     questions: &[Question],
     progress: &(dyn Fn(u64) -> Result<()> + Sync),
 ) -> Result<Vec<Asked>> {
@@ -57,7 +64,7 @@ pub(super) fn all(
                 loop {
                     let at = next.fetch_add(1, Ordering::SeqCst);
                     let Some(question) = questions.get(at) else { return };
-                    let answer = one(engine, past, known, question)
+                    let answer = one(exam, question)
                         .and_then(|answer| progress(done.fetch_add(1, Ordering::SeqCst) as u64 + 1).map(|()| answer));
                     // Nobody needs the others any more.
                     if answer.is_err() {
@@ -77,21 +84,32 @@ pub(super) fn all(
 }
 
 /// `None` for a ticket that went meanwhile.
-fn one(engine: &Engine, past: &Index, known: &[PastKnownError], asked: &Question) -> Result<Option<Asked>> {
+fn one(exam: &Exam<'_>, asked: &Question) -> Result<Option<Asked>> {
+    let &Exam { engine, past, known, model, configurations } = exam;
     let Some(stored) = engine.core.store.ticket(asked.row)? else { return Ok(None) };
     let started = Instant::now();
     let question = seen::question_of(&stored, None, &[]);
     let mut exclude = vec![DocId::ticket(asked.row)];
     exclude.extend(past::not_yet(known, asked.at));
     let scope = seen::scope_of(asked.at, true, exclude);
-    let candidates = past.candidates(&question, &scope, &Limits::default(), &|| false)?;
+    let vector = model.and_then(|model| {
+        let text = Text::of(&question.title, &question.body);
+        engine.core.pack.known.vector(model, &text)
+    });
+    let meant = vector.map(|vector| Meant::then(vector, &past.near));
+    let candidates = seen::find(&past.index, &question, &scope, meant.as_ref(), &|| false)?;
     let docs: Vec<DocId> = candidates.iter().map(|candidate| candidate.doc).collect();
     let facts = engine.core.store.facts(&docs, Some(asked.at))?;
-    let mut places = Vec::with_capacity(CONFIGURATIONS.len());
-    let mut first = Vec::with_capacity(CONFIGURATIONS.len());
+    let mut places = Vec::with_capacity(configurations.len());
+    let mut first = Vec::with_capacity(configurations.len());
     let mut ms = 0.0;
-    for (number, configuration) in CONFIGURATIONS.iter().enumerate() {
-        let ranked = matching::rank(&question, candidates.clone(), &facts, asked.at, &configuration.weights());
+    for (number, configuration) in configurations.iter().enumerate() {
+        // Its own candidates: those that only their meaning brought are none of them.
+        let these = match configuration.meaning || meant.is_none() {
+            true => candidates.clone(),
+            false => seen::find(&past.index, &question, &scope, None, &|| false)?,
+        };
+        let ranked = matching::rank(&question, these, &facts, asked.at, &configuration.weights);
         if number == 0 {
             ms = started.elapsed().as_secs_f64() * 1000.0;
         }

@@ -10,26 +10,31 @@ pub(super) const LOOKED_AT: usize = 100;
 /// A way to rank that takes part.
 pub(super) struct Configuration {
     pub name: &'static str,
-    of: fn(Weights) -> Weights,
+    pub weights: Weights,
+    /// Whether what is known of meanings takes part.
+    pub meaning: bool,
 }
 
 impl Configuration {
-    pub(super) fn weights(&self) -> Weights {
-        (self.of)(Weights::default())
-    }
-
     /// The same for the same weights, to tell whether two exams weighed alike.
     pub(super) fn fingerprint(&self) -> String {
-        let weights = format!("{:?}", self.weights());
+        let weights = format!("{:?}", self.weights);
         blake3::hash(weights.as_bytes()).to_hex().get(..16).unwrap_or_default().into()
     }
 }
 
-/// The one in use first.
-pub(super) const CONFIGURATIONS: [Configuration; 2] = [
-    Configuration { name: "in_use", of: |weights| weights },
-    Configuration { name: "without_age", of: Weights::without_age },
-];
+/// The one in use first. Where a semantic pack has read the workspace, that is with it, and one goes without.
+pub(super) fn configurations(with_pack: bool) -> Vec<Configuration> {
+    let weights = if with_pack { Weights::with_meaning() } else { Weights::default() };
+    let mut all = vec![
+        Configuration { name: "in_use", weights, meaning: with_pack },
+        Configuration { name: "without_age", weights: weights.without_age(), meaning: with_pack },
+    ];
+    if with_pack {
+        all.push(Configuration { name: "without_pack", weights: Weights::default(), meaning: false });
+    }
+    all
+}
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Report {

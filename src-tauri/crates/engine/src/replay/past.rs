@@ -6,6 +6,7 @@
 use crate::{Engine, Result, read};
 use domain::{DocId, DocKind, Millis};
 use index::{Document, Index, Watermark};
+use meaning::{Model, Near, Place, Text, Vector};
 use std::sync::{
     atomic::{AtomicBool, Ordering},
     mpsc,
@@ -18,31 +19,38 @@ const AHEAD: usize = 256;
 /// Between two words about how far it is.
 const STEP: u64 = 200;
 
+pub(super) struct Past {
+    pub index: Index,
+    /// What each of them meant as it was first written, where there is a model.
+    pub near: Near,
+}
+
 /// Of what existed before `until`. `progress` hears how many documents are in, and ends it with an error.
-pub(super) fn index(
+pub(super) fn of(
     engine: &Engine,
+    model: Option<&Model>,
     tickets: &[PastTicket],
     known: &[PastKnownError],
     until: Millis,
     progress: &dyn Fn(u64) -> Result<()>,
-) -> Result<Index> {
+) -> Result<Past> {
     let docs: Vec<DocId> = tickets
         .iter()
         .filter(|ticket| ticket.created_at < until)
         .map(|ticket| DocId::ticket(ticket.row))
         .chain(known.iter().filter(|known| known.created_at < until).map(|known| DocId::known_error(known.row)))
         .collect();
-    let past = Index::in_ram()?;
+    let (past, mut near) = (Index::in_ram()?, Near::default());
     let mut writer = past.writer(MEMORY, 1)?;
     let given_up = AtomicBool::new(false);
     let halves = docs.split_at(docs.len() / 2);
     let filled = std::thread::scope(|scope| {
-        let (sender, documents) = mpsc::sync_channel::<Result<Option<Document>>>(AHEAD);
+        let (sender, documents) = mpsc::sync_channel::<Result<Option<Read>>>(AHEAD);
         for half in [halves.0, halves.1] {
             let (sender, given_up) = (sender.clone(), &given_up);
             scope.spawn(move || {
                 for doc in half {
-                    if given_up.load(Ordering::SeqCst) || sender.send(document(engine, *doc)).is_err() {
+                    if given_up.load(Ordering::SeqCst) || sender.send(read(engine, model, *doc)).is_err() {
                         return;
                     }
                 }
@@ -52,8 +60,11 @@ pub(super) fn index(
         let mut done = 0;
         let mut fill = || -> Result<()> {
             for document in &documents {
-                if let Some(document) = document? {
+                if let Some((document, meant)) = document? {
                     writer.put(&document)?;
+                    if let Some((place, vector)) = meant {
+                        near.put(place, &vector);
+                    }
                 }
                 done += 1;
                 if done % STEP == 0 {
@@ -72,15 +83,25 @@ pub(super) fn index(
     let documents = writer.documents();
     writer.commit(Watermark { sequence: 0, documents })?;
     writer.finish()?;
-    Ok(past)
+    Ok(Past { index: past, near })
 }
 
-fn document(engine: &Engine, doc: DocId) -> Result<Option<Document>> {
+type Read = (Document, Option<(Place, Vector)>);
+
+fn read(engine: &Engine, model: Option<&Model>, doc: DocId) -> Result<Option<Read>> {
     let store = &engine.core.store;
-    match doc.kind {
-        DocKind::Ticket => read::first_written(store, doc.row),
-        DocKind::KnownError => Ok(read::document(store, doc)?.map(|(document, _)| document)),
-    }
+    let document = match doc.kind {
+        DocKind::Ticket => read::first_written(store, doc.row)?,
+        DocKind::KnownError => read::document(store, doc)?.map(|(document, _)| document),
+    };
+    Ok(document.map(|document| {
+        let meant = model.and_then(|model| {
+            let text = Text::of(&document.title, &document.body);
+            let place = Place { doc, created_at: document.created_at, text: text.id() };
+            Some((place, engine.core.pack.known.vector(model, &text)?))
+        });
+        (document, meant)
+    }))
 }
 
 /// What of the known errors could not be found then: what they said before their last change, nobody kept.

@@ -181,6 +181,7 @@ pub(super) fn part_kind(kind: domain::PartKind) -> &'static str {
         domain::PartKind::Terms => "terms",
         domain::PartKind::Covers => "covers",
         domain::PartKind::Brief => "brief",
+        domain::PartKind::Meaning => "meaning",
         domain::PartKind::Signature => "signature",
         domain::PartKind::Frames => "frames",
         domain::PartKind::Identifiers => "identifiers",

@@ -161,18 +161,22 @@ fn look(engine: &Engine, question: &Question, scope: &Scope, doc: DocId, now: Mi
     if !among {
         let index = engine.core.index_to_ask()?;
         let one = index.look(question, doc, &Limits::default(), &|| turn.is_stale())?;
-        found.extend(one.filter(shares));
+        let meant = engine.core.pack.meant(&engine.core, question);
+        let meaning = meant.and_then(|meant| meant.likeness(doc));
+        found.extend(one.map(|one| Candidate { meaning, ..one }).filter(shares));
     }
     let docs: Vec<DocId> = found.iter().map(|candidate| candidate.doc).collect();
     let facts = engine.core.store.facts(&docs, scope.as_of)?;
-    Ok(Looked { among, ranked: matching::rank(question, found, &facts, now, &Weights::default()) })
+    let weights = Weights::for_these(&found);
+    Ok(Looked { among, ranked: matching::rank(question, found, &facts, now, &weights) })
 }
 
 fn shares(candidate: &Candidate) -> bool {
     !(candidate.terms.is_empty()
         && candidate.identifiers.is_empty()
         && candidate.signatures.is_empty()
-        && candidate.frames.is_empty())
+        && candidate.frames.is_empty()
+        && candidate.meaning.is_none())
 }
 
 fn other_hit(engine: &Engine, at: usize, case: &Ranked) -> Result<WhyNotHit> {

@@ -68,5 +68,16 @@ pub(super) fn candidates(
 fn blank(scored: &Scored) -> Candidate {
     let (terms, identifiers, signatures, frames) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (title_words, title_length, body_length) = (0.0, 0.0, 0.0);
-    Candidate { doc: scored.id, terms, identifiers, signatures, frames, title_words, title_length, body_length }
+    let meaning = None;
+    Candidate {
+        doc: scored.id,
+        terms,
+        identifiers,
+        signatures,
+        frames,
+        title_words,
+        title_length,
+        body_length,
+        meaning,
+    }
 }

@@ -1,12 +1,12 @@
 //! One document, whether its words bring it among the candidates or not.
 
-use super::{Limits, Scored, exact, explain, select};
+use super::{Gate, Limits, Scored, exact, explain, select};
 use crate::{
     Error,
     postings::{failed, unread},
     schema::Fields,
 };
-use domain::{Candidate, DocId, Question};
+use domain::{Candidate, DocId, Question, Scope};
 use tantivy::{DocSet, Searcher, TERMINATED, Term, schema::IndexRecordOption};
 
 /// `None` where the index does not hold it. What it shares with the question may be nothing.
@@ -22,6 +22,21 @@ pub(crate) fn look(
     let chosen = select::terms(fields, searcher, question, limits.terms, cancel)?;
     let marks = exact::Marks::of(fields, searcher, question)?;
     Ok(explain::candidates(&chosen, &marks, searcher, &[found], cancel)?.pop())
+}
+
+/// Of the documents that the scope names besides, those that it lets in.
+pub(super) fn those(fields: &Fields, searcher: &Searcher, scope: &Scope) -> Result<Vec<Scored>, Error> {
+    if scope.also.is_empty() {
+        return Ok(Vec::new());
+    }
+    let gates: Vec<Gate<'_>> =
+        searcher.segment_readers().iter().map(|segment| Gate::open(segment, scope)).collect::<Result<_, _>>()?;
+    let mut found = Vec::with_capacity(scope.also.len());
+    for id in &scope.also {
+        let here = find(fields, searcher, *id)?;
+        found.extend(here.filter(|one| gates.get(one.segment).is_some_and(|gate| gate.admits(one.doc).is_some())));
+    }
+    Ok(found)
 }
 
 fn find(fields: &Fields, searcher: &Searcher, id: DocId) -> Result<Option<Scored>, Error> {

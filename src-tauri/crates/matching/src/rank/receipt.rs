@@ -40,6 +40,8 @@ impl Told<'_> {
             frames,
             identifiers,
             recency,
+            meaning,
+            meaning_place,
         ] = weighed(features, weights);
         // Each field brought a share of what all words got together.
         let all = self.words.all();
@@ -52,6 +54,7 @@ impl Told<'_> {
             self.terms(Field::Resolution, share(self.words.resolution)),
             part(PartKind::Covers, Vec::new(), coverage + title_coverage),
             part(PartKind::Brief, Vec::new(), brief + brief_title),
+            part(PartKind::Meaning, Vec::new(), meaning + meaning_place),
             part(PartKind::Signature, self.exceptions(), trace + error),
             part(PartKind::Frames, self.candidate.frames.iter().take(NAMED).cloned().collect(), frames),
             part(

@@ -50,7 +50,7 @@ pub struct ExamRun {
 
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ConfigurationView {
-    /// `in_use` or `without_age`.
+    /// `in_use`, `without_age` or, with a semantic pack, `without_pack`.
     pub name: String,
     pub measures: Measures,
     /// By the age that the newest right answer had: `month`, `half_year`, `older`.
