@@ -1,20 +1,27 @@
 //! The bare libraries on the same texts: what a program would pay that did nothing but insert.
 
-use crate::corpus::{Dice, Text};
+use crate::{
+    corpus::{Dice, Text},
+    cpu::{Spent, at},
+};
 use anyhow::Result;
 use rusqlite::Connection;
 use std::{path::Path, time::Instant};
 use tantivy::{
     Index, TantivyDocument, Term,
     collector::TopDocs,
-    query::TermQuery,
+    query::{BooleanQuery, FuzzyTermQuery, Occur, Query, TermQuery},
     schema::{Field, IndexRecordOption, STRING, Schema, TEXT},
 };
+
+/// Questions of each kind.
+const QUESTIONS: usize = 300;
 
 pub struct Bare {
     /// Tantivy and SQLite, one after the other.
     pub seconds: f64,
     index: Index,
+    title: Field,
     body: Field,
     sqlite: Connection,
 }
@@ -56,7 +63,7 @@ pub fn build(texts: &[Text], dir: &Path) -> Result<Bare> {
     writer.commit()?;
     let seconds = started.elapsed().as_secs_f64();
     writer.wait_merging_threads()?;
-    Ok(Bare { seconds, index, body, sqlite })
+    Ok(Bare { seconds, index, title, body, sqlite })
 }
 
 impl Bare {
@@ -76,6 +83,60 @@ impl Bare {
         }
         times.sort_by(f64::total_cmp);
         Ok(times.get(times.len() / 2).copied().unwrap_or(f64::NAN))
+    }
+
+    /// Processor time below which 99 of 100 whole tickets are answered, in milliseconds: any of their words in title or
+    /// body, the best 25.
+    pub fn whole_p99_cpu_ms(&self, texts: &[Text]) -> Result<f64> {
+        self.p99(texts, 25, |text, _| {
+            let mut all = words(&format!("{} {}", text.title, text.body));
+            all.sort();
+            all.dedup();
+            all.iter()
+                .flat_map(|word| {
+                    [(Occur::Should, self.word(self.title, word)), (Occur::Should, self.word(self.body, word))]
+                })
+                .collect()
+        })
+    }
+
+    /// The same of what is being typed, the best 20: all words, and the last as a beginning.
+    pub fn typed_p99_cpu_ms(&self, texts: &[Text]) -> Result<f64> {
+        self.p99(texts, 20, |text, number| {
+            let mut all = words(&typed(&text.title, number));
+            let last = all.pop();
+            let anywhere = |of: &dyn Fn(Field) -> Box<dyn Query>| -> (Occur, Box<dyn Query>) {
+                (Occur::Must, Box::new(BooleanQuery::union(vec![of(self.title), of(self.body)])))
+            };
+            let whole = all.iter().map(|word| anywhere(&|field| self.word(field, word)));
+            let begun = last.iter().map(|begun| {
+                anywhere(&|field| Box::new(FuzzyTermQuery::new_prefix(Term::from_field_text(field, begun), 0, true)))
+            });
+            whole.chain(begun).collect()
+        })
+    }
+
+    fn word(&self, field: Field, word: &str) -> Box<dyn Query> {
+        Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
+    }
+
+    fn p99(
+        &self,
+        texts: &[Text],
+        k: usize,
+        query: impl Fn(&Text, usize) -> Vec<(Occur, Box<dyn Query>)>,
+    ) -> Result<f64> {
+        let searcher = self.index.reader()?.searcher();
+        let mut dice = Dice(3);
+        let mut times = Vec::with_capacity(QUESTIONS);
+        for number in 0..QUESTIONS {
+            let Some(text) = texts.get(dice.below(texts.len())) else { continue };
+            let query = BooleanQuery::new(query(text, number));
+            let spent = Spent::start()?;
+            std::hint::black_box(searcher.search(&query, &TopDocs::with_limit(k).order_by_score())?);
+            times.push(spent.ms()?);
+        }
+        Ok(at(&mut times, 0.99))
     }
 
     /// Median of a whole ticket as one FTS5 question: any of its words, ordered by bm25.
@@ -102,6 +163,12 @@ impl Bare {
         times.sort_by(f64::total_cmp);
         Ok(times.get(times.len() / 2).copied().unwrap_or(f64::NAN))
     }
+}
+
+/// As a person types: one letter more each time, up to three words.
+pub fn typed(title: &str, number: usize) -> String {
+    let whole: String = title.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+    whole.chars().take(1 + number % 18).collect()
 }
 
 fn words(text: &str) -> Vec<String> {

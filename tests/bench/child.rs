@@ -1,6 +1,10 @@
 //! One measurement in a process of its own, so that memory and start-up are its own too.
 
-use crate::corpus::Dice;
+use crate::{
+    bare::typed,
+    corpus::Dice,
+    cpu::{Spent, at},
+};
 use anyhow::{Context, Result, bail};
 use engine::{BatchQuestion, Engine, KeyFile, OpenOptions, api, api::args::ImportArgs};
 use serde_json::{Value, json};
@@ -67,24 +71,30 @@ fn import(engine: &Arc<Engine>, file: &str, started: Instant) -> Result<Value> {
 
 fn ask(engine: &Arc<Engine>, file: &str) -> Result<Value> {
     let mut dice = Dice(3);
-    let (mut typed, mut seen, mut core) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut keys, mut seen, mut core) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut keys_cpu, mut seen_cpu, mut core_cpu) = (Vec::new(), Vec::new(), Vec::new());
     for (number, line) in chosen(file, &mut dice)?.iter().enumerate() {
         let ticket: Value = serde_json::from_str(line)?;
         let (title, body) =
             (ticket["subject"].as_str().unwrap_or_default(), ticket["body"].as_str().unwrap_or_default());
-        // As a person types: one letter more each time, up to three words.
-        let whole: String = title.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
-        let letters = 1 + number % 18;
-        let query: String = whole.chars().take(letters).collect();
-        typed.push(time(|| rpc(engine, "search", json!({ "query": query, "prefix": true, "k": 20 })))?);
-        seen.push(time(|| rpc(engine, "seen_before", json!({ "text": format!("{title}\n\n{body}") })))?);
+        let query = typed(title, number);
+        let (ms, cpu) = time(|| rpc(engine, "search", json!({ "query": query, "prefix": true, "k": 20 })))?;
+        keys.push(ms);
+        keys_cpu.push(cpu);
+        let (ms, cpu) = time(|| rpc(engine, "seen_before", json!({ "text": format!("{title}\n\n{body}") })))?;
+        seen.push(ms);
+        seen_cpu.push(cpu);
         let question: BatchQuestion = serde_json::from_value(json!({ "id": "q", "subject": title, "body": body }))?;
-        core.push(time(|| Ok(engine.answer(&question, 20).map(drop)?))?);
+        let (ms, cpu) = time(|| Ok(engine.answer(&question, 20).map(drop)?))?;
+        core.push(ms);
+        core_cpu.push(cpu);
     }
     Ok(json!({
-        "type_p50_ms": at(&mut typed, 0.5), "type_p95_ms": at(&mut typed, 0.95),
+        "type_p50_ms": at(&mut keys, 0.5), "type_p95_ms": at(&mut keys, 0.95),
         "seen_p50_ms": at(&mut seen, 0.5), "seen_p95_ms": at(&mut seen, 0.95),
         "core_p95_ms": at(&mut core, 0.95),
+        "type_p99_cpu_ms": at(&mut keys_cpu, 0.99), "seen_p99_cpu_ms": at(&mut seen_cpu, 0.99),
+        "core_p99_cpu_ms": at(&mut core_cpu, 0.99),
     }))
 }
 
@@ -101,15 +111,11 @@ fn rpc(engine: &Arc<Engine>, name: &str, args: Value) -> Result<()> {
     api::rpc(engine, name, args).map(drop).map_err(|error| anyhow::anyhow!(error.message))
 }
 
-fn time(work: impl FnOnce() -> Result<()>) -> Result<f64> {
-    let started = Instant::now();
+/// By the clock and in processor time, in milliseconds.
+fn time(work: impl FnOnce() -> Result<()>) -> Result<(f64, f64)> {
+    let (started, spent) = (Instant::now(), Spent::start()?);
     work()?;
-    Ok(started.elapsed().as_secs_f64() * 1e3)
-}
-
-fn at(times: &mut [f64], share: f64) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times.get(((times.len() as f64) * share) as usize).copied().unwrap_or(f64::NAN)
+    Ok((started.elapsed().as_secs_f64() * 1e3, spent.ms()?))
 }
 
 /// The most memory that this process ever held; NaN where the system does not say.

@@ -1,5 +1,6 @@
 //! What was measured, as a table.
 
+use serde_json::json;
 use std::fmt::Write;
 
 pub struct Figures {
@@ -24,6 +25,17 @@ pub struct Row {
     pub ask_rss_mb: f64,
     pub fts_ms: f64,
     pub start_ms: f64,
+    /// Processor time below which 99 of 100 stay, ours and the bare index's.
+    pub cpu: Cpu,
+}
+
+#[derive(Clone, Copy)]
+pub struct Cpu {
+    pub type_p99_ms: f64,
+    pub bare_type_p99_ms: f64,
+    pub seen_p99_ms: f64,
+    pub core_p99_ms: f64,
+    pub bare_whole_p99_ms: f64,
 }
 
 impl Row {
@@ -78,6 +90,51 @@ impl Figures {
         line("(e) peak memory, import · questions, MB", &|row| {
             format!("{:.0} · {:.0}", row.import_rss_mb, row.ask_rss_mb)
         });
+        let cpu = |ours: f64, bare: f64| format!("{:.2} ({ours:.1} ÷ {bare:.1} ms)", ours / bare);
+        line("(f) CPU p99, as you type ÷ bare AND + prefix", &|row| {
+            cpu(row.cpu.type_p99_ms, row.cpu.bare_type_p99_ms)
+        });
+        line("(g) CPU p99, whole ticket, ids alone ÷ bare top 25", &|row| {
+            cpu(row.cpu.core_p99_ms, row.cpu.bare_whole_p99_ms)
+        });
+        line("    with all that is shown", &|row| cpu(row.cpu.seen_p99_ms, row.cpu.bare_whole_p99_ms));
+        if let Some((times, typed, whole)) = self.growth() {
+            let _ = writeln!(
+                out,
+                "\n(h) {times:.0} times as many documents: as you type {typed:.1} times the CPU p99, a whole ticket {whole:.1} times."
+            );
+        }
         out
     }
+
+    /// From the smallest to the largest size: how many times the documents, and how many times the processor time of what is
+    /// typed and of whole tickets.
+    fn growth(&self) -> Option<(f64, f64, f64)> {
+        let (first, last) = (self.rows.first()?, self.rows.last()?);
+        (last.documents > first.documents).then(|| {
+            let times = last.documents as f64 / first.documents as f64;
+            (times, last.cpu.type_p99_ms / first.cpu.type_p99_ms, last.cpu.core_p99_ms / first.cpu.core_p99_ms)
+        })
+    }
+
+    /// One line for each size, for the history of all runs: the ratios alone, which can be compared.
+    pub fn history(&self, at: &str) -> String {
+        let rows = self.rows.iter().map(|row| {
+            let Cpu { type_p99_ms, bare_type_p99_ms, seen_p99_ms, core_p99_ms, bare_whole_p99_ms } = row.cpu;
+            let line = json!({
+                "at": at, "from": self.from, "documents": row.documents,
+                "import_of_bare": round(row.bare_seconds / row.import_seconds),
+                "type_cpu_p99_of_bare": round(type_p99_ms / bare_type_p99_ms),
+                "whole_cpu_p99_of_bare": round(core_p99_ms / bare_whole_p99_ms),
+                "whole_shown_cpu_p99_of_bare": round(seen_p99_ms / bare_whole_p99_ms),
+                "type_cpu_p99_ms": round(type_p99_ms), "whole_cpu_p99_ms": round(core_p99_ms),
+            });
+            format!("{line}\n")
+        });
+        rows.collect()
+    }
+}
+
+fn round(of: f64) -> f64 {
+    (of * 1000.0).round() / 1000.0
 }

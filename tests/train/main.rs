@@ -18,6 +18,10 @@
 //! | storm, zookeeper | 1,507 and 1,827 | 47 and 48 | the same |
 //! | rust | 15,815 | 1,246 | issues of github.com/brson/rust-issue-archive; a comment in a closed one says "duplicate of #…"; labels `A-…` are components |
 //!
+//! From the same replay comes how sure is sure enough to say *seen before* (`bars.rs`): a logistic model of how much of the text
+//! and of the title a case has, and the lowest bars at which, of the questions of all sets together, *seen before* is right
+//! in 70 of 100 and *perhaps* in 40. The shipped bars were learned on activemq, hive, storm and zookeeper.
+//!
 //! The converters are left to the reader: a record needs `kind`, `id`, `subject`, `body`, `body_format`, `created_at`,
 //! `product`, `components` and `duplicate_of`. No data is kept in this repository.
 
@@ -25,6 +29,7 @@ mod fit;
 mod replay;
 mod report;
 mod set;
+mod verdict;
 
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
@@ -51,6 +56,9 @@ fn main() -> Result<()> {
     report::across(&replayed);
     let weights = fit::weights(replayed.iter().flat_map(|set| &set.questions));
     report::verdicts(&replayed);
+    let learned = verdict::learn(&replayed)?;
+    verdict::report(&replayed, &learned);
+    verdict::write(&learned)?;
     write(&weights, &out)
 }
 

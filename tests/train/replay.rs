@@ -2,7 +2,7 @@
 
 use crate::{fit::COUNT, set};
 use anyhow::Result;
-use engine::{Engine, KeyFile, OpenOptions, VerdictKind, api::args::ImportArgs};
+use engine::{Engine, KeyFile, Likeness, OpenOptions, VerdictKind, api::args::ImportArgs};
 use serde_json::json;
 use std::{path::Path, sync::Arc};
 
@@ -13,6 +13,8 @@ pub struct Set {
 }
 
 pub struct Question {
+    /// Of the best ranked cases near the very best, in their order: how much of the question each has, and whether it is right.
+    pub likely: Vec<(Likeness, bool)>,
     /// By id.
     pub cases: Vec<Case>,
     pub verdict: VerdictKind,
@@ -48,12 +50,14 @@ pub fn set(path: &Path) -> Result<Set> {
     for (asked, right) in &set.questions {
         let measured = engine.measure(asked)?;
         let is_right = |id: &str| right.contains(id.rsplit(':').next().unwrap_or(id));
+        let likely = measured.cases.iter().filter_map(|case| Some((case.like?, is_right(&case.id)))).collect();
         // Not in the order of the weights that are being replaced: sums depend on it.
         let mut cases = measured.cases;
         cases.sort_by(|a, b| a.id.cmp(&b.id));
         let cases =
             cases.iter().map(|case| Case { features: case.features, right: is_right(&case.id), days: case.days });
         questions.push(Question {
+            likely,
             cases: cases.collect(),
             verdict: measured.verdict,
             judged_right: measured.judged.first().is_some_and(|id| is_right(id)),

@@ -39,7 +39,9 @@ fn the_verdict_says_how_often_when_last_how_it_ended_and_who_else() {
     assert!(first.contains(" ago. Usually: code fix (2 of 3). Others up to 2026-01-06T00:00:00Z: "), "{first}");
     assert!(first.ends_with(" 3 in 24 h, 3 in 7 days."), "{first}");
     let unknown = home.run_with_input(&["seen"], "Zanzibar");
-    assert_eq!(unknown.stdout, "Looks new. Nothing like it among 3 documents.\n");
+    let words = "Looks new. Nothing like it among 3 documents.\n\
+                 How often that is right here is not measured yet: precedent replay.\n";
+    assert_eq!(unknown.stdout, words);
 }
 
 const HOSTILE: &str = "Login\u{1b}]0;owned\u{7} fails \u{202e}desrever \u{9b}31m";

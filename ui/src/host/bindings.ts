@@ -491,6 +491,10 @@ labelled: number,
  */
 configurations: Array<ConfigurationView>, 
 /**
+ * What was said of the tickets, and how often it was right; `null` where an older exam did not ask.
+ */
+verdicts: VerdictsView | null, 
+/**
  * The way in use against the exam before, where there is one, and against every other way to rank.
  */
 against: Array<AgainstView>, };
@@ -1275,6 +1279,21 @@ export type RetentionView = { rules: Array<RetentionRuleView>,
  */
 groups: Array<string>, products: Array<string>, };
 
+export type SaidView = { kind: VerdictKind, 
+/**
+ * Tickets of which it was said: for `seen` and `maybe` those whose earlier case is known, for `new` all.
+ */
+n: number, 
+/**
+ * How many of them it was right of: the first case that is meant is the earlier one; for `new`, none is known (the
+ * tickets that nothing ties to another counted as often as there are).
+ */
+right: number, 
+/**
+ * Of how many of the tickets that nothing ties to another it was said.
+ */
+of_untied: number, untied: number, };
+
 export type ScanArgs = { word: string, };
 
 /**
@@ -1565,9 +1584,40 @@ cases: Array<string>, fix: FixView | null,
 /**
  * The most frequent way in which these cases ended, with its share.
  */
-usually: Usually | null, };
+usually: Usually | null, 
+/**
+ * People or the source said so: nothing was guessed.
+ */
+told: boolean, 
+/**
+ * How often this was right of past tickets of this workspace; `null` until an exam says so.
+ */
+measured: VerdictMeasured | null, };
 
 export type VerdictKind = "seen" | "maybe" | "new";
+
+export type VerdictMeasured = { 
+/**
+ * Between 0 and 1.
+ */
+right: number, 
+/**
+ * Past tickets of which it was said.
+ */
+n: number, 
+/**
+ * From how sure on it is said comes from this workspace's own history; otherwise it is as shipped.
+ */
+own: boolean, };
+
+/**
+ * *Seen before*, *perhaps* and *looks new*, of past tickets.
+ */
+export type VerdictsView = { 
+/**
+ * From how sure on each is said was taken from this exam; otherwise, for want of a hundred labels, it is as shipped.
+ */
+own: boolean, lines: Array<SaidView>, };
 
 export type WhyNot = { case: NamedCase, state: WhyNotState, reasons: Array<WhyNotReason>, 
 /**

@@ -119,6 +119,15 @@ export const exam = {
   give: (points: number) => `± ${percents.format(points)}`,
   giveHint: 'Another sample of so many tickets would be within this, 95 times of 100',
 
+  verdicts: 'How often what was said was right',
+  verdictsOwn: 'How sure is sure enough was taken from this history: seen before shall be right in 70 of 100, perhaps in 40. Each half of the time is measured with what the other half says.',
+  verdictsShipped: 'Under a hundred tickets whose earlier case is known move nothing: how sure is sure enough is as shipped.',
+  said: { seen: 'Seen before', maybe: 'Perhaps', new: 'Looks new' },
+  saidHead: 'Said',
+  rightHead: 'Right',
+  untiedHead: 'Of untied',
+  untiedHint: 'Of how many of the tickets that nothing ties to another it was said',
+
   columns: {
     n: 'Tickets',
     first: 'First',

@@ -36,6 +36,14 @@ test('says first how often the earlier case is found, of how many, and how far t
   expect(figures).not.toContain('hint');
 });
 
+test('says how often what was said was right, and where its bars come from', async () => {
+  await exam();
+  const verdicts = screen.getByRole('region', { name: 'How often what was said was right' });
+  const cells = within(verdicts).getAllByRole('row').slice(1).map((row) => Array.from(row.children, (cell) => cell.textContent));
+  expect(cells).toEqual([['Seen before', '212', '74 %', '4 %'], ['Perhaps', '301', '45 %', '20 %'], ['Looks new', '715', '96 %', '76 %']]);
+  expect(verdicts.textContent).toContain('taken from this history');
+});
+
 test('few tickets are called a hint', async () => {
   host.answers.replay_get = () => examined({ labelled: 38, configurations: [{ name: 'in_use', measures: measures({ n: 38 }), by_age: [], by_product: [], by_label: [] }], against: [] });
   await exam();

@@ -27,6 +27,22 @@ async function answered(answer: SeenBefore = seen()) {
 }
 
 describe('the verdict', () => {
+  test('says how often it was right here', async () => {
+    await answered();
+    expect(pane().textContent).toContain('Right in 74 of 100 here, of 212 past tickets of which it was said');
+  });
+
+  test('of which that is not measured leads to the exam', async () => {
+    const { app } = await answered(seen({ verdict: { ...seen().verdict, measured: null } }));
+    await click(screen.getByRole('button', { name: 'take the exam' }));
+    expect(app.screen).toBe('exam');
+  });
+
+  test('that people said is no guess, and nothing is said of how often guesses are right', async () => {
+    await answered(seen({ verdict: { ...seen().verdict, told: true, measured: null } }));
+    expect(pane().textContent).not.toContain('not measured yet');
+  });
+
   const heading = () => words(within(pane()).getAllByRole('heading')[0] ?? null);
 
   test('says how often and when last, where it is fixed, and how it usually ended', async () => {

@@ -128,6 +128,8 @@ export const seen = (over: Partial<SeenBefore> = {}): SeenBefore => ({
     cases: Array.from({ length: 14 }, (_, i) => `helpdesk:NW-${47990 - i * 71}`),
     fix: { state: 'fixed_later', version: '2.3.1', running: '2.2.0' },
     usually: { class: 'configuration', cases: 9, of: 11, ids: Array.from({ length: 9 }, (_, i) => `helpdesk:NW-${47919 - i * 71}`) },
+    told: false,
+    measured: { right: 0.741, n: 212, own: true },
   },
   duplicates: { today: 3, last_24h: 4, last_7d: 7, by_day: [1, 0, 1, 0, 1, 1, 3], tickets: Array.from({ length: 7 }, (_, i) => `helpdesk:NW-${48210 - i}`) },
   known_error: banner(),
@@ -200,7 +202,7 @@ export const seen = (over: Partial<SeenBefore> = {}): SeenBefore => ({
 /** Nothing like it: the emptiest answer there is. */
 export const unseen = (over: Partial<SeenBefore> = {}): SeenBefore =>
   seen({
-    verdict: { kind: 'new', times: 0, last_at: null, cases: [], fix: null, usually: null },
+    verdict: { kind: 'new', times: 0, last_at: null, cases: [], fix: null, usually: null, told: false, measured: null },
     duplicates: { today: 0, last_24h: 0, last_7d: 0, by_day: [0, 0, 0, 0, 0, 0, 0], tickets: [] },
     known_error: null,
     ran: [],

@@ -59,6 +59,14 @@ export const run = (over: Partial<ExamRun> = {}): ExamRun => ({
     },
     { name: 'without_age', measures: against().there, by_age: [], by_product: [], by_label: [] },
   ],
+  verdicts: {
+    own: true,
+    lines: [
+      { kind: 'seen', n: 212, right: 0.741, of_untied: 0.04, untied: 300 },
+      { kind: 'maybe', n: 301, right: 0.452, of_untied: 0.2, untied: 300 },
+      { kind: 'new', n: 715, right: 0.963, of_untied: 0.76, untied: 300 },
+    ],
+  },
   against: [before(), against()],
   ...over,
 });

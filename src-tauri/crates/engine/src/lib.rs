@@ -45,13 +45,13 @@ mod verdict;
 
 pub use code::{exam as code_exam, update_now as code_update_now};
 pub use connect::{KeyFile, SecretStore, http};
-pub use domain::{Clock, Millis};
+pub use domain::{Clock, Millis, SystemClock};
 pub use door::Door;
 pub use error::Error;
 pub use events::Subscriber;
 pub use home::Home;
 pub use import::run as import_now;
-pub use matching::{FEATURES, VerdictKind};
+pub use matching::{Bars, FEATURES, Ladder, Likeness, VerdictKind, said};
 pub use meaning::{Model, Text, TextId, Vector};
 pub use mend::mend;
 pub use network::Network;

@@ -13,6 +13,7 @@ use crate::{
     network::Network,
     pack::{Pack, Reader},
     privacy::lost,
+    replay::calibration::Calibration,
     vault::{Vault, default_secrets},
 };
 use connect::SecretStore;
@@ -72,6 +73,8 @@ pub(crate) struct Core {
     pub(crate) known: Mutex<BTreeMap<SourceName, Arc<Known>>>,
     /// Held while a repository is read.
     pub(crate) reading: Mutex<()>,
+    /// What the newest exam says of the verdict, once somebody asked.
+    pub(crate) calibration: Mutex<Option<Arc<Calibration>>>,
     /// Why the index had to be rebuilt when this workspace was opened.
     rebuilt: Option<String>,
     /// What was done to bring the database back, in words.
@@ -124,6 +127,7 @@ impl Engine {
             syncing: Mutex::default(),
             known: Mutex::default(),
             reading: Mutex::default(),
+            calibration: Mutex::default(),
             rebuilt: rebuild.clone(),
             mended: Mutex::default(),
             backup_failed: Mutex::default(),

@@ -6,6 +6,7 @@
 
 mod against;
 mod ask;
+pub(crate) mod calibration;
 mod gold;
 mod kept;
 mod measures;
@@ -87,6 +88,7 @@ fn measure(
     };
     let of_that_time: Vec<_> =
         gold.untied.iter().filter(|ticket| (oldest..=newest).contains(&ticket.created_at)).collect();
+    let untied_total = of_that_time.len() as u64;
     let untied = ask::spread(&of_that_time, UNTIED.min(cases.len()));
     let asked: Vec<Question> = cases.into_iter().chain(untied.into_iter().map(|one| Question::untied(one))).collect();
 
@@ -109,7 +111,8 @@ fn measure(
     let (cases, untied) = answers.into_iter().partition(|asked| asked.label.is_some());
     let configurations = ways.iter().map(|one| one.name.to_owned()).collect();
     let weights = ways.iter().map(Configuration::fingerprint).collect();
-    Ok(Report { configurations, weights, documents, labelled: labelled as u64, cases, untied, prepared_ms })
+    let labelled = labelled as u64;
+    Ok(Report { configurations, weights, documents, labelled, cases, untied, untied_total, judged: true, prepared_ms })
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::{
     duplicates, known,
     lanes::Turn,
     pack::Meant,
+    replay::calibration,
     text, ticket,
     verdict::verdict,
 };
@@ -92,6 +93,7 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
         _ => fix_of_cases(engine, &cases, running.as_ref())?,
     };
     let requester = asker.ticket.as_ref().and_then(|stored| stored.ticket.requester.as_deref());
+    let calibration = calibration::newest(engine)?;
     let judged_known = ranking.judged.cases.iter().any(|doc| doc.kind == DocKind::KnownError);
     let kind = match ranking.judged.kind {
         // What people or the source say outweighs what the words look like.
@@ -103,7 +105,7 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
         matching::VerdictKind::New => VerdictKind::New,
     };
     Ok(SeenBefore {
-        verdict: verdict(kind, &cases, &facts, fix),
+        verdict: verdict(kind, &cases, &facts, fix, told, calibration.measured(kind)),
         duplicates: duplicates::count(&cases, requester, now, &engine.core.zone),
         known_error: banner,
         ran: ran(engine, &question, asker.ticket.as_ref().map(|stored| stored.row))?,
@@ -210,7 +212,7 @@ fn rank(
     let facts = engine.core.store.facts(&docs, scope.as_of)?;
     let weights = Weights::for_these(&candidates);
     let mut ranked = matching::rank(question, candidates, &facts, now, &weights);
-    let judged = matching::judge(question, &ranked, apart);
+    let judged = matching::judge(question, &ranked, apart, &calibration::newest(engine)?.bars);
     ranked.retain(|case| !apart.contains(&case.doc));
     Ok(Ranking { ranked, judged, facts })
 }

@@ -1,6 +1,6 @@
 //! The verdict line: how often this problem was seen, how it usually ended, where it is fixed.
 
-use crate::api::view::{FixView, Usually, Verdict, VerdictKind};
+use crate::api::view::{FixView, Usually, Verdict, VerdictKind, VerdictMeasured};
 use domain::{CaseFacts, DocId, ResolutionClass};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use store::TicketRow;
@@ -11,6 +11,8 @@ pub(crate) fn verdict(
     cases: &[TicketRow],
     facts: &HashMap<DocId, CaseFacts>,
     fix: Option<FixView>,
+    told: bool,
+    measured: Option<VerdictMeasured>,
 ) -> Verdict {
     let mut newest = apart(cases);
     newest.sort_by_key(|case| std::cmp::Reverse((case.created_at, case.row)));
@@ -21,6 +23,8 @@ pub(crate) fn verdict(
         cases: newest.iter().map(|case| case.key.to_string()).collect(),
         fix,
         usually: usually(&newest, facts),
+        told,
+        measured: measured.filter(|_| !told),
     }
 }
 
@@ -77,7 +81,7 @@ mod tests {
     #[test]
     fn merged_cases_count_as_the_one_they_went_into_also_where_that_one_is_not_among_them() {
         let merged = |row, into: i64| TicketRow { merged_into: Some(into.to_string()), ..case(row) };
-        let times = |cases: &[TicketRow]| verdict(VerdictKind::Seen, cases, &HashMap::new(), None).times;
+        let times = |cases: &[TicketRow]| verdict(VerdictKind::Seen, cases, &HashMap::new(), None, false, None).times;
         assert_eq!(times(&[case(1), merged(2, 1), case(3)]), 2);
         assert_eq!(times(&[case(1), merged(2, 9), merged(3, 9)]), 2, "ticket 9 is one more");
         assert_eq!(times(&[merged(2, 9), merged(3, 9)]), 1);
@@ -107,7 +111,7 @@ mod tests {
             used: 0,
         };
         let facts = cases.iter().zip(ended).map(|(case, class)| (DocId::ticket(case.row), fact(case, class)));
-        let usually = verdict(VerdictKind::Seen, &cases, &facts.collect(), None).usually.unwrap();
+        let usually = verdict(VerdictKind::Seen, &cases, &facts.collect(), None, false, None).usually.unwrap();
         assert_eq!((usually.class.as_str(), usually.cases, usually.of), ("configuration", 2, 3));
         assert_eq!(usually.ids, ["files:5", "files:2"], "newest first");
     }

@@ -9,6 +9,8 @@
 //! answer it.
 
 mod answer;
+mod bars;
+mod calibrate;
 mod codes;
 mod errors;
 mod features;
@@ -29,6 +31,7 @@ mod weights;
 mod words;
 
 pub use answer::{AnswerFrom, Answered, Said, answer};
+pub use calibrate::{ENOUGH, Ladder, said};
 pub use features::FEATURES;
 pub use identifiers::identifiers;
 pub use pasted::split_pasted;
@@ -36,5 +39,7 @@ pub use rank::{Ranked, rank};
 pub use read::{Asked, read};
 pub use redact::{Names, Redacted, Redaction, Sensitive, redact};
 pub use trace::signatures;
-pub use verdict::{Judged, VerdictKind, judge};
+pub use verdict::{
+    Bars, Judged, Likeness, RIGHT_WHEN_MAYBE, RIGHT_WHEN_SEEN, VerdictKind, judge, ladder, likenesses, sureness,
+};
 pub use weights::Weights;

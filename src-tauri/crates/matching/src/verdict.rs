@@ -1,10 +1,11 @@
 //! *Seen before · perhaps · looks new*: how sure we are that a case is the same problem.
 
-use crate::{Ranked, words};
+use crate::{Ladder, Ranked, bars, words};
 use domain::{DocId, Question, SignatureKind, TermHit};
+use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum VerdictKind {
     Seen,
     Maybe,
@@ -19,62 +20,101 @@ pub struct Judged {
     pub cases: Vec<DocId>,
 }
 
+/// From how sure on a case is the same problem, and from how sure on it may be: log-odds, as of [`sureness`].
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bars {
+    pub seen: f64,
+    pub maybe: f64,
+}
+
+/// Of all times that *seen before* is said where the truth is known, the first case that is meant shall be right in so many;
+/// and of all times that *perhaps* is. Bars are put where this is so: see [`Bars::of`].
+pub const RIGHT_WHEN_SEEN: f64 = 0.7;
+pub const RIGHT_WHEN_MAYBE: f64 = 0.4;
+
+/// Learned on labelled duplicates of public trackers; used until a team's own history is known well enough.
+impl Default for Bars {
+    fn default() -> Self {
+        Self { seen: bars::SEEN, maybe: bars::MAYBE }
+    }
+}
+
 /// How much of the question a case has, from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
-struct Likeness {
+pub struct Likeness {
     /// What its words got, of what the best document imaginable would get: one that has each word of the question where
     /// it counts most. Independent of how well the others did.
-    text: f64,
+    pub text: f64,
     /// Words of the question's title that it has, of those that mean something.
-    title: f64,
+    pub title: f64,
     /// The same exception from the same frames, or the same line of a log.
-    error: bool,
+    pub error: bool,
 }
 
 /// Only the best are looked at: a case further down is never the same problem while a better one is not.
 const LOOKED_AT: usize = 50;
 
-/// From either of these on a case is the same problem: most of the text and of the title, or nearly all of the title and
-/// half of the text. On a public tracker's labelled duplicates the first case called the same is one in 69 (by text) and
-/// 73 (by title) of 100 questions, the first called perhaps in 57: a start, to be replaced
-/// by thresholds from the team's own history.
-const SAME: [Bar; 2] = [Bar { text: 0.65, title: 0.6 }, Bar { text: 0.45, title: 0.9 }];
-const PERHAPS: Bar = Bar { text: 0.4, title: 0.34 };
-
-struct Bar {
-    text: f64,
-    title: f64,
-}
+/// A case with fewer of the title's words than a third says too little, however little the others say: where hardly anything was
+/// found, a single word in common is all of the text that any case has.
+const LEAST_TITLE: f64 = 0.34;
 
 /// Where one case says it all, others that say most of it are something else.
 const NEAR_THE_BEST: f64 = 0.85;
 
-/// `apart` is what people said is not the same: it is none of the cases, and still sets how near the best the others have to
-/// be. Otherwise one *not the same* would let in all that were too far from it.
-pub fn judge(question: &Question, ranked: &[Ranked], apart: &HashSet<DocId>) -> Judged {
+/// How much of the question each of the best ranked cases has. Nothing of those that are too far behind the best: they are
+/// something else.
+pub fn likenesses(question: &Question, ranked: &[Ranked]) -> Vec<Option<Likeness>> {
     let likeness = likeness(question, ranked);
     let near = NEAR_THE_BEST * likeness.iter().map(|like| like.text).fold(0.0, f64::max);
-    let those = |is: &dyn Fn(&Likeness) -> bool| -> Vec<DocId> {
-        let those = ranked.iter().zip(&likeness).filter(|(case, like)| is(like) && !apart.contains(&case.doc));
+    likeness
+        .into_iter()
+        .map(|like| Some(like).filter(|like| like.error || like.text >= near && like.title >= LEAST_TITLE))
+        .collect()
+}
+
+/// How sure it is of each of the best ranked cases that it is the same problem, in log-odds.
+pub fn sureness(question: &Question, ranked: &[Ranked]) -> Vec<Option<f64>> {
+    likenesses(question, ranked).into_iter().map(|like| like.map(|like| like.sureness())).collect()
+}
+
+/// The cases that are surer than all before them, and whether each is right: what is said, whatever the bars.
+pub fn ladder(question: &Question, ranked: &[Ranked], is_right: impl Fn(DocId) -> bool) -> Ladder {
+    let mut ladder: Ladder = Vec::new();
+    for (case, sure) in ranked.iter().zip(sureness(question, ranked)) {
+        if let Some(sure) = sure.filter(|sure| ladder.last().is_none_or(|(before, _)| sure > before)) {
+            ladder.push((sure, is_right(case.doc)));
+        }
+    }
+    ladder
+}
+
+/// `apart` is what people said is not the same: it is none of the cases, and still sets how near the best the others have to
+/// be. Otherwise one *not the same* would let in all that were too far from it.
+pub fn judge(question: &Question, ranked: &[Ranked], apart: &HashSet<DocId>, bars: &Bars) -> Judged {
+    let sure = sureness(question, ranked);
+    let from = |bar: f64| -> Vec<DocId> {
+        let those = ranked
+            .iter()
+            .zip(&sure)
+            .filter(|(case, sure)| sure.is_some_and(|sure| sure >= bar) && !apart.contains(&case.doc));
         those.map(|(case, _)| case.doc).collect()
     };
-    let same = those(&|like| like.is_same_error() || like.text >= near && SAME.iter().any(|bar| like.reaches(bar)));
+    let same = from(bars.seen);
     if !same.is_empty() {
         return Judged { kind: VerdictKind::Seen, cases: same };
     }
-    let perhaps = those(&|like| like.error || like.text >= near && like.reaches(&PERHAPS));
+    let perhaps = from(bars.maybe);
     let kind = if perhaps.is_empty() { VerdictKind::New } else { VerdictKind::Maybe };
     Judged { kind, cases: perhaps }
 }
 
 impl Likeness {
-    /// The same error, and the words around it do not speak against it.
-    fn is_same_error(&self) -> bool {
-        self.error && self.text >= PERHAPS.text
-    }
-
-    fn reaches(&self, bar: &Bar) -> bool {
-        self.text >= bar.text && self.title >= bar.title
+    /// In log-odds: what a case has of the text counts as far as it has of the title, for where few cases have anything of the
+    /// question, one that shares a single word has all of the text that any has. The same error stands for the whole title:
+    /// few public tickets carry the trace of the failure that they repeat, so that it cannot be learned there.
+    fn sureness(&self) -> f64 {
+        let title = if self.error { 1.0 } else { self.title };
+        bars::ALWAYS + bars::BOTH * self.text * title + bars::TITLE * title
     }
 }
 
@@ -172,10 +212,13 @@ mod tests {
             kind: VerdictKind::Seen,
             cases: cases.iter().map(|row| DocId::ticket(*row)).collect(),
         };
-        assert_eq!(judge(&asked, &ranked, &none()), seen(&[1]));
-        assert_eq!(judge(&asked, &ranked[1..], &none()), seen(&[2]), "alone it is near enough");
+        assert_eq!(judge(&asked, &ranked, &none(), &Bars::default()), seen(&[1]));
+        assert_eq!(judge(&asked, &ranked[1..], &none(), &Bars::default()), seen(&[2]), "alone it is near enough");
         let apart = HashSet::from([DocId::ticket(1)]);
-        assert_eq!(judge(&asked, &ranked, &apart), Judged { kind: VerdictKind::New, cases: Vec::new() });
+        assert_eq!(
+            judge(&asked, &ranked, &apart, &Bars::default()),
+            Judged { kind: VerdictKind::New, cases: Vec::new() }
+        );
     }
 
     #[test]
@@ -183,11 +226,11 @@ mod tests {
         let asked = question("Invoice export ends with empty file", "");
         let all = case(1, &[("Invoice", 4.0), ("export", 3.0), ("empty", 5.0), ("file", 2.0)]);
         let one = case(2, &[("export", 3.0)]);
-        let judged = judge(&asked, &[all, one.clone()], &none());
+        let judged = judge(&asked, &[all, one.clone()], &none(), &Bars::default());
         assert_eq!(judged, Judged { kind: VerdictKind::Seen, cases: vec![DocId::ticket(1)] });
         // Alone it is the best there is, and still says little of what was asked.
-        assert_eq!(judge(&asked, &[one], &none()).kind, VerdictKind::New);
-        assert_eq!(judge(&asked, &[], &none()), Judged { kind: VerdictKind::New, cases: Vec::new() });
+        assert_eq!(judge(&asked, &[one], &none(), &Bars::default()).kind, VerdictKind::New);
+        assert_eq!(judge(&asked, &[], &none(), &Bars::default()), Judged { kind: VerdictKind::New, cases: Vec::new() });
     }
 
     #[test]
@@ -196,7 +239,10 @@ mod tests {
         let best = case(1, &[("Invoice", 4.0), ("empty", 5.0)]);
         let other = case(2, &[("export", 5.0), ("file", 4.0)]);
         let cases = vec![DocId::ticket(1), DocId::ticket(2)];
-        assert_eq!(judge(&asked, &[best, other], &none()), Judged { kind: VerdictKind::Maybe, cases });
+        assert_eq!(
+            judge(&asked, &[best, other], &none(), &Bars::default()),
+            Judged { kind: VerdictKind::Maybe, cases }
+        );
     }
 
     #[test]
@@ -205,7 +251,7 @@ mod tests {
         let asked = question("Everything is broken since Monday", trace);
         let words = [("IllegalStateException", 5.0)];
         let same = Ranked { signatures: vec![asked.signatures[0].code()], ..case(1, &words) };
-        assert_eq!(judge(&asked, &[same], &none()).kind, VerdictKind::Seen);
-        assert_eq!(judge(&asked, &[case(1, &words)], &none()).kind, VerdictKind::New);
+        assert_eq!(judge(&asked, &[same], &none(), &Bars::default()).kind, VerdictKind::Seen);
+        assert_eq!(judge(&asked, &[case(1, &words)], &none(), &Bars::default()).kind, VerdictKind::New);
     }
 }

@@ -26,6 +26,14 @@ impl Store {
         })
     }
 
+    /// Of the newest exam; cheap, to see whether another was taken.
+    pub fn last_replay_id(&self) -> Result<Option<i64>> {
+        self.read(|reader| {
+            let id = reader.query_row("SELECT max(id) FROM replay", [], |row| row.get(0));
+            id.doing("look for the last exam")
+        })
+    }
+
     /// The newest so many, newest first.
     pub fn last_replays(&self, most: u32) -> Result<Vec<KeptReplay>> {
         self.read(|reader| {
@@ -47,8 +55,9 @@ mod tests {
     #[test]
     fn the_newest_exam_is_read_and_the_oldest_are_let_go() {
         let store = Store::in_memory().unwrap();
-        assert_eq!(store.last_replays(2).unwrap(), []);
+        assert_eq!((store.last_replays(2).unwrap(), store.last_replay_id().unwrap()), (Vec::new(), None));
         let ids: Vec<i64> = (0..15).map(|n| store.keep_replay(&format!("report {n}"), Millis(n)).unwrap()).collect();
+        assert_eq!(store.last_replay_id().unwrap(), ids.last().copied());
         let last = store.last_replays(100).unwrap();
         assert_eq!((last[0].id, last[0].at, last[0].report.as_str()), (ids[14], Millis(14), "report 14"));
         assert_eq!(last.len() as i64, KEPT);

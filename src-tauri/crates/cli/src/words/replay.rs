@@ -1,6 +1,6 @@
 //! An exam as a few lines and tables of text.
 
-use engine::api::view::{AgainstView, Measures, ReplayReply, SliceView};
+use engine::api::view::{AgainstView, Measures, ReplayReply, SliceView, VerdictKind, VerdictsView};
 use std::fmt::Write;
 
 pub(crate) fn words(reply: &ReplayReply) -> String {
@@ -24,6 +24,9 @@ pub(crate) fn words(reply: &ReplayReply) -> String {
             }
         }
     }
+    if let Some(verdicts) = &run.verdicts {
+        let _ = writeln!(text, "\n{}", said(verdicts));
+    }
     for against in &run.against {
         let _ = writeln!(text, "\n{}", held_against(against));
     }
@@ -33,6 +36,28 @@ pub(crate) fn words(reply: &ReplayReply) -> String {
         reply.measures.p50_ms, reply.measures.p95_ms
     );
     text
+}
+
+/// How often what was said of past tickets was right.
+fn said(verdicts: &VerdictsView) -> String {
+    let from = match verdicts.own {
+        true => "from how sure on is taken from this history, each half measured with the other's",
+        false => "from how sure on is as shipped: under 100 tickets whose earlier case is known move nothing",
+    };
+    let lines = verdicts.lines.iter().map(|line| {
+        let name = match line.kind {
+            VerdictKind::Seen => "seen before",
+            VerdictKind::Maybe => "perhaps",
+            VerdictKind::New => "looks new",
+        };
+        let right = if line.n == 0 { "never said".into() } else { format!("right in {:.0} %", line.right * 100.0) };
+        let untied = match line.untied {
+            0 => String::new(),
+            of => format!("; said of {:.0} % of {of} tickets that nothing ties to another", line.of_untied * 100.0),
+        };
+        format!("\n{name:>24} {:>6}  {right}{untied}", line.n)
+    });
+    format!("what was said ({from}):{}", lines.collect::<String>())
 }
 
 fn held_against(against: &AgainstView) -> String {

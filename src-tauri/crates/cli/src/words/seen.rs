@@ -10,6 +10,7 @@ use serde_json::Value;
 /// `as_of`: the time that the question was asked for, when it is not now.
 pub(crate) fn words(seen: &Value, when: &When, as_of: Option<&str>) -> String {
     let mut lines = vec![verdict(seen, when, as_of)];
+    lines.extend(measured(seen));
     if seen.get("known_error").is_some_and(|known| !known.is_null()) {
         let known = format!("{}: {}", text(seen, "/known_error/id"), text(seen, "/known_error/title"));
         lines.push(format!("Known error {}", flat(&known)));
@@ -51,6 +52,18 @@ fn verdict(seen: &Value, when: &When, as_of: Option<&str>) -> String {
         sentences.push(others(seen, as_of));
     }
     sentences.join(" ")
+}
+
+/// How often this is right here, where it was guessed.
+fn measured(seen: &Value) -> Option<String> {
+    if flag(seen, "/verdict/told") {
+        return None;
+    }
+    let Some(right) = seen.pointer("/verdict/measured/right").and_then(Value::as_f64) else {
+        return Some("How often that is right here is not measured yet: precedent replay.".into());
+    };
+    let n = number(seen, "/verdict/measured/n");
+    Some(format!("Right in {:.0} of 100 here, of {n} past tickets of which it was said.", right * 100.0))
 }
 
 fn fix(seen: &Value) -> Option<String> {

@@ -103,6 +103,7 @@ fn one(exam: &Exam<'_>, asked: &Question) -> Result<Option<Asked>> {
     let mut places = Vec::with_capacity(configurations.len());
     let mut first = Vec::with_capacity(configurations.len());
     let mut ms = 0.0;
+    let mut sure = Vec::new();
     for (number, configuration) in configurations.iter().enumerate() {
         // Its own candidates: those that only their meaning brought are none of them.
         let these = match configuration.meaning || meant.is_none() {
@@ -112,6 +113,7 @@ fn one(exam: &Exam<'_>, asked: &Question) -> Result<Option<Asked>> {
         let ranked = matching::rank(&question, these, &facts, asked.at, &configuration.weights);
         if number == 0 {
             ms = started.elapsed().as_secs_f64() * 1000.0;
+            sure = matching::ladder(&question, &ranked, |doc| asked.right.contains(&doc));
         }
         let right = (1u32..).zip(ranked.iter().take(LOOKED_AT)).filter(|(_, case)| asked.right.contains(&case.doc));
         places.push(right.map(|(place, _)| place).collect());
@@ -127,6 +129,7 @@ fn one(exam: &Exam<'_>, asked: &Question) -> Result<Option<Asked>> {
         found: docs.iter().any(|doc| asked.right.contains(doc)),
         places,
         first: first.into_iter().map(|key| key.map(|key| key.to_string())).collect(),
+        sure,
         ms,
     }))
 }

@@ -36,7 +36,7 @@ pub(super) fn configurations(with_pack: bool) -> Vec<Configuration> {
     all
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Report {
     /// Names of the ways to rank, in the order of every list below.
     pub configurations: Vec<String>,
@@ -51,12 +51,18 @@ pub(crate) struct Report {
     pub cases: Vec<Asked>,
     /// Tickets that nothing ties to any other, for what is said of them. Oldest first.
     pub untied: Vec<Asked>,
+    /// All tickets of that time that nothing ties to any other.
+    #[serde(default)]
+    pub untied_total: u64,
+    /// Whether it was noted how sure each case was.
+    #[serde(default)]
+    pub judged: bool,
     /// To make the index of the past.
     pub prepared_ms: f64,
 }
 
 /// One ticket that was asked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Asked {
     pub ticket: String,
     /// Why its answer is known; none where it is not.
@@ -73,6 +79,9 @@ pub(crate) struct Asked {
     pub places: Vec<Vec<u32>>,
     /// Of each configuration, what stood first.
     pub first: Vec<Option<String>>,
+    /// In use: the cases that were surer than all before them, and whether each was right.
+    #[serde(default)]
+    pub sure: Vec<(f64, bool)>,
     pub ms: f64,
 }
 

@@ -66,6 +66,7 @@ mod tests {
             found: !places.is_empty(),
             places: vec![places.to_vec()],
             first: vec![None],
+            sure: Vec::new(),
             ms,
         }
     }

@@ -1,7 +1,7 @@
 //! An exam as it is shown.
 
 use super::{
-    against, gold,
+    against, calibration, gold,
     kept::{Asked, Report},
     measures,
 };
@@ -59,6 +59,7 @@ pub(super) fn view(
         documents: report.documents,
         labelled: report.labelled,
         configurations: configurations.collect(),
+        verdicts: calibration::of(Some(kept.id), report).view(),
         against: against::all(report, 0, before).iter().map(|against| against.view(k)).collect(),
     })
 }

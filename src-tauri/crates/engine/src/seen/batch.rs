@@ -55,6 +55,8 @@ pub struct MeasuredCase {
     /// How old it was when the question was asked.
     pub days: f64,
     pub features: [f64; matching::FEATURES.len()],
+    /// How much of the question it has, where it is among the best and near the very best.
+    pub like: Option<matching::Likeness>,
 }
 
 impl Engine {
@@ -76,12 +78,14 @@ impl Engine {
 
     /// What ranking knows of each candidate of a question, before it weighs it.
     pub fn measure(&self, asked: &BatchQuestion) -> Result<Measured> {
-        let (_, now, Ranking { ranked, judged, facts }) = self.ask_batch(asked)?;
+        let (question, now, Ranking { ranked, judged, facts }) = self.ask_batch(asked)?;
+        let likenesses = matching::likenesses(&question, &ranked);
         let mut cases = Vec::with_capacity(ranked.len());
-        for case in &ranked {
+        for (at, case) in ranked.iter().enumerate() {
+            let like = likenesses.get(at).copied().flatten();
             let (Some(key), Some(facts)) = (self.key_of(case.doc)?, facts.get(&case.doc)) else { continue };
             let days = (now.0 - facts.created_at.0) as f64 / DAY;
-            cases.push(MeasuredCase { id: key.to_string(), days, features: case.features });
+            cases.push(MeasuredCase { id: key.to_string(), days, features: case.features, like });
         }
         let mut ids = Vec::new();
         for doc in &judged.cases {

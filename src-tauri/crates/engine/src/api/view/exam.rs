@@ -1,6 +1,6 @@
 //! The exam on a workspace's own history.
 
-use super::NamedCase;
+use super::{NamedCase, VerdictKind};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -44,8 +44,31 @@ pub struct ExamRun {
     pub labelled: u64,
     /// The way to rank that is in use first.
     pub configurations: Vec<ConfigurationView>,
+    /// What was said of the tickets, and how often it was right; `null` where an older exam did not ask.
+    pub verdicts: Option<VerdictsView>,
     /// The way in use against the exam before, where there is one, and against every other way to rank.
     pub against: Vec<AgainstView>,
+}
+
+/// *Seen before*, *perhaps* and *looks new*, of past tickets.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct VerdictsView {
+    /// From how sure on each is said was taken from this exam; otherwise, for want of a hundred labels, it is as shipped.
+    pub own: bool,
+    pub lines: Vec<SaidView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct SaidView {
+    pub kind: VerdictKind,
+    /// Tickets of which it was said: for `seen` and `maybe` those whose earlier case is known, for `new` all.
+    pub n: u64,
+    /// How many of them it was right of: the first case that is meant is the earlier one; for `new`, none is known (the
+    /// tickets that nothing ties to another counted as often as there are).
+    pub right: f64,
+    /// Of how many of the tickets that nothing ties to another it was said.
+    pub of_untied: f64,
+    pub untied: u64,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

@@ -52,6 +52,20 @@ pub struct Verdict {
     pub fix: Option<FixView>,
     /// The most frequent way in which these cases ended, with its share.
     pub usually: Option<Usually>,
+    /// People or the source said so: nothing was guessed.
+    pub told: bool,
+    /// How often this was right of past tickets of this workspace; `null` until an exam says so.
+    pub measured: Option<VerdictMeasured>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct VerdictMeasured {
+    /// Between 0 and 1.
+    pub right: f64,
+    /// Past tickets of which it was said.
+    pub n: u64,
+    /// From how sure on it is said comes from this workspace's own history; otherwise it is as shipped.
+    pub own: bool,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

@@ -1,0 +1,123 @@
+//! How sure is sure enough: what of the text and of the title makes a case the same problem, and where the bars lie.
+
+use crate::replay::{Question, Set};
+use anyhow::{Context, Result};
+use engine::{Bars, Ladder, Likeness, VerdictKind, said};
+
+const FILE: &str = "src-tauri/crates/matching/src/bars.rs";
+/// Cases of a question that are learned from: further down hardly any is right.
+const LEARNED_FROM: usize = 5;
+const STEPS: usize = 25;
+
+pub struct Learned {
+    always: f64,
+    both: f64,
+    title: f64,
+    bars: Bars,
+}
+
+impl Learned {
+    fn sureness(&self, like: &Likeness) -> f64 {
+        // As in the product: the same error stands for the whole title.
+        let title = if like.error { 1.0 } else { like.title };
+        self.always + self.both * like.text * title + self.title * title
+    }
+
+    fn ladder(&self, question: &Question) -> Ladder {
+        let mut ladder = Ladder::new();
+        for (like, right) in &question.likely {
+            let sure = self.sureness(like);
+            if ladder.last().is_none_or(|(before, _)| sure > *before) {
+                ladder.push((sure, *right));
+            }
+        }
+        ladder
+    }
+}
+
+/// Newton's method on the log-odds, a fixed number of steps in a fixed order; rounded as it is written.
+pub fn learn(sets: &[Set]) -> Result<Learned> {
+    let questions = || sets.iter().flat_map(|set| &set.questions);
+    let cases: Vec<([f64; 3], f64)> = questions()
+        .flat_map(|question| question.likely.iter().take(LEARNED_FROM))
+        .filter(|(like, _)| !like.error)
+        .map(|(like, right)| ([1.0, like.text * like.title, like.title], f64::from(u8::from(*right))))
+        .collect();
+    let mut weights = [0.0; 3];
+    for _ in 0..STEPS {
+        let (mut slope, mut bend) = ([0.0; 3], [[0.0; 3]; 3]);
+        for (row, right) in &cases {
+            let odds: f64 = row.iter().zip(&weights).map(|(value, weight)| value * weight).sum();
+            let share = 1.0 / (1.0 + (-odds).exp());
+            for at in 0..3 {
+                slope[at] += (right - share) * row[at];
+                for other in 0..3 {
+                    bend[at][other] += share * (1.0 - share) * row[at] * row[other];
+                }
+            }
+        }
+        for (weight, step) in weights.iter_mut().zip(solve(bend, slope)) {
+            *weight += step;
+        }
+    }
+    let [always, both, title] = weights.map(|weight| (weight * 100.0).round() / 100.0);
+    let mut learned = Learned { always, both, title, bars: Bars { seen: 0.0, maybe: 0.0 } };
+    let ladders: Vec<Ladder> = questions().map(|question| learned.ladder(question)).collect();
+    let bars = Bars::of(&ladders).context("too few questions to put a bar")?;
+    // Rounded up: not one case less sure is let in.
+    let up = |bar: f64| (bar * 100.0).ceil() / 100.0;
+    learned.bars = Bars { seen: up(bars.seen), maybe: up(bars.maybe) };
+    Ok(learned)
+}
+
+/// Cramer's rule.
+fn solve(of: [[f64; 3]; 3], right: [f64; 3]) -> [f64; 3] {
+    let whole = determinant(of);
+    [0, 1, 2].map(|column| {
+        let mut with = of;
+        for (row, value) in with.iter_mut().zip(right) {
+            row[column] = value;
+        }
+        determinant(with) / whole
+    })
+}
+
+fn determinant([a, b, c]: [[f64; 3]; 3]) -> f64 {
+    a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0]) + a[2] * (b[0] * c[1] - b[1] * c[0])
+}
+
+/// Of each set, also with bars that were put for the others.
+pub fn report(sets: &[Set], learned: &Learned) {
+    println!("\nsaid with bars from the other sets, and right of the first case meant:");
+    for set in sets {
+        let others: Vec<Ladder> = sets
+            .iter()
+            .filter(|other| other.name != set.name)
+            .flat_map(|other| &other.questions)
+            .map(|question| learned.ladder(question))
+            .collect();
+        let bars = Bars::of(&others).unwrap_or(learned.bars);
+        let told: Vec<_> = set.questions.iter().map(|question| said(&learned.ladder(question), &bars)).collect();
+        let line = |kind: VerdictKind| {
+            let those: Vec<bool> = told.iter().filter(|(said, _)| *said == kind).map(|(_, right)| *right).collect();
+            format!("{} of {}", those.iter().filter(|right| **right).count(), those.len())
+        };
+        let (seen, maybe) = (line(VerdictKind::Seen), line(VerdictKind::Maybe));
+        println!("{:>12}: seen before {seen}, perhaps {maybe}", set.name);
+    }
+}
+
+pub fn write(learned: &Learned) -> Result<()> {
+    let Learned { always, both, title, bars: Bars { seen, maybe } } = learned;
+    let file = format!(
+        "//! Written by `cargo xtask train`; `tests/train/main.rs` says from what. Log-odds that a case is the same problem.\n\n\
+         pub(crate) const ALWAYS: f64 = {always:.2};\n/// For all of the question's text and title.\npub(crate) const BOTH: f64 = {both:.2};\n\
+         /// For all of its title.\npub(crate) const TITLE: f64 = {title:.2};\n\n\
+         /// From here on a case is the same problem: right in 70 of 100 questions of the sets …\n\
+         pub(crate) const SEEN: f64 = {seen:.2};\n/// … and from here on it may be: in 40.\npub(crate) const MAYBE: f64 = {maybe:.2};\n"
+    );
+    println!("always {always:.2}, both {both:.2}, title {title:.2}, seen from {seen:.2}, perhaps from {maybe:.2}");
+    std::fs::write(FILE, file)?;
+    println!("Written to {FILE}.");
+    Ok(())
+}
