@@ -12,6 +12,7 @@ mod hostile;
 mod import;
 mod keys;
 mod kill;
+mod knowledge;
 mod mend;
 mod network;
 mod privacy;

@@ -112,6 +112,8 @@ export const actions: Action[] = [
   { id: 'add-repository', title: repositories.add, group: 'Workspace', icon: 'link', keys: ['g r'], run: (app) => app.forms.addRepository() },
   { id: 'code-map', title: codeMap.title, group: 'Workspace', icon: 'link', keys: ['g h'], when: (app) => app.repositories.all.length > 0, run: (app) => app.forms.codeMap() },
   { id: 'keep-code-map', title: codeMap.keep, group: 'Workspace', icon: 'check', keys: ['m h'], when: (app) => app.screen === 'settings' && (app.codeMap.changed || app.codeMap.stored.value?.guessed === true), run: (app) => app.codeMap.keep() },
+  { id: 'choose-knowledge', title: 'Choose the knowledge folder', group: 'Workspace', icon: 'link', keys: ['g k'], run: (app) => app.forms.chooseKnowledge() },
+  { id: 'read-knowledge', title: 'Read the knowledge folder again', group: 'Workspace', icon: 'refresh', keys: ['m l'], when: (app) => app.knowledge.chosen !== null, run: (app) => app.knowledge.again() },
   { id: 'update-repositories', title: 'Update all repositories', group: 'Workspace', icon: 'refresh', keys: ['m u'], when: (app) => app.repositories.all.length > 0 || app.code.repos.length > 0, run: (app) => app.repositories.updateAll() },
   { id: 'install-pack', title: model.add, group: 'Workspace', icon: 'upload', keys: ['g m'], run: (app) => app.forms.installPack() },
   { id: 'recovery-key', title: 'Make a recovery key', group: 'Workspace', icon: 'key', keys: ['m r'], run: (app) => app.forms.makeRecoveryKey() },

@@ -632,6 +632,11 @@ export type FixView = { state: FixState, version: string,
  */
 running: string | null, };
 
+/**
+ * A folder on this machine.
+ */
+export type FolderArgs = { path: string, };
+
 export type FolderView = { 
 /**
  * `database`, `index`, `keys`, `backups`.
@@ -808,6 +813,107 @@ place: string, made_at: number | null,
  * `null` while there is no recovery key.
  */
 recovery_made_at: number | null, };
+
+export type KnowledgeCopied = { files: number, };
+
+export type KnowledgeEntry = { 
+/**
+ * `known_error`, `article`, `runbook` or `concept`.
+ */
+kind: string, id: string, title: string, 
+/**
+ * Below the folder.
+ */
+path: string, 
+/**
+ * A known error's state; empty of others.
+ */
+state: string, 
+/**
+ * `work_in_progress`, `not_validated`, `validated` or `archived`.
+ */
+confidence: string, 
+/**
+ * `internal`, `partner`, `customer` or `public`.
+ */
+audience: string, };
+
+/**
+ * Something to mend in a file.
+ */
+export type KnowledgeFinding = { path: string, what: string, };
+
+export type KnowledgeListArgs = { 
+/**
+ * `known_error`, `article`, `runbook` or `concept`; every kind when left out.
+ */
+kind: string | null, };
+
+export type KnowledgeNewArgs = { 
+/**
+ * `known_error`, `article`, `runbook` or `concept`.
+ */
+kind: string, 
+/**
+ * The ticket's subject when left out.
+ */
+title: string | null, 
+/**
+ * Made from the title when left out.
+ */
+id: string | null, 
+/**
+ * A ticket that it begins with. What belongs to somebody is taken out.
+ */
+ticket: string | null, };
+
+export type KnowledgeTakenIn = { 
+/**
+ * Paths of what is new.
+ */
+added: Array<string>, unchanged: number, 
+/**
+ * What was left, and why.
+ */
+left: Array<KnowledgeFinding>, };
+
+/**
+ * An entry in full.
+ */
+export type KnowledgeText = { entry: KnowledgeEntry, 
+/**
+ * The file, as it is.
+ */
+text: string, 
+/**
+ * Its text without the fields, safe to show.
+ */
+html: string, 
+/**
+ * Numbered steps that help without a fix.
+ */
+workaround: Array<string>, findings: Array<string>, };
+
+/**
+ * The folder, as it was when it was last read.
+ */
+export type KnowledgeView = { folder: string, known_errors: number, articles: number, runbooks: number, concepts: number, 
+/**
+ * Files that could not be read as an entry.
+ */
+unread: number, 
+/**
+ * What a check would say.
+ */
+findings: number, 
+/**
+ * The same on two machines where every file is the same.
+ */
+hash: string, 
+/**
+ * Known errors that are new or changed here since it was read before, and those that are gone.
+ */
+changed: number, gone: number, };
 
 export type KnownErrorBanner = { id: string, title: string, 
 /**
@@ -1795,6 +1901,26 @@ export interface Commands {
   model_install: { args: ModelInstallArgs; reply: ModelView };
   /** Takes the semantic pack away: cases are found by words alone again. */
   model_remove: { args: NoArgs; reply: Done };
+  /** Makes a knowledge folder: folders for known errors, articles, runbooks and concepts. It is read from now on. */
+  kb_init: { args: FolderArgs; reply: KnowledgeView };
+  /** Reads a knowledge folder from now on. */
+  kb_open: { args: FolderArgs; reply: KnowledgeView };
+  /** Reads the knowledge folder again: its known errors are found from then on. */
+  kb_read: { args: NoArgs; reply: KnowledgeView };
+  /** How the knowledge folder is now; `null` before one was chosen. Nothing is taken over from it. */
+  kb_status: { args: NoArgs; reply: KnowledgeView | null };
+  /** What lies in the knowledge folder. */
+  kb_list: { args: KnowledgeListArgs; reply: Array<KnowledgeEntry> };
+  /** One entry of it in full. */
+  kb_show: { args: IdArgs; reply: KnowledgeText };
+  /** Makes a new file in it, begun from a ticket where one is named. */
+  kb_new: { args: KnowledgeNewArgs; reply: KnowledgeText };
+  /** What there is to mend in it. */
+  kb_check: { args: NoArgs; reply: Array<KnowledgeFinding> };
+  /** Copies it, byte for byte. */
+  kb_export: { args: FolderArgs; reply: KnowledgeCopied };
+  /** Takes a folder of Markdown in. Nothing is written over. */
+  kb_import: { args: FolderArgs; reply: KnowledgeTakenIn };
   /** Every request that ever left this machine, newest first. */
   ledger_list: { args: LedgerArgs; reply: Ledger };
   /** Jobs of this session, newest first. */

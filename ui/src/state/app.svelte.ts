@@ -10,6 +10,7 @@ import { Entrance } from './entrance.svelte';
 import { Exam } from './exam.svelte';
 import { Forms } from './forms';
 import { ImportForm } from './import-form.svelte';
+import { Knowledge } from './knowledge.svelte';
 import { Keys } from './keys.svelte';
 import { Layout } from './layout.svelte';
 import { Moves } from './moves';
@@ -47,6 +48,7 @@ export class App {
   readonly repositories: Repositories;
   readonly codeMap: CodeMap;
   readonly model: Model;
+  readonly knowledge: Knowledge;
   readonly entrance: Entrance;
   readonly queue: Queue;
   readonly search: Search;
@@ -85,6 +87,7 @@ export class App {
     this.repositories = new Repositories(host, this.workspace, this.toasts, () => void this.code.look());
     this.codeMap = new CodeMap(host, this.toasts, () => void this.code.look());
     this.model = new Model(host, this.toasts);
+    this.knowledge = new Knowledge(host, this.toasts);
     this.entrance = new Entrance(host, () => this.#arrive());
     this.queue = new Queue(host);
     this.search = new Search(host, this.workspace);

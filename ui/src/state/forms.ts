@@ -55,6 +55,11 @@ export class Forms {
     void tick().then(() => focusOn('model-path'));
   }
 
+  chooseKnowledge(): void {
+    this.#app.go('settings');
+    void tick().then(() => focusOn('knowledge-path'));
+  }
+
   makeRecoveryKey(): Promise<void> {
     this.#app.go('settings');
     if (this.#app.preferences.offered === false) this.#app.preferences.closeOffer();

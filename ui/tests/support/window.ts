@@ -38,6 +38,7 @@ export const fullHost = (): FakeHost =>
     sources_list: () => [source({ name: 'helpdesk', tickets: 1400, last_ok_at: NOON - 120_000 }), source({ name: 'old-tracker', tickets: 96 })],
     model_status: () => modelStatus(),
     code_list: () => [repo()],
+    kb_status: () => null,
     code_ran: () => ran(),
     code_changes: () => changes(),
     code_map_get: () => codeMap(),

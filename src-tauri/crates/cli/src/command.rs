@@ -4,6 +4,7 @@ pub(crate) mod code;
 pub(crate) mod demo;
 pub(crate) mod health;
 pub(crate) mod import;
+pub(crate) mod kb;
 pub(crate) mod key;
 pub(crate) mod ledger;
 pub(crate) mod model;

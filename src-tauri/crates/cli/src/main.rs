@@ -70,6 +70,9 @@ enum Command {
     /// The semantic pack: a small language model on this machine that finds cases told in other words.
     #[command(subcommand)]
     Model(command::model::Args),
+    /// The team's knowledge: known errors, articles and runbooks as plain files.
+    #[command(subcommand)]
+    Kb(command::kb::Args),
     /// Every request that ever left this machine.
     Ledger(command::ledger::Args),
     /// Check the workspace, and mend what can be mended.
@@ -136,6 +139,9 @@ fn run(cli: Cli) -> anyhow::Result<()> {
     {
         return command::redact::alone(cli.json, args);
     }
+    if let Command::Kb(command::kb::Args::Merge { base, ours, theirs }) = &cli.command {
+        return command::kb::merge(cli.json, base, ours, theirs);
+    }
     let home = cli.home.or_else(Home::default_dir).context("no home folder is known here: pass --home DIR")?;
     let passphrase = engine::default_passphrase(&home).map_err(failed::Failed::from)?;
     let options = OpenOptions { passphrase, ..OpenOptions::at(home) };
@@ -175,6 +181,7 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Sync(args) => command::sync::run(host, &args),
         Command::Code(args) => command::code::run(host, args),
         Command::Model(args) => command::model::run(host, args),
+        Command::Kb(args) => command::kb::run(host, args),
         Command::Ledger(args) => command::ledger::run(host, args),
         Command::Doctor { repair } => command::health::doctor(host, repair),
         Command::Key(args) => command::key::run(host, &args),

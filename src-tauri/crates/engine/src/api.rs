@@ -4,8 +4,8 @@ pub mod args;
 pub mod view;
 
 use crate::{
-    Engine, Error, code, doctor, import, keys, known, ledger, pack, people, privacy, queue, replay, search, seen,
-    sources, sync, text::shown::shown, ticket,
+    Engine, Error, code, doctor, import, keys, knowledge as kb, known, ledger, pack, people, privacy, queue, replay,
+    search, seen, sources, sync, text::shown::shown, ticket,
 };
 use args::*;
 use serde_json::Value;
@@ -157,6 +157,26 @@ commands! {
     model_install(ModelInstallArgs) -> ModelView = |engine, args| pack::install(engine, &args);
     /// Takes the semantic pack away: cases are found by words alone again.
     model_remove(NoArgs) -> Done = |engine, _| pack::remove(engine);
+    /// Makes a knowledge folder: folders for known errors, articles, runbooks and concepts. It is read from now on.
+    kb_init(FolderArgs) -> KnowledgeView = |engine, args| kb::init(engine, &args);
+    /// Reads a knowledge folder from now on.
+    kb_open(FolderArgs) -> KnowledgeView = |engine, args| kb::open(engine, &args);
+    /// Reads the knowledge folder again: its known errors are found from then on.
+    kb_read(NoArgs) -> KnowledgeView = |engine, _| kb::read(engine);
+    /// How the knowledge folder is now; `null` before one was chosen. Nothing is taken over from it.
+    kb_status(NoArgs) -> Option<KnowledgeView> = |engine, _| kb::status(engine);
+    /// What lies in the knowledge folder.
+    kb_list(KnowledgeListArgs) -> Vec<KnowledgeEntry> = |engine, args| kb::list(engine, &args);
+    /// One entry of it in full.
+    kb_show(IdArgs) -> KnowledgeText = |engine, args| kb::show(engine, &args.id);
+    /// Makes a new file in it, begun from a ticket where one is named.
+    kb_new(KnowledgeNewArgs) -> KnowledgeText = |engine, args| kb::new::make(engine, &args);
+    /// What there is to mend in it.
+    kb_check(NoArgs) -> Vec<KnowledgeFinding> = |engine, _| kb::check(engine);
+    /// Copies it, byte for byte.
+    kb_export(FolderArgs) -> KnowledgeCopied = |engine, args| kb::export(engine, &args);
+    /// Takes a folder of Markdown in. Nothing is written over.
+    kb_import(FolderArgs) -> KnowledgeTakenIn = |engine, args| kb::import(engine, &args);
     /// Every request that ever left this machine, newest first.
     ledger_list(LedgerArgs) -> Ledger = |engine, args| ledger::list(engine, &args);
     /// Jobs of this session, newest first.

@@ -14,6 +14,10 @@ pub enum Error {
     /// Shared: one that cannot be used says so each time.
     #[error(transparent)]
     Pack(std::sync::Arc<meaning::Error>),
+    #[error(transparent)]
+    Knowledge(#[from] knowledge::Error),
+    #[error("no knowledge folder was chosen yet")]
+    NoKnowledge,
     #[error("the name \"{name}\" is taken by the repository in {path}")]
     RepoTaken { name: String, path: String },
     #[error("no repository was added yet")]
@@ -106,6 +110,8 @@ impl Error {
             Self::Connect(error) => error.code(),
             Self::Code(error) => error.code(),
             Self::Pack(error) => error.code(),
+            Self::Knowledge(error) => error.code(),
+            Self::NoKnowledge => "no_knowledge_chosen",
             Self::RepoTaken { .. } => "repository_taken",
             Self::NoRepo => "no_repository_added",
             Self::WhichRepo { .. } => "which_repository",
@@ -185,6 +191,7 @@ impl Error {
                 "Unlock or bring back the keyring (or key file) that held it and start again. Where it is lost, the \
                  recovery key opens the workspace: `precedent key restore`."
             }
+            Self::NoKnowledge => "Make one with `precedent kb init DIR`, or read one with `precedent kb open DIR`.",
             Self::Broken => "Try again; if it happens again, tell support what was done before.",
             Self::KeyNotKept { .. } => "Unlock the keyring and start again.",
             Self::KeyInside { .. } => "Name a file outside the workspace in PRECEDENT_KEY_FILE.",

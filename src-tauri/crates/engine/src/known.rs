@@ -29,8 +29,10 @@ pub(crate) fn get(engine: &Engine, id: &str) -> Result<KnownErrorView> {
     let stored = find(engine, id)?;
     let mut rows = Vec::new();
     for ticket in &stored.error.tickets {
-        let key = Key::new(stored.key.source.clone(), ticket.as_str());
-        rows.extend(engine.core.store.find_ticket(&key.to_string())?.first().copied());
+        let own = Key::new(stored.key.source.clone(), ticket.as_str());
+        let own = engine.core.store.find_ticket(&own.to_string())?;
+        let found = if own.is_empty() { engine.core.store.find_ticket(ticket)? } else { own };
+        rows.extend(found.first().copied());
     }
     let mut tickets: Vec<_> = engine.core.store.ticket_rows(&rows)?.into_iter().map(queue::row_view).collect();
     tickets.sort_by_key(|row| std::cmp::Reverse((row.created_at, row.id.clone())));

@@ -21,6 +21,7 @@ mod indexer;
 mod jobs;
 mod keeper;
 mod keys;
+mod knowledge;
 mod known;
 mod lanes;
 mod ledger;
@@ -43,6 +44,7 @@ mod ticket;
 mod vault;
 mod verdict;
 
+pub use ::knowledge::{Merged, merge as merge_knowledge};
 pub use code::{exam as code_exam, update_now as code_update_now};
 pub use connect::{KeyFile, SecretStore, http};
 pub use domain::{Clock, Millis, SystemClock};

@@ -153,7 +153,7 @@ pub(crate) fn bury(transaction: &Transaction<'_>, row: i64) -> Result<()> {
 }
 
 /// What was read out of its text.
-fn forget_derived(transaction: &Transaction<'_>, doc: DocId) -> Result<()> {
+pub(crate) fn forget_derived(transaction: &Transaction<'_>, doc: DocId) -> Result<()> {
     transaction
         .prepare_cached("DELETE FROM doc_signature WHERE kind = ?1 AND row = ?2")
         .and_then(|mut statement| statement.execute((doc.kind as u8, doc.row)))

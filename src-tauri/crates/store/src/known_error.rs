@@ -3,11 +3,14 @@
 use crate::{
     Error, Result, Store,
     apply::{from_json, hash_of, json},
+    changes,
+    erase::forget_derived,
     error::Doing,
     link::parse_key,
 };
 use domain::{DocId, Key, KnownError, KnownErrorState, Millis, SourceName};
 use rusqlite::{OptionalExtension, Row, Transaction};
+use std::collections::BTreeSet;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredKnownError {
@@ -47,15 +50,53 @@ pub(crate) fn upsert(
         .execute("DELETE FROM known_error_ticket WHERE known_error_id = ?1", [row])
         .doing("store a known error")?;
     for ticket in &error.tickets {
+        let key = ticket_key(transaction, source, ticket)?;
         transaction
             .prepare_cached("INSERT OR IGNORE INTO known_error_ticket (known_error_id, ticket_key) VALUES (?1, ?2)")
-            .and_then(|mut statement| statement.execute((row, Key::new(source.clone(), ticket.as_str()).to_string())))
+            .and_then(|mut statement| statement.execute((row, key.to_string())))
             .doing("tie a ticket to a known error")?;
     }
     Ok(Some(DocId::known_error(row)))
 }
 
+/// `source:id` where there is such a source; else an id of the known error's own source.
+fn ticket_key(transaction: &Transaction<'_>, source: &SourceName, ticket: &str) -> Result<Key> {
+    let own = || Key::new(source.clone(), ticket);
+    let Ok(key) = ticket.parse::<Key>() else { return Ok(own()) };
+    let known = transaction
+        .prepare_cached("SELECT 1 FROM source WHERE name = ?1")
+        .and_then(|mut statement| statement.exists([key.source.as_str()]))
+        .doing("find a source")?;
+    Ok(if known { key } else { own() })
+}
+
 impl Store {
+    /// Lets every known error of a source go that is not among these. How many those were.
+    pub fn keep_known_errors(&self, source: &SourceName, ids: &BTreeSet<&str>) -> Result<u64> {
+        self.write(|transaction| {
+            let mut gone = BTreeSet::new();
+            {
+                let mut statement = transaction
+                    .prepare_cached(
+                        "SELECT known_error.id, ext_id FROM known_error JOIN source ON source.id = source_id
+                         WHERE source.name = ?1",
+                    )
+                    .doing("list known errors")?;
+                let rows = statement
+                    .query_map([source.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+                    .doing("list known errors")?;
+                let rows: Vec<(i64, String)> = rows.collect::<rusqlite::Result<_>>().doing("list known errors")?;
+                gone.extend(rows.into_iter().filter(|(_, id)| !ids.contains(id.as_str())).map(|(row, _)| row));
+            }
+            for row in &gone {
+                transaction.execute("DELETE FROM known_error WHERE id = ?1", [row]).doing("remove a known error")?;
+                forget_derived(transaction, DocId::known_error(*row))?;
+            }
+            changes::record(transaction, &gone.iter().map(|row| DocId::known_error(*row)).collect())?;
+            Ok(gone.len() as u64)
+        })
+    }
+
     /// Those that did not exist before `time`.
     pub fn known_errors_since(&self, time: Millis) -> Result<Vec<i64>> {
         self.read(|reader| {
@@ -83,7 +124,9 @@ impl Store {
                 .doing("read a known error's tickets")?;
             let keys = statement.query_map([row], |row| row.get::<_, String>(0)).doing("read a known error's tickets")?;
             for key in keys {
-                stored.error.tickets.push(parse_key(&key.doing("read a known error's tickets")?)?.id);
+                let key = parse_key(&key.doing("read a known error's tickets")?)?;
+                let own = key.source == stored.key.source;
+                stored.error.tickets.push(if own { key.id } else { key.to_string() });
             }
             Ok(Some(stored))
         })

@@ -358,3 +358,31 @@ pub struct ExamRowsArgs {
     #[ts(optional)]
     pub k: Option<u32>,
 }
+
+/// A folder on this machine.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct FolderArgs {
+    pub path: String,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct KnowledgeListArgs {
+    /// `known_error`, `article`, `runbook` or `concept`; every kind when left out.
+    pub kind: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct KnowledgeNewArgs {
+    /// `known_error`, `article`, `runbook` or `concept`.
+    pub kind: String,
+    /// The ticket's subject when left out.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// Made from the title when left out.
+    #[serde(default)]
+    pub id: Option<String>,
+    /// A ticket that it begins with. What belongs to somebody is taken out.
+    #[serde(default)]
+    pub ticket: Option<String>,
+}

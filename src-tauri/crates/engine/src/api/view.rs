@@ -4,6 +4,7 @@
 mod case;
 mod code;
 mod exam;
+mod knowledge;
 mod model;
 mod privacy;
 mod search;
@@ -15,6 +16,7 @@ mod work;
 pub use case::*;
 pub use code::*;
 pub use exam::*;
+pub use knowledge::*;
 pub use model::*;
 pub use privacy::*;
 pub use search::*;

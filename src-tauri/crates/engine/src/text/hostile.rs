@@ -24,7 +24,7 @@ fn corpus() -> Vec<(String, String)> {
 
 fn each_case(look: impl Fn(&str, BodyFormat, &str)) {
     let corpus = corpus();
-    assert!(corpus.len() * FORMATS.len() >= 300, "{} payloads", corpus.len());
+    assert!(corpus.len() >= 300, "{} payloads", corpus.len());
     for (name, text) in &corpus {
         for format in FORMATS {
             look(name, format, &html(&format!("before {text}\n\n{text} after"), format));

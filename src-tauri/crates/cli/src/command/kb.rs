@@ -1,0 +1,152 @@
+use crate::{
+    Host,
+    failed::Failed,
+    output,
+    words::fields::{flat, list, number, text},
+};
+use anyhow::Context;
+use engine::api::args::{FolderArgs, IdArgs, KnowledgeListArgs, KnowledgeNewArgs};
+use serde_json::{Value, json};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+#[derive(clap::Subcommand)]
+pub(crate) enum Args {
+    /// Make a knowledge folder, and read it from now on. What is there already stays as it is.
+    Init { dir: String },
+    /// Read a knowledge folder that is there already: a clone of the team's repository, or a shared folder.
+    Open { dir: String },
+    /// Read the folder again: its known errors are found from then on.
+    #[command(visible_alias = "status")]
+    Read,
+    /// What lies in it.
+    List {
+        /// `known_error`, article, runbook or concept.
+        #[arg(long)]
+        kind: Option<String>,
+    },
+    /// One entry, as it is written.
+    Show { id: String },
+    /// Make a new file, begun from a ticket where one is named. What belongs to somebody is taken out.
+    New {
+        /// `known_error`, article, runbook or concept.
+        kind: String,
+        /// The ticket's subject when left out.
+        title: Option<String>,
+        /// Made from the title when left out.
+        #[arg(long)]
+        id: Option<String>,
+        #[arg(long)]
+        ticket: Option<String>,
+    },
+    /// What there is to mend. Ends with 1 where there is something.
+    Check,
+    /// Copy the folder, byte for byte, to where none is yet.
+    Export { dir: String },
+    /// Take a folder of Markdown in: ours as it is, anybody's as articles. Nothing is written over.
+    Import { dir: String },
+    /// Merge one file that two people changed, as git's merge driver: `precedent kb merge %O %A %B`. The result is
+    /// written to OURS; ends with 1 where somebody has to choose.
+    Merge { base: PathBuf, ours: PathBuf, theirs: PathBuf },
+}
+
+/// Needs no workspace.
+pub(crate) fn merge(json: bool, base: &Path, ours: &Path, theirs: &Path) -> anyhow::Result<()> {
+    let read = |path: &Path| fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()));
+    let merged = engine::merge_knowledge(&read(base)?, &read(ours)?, &read(theirs)?);
+    fs::write(ours, &merged.text).with_context(|| format!("{} cannot be written", ours.display()))?;
+    let said = json!({ "conflicts": merged.conflicts });
+    output::print(json, &said, || match merged.conflicts.as_slice() {
+        [] => "Merged.".into(),
+        places => format!("Both changed {}: choose between the marks in {}.", places.join(", "), ours.display()),
+    })?;
+    if merged.conflicts.is_empty() { Ok(()) } else { Err(Failed::Reported("Somebody has to choose.".into()).into()) }
+}
+
+pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
+    match args {
+        Args::Init { dir } => folder(host, "kb_init", &json!(FolderArgs { path: whole(&dir) })),
+        Args::Open { dir } => folder(host, "kb_open", &json!(FolderArgs { path: whole(&dir) })),
+        Args::Read => folder(host, "kb_read", &json!({})),
+        Args::List { kind } => {
+            let entries = output::call(host, "kb_list", &KnowledgeListArgs { kind })?;
+            output::print(host.json, &entries, || lines(&entries, "The folder holds nothing of that yet.", line))
+        }
+        Args::Show { id } => {
+            let entry = output::call(host, "kb_show", &IdArgs { id })?;
+            output::print(host.json, &entry, || text(&entry, "/text").trim_end().to_owned())
+        }
+        Args::New { kind, title, id, ticket } => {
+            let made = output::call(host, "kb_new", &KnowledgeNewArgs { kind, title, id, ticket })?;
+            let words = || format!("Made {}. Complete it, then `precedent kb check`.", text(&made, "/entry/path"));
+            output::print(host.json, &made, words)
+        }
+        Args::Check => {
+            let found = output::call(host, "kb_check", &json!({}))?;
+            output::print(host.json, &found, || lines(&found, "Nothing to mend.", finding))?;
+            let Some(_) = list(&found, "").next() else { return Ok(()) };
+            Err(Failed::Reported("There are things to mend.".into()).into())
+        }
+        Args::Export { dir } => {
+            let done = output::call(host, "kb_export", &FolderArgs { path: whole(&dir) })?;
+            output::print(host.json, &done, || format!("Copied {} files to {dir}.", number(&done, "/files")))
+        }
+        Args::Import { dir } => {
+            let done = output::call(host, "kb_import", &FolderArgs { path: whole(&dir) })?;
+            output::print(host.json, &done, || taken_in(&done))
+        }
+        Args::Merge { .. } => unreachable!("it was answered without a workspace"),
+    }
+}
+
+fn whole(dir: &str) -> String {
+    std::path::absolute(dir).map_or_else(|_| dir.to_owned(), |path| path.display().to_string())
+}
+
+fn folder(host: &Host, command: &str, args: &Value) -> anyhow::Result<()> {
+    let read = output::call(host, command, args)?;
+    super::wait_until_searchable(host)?;
+    output::print(host.json, &read, || {
+        let mut said = format!(
+            "{}: {} known errors, {} articles, {} runbooks, {} concepts.",
+            flat(text(&read, "/folder")),
+            number(&read, "/known_errors"),
+            number(&read, "/articles"),
+            number(&read, "/runbooks"),
+            number(&read, "/concepts")
+        );
+        said.push_str(&format!("\n{} changed, {} gone.", number(&read, "/changed"), number(&read, "/gone")));
+        if number(&read, "/findings") > 0 {
+            said.push_str(&format!(
+                "\n{} things to mend: `precedent kb check` names them.",
+                number(&read, "/findings")
+            ));
+        }
+        said
+    })
+}
+
+fn lines(all: &Value, none: &str, line: fn(&Value) -> String) -> String {
+    let lines: Vec<String> = list(all, "").map(line).collect();
+    if lines.is_empty() { none.into() } else { lines.join("\n") }
+}
+
+fn line(entry: &Value) -> String {
+    let state = match text(entry, "/state") {
+        "" => text(entry, "/confidence"),
+        state => state,
+    };
+    format!("{:<32} {:<20} {}", flat(text(entry, "/id")), state.replace('_', " "), flat(text(entry, "/title")))
+}
+
+fn finding(finding: &Value) -> String {
+    format!("{}: {}", flat(text(finding, "/path")), flat(text(finding, "/what")))
+}
+
+fn taken_in(done: &Value) -> String {
+    let left: Vec<String> = list(done, "/left").map(|left| format!("\nleft {}", finding(left))).collect();
+    let added = list(done, "/added").count();
+    format!("{added} added, {} unchanged, {} left.{}", number(done, "/unchanged"), left.len(), left.concat())
+}

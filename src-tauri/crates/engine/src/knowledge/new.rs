@@ -1,0 +1,111 @@
+//! A new file in the knowledge folder, begun from a ticket: what was asked, what ran, what was done. Nothing of a person
+//! goes into it: the folder is the whole team's, and may be everybody's one day.
+
+use super::{in_full, kind, read, shelf};
+use crate::{
+    Engine, Error, Result,
+    api::{
+        args::{KnowledgeNewArgs, RedactArgs},
+        view::KnowledgeText,
+    },
+    privacy::redact::redact,
+    text, ticket,
+};
+use ::knowledge::{Document, Kind};
+use domain::Millis;
+use serde_json::json;
+use std::fmt::Write;
+use store::StoredTicket;
+
+pub(crate) fn make(engine: &Engine, args: &KnowledgeNewArgs) -> Result<KnowledgeText> {
+    engine.must_own()?;
+    let (shelf, kind) = (shelf(engine)?, kind(&args.kind)?);
+    let stored = args.ticket.as_deref().map(|id| ticket::find(engine, id)).transpose()?;
+    let clean = |given: &str| clean(engine, given, stored.as_ref());
+    let title = match (args.title.as_deref().map(str::trim), &stored) {
+        (Some(title), _) if !title.is_empty() => title.to_owned(),
+        (_, Some(stored)) => clean(&stored.ticket.subject)?,
+        _ => return Err(Error::BadInput("say what it is about: give it a title, or name a ticket".into())),
+    };
+    let id = match args.id.as_deref().map(str::trim).filter(|id| !id.is_empty()) {
+        Some(id) => id.to_owned(),
+        None => id_of(&title),
+    };
+    let mut document = Document::default();
+    document.set("id", &json!(id));
+    document.set("title", &json!(title));
+    if kind == Kind::KnownError {
+        document.set("state", &json!("identified"));
+    }
+    document.set("confidence", &json!("not_validated"));
+    document.set("audience", &json!("internal"));
+    if let Some(StoredTicket { key, ticket, .. }) = &stored {
+        let lists = [("affected_versions", &ticket.affected_versions), ("fix_versions", &ticket.fix_versions)];
+        for (field, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
+            document.set(field, &json!(list));
+        }
+        if let Some(product) = &ticket.product {
+            document.set("product", &json!(product));
+        }
+        document.set("tickets", &json!([key.to_string()]));
+    }
+    document.set("created", &json!(day(engine.core.clock.now())));
+    document.body = body(kind, &title, stored.as_ref(), &clean)?;
+    shelf.add(kind, &id, &document.to_string())?;
+    read(engine)?;
+    let state = shelf.read()?;
+    let made = state.entries.iter().find(|entry| entry.kind == kind && entry.id == id);
+    made.map(|entry| in_full(&state, entry)).ok_or(Error::NotFound { what: "entry", id })
+}
+
+fn body(
+    kind: Kind,
+    title: &str,
+    stored: Option<&StoredTicket>,
+    clean: &dyn Fn(&str) -> Result<String>,
+) -> Result<String> {
+    let of_ticket = |text: Option<&str>| text.map(clean).transpose().map(Option::unwrap_or_default);
+    let asked = stored.map(|stored| text::plain(&stored.ticket.body, stored.ticket.body_format).into_owned());
+    let ticket = stored.map(|stored| &stored.ticket);
+    let issue = of_ticket(asked.as_deref().map(str::trim))?;
+    let environment = of_ticket(ticket.and_then(|ticket| ticket.environment.as_deref()))?;
+    let resolution = of_ticket(ticket.and_then(|ticket| ticket.resolution.as_deref()))?;
+    let sections: &[(&str, &str)] = match kind {
+        Kind::KnownError => &[
+            ("Issue", &issue),
+            ("Environment", &environment),
+            ("Cause", ""),
+            ("Workaround", ""),
+            ("Resolution", &resolution),
+        ],
+        Kind::Article => {
+            &[("Issue", &issue), ("Environment", &environment), ("Resolution", &resolution), ("Cause", "")]
+        }
+        Kind::Runbook => &[("When", &issue), ("Before", ""), ("Steps", ""), ("Back", "")],
+        Kind::Concept => &[("Meaning", &issue)],
+    };
+    let mut body = format!("# {}\n", title.replace('\n', " "));
+    for (heading, said) in sections {
+        // A line of theirs that looks like a heading of ours is none.
+        let said = said.lines().map(|line| if line.starts_with('#') { format!("\\{line}") } else { line.into() });
+        let said = said.collect::<Vec<String>>().join("\n");
+        let _ = write!(body, "\n## {heading}\n{}", if said.trim().is_empty() { String::new() } else { said + "\n" });
+    }
+    Ok(body)
+}
+
+fn clean(engine: &Engine, given: &str, stored: Option<&StoredTicket>) -> Result<String> {
+    let tickets = stored.map(|stored| vec![stored.key.to_string()]);
+    Ok(redact(engine, &RedactArgs { text: given.into(), tickets, people: None })?.text)
+}
+
+/// `import-stalls-at-row-4096`.
+fn id_of(title: &str) -> String {
+    let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).take(8);
+    let id: String = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-").chars().take(60).collect();
+    if id.is_empty() { "entry".into() } else { id.trim_end_matches('-').to_owned() }
+}
+
+fn day(now: Millis) -> String {
+    now.to_rfc3339().chars().take(10).collect()
+}

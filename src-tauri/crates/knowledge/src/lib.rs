@@ -1,0 +1,28 @@
+//! The team's knowledge as plain files: known errors, articles, runbooks and concepts in Markdown, which any editor opens
+//! and any forge shows without us.
+//!
+//! Deliberately absent: a database, an index, networks, a clock. A file is kept byte for byte: reading one and writing it
+//! back changes nothing, and an edit changes the lines that it is about. Files come from strangers: no link is followed,
+//! nothing outside of the folder is touched, and everything read has a bound.
+//!
+//! Entry point: [`Shelf::open`], whose [`Shelf::read`] answers with every [`Entry`] and with what is wrong with the rest.
+
+mod check;
+mod document;
+mod entry;
+mod error;
+mod merge;
+mod sections;
+mod shelf;
+mod take_in;
+
+pub use check::{Finding, check};
+pub use document::Document;
+pub use entry::{Audience, Confidence, Entry, Kind};
+pub use error::Error;
+pub use merge::{Merged, merge};
+pub use sections::Section;
+pub use shelf::{Shelf, State, Unread};
+pub use take_in::{TakenIn, take_in};
+
+pub type Result<T> = std::result::Result<T, Error>;

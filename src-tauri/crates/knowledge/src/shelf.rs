@@ -1,0 +1,297 @@
+//! The folder on disk. It is somebody else's: a git repository mostly, edited with any editor.
+
+use crate::{Entry, Error, Kind, Result};
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+/// What nobody writes by hand is not read: neither a file that long, nor folders in folders in folders.
+const LONGEST: u64 = 1 << 20;
+const DEEPEST: usize = 4;
+const MOST_FILES: usize = 50_000;
+
+const README: &str = include_str!("shelf/README.md");
+/// What front matter may hold, for editors and forges that check it.
+pub const SCHEMA: &str = include_str!("shelf/front-matter.schema.json");
+
+#[derive(Clone, Debug)]
+pub struct Shelf {
+    root: PathBuf,
+}
+
+/// A file that could not be read as an entry, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    pub path: String,
+    pub reason: String,
+}
+
+/// Everything that the folder holds, in the order of its paths.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    pub entries: Vec<Entry>,
+    pub unread: Vec<Unread>,
+    /// The same on two machines where every file of the four folders is the same.
+    pub hash: String,
+}
+
+impl Shelf {
+    /// Makes the folders, a README and the schema. What is there already is left as it is.
+    pub fn make(root: &Path) -> Result<Self> {
+        let shelf = Self { root: root.into() };
+        for kind in Kind::ALL {
+            let folder = root.join(kind.folder());
+            if folder.exists() && !folder.is_dir() {
+                return Err(Error::Taken(root.into()));
+            }
+            fs::create_dir_all(&folder).map_err(Error::at("made", &folder))?;
+            // git keeps no empty folder.
+            let keep = folder.join(".gitkeep");
+            fs::write(&keep, "").map_err(Error::at("written", &keep))?;
+        }
+        for (name, text) in [("README.md", README), ("front-matter.schema.json", SCHEMA)] {
+            if !root.join(name).exists() {
+                shelf.put(name, text.as_bytes())?;
+            }
+        }
+        Ok(shelf)
+    }
+
+    pub fn open(root: &Path) -> Result<Self> {
+        let ours = Kind::ALL.iter().any(|kind| root.join(kind.folder()).is_dir());
+        if ours { Ok(Self { root: root.into() }) } else { Err(Error::NoFolder(root.into())) }
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub fn read(&self) -> Result<State> {
+        let mut state = State::default();
+        let mut hash = blake3::Hasher::new();
+        for (kind, path) in self.files()? {
+            let name = shown(&path);
+            let entry = match self.text(&path, &mut hash) {
+                Ok(text) => Entry::read(kind, &name, &text),
+                Err(reason) => Err(reason),
+            };
+            match entry {
+                Ok(entry) => state.entries.push(entry),
+                Err(reason) => state.unread.push(Unread { path: name, reason }),
+            }
+        }
+        state.hash = hash.finalize().to_hex().to_string();
+        Ok(state)
+    }
+
+    /// Every Markdown file below the four folders, in the order of their paths.
+    fn files(&self) -> Result<Vec<(Kind, PathBuf)>> {
+        let mut files = Vec::new();
+        for kind in Kind::ALL {
+            for path in walk(&self.root, Path::new(kind.folder()))? {
+                files.push((kind, path));
+            }
+        }
+        files.sort_by(|(_, a), (_, b)| a.cmp(b));
+        Ok(files)
+    }
+
+    fn text(&self, path: &Path, hash: &mut blake3::Hasher) -> std::result::Result<String, String> {
+        let full = self.root.join(path);
+        let about = fs::symlink_metadata(&full).map_err(|error| format!("it cannot be read: {error}"))?;
+        if !about.is_file() {
+            return Err("it is a link or no file at all; only files are read".into());
+        }
+        if about.len() > LONGEST {
+            return Err(format!("it is longer than {} MB", LONGEST >> 20));
+        }
+        let bytes = fs::read(&full).map_err(|error| format!("it cannot be read: {error}"))?;
+        hash.update(shown(path).as_bytes()).update(&[0]).update(blake3::hash(&bytes).as_bytes());
+        String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".into())
+    }
+
+    /// A new file for a new entry. Nothing that exists is written over.
+    pub fn add(&self, kind: Kind, id: &str, text: &str) -> Result<PathBuf> {
+        let path = PathBuf::from(kind.folder()).join(format!("{}.md", file_name(id)?));
+        if fs::symlink_metadata(self.root.join(&path)).is_ok() {
+            return Err(Error::Exists(self.root.join(&path)));
+        }
+        self.put(&shown(&path), text.as_bytes())?;
+        Ok(path)
+    }
+
+    /// In one step, and on the disk when it returns.
+    pub(crate) fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        self.write(path, bytes, true)
+    }
+
+    /// The same of what lies elsewhere too: it can be copied again, and a thousand files need not wait for the disk.
+    pub(crate) fn put_copy(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        self.write(path, bytes, false)
+    }
+
+    /// Nobody ever sees half of a file.
+    fn write(&self, path: &str, bytes: &[u8], now: bool) -> Result<()> {
+        let path = self.root.join(path);
+        let failed = Error::at("written", &path);
+        let folder = path.parent().unwrap_or(&self.root);
+        fs::create_dir_all(folder).map_err(&failed)?;
+        let mut file = tempfile::Builder::new().prefix(".precedent-").tempfile_in(folder).map_err(&failed)?;
+        file.write_all(bytes).and_then(|()| if now { file.as_file().sync_all() } else { Ok(()) }).map_err(&failed)?;
+        file.persist(&path).map_err(|error| failed(error.error))?;
+        Ok(())
+    }
+
+    /// Every file of the four folders, byte for byte, into a folder that has none of them yet. How many there were.
+    pub fn copy_to(&self, target: &Path) -> Result<usize> {
+        if Kind::ALL.iter().any(|kind| walk(target, Path::new(kind.folder())).is_ok_and(|files| !files.is_empty())) {
+            return Err(Error::Taken(target.into()));
+        }
+        let copy = Self::make(target)?;
+        let mut copied = 0;
+        for (_, path) in self.files()? {
+            let from = self.root.join(&path);
+            if fs::symlink_metadata(&from).is_ok_and(|about| about.is_file()) {
+                copy.put_copy(&shown(&path), &fs::read(&from).map_err(Error::at("read", &from))?)?;
+                copied += 1;
+            }
+        }
+        Ok(copied)
+    }
+}
+
+/// Markdown files below `root/folder`, relative to `root`. Links and folders of tools (`.git`) are not entered.
+pub(crate) fn walk(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
+    let (mut files, mut folders) = (Vec::new(), vec![(folder.to_path_buf(), 0)]);
+    while let Some((folder, depth)) = folders.pop() {
+        let full = root.join(&folder);
+        if !fs::symlink_metadata(&full).is_ok_and(|about| about.is_dir()) {
+            continue;
+        }
+        for entry in fs::read_dir(&full).map_err(Error::at("read", &full))? {
+            let entry = entry.map_err(Error::at("read", &full))?;
+            let name = entry.file_name();
+            let kind = entry.file_type().map_err(Error::at("read", &full))?;
+            let hidden = name.to_string_lossy().starts_with('.');
+            let path = folder.join(&name);
+            if kind.is_dir() {
+                if !hidden && depth < DEEPEST {
+                    folders.push((path, depth + 1));
+                }
+            } else if !hidden && path.extension().is_some_and(|end| end.eq_ignore_ascii_case("md")) {
+                files.push(path);
+            }
+            if files.len() + folders.len() > MOST_FILES {
+                return Err(Error::Crowded { most: MOST_FILES });
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// With `/` on every system.
+pub(crate) fn shown(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// An id that is a file's name on every system.
+pub(crate) fn file_name(id: &str) -> Result<&str> {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    let plain = (1..=80).contains(&id.len()) && id.bytes().all(fits) && !id.starts_with('.') && !id.ends_with('.');
+    let stem = id.split('.').next().unwrap_or_default().to_ascii_uppercase();
+    let device = ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str())
+        || (stem.len() == 4
+            && (stem.starts_with("COM") || stem.starts_with("LPT"))
+            && stem.ends_with(|c: char| c.is_ascii_digit()));
+    if plain && !device { Ok(id) } else { Err(Error::BadId(id.into())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shelf() -> (tempfile::TempDir, Shelf) {
+        let dir = tempfile::tempdir().unwrap();
+        let shelf = Shelf::make(&dir.path().join("kb")).unwrap();
+        (dir, shelf)
+    }
+
+    #[test]
+    fn a_made_folder_opens_and_making_it_again_changes_nothing() {
+        let (dir, shelf) = shelf();
+        fs::write(shelf.root().join("README.md"), "ours").unwrap();
+        shelf.add(Kind::Article, "log-in", "# Log in\n").unwrap();
+        let before = Shelf::open(shelf.root()).unwrap().read().unwrap();
+        assert_eq!(before.entries.len(), 1);
+        let again = Shelf::make(&dir.path().join("kb")).unwrap();
+        assert_eq!(again.read().unwrap().hash, before.hash);
+        assert_eq!(fs::read(shelf.root().join("README.md")).unwrap(), b"ours");
+        assert_eq!(Shelf::open(dir.path()).unwrap_err().code(), "no_knowledge");
+    }
+
+    #[test]
+    fn what_is_copied_out_is_the_same_byte_for_byte_and_has_the_same_hash() {
+        let (dir, shelf) = shelf();
+        for (number, text) in
+            ["---\r\nid: x\r\n---\r\ntext", "no end", "", "\u{feff}---\nid: é\n---\n"].into_iter().enumerate()
+        {
+            shelf.add(Kind::KnownError, &format!("KE-{number}"), text).unwrap();
+        }
+        let out = dir.path().join("out");
+        assert_eq!(shelf.copy_to(&out).unwrap(), 4);
+        let state = |shelf: &Shelf| shelf.read().unwrap().hash;
+        assert_eq!(state(&Shelf::open(&out).unwrap()), state(&shelf));
+        for file in fs::read_dir(shelf.root().join("known-errors")).unwrap() {
+            let file = file.unwrap();
+            assert_eq!(
+                fs::read(file.path()).unwrap(),
+                fs::read(out.join("known-errors").join(file.file_name())).unwrap()
+            );
+        }
+        assert_eq!(shelf.copy_to(&out).unwrap_err().code(), "knowledge_folder_taken");
+    }
+
+    #[test]
+    fn one_changed_byte_or_name_changes_the_hash() {
+        let (_dir, shelf) = shelf();
+        let path = shelf.root().join(shelf.add(Kind::Article, "a", "text").unwrap());
+        let before = shelf.read().unwrap().hash;
+        fs::write(&path, "texT").unwrap();
+        assert_ne!(shelf.read().unwrap().hash, before);
+        fs::write(&path, "text").unwrap();
+        fs::rename(&path, path.with_file_name("b.md")).unwrap();
+        assert_ne!(shelf.read().unwrap().hash, before);
+    }
+
+    #[test]
+    fn nothing_is_written_over_and_no_id_leaves_the_folder() {
+        let (_dir, shelf) = shelf();
+        shelf.add(Kind::Article, "a", "text").unwrap();
+        assert_eq!(shelf.add(Kind::Article, "a", "other").unwrap_err().code(), "entry_exists");
+        for id in ["", "../a", "a/b", "a\\b", "/etc/passwd", ".hidden", "CON", "com1.x", "a\0", "a b", "x."] {
+            assert_eq!(shelf.add(Kind::Article, id, "x").unwrap_err().code(), "bad_entry_id", "{id:?}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_told_and_never_followed_and_odd_files_cost_themselves_alone() {
+        let (dir, shelf) = shelf();
+        fs::write(dir.path().join("secret.md"), "canary").unwrap();
+        let articles = shelf.root().join("articles");
+        std::os::unix::fs::symlink(dir.path().join("secret.md"), articles.join("link.md")).unwrap();
+        std::os::unix::fs::symlink(dir.path(), articles.join("folder")).unwrap();
+        fs::write(articles.join("latin.md"), b"caf\xe9").unwrap();
+        fs::write(articles.join("long.md"), vec![b'x'; (LONGEST + 1) as usize]).unwrap();
+        fs::create_dir_all(articles.join(".git")).unwrap();
+        fs::write(articles.join(".git/hook.md"), "x").unwrap();
+        shelf.add(Kind::Article, "good", "# Good").unwrap();
+        let state = shelf.read().unwrap();
+        assert_eq!(state.entries.iter().map(|entry| entry.title.as_str()).collect::<Vec<_>>(), ["Good"]);
+        let unread: Vec<_> = state.unread.iter().map(|unread| unread.path.as_str()).collect();
+        assert_eq!(unread, ["articles/latin.md", "articles/link.md", "articles/long.md"]);
+    }
+}
