@@ -127,6 +127,17 @@ impl History {
         self.commits.iter().zip(has_child).filter(|(_, has_child)| !has_child).map(|(commit, _)| commit.id)
     }
 
+    /// Of what `git log` wrote, or somebody made up: for the fuzzer.
+    #[cfg(fuzzing)]
+    pub fn of_log(written: &[u8]) -> crate::Result<Self> {
+        let mut history = Self::default();
+        let mut take = |raw| drop(history.add(raw));
+        let mut parser = log::Parser::new(&mut take);
+        written.chunks(61).try_for_each(|piece| parser.push(piece))?;
+        parser.finish()?;
+        Ok(history)
+    }
+
     /// Takes one in, unless it is known. Parents have to come before it.
     pub(crate) fn add(&mut self, raw: RawCommit) -> bool {
         let Some(id) = raw.id.filter(|id| !self.by_id.contains_key(id)) else { return false };
