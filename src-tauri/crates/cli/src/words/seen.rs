@@ -149,6 +149,10 @@ mod tests {
         words(&view, &When { now: 20 * DAY, zone: TimeZone::UTC }, as_of)
     }
 
+    fn line(view: Value, as_of: Option<&str>) -> String {
+        verdict(&view, &When { now: 20 * DAY, zone: TimeZone::UTC }, as_of)
+    }
+
     #[test]
     fn the_verdict_says_how_often_how_it_ends_and_who_else_in_one_line() {
         let view = json!({
@@ -157,26 +161,27 @@ mod tests {
                 "usually": { "class": "code_fix", "cases": 9, "of": 11 } },
             "duplicates": { "today": 1, "last_24h": 1, "last_7d": 3 },
         });
-        let line = "Seen 14 times, last 3 days ago. Fixed in 5.4.1. Usually: code fix (9 of 11).";
-        assert_eq!(said(view.clone(), None), format!("{line} Others: 1 today, 1 in 24 h, 3 in 7 days."));
+        let told = "Seen 14 times, last 3 days ago. Fixed in 5.4.1. Usually: code fix (9 of 11).";
+        assert_eq!(line(view.clone(), None), format!("{told} Others: 1 today, 1 in 24 h, 3 in 7 days."));
         assert_eq!(
-            said(view, Some("1970-01-21")),
-            format!("{line} Others up to 1970-01-21: 1 that day, 1 in 24 h, 3 in 7 days.")
+            line(view, Some("1970-01-21")),
+            format!("{told} Others up to 1970-01-21: 1 that day, 1 in 24 h, 3 in 7 days.")
         );
     }
 
     #[test]
     fn what_is_not_certain_or_not_counted_is_said_so() {
         let maybe = json!({ "verdict": { "kind": "maybe", "times": 1, "last_at": 19 * DAY } });
+        assert!(said(maybe.clone(), None).contains("is not measured yet: precedent replay."));
         assert_eq!(
-            said(maybe, None),
+            line(maybe, None),
             "Perhaps seen once, last yesterday. Similar, but not certain: compare before you answer. \
              Nobody else in the last 7 days."
         );
         let known = json!({ "verdict": { "kind": "seen", "times": 0, "last_at": null } });
-        assert!(said(known, None).starts_with("Seen before: this is a known error. "));
+        assert!(line(known, None).starts_with("Seen before: this is a known error. "));
         let new = json!({ "verdict": { "kind": "new", "times": 0 }, "searched": 7 });
-        assert_eq!(said(new, None), "Looks new. Nothing like it among 7 documents.");
+        assert_eq!(line(new, None), "Looks new. Nothing like it among 7 documents.");
     }
 
     #[test]
