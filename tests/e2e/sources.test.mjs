@@ -69,6 +69,6 @@ test('a repository is added by its key, read, tested, stopped and removed', asyn
   await sources.getByRole('button', { name: 'Really remove ledger' }).click();
   await sources.getByRole('button', { name: 'Sync ledger' }).waitFor({ state: 'detached' });
   assert.equal((await app.rpc('workspace_status')).tickets, 12, 'what came from it stays');
-  assert.equal((await app.rpc('ledger_list')).total, 5, 'three of the sync, the test, and the refusal');
+  assert.equal((await app.rpc('ledger_list')).total, 7, 'five of the sync (what changed and history, of issues and comments, and the count), the test, and the refusal');
   await page.context().close();
 });
