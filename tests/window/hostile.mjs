@@ -5,8 +5,9 @@ import { createServer } from 'node:net';
 
 const TEXTS = JSON.parse(readFileSync(new URL('../fixtures/hostile.json', import.meta.url), 'utf8'));
 const FORMATS = ['html', 'markdown', 'jira', 'text'];
-/** Texts that share a ticket. */
+/** Texts that share a ticket; their number is divided by it, so that no ticket is nearly empty. */
 const TOGETHER = 4;
+if (TEXTS.length % TOGETHER !== 0) throw new Error(`${TEXTS.length} texts cannot be told in fours`);
 const AT = '2026-01-05T10:00:00Z';
 
 /** Where a case stands, by its number. */
