@@ -175,7 +175,7 @@ test('a link opens in the person’s own browser, and the window stays where it 
   await window.until(found, 'the ticket can be searched');
   await searchPalette('L-99');
   await window.type([ENTER]);
-  await window.until(() => document.querySelector('.html a[href]')?.textContent === 'good.example', 'its links are there');
+  await window.until(() => document.querySelector('.html a[href]')?.textContent === 'good.example' && document.querySelector('.html .lead'), 'its links are there, and where they lead');
   // Those that lead nowhere are text; the other says where it leads, and that its text says otherwise.
   assert.deepEqual(await window.run(() => [...document.querySelectorAll('.html a')].map((link) => link.hasAttribute('href'))), [true, false, false]);
   assert.equal(await window.run(() => document.querySelector('.html .lead').innerText), `(leads to 127.0.0.1:${calls.port}, not to good.example)`);
