@@ -12,11 +12,17 @@ use std::sync::LazyLock;
 
 const STATUSES: [u16; 8] = [200, 204, 304, 403, 404, 410, 429, 500];
 
-static CONNECTORS: LazyLock<Vec<Box<dyn Connector>>> = LazyLock::new(|| KINDS.iter().map(|kind| connector(kind)).collect());
+static CONNECTORS: LazyLock<Vec<Box<dyn Connector>>> =
+    LazyLock::new(|| KINDS.iter().map(|kind| connector(kind)).collect());
 
 /// At an address that its kind takes.
 fn connector(kind: &str) -> Box<dyn Connector> {
-    let addresses = ["https://forge.example/owner/name", "https://tracker.example/projects/name", "https://tracker.example"];
+    let addresses = [
+        "https://forge.example/owner/name",
+        "https://tracker.example/projects/name",
+        "https://tracker.example",
+        "https://monitor.example/organizations/name",
+    ];
     let at = |url: &&str| Setup { kind: kind.into(), url: (*url).into(), ..Setup::default() }.connector().ok();
     addresses.iter().find_map(at).unwrap_or_else(|| panic!("no address suits {kind}"))
 }
