@@ -30,7 +30,7 @@ test('a folder is made by its keys, an editor writes a known error, and the next
   await knowledge.getByText('There is no knowledge folder there.').waitFor();
   await knowledge.getByRole('button', { name: 'Make it here' }).click();
   await knowledge.getByText('0 known errors').waitFor();
-  assert.deepEqual(readdirSync(join(dir, 'kb')).sort(), ['README.md', 'articles', 'concepts', 'front-matter.schema.json', 'known-errors', 'runbooks']);
+  assert.deepEqual(readdirSync(join(dir, 'kb')).sort(), ['README.md', 'articles', 'concepts', 'front-matter.schema.json', 'known-errors', 'rule.schema.json', 'rules', 'runbooks']);
   assert.match(readFileSync(join(dir, 'kb', 'README.md'), 'utf8'), /workaround_available/);
 
   const text = `---\nid: KE-1\ntitle: Harbor import holds its lock\nstate: workaround_available\n---\n## Issue\n\`\`\`\n${TRACE}\n\`\`\`\n## Workaround\n1. Stop the import\n2. Start it again\n`;

@@ -897,9 +897,9 @@ workaround: Array<string>, findings: Array<string>, };
 /**
  * The folder, as it was when it was last read.
  */
-export type KnowledgeView = { folder: string, known_errors: number, articles: number, runbooks: number, concepts: number, 
+export type KnowledgeView = { folder: string, known_errors: number, articles: number, runbooks: number, concepts: number, rules: number, 
 /**
- * Files that could not be read as an entry.
+ * Files that could not be read as an entry or a rule.
  */
 unread: number, 
 /**
@@ -1901,7 +1901,7 @@ export interface Commands {
   model_install: { args: ModelInstallArgs; reply: ModelView };
   /** Takes the semantic pack away: cases are found by words alone again. */
   model_remove: { args: NoArgs; reply: Done };
-  /** Makes a knowledge folder: folders for known errors, articles, runbooks and concepts. It is read from now on. */
+  /** Makes a knowledge folder: folders for known errors, articles, runbooks, concepts and rules. It is read from now on. */
   kb_init: { args: FolderArgs; reply: KnowledgeView };
   /** Reads a knowledge folder from now on. */
   kb_open: { args: FolderArgs; reply: KnowledgeView };

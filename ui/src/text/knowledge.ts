@@ -19,12 +19,13 @@ export const knowledge = {
   mend: (n: number) => `${counted(n, 'thing', 'things')} to mend`,
 };
 
-/** `12 known errors · 40 articles · 3 runbooks · 8 concepts`. */
+/** `12 known errors · 40 articles · 3 runbooks · 8 concepts · 5 rules`. */
 export function held(view: KnowledgeView): string {
   return [
     counted(view.known_errors, 'known error', 'known errors'),
     counted(view.articles, 'article', 'articles'),
     counted(view.runbooks, 'runbook', 'runbooks'),
     counted(view.concepts, 'concept', 'concepts'),
+    counted(view.rules, 'rule', 'rules'),
   ].join(' · ');
 }

@@ -18,6 +18,7 @@ mod signature;
 mod ticket;
 mod time;
 mod version;
+mod version_range;
 
 pub use change::{Change, Cursor, Page};
 pub use cipher_key::CipherKey;
@@ -31,3 +32,4 @@ pub use signature::{Frame, Language, Mask, Piece, Signature, SignatureKind};
 pub use ticket::{AuthorRole, BodyFormat, Comment, Hop, ResolutionClass, Status, Ticket};
 pub use time::{BadTime, Clock, FixedClock, Millis, SystemClock};
 pub use version::{FixVerdict, Version, fix_verdict};
+pub use version_range::VersionRange;

@@ -157,7 +157,7 @@ commands! {
     model_install(ModelInstallArgs) -> ModelView = |engine, args| pack::install(engine, &args);
     /// Takes the semantic pack away: cases are found by words alone again.
     model_remove(NoArgs) -> Done = |engine, _| pack::remove(engine);
-    /// Makes a knowledge folder: folders for known errors, articles, runbooks and concepts. It is read from now on.
+    /// Makes a knowledge folder: folders for known errors, articles, runbooks, concepts and rules. It is read from now on.
     kb_init(FolderArgs) -> KnowledgeView = |engine, args| kb::init(engine, &args);
     /// Reads a knowledge folder from now on.
     kb_open(FolderArgs) -> KnowledgeView = |engine, args| kb::open(engine, &args);

@@ -102,6 +102,7 @@ fn overview(shelf: &Shelf, state: State) -> KnowledgeView {
         articles: count(Kind::Article),
         runbooks: count(Kind::Runbook),
         concepts: count(Kind::Concept),
+        rules: state.rules.len() as u64,
         unread: state.unread.len() as u64,
         findings: check_all(&state).len() as u64,
         hash: state.hash,

@@ -18,15 +18,19 @@ pub struct Finding {
 
 /// In the order of the paths; files that could not be read come first.
 pub fn check(state: &State) -> Vec<Finding> {
-    let unread =
-        state.unread.iter().map(|Unread { path, reason }| Finding { path: path.clone(), what: reason.clone() });
+    let unread = state.unread.iter().flat_map(|Unread { path, reason }| {
+        reason.lines().map(move |what| Finding { path: path.clone(), what: what.into() })
+    });
     let of_entry = |entry: &Entry| {
         let path = entry.path.clone();
         of(entry).into_iter().map(move |what| Finding { path: path.clone(), what }).collect::<Vec<_>>()
     };
-    let mut by_id: BTreeMap<(Kind, &str), Vec<&str>> = BTreeMap::new();
+    let mut by_id: BTreeMap<(Option<Kind>, &str), Vec<&str>> = BTreeMap::new();
     for entry in &state.entries {
-        by_id.entry((entry.kind, entry.id.as_str())).or_default().push(&entry.path);
+        by_id.entry((Some(entry.kind), entry.id.as_str())).or_default().push(&entry.path);
+    }
+    for rule in &state.rules {
+        by_id.entry((None, rule.id.as_str())).or_default().push(&rule.path);
     }
     let twice = by_id.iter().filter(|(_, paths)| paths.len() > 1).flat_map(|((_, id), paths)| {
         let others = |path: &&str| paths.iter().find(|other| *other != path).copied().unwrap_or_default();

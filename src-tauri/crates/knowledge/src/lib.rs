@@ -1,17 +1,19 @@
-//! The team's knowledge as plain files: known errors, articles, runbooks and concepts in Markdown, which any editor opens
-//! and any forge shows without us.
+//! The team's knowledge as plain files: known errors, articles, runbooks and concepts in Markdown, and the rules that
+//! detect them in YAML, which any editor opens and any forge shows without us.
 //!
 //! Deliberately absent: a database, an index, networks, a clock. A file is kept byte for byte: reading one and writing it
 //! back changes nothing, and an edit changes the lines that it is about. Files come from strangers: no link is followed,
 //! nothing outside of the folder is touched, and everything read has a bound.
 //!
-//! Entry point: [`Shelf::open`], whose [`Shelf::read`] answers with every [`Entry`] and with what is wrong with the rest.
+//! Entry point: [`Shelf::open`], whose [`Shelf::read`] answers with every [`Entry`] and [`Rule`], and with what is wrong
+//! with the rest.
 
 mod check;
 mod document;
 mod entry;
 mod error;
 mod merge;
+mod rule;
 mod sections;
 mod shelf;
 mod take_in;
@@ -21,6 +23,7 @@ pub use document::Document;
 pub use entry::{Audience, Confidence, Entry, Kind};
 pub use error::Error;
 pub use merge::{Merged, merge};
+pub use rule::{Fit, Found, Incoming, Look, Mistake, Pattern, Phrase, Rule, RuleField, RuleState};
 pub use sections::Section;
 pub use shelf::{Shelf, State, Unread};
 pub use take_in::{TakenIn, take_in};

@@ -1,6 +1,6 @@
 //! The folder on disk. It is somebody else's: a git repository mostly, edited with any editor.
 
-use crate::{Entry, Error, Kind, Result};
+use crate::{Entry, Error, Kind, Mistake, Result, Rule};
 use std::{
     fs,
     io::Write,
@@ -11,20 +11,31 @@ use std::{
 const LONGEST: u64 = 1 << 20;
 const DEEPEST: usize = 4;
 const MOST_FILES: usize = 50_000;
+/// Bytes of memory for the patterns of all rules.
+const ROOM: usize = 512 << 20;
 
 const README: &str = include_str!("shelf/README.md");
 /// What front matter may hold, for editors and forges that check it.
 pub const SCHEMA: &str = include_str!("shelf/front-matter.schema.json");
+/// The same of a rule.
+pub const RULE_SCHEMA: &str = include_str!("shelf/rule.schema.json");
+
+/// Where rules lie, and how their files end.
+pub(crate) const RULES: &str = "rules";
+const YAML: &[&str] = &["yml", "yaml"];
+const MARKDOWN: &[&str] = &["md"];
+pub(crate) const EVERY: &[&str] = &["md", "yml", "yaml"];
 
 #[derive(Clone, Debug)]
 pub struct Shelf {
     root: PathBuf,
 }
 
-/// A file that could not be read as an entry, and why.
+/// A file that could not be read as an entry or a rule, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
     pub path: String,
+    /// A line for each thing that is wrong.
     pub reason: String,
 }
 
@@ -32,8 +43,9 @@ pub struct Unread {
 #[derive(Clone, Debug, Default)]
 pub struct State {
     pub entries: Vec<Entry>,
+    pub rules: Vec<Rule>,
     pub unread: Vec<Unread>,
-    /// The same on two machines where every file of the four folders is the same.
+    /// The same on two machines where every file of the five folders is the same.
     pub hash: String,
 }
 
@@ -41,8 +53,8 @@ impl Shelf {
     /// Makes the folders, a README and the schema. What is there already is left as it is.
     pub fn make(root: &Path) -> Result<Self> {
         let shelf = Self { root: root.into() };
-        for kind in Kind::ALL {
-            let folder = root.join(kind.folder());
+        for folder in folders() {
+            let folder = root.join(folder);
             if folder.exists() && !folder.is_dir() {
                 return Err(Error::Taken(root.into()));
             }
@@ -51,7 +63,8 @@ impl Shelf {
             let keep = folder.join(".gitkeep");
             fs::write(&keep, "").map_err(Error::at("written", &keep))?;
         }
-        for (name, text) in [("README.md", README), ("front-matter.schema.json", SCHEMA)] {
+        let files = [("README.md", README), ("front-matter.schema.json", SCHEMA), ("rule.schema.json", RULE_SCHEMA)];
+        for (name, text) in files {
             if !root.join(name).exists() {
                 shelf.put(name, text.as_bytes())?;
             }
@@ -60,7 +73,7 @@ impl Shelf {
     }
 
     pub fn open(root: &Path) -> Result<Self> {
-        let ours = Kind::ALL.iter().any(|kind| root.join(kind.folder()).is_dir());
+        let ours = folders().any(|folder| root.join(folder).is_dir());
         if ours { Ok(Self { root: root.into() }) } else { Err(Error::NoFolder(root.into())) }
     }
 
@@ -71,29 +84,29 @@ impl Shelf {
     pub fn read(&self) -> Result<State> {
         let mut state = State::default();
         let mut hash = blake3::Hasher::new();
+        let mut room = ROOM;
         for (kind, path) in self.files()? {
             let name = shown(&path);
-            let entry = match self.text(&path, &mut hash) {
-                Ok(text) => Entry::read(kind, &name, &text),
-                Err(reason) => Err(reason),
-            };
-            match entry {
-                Ok(entry) => state.entries.push(entry),
-                Err(reason) => state.unread.push(Unread { path: name, reason }),
+            let read = self.text(&path, &mut hash).and_then(|text| match kind {
+                Some(kind) => Entry::read(kind, &name, &text).map(|entry| state.entries.push(entry)),
+                None => rule(&name, &text, &mut room).map(|rule| state.rules.push(rule)),
+            });
+            if let Err(reason) = read {
+                state.unread.push(Unread { path: name, reason });
             }
         }
         state.hash = hash.finalize().to_hex().to_string();
         Ok(state)
     }
 
-    /// Every Markdown file below the four folders, in the order of their paths.
-    fn files(&self) -> Result<Vec<(Kind, PathBuf)>> {
+    /// Every file below the five folders, in the order of their paths; of a rule without a kind.
+    fn files(&self) -> Result<Vec<(Option<Kind>, PathBuf)>> {
         let mut files = Vec::new();
         for kind in Kind::ALL {
-            for path in walk(&self.root, Path::new(kind.folder()))? {
-                files.push((kind, path));
-            }
+            let found = walk(&self.root, Path::new(kind.folder()), MARKDOWN)?;
+            files.extend(found.into_iter().map(|path| (Some(kind), path)));
         }
+        files.extend(walk(&self.root, Path::new(RULES), YAML)?.into_iter().map(|path| (None, path)));
         files.sort_by(|(_, a), (_, b)| a.cmp(b));
         Ok(files)
     }
@@ -144,9 +157,10 @@ impl Shelf {
         Ok(())
     }
 
-    /// Every file of the four folders, byte for byte, into a folder that has none of them yet. How many there were.
+    /// Every file of the five folders, byte for byte, into a folder that has none of them yet. How many there were.
     pub fn copy_to(&self, target: &Path) -> Result<usize> {
-        if Kind::ALL.iter().any(|kind| walk(target, Path::new(kind.folder())).is_ok_and(|files| !files.is_empty())) {
+        let taken = |folder| walk(target, Path::new(folder), EVERY).is_ok_and(|files| !files.is_empty());
+        if folders().any(taken) {
             return Err(Error::Taken(target.into()));
         }
         let copy = Self::make(target)?;
@@ -162,8 +176,21 @@ impl Shelf {
     }
 }
 
-/// Markdown files below `root/folder`, relative to `root`. Links and folders of tools (`.git`) are not entered.
-pub(crate) fn walk(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
+fn rule(name: &str, text: &str, room: &mut usize) -> std::result::Result<Rule, String> {
+    let lines = |wrong: Vec<Mistake>| wrong.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    let rule = Rule::read(name, text).map_err(lines)?;
+    let full = || format!("the rules before it take {} MB of memory; that is all there is", ROOM >> 20);
+    *room = room.checked_sub(rule.weight()).ok_or_else(full)?;
+    Ok(rule)
+}
+
+/// The folders that are ours.
+fn folders() -> impl Iterator<Item = &'static str> {
+    Kind::ALL.into_iter().map(Kind::folder).chain([RULES])
+}
+
+/// Files below `root/folder` whose names end so, relative to `root`. Links and folders of tools (`.git`) are not entered.
+pub(crate) fn walk(root: &Path, folder: &Path, ends: &[&str]) -> Result<Vec<PathBuf>> {
     let (mut files, mut folders) = (Vec::new(), vec![(folder.to_path_buf(), 0)]);
     while let Some((folder, depth)) = folders.pop() {
         let full = root.join(&folder);
@@ -180,7 +207,9 @@ pub(crate) fn walk(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
                 if !hidden && depth < DEEPEST {
                     folders.push((path, depth + 1));
                 }
-            } else if !hidden && path.extension().is_some_and(|end| end.eq_ignore_ascii_case("md")) {
+            } else if !hidden
+                && path.extension().is_some_and(|end| ends.iter().any(|one| end.eq_ignore_ascii_case(one)))
+            {
                 files.push(path);
             }
             if files.len() + folders.len() > MOST_FILES {
@@ -274,6 +303,30 @@ mod tests {
         for id in ["", "../a", "a/b", "a\\b", "/etc/passwd", ".hidden", "CON", "com1.x", "a\0", "a b", "x."] {
             assert_eq!(shelf.add(Kind::Article, id, "x").unwrap_err().code(), "bad_entry_id", "{id:?}");
         }
+    }
+
+    #[test]
+    fn rules_are_read_beside_the_entries_and_what_is_wrong_with_one_costs_it_alone() {
+        let (dir, shelf) = shelf();
+        let put = |name: &str, text: &str| fs::write(shelf.root().join("rules").join(name), text).unwrap();
+        put("good.yml", "title: Stalls\nticket: T-1\nlooks_for:\n  - phrases: [import stalls]\n");
+        put("bad.yaml", "title: Stalls\nlooks_for:\n  - regex: ['(']\n");
+        put("notes.txt", "none of ours");
+        let state = shelf.read().unwrap();
+        assert_eq!(state.rules.iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>(), ["good"]);
+        let told: Vec<String> = crate::check(&state).into_iter().map(|f| format!("{}: {}", f.path, f.what)).collect();
+        assert_eq!(
+            told,
+            [
+                "rules/bad.yaml: it names neither a known_error nor a ticket: nobody would know what it stands for",
+                "rules/bad.yaml: line 3, column 13: the pattern cannot be read at its character 1: unclosed group",
+            ]
+        );
+        let out = dir.path().join("out");
+        assert_eq!(shelf.copy_to(&out).unwrap(), 2);
+        assert_eq!(Shelf::open(&out).unwrap().read().unwrap().hash, state.hash);
+        put("good.yml", "title: Stalls\nticket: T-2\nlooks_for:\n  - phrases: [import stalls]\n");
+        assert_ne!(shelf.read().unwrap().hash, state.hash);
     }
 
     #[cfg(unix)]

@@ -2,7 +2,7 @@
 
 use crate::{
     Document, Entry, Error, Kind, Result, Shelf,
-    shelf::{file_name, shown, walk},
+    shelf::{EVERY, RULES, file_name, shown, walk},
 };
 use serde_json::json;
 use std::{
@@ -28,7 +28,11 @@ pub fn take_in(shelf: &Shelf, from: &Path) -> Result<TakenIn> {
     }
     let mut done = TakenIn::default();
     let mut taken: HashSet<PathBuf> = HashSet::new();
-    for path in walk(from, Path::new(""))? {
+    for path in walk(from, Path::new(""), EVERY)? {
+        // YAML that is no rule of ours is somebody's settings.
+        if !is_markdown(&path) && !is_rule(&path) {
+            continue;
+        }
         let full = from.join(&path);
         let bytes = match fs::read(&full) {
             Ok(bytes) if fs::symlink_metadata(&full).is_ok_and(|about| about.is_file()) => bytes,
@@ -37,7 +41,7 @@ pub fn take_in(shelf: &Shelf, from: &Path) -> Result<TakenIn> {
                 continue;
             }
         };
-        let ours = kind_of(&path).is_some();
+        let ours = is_rule(&path) || (is_markdown(&path) && kind_of(&path).is_some());
         let (place, bytes) = if ours {
             (path.clone(), bytes)
         } else {
@@ -60,6 +64,14 @@ pub fn take_in(shelf: &Shelf, from: &Path) -> Result<TakenIn> {
         }
     }
     Ok(done)
+}
+
+fn is_markdown(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("md"))
+}
+
+fn is_rule(path: &Path) -> bool {
+    !is_markdown(path) && path.components().count() > 1 && path.starts_with(RULES)
 }
 
 fn kind_of(path: &Path) -> Option<Kind> {
@@ -189,6 +201,21 @@ mod tests {
         // Taken in again, each is known by what it holds.
         let again = take_in(&kb, &wiki).unwrap();
         assert_eq!((again.added.len(), again.unchanged), (0, 3));
+    }
+
+    #[test]
+    fn rules_come_along_and_other_yaml_does_not() {
+        let (dir, shelf) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let shelf = Shelf::make(shelf.path()).unwrap();
+        for (name, text) in [("rules/a.yml", "title: a\n"), ("rules/a.md", "# About rules\n"), ("ci.yml", "on: push\n")]
+        {
+            let path = dir.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let done = take_in(&shelf, dir.path()).unwrap();
+        assert_eq!(done.added, ["articles/rules-a.md", "rules/a.yml"]);
+        assert_eq!(fs::read_to_string(shelf.root().join("rules/a.yml")).unwrap(), "title: a\n");
     }
 
     #[test]

@@ -110,12 +110,13 @@ fn folder(host: &Host, command: &str, args: &Value) -> anyhow::Result<()> {
     super::wait_until_searchable(host)?;
     output::print(host.json, &read, || {
         let mut said = format!(
-            "{}: {} known errors, {} articles, {} runbooks, {} concepts.",
+            "{}: {} known errors, {} articles, {} runbooks, {} concepts, {} rules.",
             flat(text(&read, "/folder")),
             number(&read, "/known_errors"),
             number(&read, "/articles"),
             number(&read, "/runbooks"),
-            number(&read, "/concepts")
+            number(&read, "/concepts"),
+            number(&read, "/rules")
         );
         said.push_str(&format!("\n{} changed, {} gone.", number(&read, "/changed"), number(&read, "/gone")));
         if number(&read, "/findings") > 0 {

@@ -11,7 +11,8 @@ pub struct KnowledgeView {
     pub articles: u64,
     pub runbooks: u64,
     pub concepts: u64,
-    /// Files that could not be read as an entry.
+    pub rules: u64,
+    /// Files that could not be read as an entry or a rule.
     pub unread: u64,
     /// What a check would say.
     pub findings: u64,
