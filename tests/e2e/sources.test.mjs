@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { objections, picture, start } from './support.mjs';
+import { objections, picture, settled, start } from './support.mjs';
 
 const TOKEN = 'ghp_zanzibar';
 const issue = (number) => ({
@@ -43,6 +43,7 @@ test('a repository is added by its key, read, tested, stopped and removed', asyn
   await page.keyboard.press('Enter');
   const sources = page.getByRole('region', { name: 'Sources' });
   await sources.getByRole('cell', { name: '12', exact: true }).waitFor();
+  await settled(app);
   assert.equal(await page.getByLabel('Token').inputValue(), '');
   await sources.getByRole('button', { name: 'Test ledger' }).click();
   await sources.getByText('acme/ledger is there, private').waitFor();
