@@ -1,3 +1,4 @@
+mod bundle;
 mod cli;
 mod code;
 mod code_map;
@@ -7,6 +8,7 @@ mod code_view;
 mod crash;
 mod damage;
 mod disk;
+mod escalation;
 mod feedback;
 mod hostile;
 mod import;

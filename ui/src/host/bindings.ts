@@ -70,6 +70,32 @@ whole_at: number | null,
  */
 failed: string | null, };
 
+export type BundleOpenArgs = { path: string, 
+/**
+ * The author's code, as the author told it: from now on their bundles are taken.
+ */
+trust?: string, };
+
+export type BundleSaveArgs = { 
+/**
+ * Of the escalation.
+ */
+id: number, 
+/**
+ * A file on this machine that is not there yet.
+ */
+path: string, 
+/**
+ * Who hands it over, for whoever opens it; as last time when left out.
+ */
+author?: string, };
+
+export type BundleSaved = { path: string, bytes: number, 
+/**
+ * Of this workspace's key: tell it to whoever opens the file.
+ */
+code: string, };
+
 export type CasesArgs = { 
 /**
  * Ticket ids, answered in the same order; those that are gone are left out.
@@ -411,6 +437,115 @@ by_day: Array<number>,
  */
 tickets: Array<string>, };
 
+export type EscalationArgs = { ticket: string, 
+/**
+ * SPEC §5.4: `missing_context`, `cannot_reproduce`, `no_access`, `needs_code_fix`, `needs_data_fix`,
+ * `policy_or_approval` or `other`.
+ */
+reason?: string, 
+/**
+ * What to know besides; `other` needs it.
+ */
+reason_text?: string, 
+/**
+ * A team, a person or a repository.
+ */
+to?: string, 
+/**
+ * What somebody wrote, in the place of what was read in the ticket.
+ */
+facts?: Array<GivenFact>, 
+/**
+ * Facts that do not apply here.
+ */
+waived?: Array<string>, lane?: string, };
+
+export type EscalationAuthor = { 
+/**
+ * As they call themselves.
+ */
+name: string, 
+/**
+ * Of their key: what is compared.
+ */
+code: string, };
+
+/**
+ * A package before it leaves. Nothing was written down yet.
+ */
+export type EscalationDraft = { 
+/**
+ * The ticket's id.
+ */
+ticket: string, 
+/**
+ * `null`: it cannot be handed over yet.
+ */
+reason: string | null, facts: Array<FactView>, lint: LintView, 
+/**
+ * The same was answered by engineering before.
+ */
+repeat: RepeatView | null, 
+/**
+ * The package in Markdown: what is shown is what leaves, byte for byte. Places of spans are in this text.
+ */
+markdown: RedactedView, 
+/**
+ * The package in JSON, redacted the same way.
+ */
+json: string, };
+
+export type EscalationMoveArgs = { id: number, 
+/**
+ * One of `EscalationView.next`.
+ */
+state: string, };
+
+/**
+ * One that was handed over, here or by somebody else.
+ */
+export type EscalationRow = { id: number, 
+/**
+ * As whoever made the package calls it.
+ */
+ticket: string, title: string, 
+/**
+ * SPEC §5.3: `submitted`, `acknowledged`, `needs_info`, `in_progress`, `answered`, `fix_released`, `closed` or `withdrawn`.
+ */
+state: string, reason: string, to: string, filled: number, needed: number, 
+/**
+ * Who sent it in a bundle; `null`: it was made here.
+ */
+author: EscalationAuthor | null, 
+/**
+ * The case that had the answer.
+ */
+repeat_of: string | null, repeat_reason: string | null, created_at: number, updated_at: number, answered_at: number | null, answered_by: string | null, };
+
+export type EscalationSubmitArgs = { package: EscalationArgs, 
+/**
+ * Why it is handed over although the same was answered before.
+ */
+although?: string, };
+
+export type EscalationView = { row: EscalationRow, facts: Array<FactView>, lint: LintView, 
+/**
+ * As it left or came in, byte for byte.
+ */
+markdown: RedactedView, json: string, 
+/**
+ * Lines that ran, as the package has them.
+ */
+code: Array<PackageLine>, 
+/**
+ * States that it may be moved to.
+ */
+next: Array<string>, 
+/**
+ * The ticket is in this workspace.
+ */
+ticket_here: boolean, };
+
 /**
  * Something happened; ask again. Events carry no data that a view has.
  */
@@ -541,6 +676,20 @@ values: Array<FacetValueView>,
  * Values that are not named.
  */
 more: number, };
+
+export type FactView = { fact: string, 
+/**
+ * As it stands in the package, redacted; empty where it is missing. Of a list, one a line.
+ */
+text: string, needed: boolean, filled: boolean, 
+/**
+ * Somebody said that it does not apply.
+ */
+waived: boolean, 
+/**
+ * A person can write it down; the others come from cases and repositories.
+ */
+writable: boolean, };
 
 export type FeedbackArgs = { 
 /**
@@ -681,6 +830,16 @@ at: string, commit: string,
  * In the order of the text.
  */
 frames: Array<CodeFrameView>, };
+
+export type GivenFact = { 
+/**
+ * One of those that can be written: `steps`, `expected`, …
+ */
+fact: string, 
+/**
+ * Of `steps`, `actions` and `tried`, one a line. Empty: the fact is taken out.
+ */
+text: string, };
 
 export type HitView = { 
 /**
@@ -987,6 +1146,12 @@ failed: string | null,
  */
 bytes_out: number, bytes_in: number, };
 
+export type LimitArgs = { 
+/**
+ * At most 1,000.
+ */
+limit: number, };
+
 export type LinkArgs = { a: string, 
 /**
  * SPEC §5.4: `same_as`, `duplicate_of`, …
@@ -1010,6 +1175,25 @@ positive: boolean,
  * Whether this ticket carries the link or is its target.
  */
 outgoing: boolean, };
+
+export type LintView = { filled: number, 
+/**
+ * What does not apply is not counted.
+ */
+needed: number, missing: Array<string>, lost: Array<LostView>, };
+
+/**
+ * A fact that was known and is not in the package.
+ */
+export type LostView = { fact: string, 
+/**
+ * When it was known first.
+ */
+at: number, 
+/**
+ * Handoffs that the ticket had behind it by then.
+ */
+handoffs: number, };
 
 /**
  * How well past tickets were answered with what existed on their day. Shares are between 0 and 1.
@@ -1071,6 +1255,8 @@ read: number, documents: number,
  */
 error: ApiErrorView | null, };
 
+export type NameArgs = { name: string, };
+
 /**
  * An earlier case, named.
  */
@@ -1081,6 +1267,8 @@ export type NamedCase = {
 kind: string, id: string, display_id: string, title: string, };
 
 export type NoArgs = Record<symbol, never>;
+
+export type NumberArgs = { id: number, };
 
 /**
  * With neither, the key is looked for once more where it was put.
@@ -1098,6 +1286,12 @@ passphrase?: string,
  * Mend it first where it does not open for its database's sake.
  */
 repair?: boolean, };
+
+export type PackageLine = { repo: string, 
+/**
+ * The release or branch.
+ */
+at: string, commit: string, path: string, line: number | null, symbol: string, permalink: string, };
 
 export type PassphraseArgs = { passphrase: string, };
 
@@ -1326,6 +1520,19 @@ export type ReleasesView = { repo: string,
  * several are a choice.
  */
 releases: Array<ReleaseView>, };
+
+/**
+ * What engineering answered when the same came before.
+ */
+export type RepeatView = { id: string, 
+/**
+ * `ticket`, `known_error` or `escalation`.
+ */
+kind: string, title: string, answer: string, author: string | null, at: number | null, 
+/**
+ * `signature` (the same error), `problem` (the same case in other words) or `known_error`.
+ */
+because: string, };
 
 export type ReplayArgs = { 
 /**
@@ -1921,6 +2128,28 @@ export interface Commands {
   kb_export: { args: FolderArgs; reply: KnowledgeCopied };
   /** Takes a folder of Markdown in. Nothing is written over. */
   kb_import: { args: FolderArgs; reply: KnowledgeTakenIn };
+  /** What engineering would get for a ticket: the package, what it lacks, and whether it was answered before. Nothing is written. */
+  escalation_draft: { args: EscalationArgs; reply: EscalationDraft };
+  /** Hands a package over: writes it down with its reason. Refused where the same was answered before, unless somebody says why. */
+  escalation_submit: { args: EscalationSubmitArgs; reply: EscalationView };
+  /** Everything that was handed over, last changed first. */
+  escalation_list: { args: NoArgs; reply: Array<EscalationRow> };
+  /** One of them in full. */
+  escalation_get: { args: NumberArgs; reply: EscalationView };
+  /** Moves it along. */
+  escalation_move: { args: EscalationMoveArgs; reply: EscalationView };
+  /** Saves one as a signed file that opens in another workspace. */
+  bundle_save: { args: BundleSaveArgs; reply: BundleSaved };
+  /** Opens such a file: proven whole, from somebody who is known, and newer than what is here, before anything is written. */
+  bundle_open: { args: BundleOpenArgs; reply: EscalationView };
+  /** Who this workspace is in its bundles: the code to tell whoever opens them. */
+  bundle_own: { args: NoArgs; reply: EscalationAuthor };
+  /** Whose bundles are taken. */
+  bundle_authors: { args: NoArgs; reply: Array<EscalationAuthor> };
+  /** Takes no more bundles of an author, named by their code. What came from them stays. */
+  bundle_author_forget: { args: NameArgs; reply: Done };
+  /** What left in files, and what was let in or refused, newest first. */
+  audit_list: { args: LimitArgs; reply: Array<AuditLine> };
   /** Every request that ever left this machine, newest first. */
   ledger_list: { args: LedgerArgs; reply: Ledger };
   /** Jobs of this session, newest first. */

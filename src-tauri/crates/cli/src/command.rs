@@ -1,7 +1,9 @@
 //! One module per command: its arguments, one call, its output.
 
+pub(crate) mod bundle;
 pub(crate) mod code;
 pub(crate) mod demo;
+pub(crate) mod escalate;
 pub(crate) mod health;
 pub(crate) mod import;
 pub(crate) mod kb;

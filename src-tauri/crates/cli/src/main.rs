@@ -52,6 +52,11 @@ enum Command {
     /// Look at one ticket, or link two.
     #[command(subcommand)]
     Ticket(command::ticket::Args),
+    /// What engineering gets for a ticket: the package, what it lacks, and whether it was answered before.
+    Escalate(command::escalate::Args),
+    /// Case bundles: escalations in signed files, from one workspace to another.
+    #[command(subcommand)]
+    Bundle(command::bundle::Args),
     /// Take out of a text what should not leave this machine: addresses, numbers, names, secrets.
     Redact(command::redact::Args),
     /// How long tickets stay: by age, group and product. Without a rule nothing goes.
@@ -174,6 +179,8 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Replay(args) => command::replay::run(host, &args),
         Command::Search(args) => command::search::run(host, &args),
         Command::Ticket(args) => command::ticket::run(host, &args),
+        Command::Escalate(args) => command::escalate::run(host, &args),
+        Command::Bundle(args) => command::bundle::run(host, &args),
         Command::Redact(args) => command::redact::run(host, &args),
         Command::Retention(args) => command::retention::run(host, &args),
         Command::Purge(args) => command::purge::run(host, &args),

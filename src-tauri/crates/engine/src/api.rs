@@ -4,8 +4,8 @@ pub mod args;
 pub mod view;
 
 use crate::{
-    Engine, Error, code, doctor, import, keys, knowledge as kb, known, ledger, pack, people, privacy, queue, replay,
-    search, seen, sources, sync, text::shown::shown, ticket,
+    Engine, Error, code, doctor, escalation, import, keys, knowledge as kb, known, ledger, pack, people, privacy,
+    queue, replay, search, seen, sources, sync, text::shown::shown, ticket,
 };
 use args::*;
 use serde_json::Value;
@@ -177,6 +177,28 @@ commands! {
     kb_export(FolderArgs) -> KnowledgeCopied = |engine, args| kb::export(engine, &args);
     /// Takes a folder of Markdown in. Nothing is written over.
     kb_import(FolderArgs) -> KnowledgeTakenIn = |engine, args| kb::import(engine, &args);
+    /// What engineering would get for a ticket: the package, what it lacks, and whether it was answered before. Nothing is written.
+    escalation_draft(EscalationArgs) -> EscalationDraft = |engine, args| escalation::draft(engine, &args);
+    /// Hands a package over: writes it down with its reason. Refused where the same was answered before, unless somebody says why.
+    escalation_submit(EscalationSubmitArgs) -> EscalationView = |engine, args| escalation::submit(engine, &args);
+    /// Everything that was handed over, last changed first.
+    escalation_list(NoArgs) -> Vec<EscalationRow> = |engine, _| escalation::list(engine);
+    /// One of them in full.
+    escalation_get(NumberArgs) -> EscalationView = |engine, args| escalation::get(engine, &args);
+    /// Moves it along.
+    escalation_move(EscalationMoveArgs) -> EscalationView = |engine, args| escalation::move_to(engine, &args);
+    /// Saves one as a signed file that opens in another workspace.
+    bundle_save(BundleSaveArgs) -> BundleSaved = |engine, args| escalation::bundle_save(engine, &args);
+    /// Opens such a file: proven whole, from somebody who is known, and newer than what is here, before anything is written.
+    bundle_open(BundleOpenArgs) -> EscalationView = |engine, args| escalation::bundle_open(engine, &args);
+    /// Who this workspace is in its bundles: the code to tell whoever opens them.
+    bundle_own(NoArgs) -> EscalationAuthor = |engine, _| escalation::own_author(engine);
+    /// Whose bundles are taken.
+    bundle_authors(NoArgs) -> Vec<EscalationAuthor> = |engine, _| escalation::authors(engine);
+    /// Takes no more bundles of an author, named by their code. What came from them stays.
+    bundle_author_forget(NameArgs) -> Done = |engine, args| escalation::forget_author(engine, &args);
+    /// What left in files, and what was let in or refused, newest first.
+    audit_list(LimitArgs) -> Vec<AuditLine> = |engine, args| escalation::audit(engine, &args);
     /// Every request that ever left this machine, newest first.
     ledger_list(LedgerArgs) -> Ledger = |engine, args| ledger::list(engine, &args);
     /// Jobs of this session, newest first.

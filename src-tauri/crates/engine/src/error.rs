@@ -28,6 +28,18 @@ pub enum Error {
     RepoAddress,
     #[error(transparent)]
     Connect(#[from] connect::Error),
+    #[error("nothing is handed to engineering without a reason")]
+    ReasonMissing,
+    #[error("the same was answered before, in {id} \"{title}\"")]
+    AnsweredBefore { id: String, title: String },
+    #[error(transparent)]
+    Bundle(escalation::bundle::Refused),
+    #[error("the bundle in {} could not be {doing}: {cause}", path.display())]
+    BundleFile { doing: &'static str, path: PathBuf, cause: std::io::Error },
+    #[error("this case bundle is from \"{name}\" (code {code}), who is not known here")]
+    BundleAuthorUnknown { name: String, code: String },
+    #[error("a newer bundle of {case} was opened before this one")]
+    BundleOld { case: String },
     #[error("{what} could not be done in {}: {cause}", path.display())]
     Home { what: &'static str, path: PathBuf, cause: std::io::Error },
     #[error("{place} does not hold this workspace's key, which was put into {made_in}")]
@@ -116,6 +128,13 @@ impl Error {
             Self::NoRepo => "no_repository_added",
             Self::WhichRepo { .. } => "which_repository",
             Self::RepoAddress => "repository_address",
+            Self::ReasonMissing => "reason_missing",
+            Self::AnsweredBefore { .. } => "answered_before",
+            Self::Bundle(refused) => refused.code(),
+            Self::BundleFile { cause, .. } if cause.kind() == std::io::ErrorKind::StorageFull => "disk_full",
+            Self::BundleFile { .. } => "bundle_file",
+            Self::BundleAuthorUnknown { .. } => "bundle_author_unknown",
+            Self::BundleOld { .. } => "bundle_old",
             Self::Home { cause, .. } if cause.kind() == std::io::ErrorKind::StorageFull => "disk_full",
             Self::Home { .. } => "home_unusable",
             Self::DatabaseMissing { .. } => "database_missing",
@@ -176,7 +195,7 @@ impl Error {
             Self::Code(error) => error.is_permanent(),
             Self::Pack(error) => error.is_permanent(),
             Self::Following(error) => error.is_permanent(),
-            Self::KeyMissing { .. } | Self::KeyNotKept { .. } | Self::NoRandomness => false,
+            Self::KeyMissing { .. } | Self::KeyNotKept { .. } | Self::NoRandomness | Self::BundleFile { .. } => false,
             Self::NoPlaceForKey(_) | Self::PassphraseNeeded | Self::Erasing(_) => false,
             Self::Syncing { .. } | Self::AskedToWait { .. } => false,
             Self::InUse | Self::NoIndex(_) | Self::Superseded | Self::Home { .. } => false,
@@ -222,6 +241,16 @@ impl Error {
             Self::NothingToMeasure => {
                 "Duplicates, merged tickets, known errors and links made by hand say so: import them, or link two tickets."
             }
+            Self::ReasonMissing => "Say one with --reason.",
+            Self::AnsweredBefore { .. } => "Read that answer. To hand it over all the same, say why with --although.",
+            Self::BundleFile { .. } => {
+                "Check the name. A file that is there already is never written over, and a folder has to be there."
+            }
+            Self::BundleAuthorUnknown { .. } => {
+                "Ask them for their code on a way that you trust (`precedent bundle code` shows it). Where it is the same, open \
+                 the file with --trust CODE."
+            }
+            Self::BundleOld { .. } => "Nothing was changed. Ask its author for the newest one.",
             Self::RepoTaken { .. } => "Give the new one another name, or remove the old one first.",
             Self::NoRepo => "Add a clone that lies on this machine: `precedent code add PATH`.",
             Self::WhichRepo { .. } => "Name one with --repo.",
@@ -240,6 +269,11 @@ impl Error {
                 "pack_foreign" | "pack_damaged" => {
                     "Fetch or make the pack again (`cargo xtask model`) and install that. Until then cases are found by words alone."
                 }
+                "bundle_tampered" | "bundle_unsigned" | "bundle_cut_off" | "bundle_malformed" => {
+                    "Nothing of it was used. Ask its author to send it once more, on another way."
+                }
+                "bundle_foreign" | "bundle_too_large" => "Choose a file that Precedent saved as a case bundle.",
+                "bundle_newer" => "Install the newer version of Precedent; nothing of the file was used.",
                 "pack_newer" => "Install the newer version of Precedent, or a pack that belongs to this one.",
                 "mapping_wrong" => {
                     "Write a field, an equals sign and one of the file's columns, as in created_at=Opened."

@@ -14,6 +14,7 @@ mod doctor;
 mod door;
 mod duplicates;
 mod error;
+mod escalation;
 mod events;
 mod home;
 mod import;

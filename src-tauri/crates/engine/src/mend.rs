@@ -182,6 +182,8 @@ fn said(from: &From, aside: Option<&Path>, written: &[(Written, Source)]) -> Str
             Written::Feedback => "Feedback",
             Written::Preferences => "Preferences",
             Written::Rules => "Rules of how long tickets stay",
+            Written::Escalations => "Escalations",
+            Written::Authors => "Authors of bundles",
         };
         words.push_str(&match source {
             Source::Database => format!(" {what} are as they were."),

@@ -1,7 +1,7 @@
 //! The outbound line: a ticket or a text → read → candidates → ranked with receipts → shown with what worked.
 
 pub mod batch;
-mod hit;
+pub(crate) mod hit;
 pub(crate) mod why_not;
 
 use crate::{

@@ -85,6 +85,11 @@ impl Vault {
         wrap::sub_key(&self.root, "index")
     }
 
+    /// What bundles of this workspace are signed with. It stays the same when the key is changed.
+    pub(crate) fn bundle_author(&self) -> CipherKey {
+        wrap::sub_key(&self.root, "case bundle author")
+    }
+
     /// Where the key is, for people.
     pub(crate) fn place(&self) -> (&'static str, String) {
         match self.slots.opener() {

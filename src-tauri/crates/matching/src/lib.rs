@@ -37,7 +37,7 @@ pub use identifiers::identifiers;
 pub use pasted::split_pasted;
 pub use rank::{Ranked, rank};
 pub use read::{Asked, read};
-pub use redact::{Names, Redacted, Redaction, Sensitive, redact};
+pub use redact::{Names, Redacted, Redaction, Sensitive, placeholders, redact};
 pub use trace::signatures;
 pub use verdict::{
     Bars, Judged, Likeness, RIGHT_WHEN_MAYBE, RIGHT_WHEN_SEEN, VerdictKind, judge, ladder, likenesses, sureness,

@@ -18,7 +18,7 @@ mod token;
 mod url;
 
 pub use names::Names;
-pub use span::{Redaction, Sensitive};
+pub use span::{Redaction, Sensitive, placeholders};
 
 use scan::Scan;
 use span::{Found, Numbers};

@@ -22,10 +22,15 @@ pub enum Written {
     Preferences,
     /// How long tickets stay.
     Rules,
+    /// What was handed to engineering, and what was answered.
+    Escalations,
+    /// Whose bundles are taken.
+    Authors,
 }
 
 impl Written {
-    pub const ALL: [Self; 4] = [Self::Links, Self::Feedback, Self::Preferences, Self::Rules];
+    pub const ALL: [Self; 6] =
+        [Self::Links, Self::Feedback, Self::Preferences, Self::Rules, Self::Escalations, Self::Authors];
 
     /// Reads it, clears it, writes one row of it.
     fn sql(self) -> [&'static str; 3] {
@@ -49,6 +54,21 @@ impl Written {
                 "SELECT days, group_name, product FROM retention ORDER BY id",
                 "DELETE FROM retention",
                 "INSERT INTO retention (days, group_name, product) VALUES (?1, ?2, ?3)",
+            ],
+            Self::Escalations => [
+                "SELECT id, ticket_key, state, reason, target, title, package, markdown, filled, needed, signatures, repeat_of,
+                   repeat_reason, author, epoch, created_at, updated_at, effort, answer, answered_at, answered_by
+                 FROM escalation ORDER BY id",
+                "DELETE FROM escalation",
+                "INSERT INTO escalation (id, ticket_key, state, reason, target, title, package, markdown, filled, needed,
+                   signatures, repeat_of, repeat_reason, author, epoch, created_at, updated_at, effort, answer, answered_at,
+                   answered_by)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+            ],
+            Self::Authors => [
+                "SELECT key, name, since FROM bundle_author ORDER BY key",
+                "DELETE FROM bundle_author",
+                "INSERT INTO bundle_author (key, name, since) VALUES (?1, ?2, ?3)",
             ],
         }
     }
@@ -168,6 +188,9 @@ mod tests {
         store.unsay(event, Millis(4)).unwrap();
         store.say("files:A", &b, FeedbackVerdict::NotSame, Millis(5)).unwrap();
         store.set_preference("theme", "dark").unwrap();
+        let handed = crate::StoredEscalation { ticket: "files:A".into(), epoch: 1, ..Default::default() };
+        store.put_escalation(&handed).unwrap();
+        store.add_bundle_author("00ff", "Mia", Millis(6)).unwrap();
         store
     }
 

@@ -4,7 +4,7 @@
 
 use crate::{Result, Store, changes, error::Doing, open::lock, source::row_of};
 use domain::{DocId, DocKind, SourceName};
-use rusqlite::Transaction;
+use rusqlite::{OptionalExtension, Transaction};
 use std::collections::BTreeSet;
 
 /// What a source holds, or held.
@@ -70,6 +70,7 @@ impl Store {
             transaction
                 .execute("DELETE FROM link WHERE origin = 'import' AND substr(from_key, 1, length(?1)) = ?1", [&keys])
                 .doing("purge a source's links")?;
+            blank_packages(transaction, "substr(ticket_key, 1, length(?1)) = ?1", &keys)?;
             for statement in and {
                 transaction.execute(statement, [source_row]).doing("purge a source")?;
             }
@@ -140,6 +141,15 @@ pub(crate) fn bury(transaction: &Transaction<'_>, row: i64) -> Result<()> {
     // Before the key can no longer be read.
     run("DELETE FROM link WHERE origin = 'import' AND from_key =
          (SELECT source.name || ':' || ext_id FROM ticket JOIN source ON source.id = source_id WHERE ticket.id = ?1)")?;
+    let key: Option<String> = transaction
+        .prepare_cached(
+            "SELECT source.name || ':' || ext_id FROM ticket JOIN source ON source.id = source_id WHERE ticket.id = ?1",
+        )
+        .and_then(|mut statement| statement.query_row([row], |row| row.get(0)).optional())
+        .doing("delete a ticket")?;
+    if let Some(key) = key {
+        blank_packages(transaction, "ticket_key = ?1", &key)?;
+    }
     run(
         "UPDATE ticket SET deleted = 1, subject = '', body = '', environment = NULL, requester = NULL, account = NULL,
            group_name = NULL, assignee = NULL, product = NULL, components = '[]', affected_versions = '[]',
@@ -150,6 +160,15 @@ pub(crate) fn bury(transaction: &Transaction<'_>, row: i64) -> Result<()> {
     run("DELETE FROM hop WHERE ticket_id = ?1")?;
     run("DELETE FROM pending WHERE (source_id, ticket_ext) IN (SELECT source_id, ext_id FROM ticket WHERE id = ?1)")?;
     forget_derived(transaction, DocId::ticket(row))
+}
+
+/// Of the packages that were made of it, the customer's words go. That it was escalated, why and what was answered is what
+/// people wrote, and stays.
+fn blank_packages(transaction: &Transaction<'_>, condition: &str, value: &str) -> Result<()> {
+    let sql =
+        format!("UPDATE escalation SET title = '', package = '', markdown = '' WHERE author IS NULL AND {condition}");
+    transaction.execute(&sql, [value]).doing("clear the packages of what is deleted")?;
+    Ok(())
 }
 
 /// What was read out of its text.

@@ -8,6 +8,7 @@ pub use queue::{Counts, QueueFilter, QueuePage, TicketRow};
 use crate::{Error, Result, Store, apply::from_json, error::Doing};
 use domain::{AuthorRole, BodyFormat, Comment, Hop, Key, Millis, ResolutionClass, SourceName, Status, Ticket};
 use rusqlite::{OptionalExtension, Row};
+use serde_json::{Map, Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredTicket {
@@ -36,6 +37,20 @@ impl Store {
                 .doing("read a ticket")?;
             raw.map(Raw::parse).transpose()
         })
+    }
+
+    /// What the source says of it that has no column of its own; empty for a row that is not there.
+    pub fn ticket_extra(&self, row: i64) -> Result<Map<String, Value>> {
+        let kept: Option<Option<String>> = self.read(|reader| {
+            reader
+                .prepare_cached("SELECT extra FROM ticket WHERE id = ?1 AND deleted = 0")
+                .and_then(|mut statement| statement.query_row([row], |row| row.get(0)).optional())
+                .doing("read a ticket")
+        })?;
+        match kept.flatten() {
+            Some(kept) => from_json("a ticket's other fields", &kept),
+            None => Ok(Map::new()),
+        }
     }
 
     /// Oldest first.

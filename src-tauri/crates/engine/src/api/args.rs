@@ -1,12 +1,14 @@
 //! What the hosts pass in. Every field that can be left out is an `Option` or has a default.
 
 mod code;
+mod escalation;
 
 use super::view::{QueueFilter, RetentionRuleView, SourceOption};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use code::*;
+pub use escalation::*;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 pub struct NoArgs {}

@@ -3,6 +3,7 @@
 
 mod case;
 mod code;
+mod escalation;
 mod exam;
 mod knowledge;
 mod model;
@@ -15,6 +16,7 @@ mod work;
 
 pub use case::*;
 pub use code::*;
+pub use escalation::*;
 pub use exam::*;
 pub use knowledge::*;
 pub use model::*;

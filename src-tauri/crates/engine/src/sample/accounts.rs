@@ -134,6 +134,23 @@ impl Account {
         }
     }
 
+    /// Where its people's clocks stand.
+    pub(super) fn zone(&self) -> &'static str {
+        match self.region {
+            Region::British => "Europe/London",
+            Region::American => "America/Chicago",
+            Region::German => "Europe/Berlin",
+            Region::Nordic => "Europe/Stockholm",
+            Region::French => "Europe/Paris",
+            Region::Iberian => "Europe/Madrid",
+            Region::Polish => "Europe/Warsaw",
+            Region::Japanese => "Asia/Tokyo",
+            Region::Indian => "Asia/Kolkata",
+            Region::Levant => "Asia/Beirut",
+            Region::Gulf => "Asia/Dubai",
+        }
+    }
+
     /// Written in the field *environment*, always the same for one company.
     pub(super) fn environment(&self, number: usize) -> &'static str {
         const HOSTED: [&str; 3] =
@@ -164,6 +181,15 @@ pub(super) struct Person {
 impl Person {
     pub(super) fn name(&self) -> String {
         format!("{} {}", self.first, self.last)
+    }
+
+    /// What the helpdesk keeps of somebody who writes: their work, and what they may do.
+    pub(super) fn permissions(&self) -> &'static str {
+        match self.job {
+            "IT Administrator" | "Application Owner" => "administrator",
+            "Accounting" | "Purchasing" | "Head of Logistics" | "Operations" => "edit and approve",
+            _ => "edit",
+        }
     }
 
     pub(super) fn login(&self) -> String {

@@ -50,6 +50,7 @@ impl Case {
             ..Ticket::default()
         };
         describe(&mut ticket, report, &mut random);
+        profile(&mut ticket, report, &person);
         Self { ticket, comments: Vec::new(), hops: Vec::new(), facts, random, person, now, at: report.at }
     }
 
@@ -181,6 +182,19 @@ fn describe(ticket: &mut Ticket, report: &Report, random: &mut Random) {
     };
     ticket.tags = report.matter.issue().map_or(&[][..], |issue| issue.tags).iter().map(|&tag| tag.into()).collect();
     ticket.tags.extend([format!("plan-{}", account.plan), account.region_tag().into()]);
+}
+
+/// The helpdesk's own fields: what it knows of the customer and of who wrote.
+fn profile(ticket: &mut Ticket, report: &Report, person: &Person) {
+    let Some(account) = ACCOUNTS.get(report.account) else { return };
+    for (name, value) in [
+        ("plan", account.plan),
+        ("user_role", person.job),
+        ("user_permissions", person.permissions()),
+        ("time_zone", account.zone()),
+    ] {
+        ticket.extra.insert(name.into(), value.into());
+    }
 }
 
 fn priority(matter: Matter, random: &mut Random) -> &'static str {

@@ -123,7 +123,7 @@ fn known_error(engine: &Engine, ranked: &Ranked, running: Option<&Version>) -> R
     }))
 }
 
-fn answer(engine: &Engine, stored: &StoredTicket) -> Result<Option<Answer>> {
+pub(crate) fn answer(engine: &Engine, stored: &StoredTicket) -> Result<Option<Answer>> {
     let comments = engine.core.store.comments(stored.row)?;
     let texts: Vec<_> =
         comments.iter().map(|stored| text::plain(&stored.comment.body, stored.comment.body_format)).collect();

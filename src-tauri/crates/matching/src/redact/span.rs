@@ -107,6 +107,15 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(r"\[(?P<kind>{}) (?P<number>\d{{1,6}})\]", labels.join("|")))
 });
 
+/// Where something stands for something in a text, in bytes, and what kind of thing that was.
+pub fn placeholders(text: &str) -> impl Iterator<Item = (usize, usize, Sensitive)> {
+    PLACEHOLDER.captures_iter(text).filter_map(|found| {
+        let (whole, label) = (found.get(0)?, found.name("kind")?.as_str());
+        let kind = Sensitive::ALL.into_iter().find(|kind| kind.label() == label)?;
+        Some((whole.start(), whole.end(), kind))
+    })
+}
+
 /// Sorted and apart: what overlaps becomes one, of the graver kind.
 pub(super) fn united(mut found: Vec<Found>) -> Vec<Found> {
     found.sort_unstable_by_key(|one| (one.start, one.kind));

@@ -3,10 +3,11 @@
 use super::Finding;
 use serde_json::Value;
 
-const LEAVES: [&str; 8] = ["store", "index", "matching", "meaning", "connect", "code", "knowledge", "insights"];
+const LEAVES: [&str; 9] =
+    ["store", "index", "matching", "meaning", "connect", "code", "knowledge", "escalation", "insights"];
 const HOSTS: [&str; 2] = ["precedent-app", "cli"];
 /// Pure: time, randomness and threads are passed in or not there.
-const PURE: [&str; 4] = ["domain", "matching", "meaning", "insights"];
+const PURE: [&str; 5] = ["domain", "matching", "meaning", "escalation", "insights"];
 
 pub fn check(metadata: &Value) -> Vec<Finding> {
     let packages = list(&metadata["packages"]);

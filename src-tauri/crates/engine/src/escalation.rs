@@ -1,0 +1,113 @@
+//! From a ticket to the package that engineering gets: gathered from what is here, completed by a person, redacted,
+//! checked for what it lacks, and held against what was answered before.
+//!
+//! What is shown is what leaves: the Markdown and the JSON are both made of the redacted package, and of nothing else.
+
+mod bundle;
+mod cleaned;
+mod code;
+mod gather;
+mod given;
+mod handed;
+mod repeat;
+mod told;
+mod zone;
+
+use crate::{
+    Engine, Error, Result,
+    api::{
+        args::{EscalationArgs, SeenArgs},
+        view::{EscalationDraft, FactView, LintView, LostView, SeenBefore},
+    },
+    privacy, seen, ticket,
+};
+use ::escalation::{Fact, Known, Lint, Package, Reason, lint, markdown};
+use store::StoredTicket;
+
+pub(crate) use bundle::{audit, authors, forget_author, open as bundle_open, own_author, save as bundle_save};
+pub(crate) use handed::{get, list, move_to, submit};
+
+/// A package with everything that is known about it.
+pub(crate) struct Made {
+    pub(crate) stored: StoredTicket,
+    /// Redacted.
+    pub(crate) package: Package,
+    pub(crate) lint: Lint,
+    pub(crate) seen: SeenBefore,
+}
+
+/// Writes nothing down.
+pub(crate) fn draft(engine: &Engine, args: &EscalationArgs) -> Result<EscalationDraft> {
+    let made = make(engine, args)?;
+    let repeat = repeat::find(engine, &made.stored, &made.seen)?;
+    let Made { stored, package, lint, .. } = made;
+    Ok(EscalationDraft {
+        ticket: stored.key.to_string(),
+        reason: package.reason.map(|reason| reason.as_str().into()),
+        facts: facts(&package),
+        lint: lint_view(&lint),
+        repeat,
+        markdown: cleaned::marked(&markdown(&package, &lint), people(engine, &stored)?),
+        json: package.to_json(),
+    })
+}
+
+pub(crate) fn make(engine: &Engine, args: &EscalationArgs) -> Result<Made> {
+    let stored = ticket::find(engine, &args.ticket)?;
+    let asked = SeenArgs { ticket: Some(stored.key.to_string()), lane: args.lane.clone(), ..SeenArgs::default() };
+    let seen = seen::seen_before(engine, &asked)?;
+    let (mut package, known) = gather::gather(engine, &stored, &seen, &asked)?;
+    given::apply(&mut package, args)?;
+    package.reason = reason(args)?;
+    let lint = lint(&package, &known);
+    let package = cleaned::cleaned(&package, people(engine, &stored)?);
+    Ok(Made { stored, package, lint, seen })
+}
+
+fn reason(args: &EscalationArgs) -> Result<Option<Reason>> {
+    let Some(word) = args.reason.as_deref().map(str::trim).filter(|word| !word.is_empty()) else { return Ok(None) };
+    let reason = Reason::parse(word).ok_or_else(|| {
+        let known = Reason::ALL.map(Reason::as_str).join(", ");
+        Error::BadInput(format!("\"{word}\" is no reason to escalate; there is {known}"))
+    })?;
+    let said = args.reason_text.as_deref().is_some_and(|text| !text.trim().is_empty());
+    if reason == Reason::Other && !said {
+        return Err(Error::BadInput("say in words what the other reason is".into()));
+    }
+    Ok(Some(reason))
+}
+
+fn people(engine: &Engine, stored: &StoredTicket) -> Result<Vec<String>> {
+    privacy::redact::people_of(engine, &stored.key.to_string())
+}
+
+fn facts(package: &Package) -> Vec<FactView> {
+    let view = |fact: Fact| FactView {
+        fact: fact.as_str().into(),
+        text: given::text_of(package, fact),
+        needed: package.needed.contains(&fact),
+        filled: package.has(fact),
+        waived: package.waived.contains(&fact),
+        writable: Fact::WRITTEN.contains(&fact),
+    };
+    Fact::ALL.into_iter().map(view).collect()
+}
+
+fn lint_view(lint: &Lint) -> LintView {
+    let lost = lint.lost.iter().map(|lost| LostView {
+        fact: lost.fact.as_str().into(),
+        at: lost.at,
+        handoffs: lost.handoffs as u32,
+    });
+    LintView {
+        filled: lint.filled as u32,
+        needed: lint.needed as u32,
+        missing: lint.missing.iter().map(|fact| fact.as_str().into()).collect(),
+        lost: lost.collect(),
+    }
+}
+
+/// A fact that was told in the ticket, and when.
+fn known(fact: Fact, at: i64, hops: &[domain::Hop]) -> Known {
+    Known { fact, at, handoffs: hops.iter().filter(|hop| hop.at.0 <= at).count() }
+}

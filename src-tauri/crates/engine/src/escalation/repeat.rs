@@ -1,0 +1,86 @@
+//! Whether engineering answered the same before. It stops only where that is as good as certain: the same stack trace,
+//! or a problem that the pane calls *seen before*. What is merely alike is listed in the package.
+
+use crate::{
+    Engine, Result,
+    api::view::{RepeatView, SeenBefore, VerdictKind},
+    seen::{docs_of, hit, question_of},
+};
+use domain::{AuthorRole, DocKind, SignatureKind};
+use std::collections::HashSet;
+use store::StoredTicket;
+
+/// Cases of one problem that are looked at.
+const MOST: usize = 60;
+
+pub(super) fn find(engine: &Engine, stored: &StoredTicket, seen: &SeenBefore) -> Result<Option<RepeatView>> {
+    let signature = same_trace(engine, stored)?;
+    let is_seen = seen.verdict.kind == VerdictKind::Seen;
+    let problem = seen.verdict.cases.iter().filter(|_| is_seen);
+    for id in seen.verdict.cases.iter().filter(|id| signature.contains(*id)).chain(problem).take(MOST) {
+        let because = if signature.contains(id) { "signature" } else { "problem" };
+        if let Some(found) = answered(engine, id, because)? {
+            return Ok(Some(found));
+        }
+    }
+    // A known error that says what to do is engineering's answer, too.
+    let known = seen.known_error.as_ref().filter(|known| is_seen || known.because != "match");
+    let known = known.filter(|known| !known.workaround.is_empty() || !known.fix_versions.is_empty());
+    Ok(known.map(|known| RepeatView {
+        id: known.id.clone(),
+        kind: "known_error".into(),
+        title: known.title.clone(),
+        answer: match known.workaround.as_slice() {
+            [] => format!("Fixed in {}.", known.fix_versions.join(", ")),
+            steps => steps.join("\n"),
+        },
+        author: known.owner.clone(),
+        at: Some(known.updated_at),
+        because: "known_error".into(),
+    }))
+}
+
+/// Tickets with a stack trace of this one.
+fn same_trace(engine: &Engine, stored: &StoredTicket) -> Result<HashSet<String>> {
+    let store = &engine.core.store;
+    let mut ids = HashSet::new();
+    let question = question_of(stored, None, &[]);
+    for signature in question.signatures.iter().filter(|one| matches!(one.kind, SignatureKind::StackTrace(_))) {
+        let rows: Vec<i64> = store.documents_with(&signature.code(), DocKind::Ticket)?.into_iter().take(500).collect();
+        ids.extend(store.ticket_rows(&rows)?.into_iter().map(|row| row.key.to_string()));
+    }
+    ids.remove(&stored.key.to_string());
+    Ok(ids)
+}
+
+/// A ticket that engineering had, and whose answer is on record.
+fn answered(engine: &Engine, id: &str, because: &str) -> Result<Option<RepeatView>> {
+    let store = &engine.core.store;
+    let Some(doc) = docs_of(engine, id)?.into_iter().find(|doc| doc.kind == DocKind::Ticket) else { return Ok(None) };
+    let Some(case) = store.ticket(doc.row)? else { return Ok(None) };
+    if !case.ticket.status.is_done() || !by_engineering(engine, &case)? {
+        return Ok(None);
+    }
+    let Some(answer) = hit::answer(engine, &case)? else { return Ok(None) };
+    Ok(Some(RepeatView {
+        id: case.key.to_string(),
+        kind: "ticket".into(),
+        title: case.ticket.subject.clone(),
+        answer: answer.text,
+        author: answer.author,
+        at: answer.at,
+        because: because.into(),
+    }))
+}
+
+/// An engineer spoke, or an engineering group had it.
+fn by_engineering(engine: &Engine, case: &StoredTicket) -> Result<bool> {
+    let store = &engine.core.store;
+    let l3 =
+        |group: Option<&str>| group.is_some_and(|group| ::escalation::Tier::guess(group) == ::escalation::Tier::L3);
+    if l3(case.ticket.group.as_deref()) || store.hops(case.row)?.iter().any(|hop| l3(hop.to_group.as_deref())) {
+        return Ok(true);
+    }
+    let comments = store.comments(case.row)?;
+    Ok(comments.iter().any(|stored| stored.comment.author_role == AuthorRole::Engineer))
+}

@@ -1,0 +1,138 @@
+//! What engineering gets: a package that needs no second question, of what is here, and without what belongs to somebody.
+
+use crate::support::{Workspace, ticket};
+use serde_json::{Value, json};
+
+/// A ticket that tells everything, with a conversation and a handoff.
+fn told(id: &str) -> String {
+    let body = "Hello,\nsince Monday the total is wrong. It should be 12.40.\n\n1. Open the basket\n2. Add the voucher SUMMER\n3. Press pay\n\n\
+        Role: shop manager\nPermissions: edit orders\nWrite to maria@kunde.example or call +49 170 1234567.\n\n\
+        2026-03-04 08:12:44,218 ERROR c.a.Pay - refused\njava.lang.IllegalStateException: lock 17 is held\n\
+        \tat com.acme.harbor.Import.run(Import.java:42)\n\tat com.acme.harbor.Main.main(Main.java:7)\n\nMaria Lindqvist";
+    let lines = [
+        json!({ "kind": "ticket", "id": id, "subject": "Total is wrong for Maria Lindqvist", "body": body, "product": "Harbor",
+            "version": "5.2", "requester": "Maria Lindqvist", "account": "Kunde GmbH", "plan": "pro", "time_zone": "Europe/Berlin",
+            "created_at": "2026-03-04T08:00:00Z", "updated_at": "2026-03-05T08:00:00Z", "status": "open", "group": "L2" }),
+        json!({ "kind": "comment", "ticket": id, "id": "c1", "author": "Ben Whitlock", "author_role": "agent", "public": false,
+            "body": "I cleared the cache, no difference. I checked it with ghp_16C7e42F292c6912E7710c838347Ae178B4a too.",
+            "created_at": "2026-03-04T09:00:00Z" }),
+        json!({ "kind": "hop", "ticket": id, "at": "2026-03-04T10:00:00Z", "from_group": "L1", "to_group": "L2", "by": "Ben Whitlock" }),
+    ];
+    lines.map(|line| line.to_string()).join("\n")
+}
+
+fn draft(workspace: &Workspace, args: Value) -> Value {
+    workspace.call("escalation_draft", args)
+}
+
+fn text<'a>(draft: &'a Value, fact: &str) -> &'a str {
+    let found = draft["facts"].as_array().unwrap().iter().find(|one| one["fact"] == fact).unwrap();
+    found["text"].as_str().unwrap()
+}
+
+#[test]
+fn a_package_is_filled_from_what_is_here_and_says_what_it_lacks() {
+    let workspace = Workspace::new();
+    workspace.import(&told("T-1"));
+    let made = draft(&workspace, json!({ "ticket": "T-1", "reason": "needs_code_fix" }));
+    assert_eq!(made["lint"]["missing"], json!(["owner"]), "{}", made["markdown"]["text"]);
+    for (fact, expected) in [
+        ("steps", "Open the basket\nAdd the voucher SUMMER\nPress pay"),
+        ("expected", "It should be 12.40."),
+        ("error_time", "2026-03-04 08:12:44,218"),
+        ("account", "Kunde GmbH"),
+        ("plan", "pro"),
+        ("role", "shop manager"),
+        ("permissions", "edit orders"),
+        ("version", "5.2"),
+        ("tried", "I cleared the cache, no difference.\nI checked it with [token 1] too."),
+    ] {
+        assert_eq!(text(&made, fact), expected, "{fact}");
+    }
+    let markdown = made["markdown"]["text"].as_str().unwrap();
+    assert!(markdown.contains("2026-03-04T07:12:44.218Z; for the customer 2026-03-04 08:12:44 +01:00"), "{markdown}");
+    assert!(markdown.contains("- Reason: needs code fix") && markdown.contains("L1 → L2"), "{markdown}");
+
+    // What somebody takes out was known before the handoff: it got lost.
+    let made = draft(
+        &workspace,
+        json!({ "ticket": "T-1", "facts": [{ "fact": "version", "text": "" }, { "fact": "role", "text": "owner" }],
+        "waived": ["owner"] }),
+    );
+    assert_eq!((&made["reason"], &made["lint"]["missing"]), (&json!(null), &json!(["version"])));
+    assert_eq!(
+        (&made["lint"]["lost"][0]["fact"], &made["lint"]["lost"][0]["handoffs"]),
+        (&json!("version"), &json!(0))
+    );
+    assert_eq!(text(&made, "role"), "owner");
+}
+
+#[test]
+fn what_belongs_to_somebody_is_in_neither_form_and_each_place_of_it_is_marked() {
+    let workspace = Workspace::new();
+    workspace.import(&told("T-1"));
+    let given = json!([{ "fact": "actions", "text": "she pasted 4111 1111 1111 1111" }, { "fact": "account", "text": "Maria Lindqvist" }]);
+    let made = draft(
+        &workspace,
+        json!({ "ticket": "T-1", "facts": given, "to": "ben@acme.example", "reason": "other",
+        "reason_text": "ask maria@kunde.example" }),
+    );
+    let (markdown, package) = (made["markdown"]["text"].as_str().unwrap(), made["json"].as_str().unwrap());
+    for leaving in [markdown, package, &made["facts"].to_string()] {
+        for taken_out in ["Maria", "Lindqvist", "maria@", "kunde.example", "1234567", "ghp_", "4111", "ben@acme"] {
+            assert!(!leaving.contains(taken_out), "{taken_out} leaves in {leaving}");
+        }
+    }
+    for span in made["markdown"]["spans"].as_array().unwrap() {
+        let (start, end) = (span["start"].as_u64().unwrap() as usize, span["end"].as_u64().unwrap() as usize);
+        assert_eq!(&markdown[start..end], span["placeholder"]);
+    }
+    let kinds: Vec<&str> =
+        made["markdown"]["spans"].as_array().unwrap().iter().map(|span| span["kind"].as_str().unwrap()).collect();
+    for kind in ["email", "phone", "name", "token", "card"] {
+        assert!(kinds.contains(&kind), "{kind} is not marked among {kinds:?}");
+    }
+}
+
+#[test]
+fn a_reason_or_a_fact_that_nobody_knows_is_refused_with_those_there_are() {
+    let workspace = Workspace::new();
+    workspace.import(&ticket("T-1", "Badge printer jams", "on long names"));
+    for args in [
+        json!({ "ticket": "T-1", "reason": "because" }),
+        json!({ "ticket": "T-1", "reason": "other" }),
+        json!({ "ticket": "T-1", "facts": [{ "fact": "owner", "text": "me" }] }),
+        json!({ "ticket": "T-1", "waived": ["nothing"] }),
+    ] {
+        assert_eq!(workspace.try_call("escalation_draft", args).unwrap_err(), "bad_input");
+    }
+    assert_eq!(workspace.try_call("escalation_draft", json!({ "ticket": "T-9" })).unwrap_err(), "not_found");
+}
+
+/// SPEC J5: of what an engineer asks for, at least 70 % is there before anybody has written a word.
+#[test]
+fn packages_of_the_sample_workspace_are_seventy_percent_full_before_anybody_wrote_a_word() {
+    let workspace = Workspace::new();
+    workspace.engine.fill_sample().unwrap();
+    workspace.engine.wait_until_searchable().unwrap();
+    let queue = workspace.call("queue_list", json!({ "filter": "open", "limit": 500 }));
+    let upper =
+        queue["rows"].as_array().unwrap().iter().filter(|row| !row["group"].as_str().unwrap_or("L1").starts_with("L1"));
+    let (mut filled, mut needed, mut packages) = (0, 0, 0);
+    let mut missing = std::collections::BTreeMap::new();
+    for row in upper.take(80) {
+        let made = draft(&workspace, json!({ "ticket": row["id"] }));
+        filled += made["lint"]["filled"].as_u64().unwrap();
+        needed += made["lint"]["needed"].as_u64().unwrap();
+        for fact in made["lint"]["missing"].as_array().unwrap() {
+            *missing.entry(fact.to_string()).or_insert(0) += 1;
+        }
+        packages += 1;
+    }
+    let share = filled as f64 / needed as f64;
+    println!(
+        "{packages} packages of escalated tickets: {filled} of {needed} facts are prefilled ({:.1} %)",
+        share * 100.0
+    );
+    assert!(packages >= 20 && share >= 0.7, "{share:.3} of {packages}");
+}
