@@ -44,7 +44,7 @@ fn written(workspace: &Workspace) -> String {
 
 fn audited(workspace: &Workspace) -> Vec<String> {
     let lines = workspace.call("audit_list", json!({ "limit": 1_000 }));
-    lines
+    lines["lines"]
         .as_array()
         .unwrap()
         .iter()

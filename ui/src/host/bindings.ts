@@ -53,6 +53,25 @@ message: string,
  */
 hint: string | null, retryable: boolean, };
 
+export type AuditLine = { at: number, 
+/**
+ * `bundle_save` or `bundle_open`.
+ */
+what: string, 
+/**
+ * `done`, or the code of the error that refused it.
+ */
+outcome: string, 
+/**
+ * The file's name.
+ */
+detail: string, };
+
+/**
+ * What left in files, and what was let in or refused, newest first.
+ */
+export type AuditView = { lines: Array<AuditLine>, };
+
 /**
  * Copies of the database, which are made by themselves.
  */
@@ -2149,7 +2168,7 @@ export interface Commands {
   /** Takes no more bundles of an author, named by their code. What came from them stays. */
   bundle_author_forget: { args: NameArgs; reply: Done };
   /** What left in files, and what was let in or refused, newest first. */
-  audit_list: { args: LimitArgs; reply: Array<AuditLine> };
+  audit_list: { args: LimitArgs; reply: AuditView };
   /** Every request that ever left this machine, newest first. */
   ledger_list: { args: LedgerArgs; reply: Ledger };
   /** Jobs of this session, newest first. */

@@ -198,7 +198,7 @@ commands! {
     /// Takes no more bundles of an author, named by their code. What came from them stays.
     bundle_author_forget(NameArgs) -> Done = |engine, args| escalation::forget_author(engine, &args);
     /// What left in files, and what was let in or refused, newest first.
-    audit_list(LimitArgs) -> Vec<AuditLine> = |engine, args| escalation::audit(engine, &args);
+    audit_list(LimitArgs) -> AuditView = |engine, args| escalation::audit(engine, &args);
     /// Every request that ever left this machine, newest first.
     ledger_list(LedgerArgs) -> Ledger = |engine, args| ledger::list(engine, &args);
     /// Jobs of this session, newest first.

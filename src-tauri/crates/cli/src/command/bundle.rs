@@ -67,8 +67,9 @@ pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
         }
         Args::Log => {
             let all = output::call(host, "audit_list", &LimitArgs { limit: 200 })?;
+            let listed = all.get("lines").cloned().unwrap_or_default();
             output::print(host.json, &all, || {
-                lines(&all, "Nothing left, and nothing came in.", |line| audit(line, host))
+                lines(&listed, "Nothing left, and nothing came in.", |line| audit(line, host))
             })
         }
     }

@@ -6,7 +6,7 @@ use crate::{
     Engine, Error, Result,
     api::{
         args::{BundleOpenArgs, BundleSaveArgs, LimitArgs, NameArgs},
-        view::{AuditLine, BundleSaved, Done, EscalationAuthor, EscalationView},
+        view::{AuditLine, AuditView, BundleSaved, Done, EscalationAuthor, EscalationView},
     },
     text::unseen,
 };
@@ -20,7 +20,7 @@ use std::{
     path::{Path, PathBuf},
     sync::PoisonError,
 };
-use store::StoredEscalation;
+use store::{StoredAudit, StoredEscalation};
 
 const PACKAGE: &str = "package.json";
 const MARKDOWN: &str = "package.md";
@@ -176,12 +176,11 @@ pub(crate) fn forget_author(engine: &Engine, args: &NameArgs) -> Result<Done> {
     Err(Error::NotFound { what: "author of bundles", id: args.name.clone() })
 }
 
-/// Newest first.
-pub(crate) fn audit(engine: &Engine, args: &LimitArgs) -> Result<Vec<AuditLine>> {
+pub(crate) fn audit(engine: &Engine, args: &LimitArgs) -> Result<AuditView> {
     let lines = engine.core.store.audits(args.limit.min(1_000))?.into_iter();
-    Ok(lines
-        .map(|line| AuditLine { at: line.at.0, what: line.what, outcome: line.outcome, detail: line.detail })
-        .collect())
+    let view =
+        |line: StoredAudit| AuditLine { at: line.at.0, what: line.what, outcome: line.outcome, detail: line.detail };
+    Ok(AuditView { lines: lines.map(view).collect() })
 }
 
 /// What this workspace signs with: a sub-key of its root key, kept nowhere.

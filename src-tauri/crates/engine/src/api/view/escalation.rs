@@ -135,7 +135,12 @@ pub struct BundleSaved {
     pub code: String,
 }
 
-/// What left in a file, and what was let in or refused.
+/// What left in files, and what was let in or refused, newest first.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct AuditView {
+    pub lines: Vec<AuditLine>,
+}
+
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct AuditLine {
     pub at: i64,
