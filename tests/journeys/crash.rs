@@ -135,6 +135,53 @@ fn a_crash_in_the_middle_of_a_repair_leaves_a_workspace_that_can_be_repaired() {
     }
 }
 
+/// What arrived is asked about, and what did not is sent again.
+#[cfg(all(unix, debug_assertions))]
+#[test]
+fn a_crash_at_any_step_of_sending_sends_exactly_once() {
+    use crate::support::{
+        forge::Forge,
+        key_file,
+        network::{HandClock, unwaiting},
+    };
+    use engine::{Engine, KeyFile, OpenOptions, api};
+    use std::{io::Write, sync::Arc};
+
+    let dir = tempfile::tempdir().unwrap();
+    for (n, step) in ["outbox begun", "outbox answered", "outbox ended"].into_iter().enumerate() {
+        let home = dir.path().join(format!("home-{n}"));
+        let forge = Forge::with(3);
+        let web = forge.open();
+        let run = |args: &[&str], stdin: &str, crash: &str| {
+            let mut command = precedent();
+            command.args(["--json", "--home"]).arg(&home).args(args).env("PRECEDENT_CRASH_AT", crash);
+            let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+            child.stdin.take().unwrap().write_all(stdin.as_bytes()).unwrap();
+            let output = child.wait_with_output().unwrap();
+            (output.status, serde_json::from_slice::<Value>(&output.stdout).unwrap_or_default())
+        };
+        let url = format!("http://{}/acme/ledger", web.address);
+        let add = ["source", "add", "github", "--url", &url, "--option", "write=yes", "--secret-stdin"];
+        assert!(run(&add, "a-token", "").0.success());
+        assert!(run(&["sync", "--once"], "", "").0.success());
+        let (_, item) = run(&["outbox", "write", "comment", "acme/ledger#2", "-"], "Seen before.", "");
+        let (id, seal) = (item["id"].to_string(), item["seal"].as_str().unwrap());
+        let send = ["outbox", "send", &id, "--seal", seal];
+        assert!(was_cut_off(run(&send, "", step).0), "{step} was never come by");
+
+        // Later, because what is not there yet may still arrive.
+        let (clock, secrets) = (HandClock::at("2035-01-01T00:00:00Z"), Arc::new(KeyFile::at(key_file())));
+        let options = OpenOptions { clock, secrets, network: unwaiting().0, ..OpenOptions::at(&home) };
+        let engine = Engine::open(options).unwrap();
+        engine::sync_now(&engine, None, &|_, _| {}).unwrap();
+        let shown = api::rpc(&engine, "outbox_show", json!({ "id": item["id"] })).unwrap();
+        assert_eq!(shown["state"], "sent", "{step}: {shown}");
+        assert_eq!(forge.holding(item["mark"].as_str().unwrap()).len(), 1, "{step}");
+        let posted = web.asked().iter().filter(|asked| asked.method == "POST").count();
+        assert_eq!(posted, 1, "{step}: it was sent once and not only kept once");
+    }
+}
+
 /// The same numbers from the same seed.
 struct Chance(u64);
 

@@ -7,6 +7,7 @@ mod desk;
 mod ledger;
 mod limits;
 mod live;
+mod outbox;
 mod recorded;
 mod records;
 mod storm;

@@ -65,6 +65,14 @@ impl Forge {
         self.0.lock().unwrap().issues.remove(&number);
     }
 
+    /// Bodies of the issues and comments that hold these words.
+    pub fn holding(&self, words: &str) -> Vec<String> {
+        let state = self.0.lock().unwrap();
+        let all = state.issues.values().chain(state.comments.values());
+        let bodies = all.filter_map(|record| record["body"].as_str().map(str::to_owned));
+        bodies.filter(|body| body.contains(words)).collect()
+    }
+
     pub fn change(&self, number: u64, change: impl FnOnce(&mut Value)) {
         change(self.0.lock().unwrap().issues.get_mut(&number).unwrap());
     }
@@ -129,13 +137,19 @@ impl Forge {
 }
 
 impl State {
-    fn true_answer(&self, asked: &Asked) -> Answer {
+    fn true_answer(&mut self, asked: &Asked) -> Answer {
         if let Some(token) = &self.token
             && asked.header("authorization") != Some(&format!("Bearer {token}"))
         {
             return Answer::new(401, r#"{"message":"Bad credentials"}"#);
         }
         let path = asked.path.split('?').next().unwrap();
+        if asked.method == "POST" {
+            return self.post(path, &asked.body);
+        }
+        if let Some(number) = path.strip_prefix(HOME).and_then(comments_of) {
+            return self.said_on(asked, number);
+        }
         match path.strip_prefix(HOME) {
             Some("") => Answer::new(200, json!({ "full_name": "acme/ledger", "private": false }).to_string())
                 .with("x-ratelimit-remaining", "57"),
@@ -147,6 +161,55 @@ impl State {
             },
             None => Answer::new(404, r#"{"message":"Not Found"}"#),
         }
+    }
+
+    /// What is written, as GitHub takes and answers it.
+    fn post(&mut self, path: &str, body: &str) -> Answer {
+        let given: Value = serde_json::from_str(body).unwrap();
+        let Some(place) = path.strip_prefix(HOME) else { return Answer::new(404, r#"{"message":"Not Found"}"#) };
+        let text = given["body"].as_str().unwrap_or_default();
+        if place == "/issues" {
+            let number = self.issues.keys().max().map_or(1, |last| last + 1);
+            let Some(title) = given["title"].as_str() else {
+                return Answer::new(
+                    422,
+                    r#"{"message":"Validation Failed","errors":[{"resource":"Issue","code":"missing_field","field":"title"}]}"#,
+                );
+            };
+            let issue = json!({
+                "id": 900_000 + number, "number": number, "title": title, "state": "open", "body": text,
+                "user": { "login": "ann", "type": "User" }, "labels": [], "assignee": null, "milestone": null, "comments": 0,
+                "created_at": stamp(number), "updated_at": stamp(number), "closed_at": null,
+                "html_url": format!("https://github.com/acme/ledger/issues/{number}"),
+                "repository_url": "https://api.github.com/repos/acme/ledger",
+            });
+            self.issues.insert(number, issue.clone());
+            return Answer::new(201, issue.to_string());
+        }
+        let Some(number) = comments_of(place).filter(|number| self.issues.contains_key(number)) else {
+            return Answer::new(404, r#"{"message":"Not Found"}"#);
+        };
+        let id = self.comments.keys().max().map_or(1, |last| last + 1);
+        let comment = json!({
+            "id": id, "issue_url": format!("https://api.github.com/repos/acme/ledger/issues/{number}"), "body": text,
+            "html_url": format!("https://github.com/acme/ledger/issues/{number}#issuecomment-{id}"),
+            "user": { "login": "ann", "type": "User" }, "author_association": "MEMBER", "created_at": stamp(id), "updated_at": stamp(id),
+        });
+        self.comments.insert(id, comment.clone());
+        Answer::new(201, comment.to_string())
+    }
+
+    /// The comments on one issue, the oldest first.
+    fn said_on(&self, asked: &Asked, number: u64) -> Answer {
+        if !self.issues.contains_key(&number) {
+            return Answer::new(404, r#"{"message":"Not Found"}"#);
+        }
+        let size: usize = asked.query("per_page").map_or(30, |size| size.parse().unwrap());
+        let page: usize = asked.query("page").map_or(1, |page| page.parse().unwrap());
+        let end = format!("/issues/{number}");
+        let said = self.comments.values().filter(|comment| comment["issue_url"].as_str().unwrap().ends_with(&end));
+        let page: Vec<&Value> = said.skip((page - 1) * size).take(size).collect();
+        Answer::new(200, json!(page).to_string())
     }
 
     fn page(&self, asked: &Asked, all: &BTreeMap<u64, Value>) -> Answer {
@@ -180,6 +243,11 @@ impl State {
         }
         answer
     }
+}
+
+/// `/issues/7/comments` is about the seventh.
+fn comments_of(path: &str) -> Option<u64> {
+    path.strip_prefix("/issues/")?.strip_suffix("/comments")?.parse().ok()
 }
 
 /// The time of an issue: a minute after the one before it.

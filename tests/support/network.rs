@@ -67,7 +67,9 @@ pub fn noon() -> Arc<HandClock> {
 /// A network whose waits are noted and not waited.
 pub fn unwaiting() -> (Network, Arc<NoWait>) {
     let pace = Arc::new(NoWait::default());
-    (Network { pace: pace.clone(), proxy: Some(Default::default()), ..Network::default() }, pace)
+    // Nothing leaves by itself in the middle of a test.
+    let post_pause = Duration::MAX;
+    (Network { pace: pace.clone(), proxy: Some(Default::default()), post_pause, ..Network::default() }, pace)
 }
 
 /// And one that gives up so soon that a test can see it.

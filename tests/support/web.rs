@@ -15,9 +15,11 @@ use std::{
 /// A request as it came.
 #[derive(Clone, Debug)]
 pub struct Asked {
+    pub method: String,
     /// With its query.
     pub path: String,
     pub headers: Vec<(String, String)>,
+    pub body: String,
 }
 
 impl Asked {
@@ -221,9 +223,16 @@ fn read_head(stream: &mut impl BufRead) -> io::Result<Option<Asked>> {
             line => lines.push(line.to_owned()),
         }
     }
-    let path = lines[0].split(' ').nth(1).unwrap().to_owned();
+    let word = |n| lines[0].split(' ').nth(n).unwrap().to_owned();
+    let (method, path) = (word(0), word(1));
     let pair = |line: &String| line.split_once(": ").map(|(name, value)| (name.to_owned(), value.to_owned()));
-    Ok(Some(Asked { path, headers: lines[1..].iter().filter_map(pair).collect() }))
+    let mut asked = Asked { method, path, headers: lines[1..].iter().filter_map(pair).collect(), body: String::new() };
+    if let Some(length) = asked.header("content-length") {
+        let mut body = vec![0; length.parse().unwrap()];
+        stream.read_exact(&mut body)?;
+        asked.body = String::from_utf8(body).unwrap();
+    }
+    Ok(Some(asked))
 }
 
 /// `false`: the connection is over. `over` is told before the last byte leaves: the next request may come at once.

@@ -568,7 +568,7 @@ ticket_here: boolean, };
 /**
  * Something happened; ask again. Events carry no data that a view has.
  */
-export type Event = { "kind": "changed", seq: number, } | { "kind": "job", job: JobView, } | { "kind": "index", index: IndexView, };
+export type Event = { "kind": "changed", seq: number, } | { "kind": "job", job: JobView, } | { "kind": "index", index: IndexView, } | { "kind": "outbox", };
 
 export type Events = { 
 /**
@@ -1306,6 +1306,109 @@ passphrase?: string,
  */
 repair?: boolean, };
 
+export type OutboxArgs = { id: number, };
+
+/**
+ * One text on its way to another machine. What stands here is what leaves, byte for byte.
+ */
+export type OutboxItem = { id: number, 
+/**
+ * The source that it goes to.
+ */
+source: string, 
+/**
+ * `issue`, `comment` (seen by everybody who sees the record) or `note` (internal).
+ */
+kind: string, 
+/**
+ * The record that it is for, as its source names it; `null` for a new issue.
+ */
+on: string | null, 
+/**
+ * The case that it is about.
+ */
+about: string | null, 
+/**
+ * Host and path of the request.
+ */
+to: string, method: string, 
+/**
+ * The request's body.
+ */
+payload: string, 
+/**
+ * Stands for `method`, `to` and `payload`; sending names it, so that nothing leaves that was not shown.
+ */
+seal: string, 
+/**
+ * Stands in the text, so that it is found again there.
+ */
+mark: string, title: string | null, body: string, 
+/**
+ * What was taken out of the text.
+ */
+redacted: Array<RedactedCount>, 
+/**
+ * `draft`, `pending`, `sending`, `sent`, `failed`, `unclear`, `dropped`.
+ */
+state: string, made_by: string, made_at: number, sent_by: string | null, clicked_at: number | null, 
+/**
+ * Something of it may have arrived: the other side is asked before anything is sent again.
+ */
+may_be_there: boolean, attempts: number, attempt_at: number | null, 
+/**
+ * It is tried again then.
+ */
+not_before: number | null, 
+/**
+ * Why the last attempt did not end as it should.
+ */
+failure: SourceFailureView | null, done_at: number | null, 
+/**
+ * As the other side names what was made.
+ */
+remote_id: string | null, 
+/**
+ * Where a browser shows it.
+ */
+url: string | null, can_send: boolean, can_drop: boolean, };
+
+export type OutboxSendArgs = { id: number, 
+/**
+ * Of what was shown.
+ */
+seal: string, 
+/**
+ * Somebody looked there, and it did not arrive: it is sent without asking.
+ */
+not_there?: boolean, };
+
+export type OutboxWriteArgs = { 
+/**
+ * `issue`, `comment` or `note`.
+ */
+kind: string, 
+/**
+ * The source of a new issue, or the ticket that a comment or a note is for.
+ */
+to: string, 
+/**
+ * The ticket that it is about: its people are taken out by name.
+ */
+about?: string, 
+/**
+ * Of an issue.
+ */
+title?: string, 
+/**
+ * Markdown.
+ */
+text: string, 
+/**
+ * Somebody looked and wants it whole: nothing is taken out.
+ */
+as_is?: boolean, };
+
 export type PackageLine = { repo: string, 
 /**
  * The release or branch.
@@ -1481,6 +1584,12 @@ tickets?: Array<string>,
  * More people to take out by name.
  */
 people?: Array<string>, };
+
+export type RedactedCount = { 
+/**
+ * `email`, `phone`, …
+ */
+kind: string, count: number, };
 
 export type RedactedSpan = { 
 /**
@@ -1792,6 +1901,14 @@ url: string | null, options: Array<SourceOption>,
  * How far it may reach: `public`, `private` (the person allowed their own network) or `this_machine`.
  */
 reach: string | null, has_token: boolean, 
+/**
+ * What can be written there by its kind: `issue`, `comment`, `note`.
+ */
+writes: Array<string>, 
+/**
+ * The person allowed it. Nothing is written where nobody did.
+ */
+may_write: boolean, 
 /**
  * It is left alone until somebody looks: see `failure`.
  */
@@ -2169,6 +2286,16 @@ export interface Commands {
   bundle_author_forget: { args: NameArgs; reply: Done };
   /** What left in files, and what was let in or refused, newest first. */
   audit_list: { args: LimitArgs; reply: AuditView };
+  /** What is to be written to other machines and what became of it; what is not done yet first. */
+  outbox_list: { args: NoArgs; reply: Array<OutboxItem> };
+  /** One of them: what it shows is what leaves, byte for byte. */
+  outbox_show: { args: OutboxArgs; reply: OutboxItem };
+  /** Writes a note, a comment or an issue down as it would leave, without what belongs to somebody. Nothing leaves. */
+  outbox_write: { args: OutboxWriteArgs; reply: OutboxItem };
+  /** Lets one leave that was shown: now, or as soon as it can. */
+  outbox_send: { args: OutboxSendArgs; reply: OutboxItem };
+  /** Keeps one from leaving. What may have left already is not dropped. */
+  outbox_drop: { args: OutboxArgs; reply: OutboxItem };
   /** Every request that ever left this machine, newest first. */
   ledger_list: { args: LedgerArgs; reply: Ledger };
   /** Jobs of this session, newest first. */

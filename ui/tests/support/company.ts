@@ -294,6 +294,8 @@ export const source = (over: Partial<SourceDetail> = {}): SourceDetail => ({
   options: [],
   reach: null,
   has_token: false,
+  writes: [],
+  may_write: false,
   stopped: false,
   not_before: null,
   syncing: false,

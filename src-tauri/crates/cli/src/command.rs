@@ -10,6 +10,7 @@ pub(crate) mod kb;
 pub(crate) mod key;
 pub(crate) mod ledger;
 pub(crate) mod model;
+pub(crate) mod outbox;
 pub(crate) mod purge;
 pub(crate) mod redact;
 pub(crate) mod replay;

@@ -78,6 +78,9 @@ enum Command {
     /// The team's knowledge: known errors, articles and runbooks as plain files.
     #[command(subcommand)]
     Kb(command::kb::Args),
+    /// What is to be written to other machines: seen first, then sent, each exactly once.
+    #[command(subcommand)]
+    Outbox(command::outbox::Args),
     /// Every request that ever left this machine.
     Ledger(command::ledger::Args),
     /// Check the workspace, and mend what can be mended.
@@ -189,6 +192,7 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Code(args) => command::code::run(host, args),
         Command::Model(args) => command::model::run(host, args),
         Command::Kb(args) => command::kb::run(host, args),
+        Command::Outbox(args) => command::outbox::run(host, args),
         Command::Ledger(args) => command::ledger::run(host, args),
         Command::Doctor { repair } => command::health::doctor(host, repair),
         Command::Key(args) => command::key::run(host, &args),

@@ -4,7 +4,9 @@
 //! to; it follows no redirect to another host, has no switch that would ignore a certificate, and writes each request
 //! into the ledger before the first byte leaves. Bytes are counted where they pass: on the socket, TLS included.
 //!
-//! Deliberately absent: cookies, HTTP/2, anything but GET, a proxy for plain `http`.
+//! What reads may be asked again; what writes ([`Client::write`]) is sent once, and says whether it may have arrived.
+//!
+//! Deliberately absent: cookies, HTTP/2, anything but GET, POST and PUT of JSON, a proxy for plain `http`.
 
 mod address;
 mod body;
@@ -21,7 +23,7 @@ mod tls;
 mod wire;
 
 pub use address::{Reach, Site};
-pub use client::{Client, ClientOptions, Request, Response};
+pub use client::{Asks, Client, ClientOptions, Request, Response, Wrote};
 pub use connection::{Deadlines, Resolve, system_resolver};
 pub use failure::Failure;
 pub use ledger::{Entry, Ledger, Outcome};

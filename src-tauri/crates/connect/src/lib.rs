@@ -1,6 +1,6 @@
 //! Exports and servers into [`domain::Change`]s: pages to be stored one by one.
 //!
-//! [`pull`] asks a server over the network, through [`http`] alone. The rest of this page is about files.
+//! [`pull`] asks a server over the network, and [`push`] writes to it what a person sent, both through [`http`] alone. The rest of this page is about files.
 //!
 //! [`open`] takes a file, a folder or standard input (`-`), plain or packed with gzip or zstd (told by content, not by
 //! name). Nothing is ever read whole: a record is found, parsed and let go, so memory does not grow with the file. A
@@ -36,6 +36,7 @@ mod formats;
 pub mod http;
 mod import;
 pub mod pull;
+pub mod push;
 mod secrets;
 
 pub use error::Error;

@@ -13,6 +13,7 @@ mod query;
 mod redmine;
 mod roll;
 mod rt;
+mod sent;
 mod sentry;
 mod walk;
 mod zendesk;
@@ -20,6 +21,7 @@ mod zendesk;
 use crate::{
     BadRecord,
     http::{Client, ClientOptions, Failure, Request, Response, Site},
+    push::Writer,
 };
 use domain::{Change, Cursor};
 use secrecy::SecretString;
@@ -29,7 +31,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 pub const KINDS: [&str; 8] = ["freshdesk", "github", "gitlab", "jira", "redmine", "rt", "sentry", "zendesk"];
 
 /// Options that every kind takes.
-const COMMON: [&str; 2] = ["private", "ca"];
+const COMMON: [&str; 3] = ["private", "ca", "write"];
 
 /// One kind of server: what to ask it and how to read its answers. No network, no clock, no state.
 pub trait Connector: Send + Sync {
@@ -121,8 +123,10 @@ pub enum BadSetup {
     Kind(String),
     #[error("\"{0}\" is not an option of this kind of source; there is {options}", options = COMMON.join(", "))]
     Option(String),
-    #[error("the option private is yes or no")]
-    Private,
+    #[error("the option {0} is yes or no")]
+    YesOrNo(&'static str),
+    #[error("nothing can be written to a source of the kind {0}: it is only read")]
+    ReadOnly(String),
     #[error(transparent)]
     Address(#[from] Failure),
 }
@@ -133,12 +137,10 @@ impl Setup {
         if let Some(strange) = self.options.keys().find(|key| !COMMON.contains(&key.as_str())) {
             return Err(BadSetup::Option(strange.clone()));
         }
-        let private = match self.options.get("private").map(String::as_str) {
-            None | Some("no") => false,
-            Some("yes") => true,
-            Some(_) => return Err(BadSetup::Private),
-        };
-        let site = Site::parse(&self.url, private)?;
+        let site = self.site()?;
+        if self.may_write()? && self.writer()?.is_none() {
+            return Err(BadSetup::ReadOnly(self.kind.clone()));
+        }
         match self.kind.as_str() {
             "freshdesk" => Ok(Box::new(walk::Walk(freshdesk::Freshdesk::at(&site)))),
             "github" => Ok(Box::new(walk::Walk(github::Github::at(&site)?))),
@@ -149,6 +151,36 @@ impl Setup {
             "sentry" => Ok(Box::new(walk::Walk(sentry::Sentry::at(&site)?))),
             "zendesk" => Ok(Box::new(zendesk::Zendesk::at(&site))),
             other => Err(BadSetup::Kind(other.into())),
+        }
+    }
+
+    /// How this kind of server is written to; `None` where it is only read.
+    pub fn writer(&self) -> Result<Option<Box<dyn Writer>>, BadSetup> {
+        let site = self.site()?;
+        Ok(Some(match self.kind.as_str() {
+            "freshdesk" => Box::new(freshdesk::Freshdesk::at(&site)),
+            "github" => Box::new(github::Github::at(&site)?),
+            "gitlab" => Box::new(gitlab::Gitlab::at(&site)?),
+            "jira" => Box::new(jira::Jira::at(&site)?),
+            "zendesk" => Box::new(zendesk::Zendesk::at(&site)),
+            _ => return Ok(None),
+        }))
+    }
+
+    /// The person allowed it. Nothing is ever written to a source where nobody did.
+    pub fn may_write(&self) -> Result<bool, BadSetup> {
+        self.is_set("write")
+    }
+
+    fn site(&self) -> Result<Site, BadSetup> {
+        Ok(Site::parse(&self.url, self.is_set("private")?)?)
+    }
+
+    fn is_set(&self, option: &'static str) -> Result<bool, BadSetup> {
+        match self.options.get(option).map(String::as_str) {
+            None | Some("no") => Ok(false),
+            Some("yes") => Ok(true),
+            Some(_) => Err(BadSetup::YesOrNo(option)),
         }
     }
 

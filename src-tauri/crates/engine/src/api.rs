@@ -4,8 +4,8 @@ pub mod args;
 pub mod view;
 
 use crate::{
-    Engine, Error, code, doctor, escalation, import, keys, knowledge as kb, known, ledger, pack, people, privacy,
-    queue, replay, search, seen, sources, sync, text::shown::shown, ticket,
+    Engine, Error, code, doctor, escalation, import, keys, knowledge as kb, known, ledger, outbox, pack, people,
+    privacy, queue, replay, search, seen, sources, sync, text::shown::shown, ticket,
 };
 use args::*;
 use serde_json::Value;
@@ -199,6 +199,16 @@ commands! {
     bundle_author_forget(NameArgs) -> Done = |engine, args| escalation::forget_author(engine, &args);
     /// What left in files, and what was let in or refused, newest first.
     audit_list(LimitArgs) -> AuditView = |engine, args| escalation::audit(engine, &args);
+    /// What is to be written to other machines and what became of it; what is not done yet first.
+    outbox_list(NoArgs) -> Vec<OutboxItem> = |engine, _| outbox::list(engine);
+    /// One of them: what it shows is what leaves, byte for byte.
+    outbox_show(OutboxArgs) -> OutboxItem = |engine, args| outbox::show(engine, &args);
+    /// Writes a note, a comment or an issue down as it would leave, without what belongs to somebody. Nothing leaves.
+    outbox_write(OutboxWriteArgs) -> OutboxItem = |engine, args| outbox::write(engine, &args);
+    /// Lets one leave that was shown: now, or as soon as it can.
+    outbox_send(OutboxSendArgs) -> OutboxItem = |engine, args| outbox::send(engine, &args);
+    /// Keeps one from leaving. What may have left already is not dropped.
+    outbox_drop(OutboxArgs) -> OutboxItem = |engine, args| outbox::drop(engine, &args);
     /// Every request that ever left this machine, newest first.
     ledger_list(LedgerArgs) -> Ledger = |engine, args| ledger::list(engine, &args);
     /// Jobs of this session, newest first.

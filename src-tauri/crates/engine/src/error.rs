@@ -106,6 +106,16 @@ pub enum Error {
     Syncing { name: String },
     #[error("the server behind \"{name}\" asked to be left alone until {until}")]
     AskedToWait { name: String, until: domain::Millis },
+    #[error("nobody allowed yet that something is written to \"{name}\"")]
+    WriteNotAllowed { name: String, needs: &'static str },
+    #[error("writing to \"{name}\" needs a token that may: {needs}")]
+    WriteNeedsToken { name: String, needs: &'static str },
+    #[error("\"{name}\" ({kind}) is only read: nothing can be written there")]
+    ReadOnly { name: String, kind: String },
+    #[error("number {id} of the outbox is not what was shown, so it was not sent")]
+    NotPreviewed { id: i64 },
+    #[error("number {id} of the outbox is {state}, and this cannot be done with it")]
+    OutboxState { id: i64, state: &'static str },
     #[error("it was cancelled")]
     Cancelled,
     #[error("this workspace already holds tickets")]
@@ -167,6 +177,11 @@ impl Error {
             Self::TokenMissing { .. } => "token_missing",
             Self::Syncing { .. } => "syncing",
             Self::AskedToWait { .. } => "rate_limited",
+            Self::WriteNotAllowed { .. } => "write_not_allowed",
+            Self::WriteNeedsToken { .. } => "write_needs_token",
+            Self::ReadOnly { .. } => "only_read",
+            Self::NotPreviewed { .. } => "not_previewed",
+            Self::OutboxState { .. } => "outbox_state",
             Self::Cancelled => "cancelled",
             Self::NotEmpty => "not_empty",
             Self::NothingToMeasure => "nothing_to_measure",
@@ -255,6 +270,15 @@ impl Error {
             Self::NoRepo => "Add a clone that lies on this machine: `precedent code add PATH`.",
             Self::WhichRepo { .. } => "Name one with --repo.",
             Self::RepoAddress => "Clone it with git, then add the folder of the clone.",
+            Self::WriteNotAllowed { needs, .. } => {
+                return Some(format!(
+                    "Add the source again with the option write=yes and a token that may write. It needs: {needs}."
+                ));
+            }
+            Self::WriteNeedsToken { .. } => "Make one and give it along; the one that is there need not be allowed to.",
+            Self::ReadOnly { .. } => "Write to a source of another kind, or copy the text.",
+            Self::NotPreviewed { .. } => "Look at it once more, then send what is shown.",
+            Self::OutboxState { .. } => "Look at it once more: it has moved on.",
             Self::NotEmpty => "The sample fills empty workspaces only; choose another home folder for it.",
             _ => match self.code() {
                 _ if self.spoilt_index().is_some() => "It is made anew from the database; ask again in a moment.",
@@ -308,6 +332,10 @@ pub(crate) fn hint_of(code: &str) -> Option<&'static str> {
     Some(match code {
         "bad_cursor" => "Search again from the start.",
         "bad_field_value" => "In quotes it is searched for as words.",
+        "arrival_unknown" => {
+            "Look there. Where it did not arrive, say so and it is sent again; where it did, drop it here."
+        }
+        "changed_since_shown" => "Write it once more, look at it, and drop this one.",
         "source_taken" => "Give the new one another name.",
         "address_refused" => "Write the address as the server's own page shows it in a browser.",
         "address_forbidden" => {

@@ -29,6 +29,7 @@ mod ledger;
 mod mend;
 mod network;
 mod open;
+mod outbox;
 mod pack;
 mod people;
 mod privacy;

@@ -81,7 +81,9 @@ pub(crate) fn bring_back(home: &Home, key: &CipherKey, now: Millis) -> Result<St
         From::Itself => Vec::new(),
         _ => {
             let store = Store::open(&fresh, key)?;
-            Written::ALL.map(|what| (what, take_written(&store, what, &database, &dir, key))).into()
+            let written = Written::ALL.map(|what| (what, take_written(&store, what, &database, &dir, key))).into();
+            store.outbox_doubt()?;
+            written
         }
     };
     crash_point("repair made ready");
@@ -184,6 +186,7 @@ fn said(from: &From, aside: Option<&Path>, written: &[(Written, Source)]) -> Str
             Written::Rules => "Rules of how long tickets stay",
             Written::Escalations => "Escalations",
             Written::Authors => "Authors of bundles",
+            Written::Outbox => "The outbox",
         };
         words.push_str(&match source {
             Source::Database => format!(" {what} are as they were."),

@@ -5,7 +5,10 @@ use connect::http::{
     system_resolver,
 };
 use domain::{Clock, SourceName};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use crate::open::Core;
 
@@ -20,6 +23,8 @@ pub struct Network {
     pub proxy: Option<Proxy>,
     /// Whose turn it is at each host.
     pub hosts: Arc<Hosts>,
+    /// Between two looks whether something that waits in the outbox can leave.
+    pub post_pause: Duration,
 }
 
 impl Default for Network {
@@ -31,6 +36,7 @@ impl Default for Network {
             patience: Patience::default(),
             proxy: None,
             hosts: Arc::default(),
+            post_pause: Duration::from_secs(15),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     keeper::Keeper,
     lanes::Lanes,
     network::Network,
+    outbox::Post,
     pack::{Pack, Reader},
     privacy::lost,
     replay::calibration::Calibration,
@@ -43,13 +44,22 @@ pub struct OpenOptions {
     /// What opens it instead, where somebody chose so. A new workspace is made under it.
     pub passphrase: Option<SecretString>,
     pub network: Network,
+    /// Who works here, for what is written down of what they sent.
+    pub person: String,
 }
 
 impl OpenOptions {
     pub fn at(home: impl Into<PathBuf>) -> Self {
         let (clock, zone, secrets) = (Arc::new(SystemClock), TimeZone::system(), default_secrets());
-        Self { home: home.into(), clock, zone, secrets, passphrase: None, network: Network::default() }
+        let (network, person) = (Network::default(), person());
+        Self { home: home.into(), clock, zone, secrets, passphrase: None, network, person }
     }
+}
+
+/// As this machine calls whoever is signed in.
+fn person() -> String {
+    let named = ["USER", "LOGNAME", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
+    named.map(|name| name.trim().to_owned()).find(|name| !name.is_empty()).unwrap_or_else(|| "somebody".into())
 }
 
 /// What every part of the engine stands on.
@@ -65,6 +75,9 @@ pub(crate) struct Core {
     /// Running imports: while there are any, the index commits less often.
     pub(crate) bulk: AtomicUsize,
     pub(crate) network: Network,
+    pub(crate) person: String,
+    /// Held while something is sent.
+    pub(crate) posting: Mutex<()>,
     /// The semantic pack, where there is one.
     pub(crate) pack: Pack,
     /// Sources that are being asked right now.
@@ -95,6 +108,8 @@ pub struct Engine {
     _keeper: Option<Keeper>,
     /// Reads in the background what texts mean, where a semantic pack is installed.
     _reader: Option<Reader>,
+    /// Takes along what could not leave at once.
+    _post: Option<Post>,
     pub(crate) jobs: Jobs,
     pub(crate) lanes: Lanes,
 }
@@ -123,6 +138,8 @@ impl Engine {
             events: Events::default(),
             bulk: AtomicUsize::new(0),
             network: options.network,
+            person: options.person,
+            posting: Mutex::default(),
             pack: Pack::default(),
             syncing: Mutex::default(),
             known: Mutex::default(),
@@ -143,7 +160,8 @@ impl Engine {
         }
         let _keeper = owned.then(|| Keeper::start(&core));
         let _reader = owned.then(|| Reader::start(&core));
-        Ok(Arc::new(Self { core, indexer, _keeper, _reader, jobs: Jobs::default(), lanes: Lanes::default() }))
+        let _post = owned.then(|| Post::start(&core));
+        Ok(Arc::new(Self { core, indexer, _keeper, _reader, _post, jobs: Jobs::default(), lanes: Lanes::default() }))
     }
 
     /// Calls back on every event, on the thread where it happened.
@@ -243,6 +261,11 @@ impl Core {
         if news {
             self.events.emit(Event::Index { index: view });
         }
+    }
+
+    /// Whoever shows the outbox asks again.
+    pub(crate) fn tell_outbox(&self) {
+        self.events.emit(Event::Outbox {});
     }
 
     pub(crate) fn is_bulk(&self) -> bool {

@@ -7,6 +7,7 @@ use crate::{
         view::{Done, SourceDetail, SourceFailureView, SourceOption, SourceTest},
     },
     network::SourceLedger,
+    open::Core,
     privacy,
 };
 use connect::{
@@ -39,6 +40,16 @@ pub(crate) fn add(engine: &Engine, args: &SourceAddArgs) -> Result<SourceDetail>
         if !same {
             return Err(Error::SourceTaken { name: name.to_string(), kind: there.kind.clone() });
         }
+    }
+    // Whoever allows that something is written says by which token: the one that reads need not be allowed to.
+    let wrote = there.as_ref().and_then(|there| there.connection.as_ref());
+    let wrote = wrote.is_some_and(|old| old.options.get("write").is_some_and(|write| write == "yes"));
+    if setup.may_write().map_err(bad_setup)?
+        && !wrote
+        && args.secret.as_deref().is_none_or(|token| token.trim().is_empty())
+    {
+        let needs = setup.writer().map_err(bad_setup)?.map_or("", |writer| writer.needs());
+        return Err(Error::WriteNeedsToken { name: name.to_string(), needs });
     }
     let given = args.secret.as_deref().map(str::trim).filter(|token| !token.is_empty());
     if let Some(token) = given {
@@ -89,7 +100,11 @@ pub(crate) fn forget_token(engine: &Engine, name: &str) -> Result<()> {
 }
 
 pub(crate) fn find(engine: &Engine, name: &str) -> Result<StoredSource> {
-    let found = engine.core.store.sources()?.into_iter().find(|source| source.name.as_str() == name);
+    find_in(&engine.core, name)
+}
+
+pub(crate) fn find_in(core: &Core, name: &str) -> Result<StoredSource> {
+    let found = core.store.sources()?.into_iter().find(|source| source.name.as_str() == name);
     found.ok_or_else(|| Error::NotFound { what: "source", id: name.into() })
 }
 
@@ -103,7 +118,7 @@ pub(crate) fn open(
     let setup = setup(source)?;
     let ledger = SourceLedger::of(core, &source.name);
     let options = core.network.client(ledger.clone(), Arc::clone(&core.clock)).map_err(connect::Error::from)?;
-    let token = token(engine, source)?;
+    let token = token_in(core, source)?;
     let pull = Pull::new(&setup, token.as_ref(), options, cancelled).map_err(bad_setup)?;
     Ok((pull, ledger))
 }
@@ -117,7 +132,7 @@ pub(crate) fn failed(failure: Failure, ledger: &SourceLedger) -> Error {
     }
 }
 
-fn setup(source: &StoredSource) -> Result<Setup> {
+pub(crate) fn setup(source: &StoredSource) -> Result<Setup> {
     let asked = source.connection.clone();
     let Connection { url, options, .. } = asked.ok_or_else(|| Error::NotAsked { name: source.name.to_string() })?;
     Ok(Setup { kind: source.kind.clone(), url, options })
@@ -128,15 +143,15 @@ pub(crate) fn has_token(source: &StoredSource) -> bool {
 }
 
 /// The keyring is asked only where there is something to ask it for.
-fn token(engine: &Engine, source: &StoredSource) -> Result<Option<SecretString>> {
+pub(crate) fn token_in(core: &Core, source: &StoredSource) -> Result<Option<SecretString>> {
     if !has_token(source) {
         return Ok(None);
     }
-    let vault = engine.core.vault.lock().unwrap_or_else(PoisonError::into_inner);
+    let vault = core.vault.lock().unwrap_or_else(PoisonError::into_inner);
     vault.token(&source.name).map(Some)
 }
 
-fn bad_setup(bad: BadSetup) -> Error {
+pub(crate) fn bad_setup(bad: BadSetup) -> Error {
     match bad {
         BadSetup::Address(failure) => connect::Error::from(failure).into(),
         other => Error::BadInput(other.to_string()),
@@ -148,6 +163,9 @@ fn detail(engine: &Engine, source: StoredSource) -> Result<SourceDetail> {
     let reach = asked.as_ref().and_then(|setup| setup.connector().ok()).map(|found| found.site().reach());
     let has_token = has_token(&source);
     let options = asked.iter().flat_map(|setup| &setup.options);
+    let writer = asked.as_ref().and_then(|setup| setup.writer().ok().flatten());
+    let kinds = writer.iter().flat_map(|writer| writer.kinds());
+    let may_write = asked.as_ref().is_some_and(|setup| setup.may_write().unwrap_or(false));
     let failure = source.failure.map(|failure| {
         let hint = crate::error::hint_of(&failure.code).map(str::to_owned);
         SourceFailureView { code: failure.code, message: failure.words, hint, at: failure.at.0 }
@@ -161,6 +179,8 @@ fn detail(engine: &Engine, source: StoredSource) -> Result<SourceDetail> {
         url: asked.map(|setup| setup.url),
         reach: reach.map(|reach| reach.as_str().into()),
         has_token,
+        writes: kinds.map(|kind| kind.as_str().into()).collect(),
+        may_write,
         stopped: source.stopped,
         not_before: source.not_before.map(|at| at.0),
         syncing: engine.core.syncing.lock().unwrap_or_else(PoisonError::into_inner).contains(&source.name),

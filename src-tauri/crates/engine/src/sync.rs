@@ -6,7 +6,7 @@ use crate::{
         args::SourceArgs,
         view::{ImportError, ImportReport, JobView},
     },
-    backups,
+    backups, outbox,
     privacy::lost,
     sources,
 };
@@ -59,6 +59,8 @@ pub fn run(
     progress: &(dyn Fn(u64, Option<u64>) + Sync),
 ) -> Result<Vec<SyncRun>> {
     engine.must_own()?;
+    // There may be a network again. What still cannot leave says so in its own row.
+    outbox::deliver_due(&engine.core)?;
     let asked: Vec<StoredSource> = match only {
         Some(name) => vec![sources::find(engine, name)?],
         None => {

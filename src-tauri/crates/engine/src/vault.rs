@@ -229,6 +229,11 @@ fn no_place(error: Error) -> Error {
     }
 }
 
+/// A word that nobody guesses and that never comes twice.
+pub(crate) fn random_word() -> Result<String> {
+    Ok(wrap::hex(&wrap::random::<12>()?))
+}
+
 /// A key beside what it opens is no key.
 fn refuse_inside(home: &Path, secrets: &dyn SecretStore) -> Result<()> {
     secrets.file().map_or(Ok(()), |file| refuse_file_inside(home, file))

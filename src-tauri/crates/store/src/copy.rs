@@ -26,11 +26,13 @@ pub enum Written {
     Escalations,
     /// Whose bundles are taken.
     Authors,
+    /// What was sent, and what is to be.
+    Outbox,
 }
 
 impl Written {
-    pub const ALL: [Self; 6] =
-        [Self::Links, Self::Feedback, Self::Preferences, Self::Rules, Self::Escalations, Self::Authors];
+    pub const ALL: [Self; 7] =
+        [Self::Links, Self::Feedback, Self::Preferences, Self::Rules, Self::Escalations, Self::Authors, Self::Outbox];
 
     /// Reads it, clears it, writes one row of it.
     fn sql(self) -> [&'static str; 3] {
@@ -69,6 +71,17 @@ impl Written {
                 "SELECT key, name, since FROM bundle_author ORDER BY key",
                 "DELETE FROM bundle_author",
                 "INSERT INTO bundle_author (key, name, since) VALUES (?1, ?2, ?3)",
+            ],
+            Self::Outbox => [
+                "SELECT id, mark, source, kind, ext_id, about, host, method, path, payload, title, body, redacted, made_by,
+                   state, made_at, sent_by, clicked_at, may_be_there, attempts, attempt_at, not_before, failed_code,
+                   failed_words, done_at, remote_id, remote_url FROM outbox ORDER BY id",
+                "DELETE FROM outbox",
+                "INSERT INTO outbox (id, mark, source, kind, ext_id, about, host, method, path, payload, title, body, redacted,
+                   made_by, state, made_at, sent_by, clicked_at, may_be_there, attempts, attempt_at, not_before, failed_code,
+                   failed_words, done_at, remote_id, remote_url)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+                   ?23, ?24, ?25, ?26, ?27)",
             ],
         }
     }
@@ -191,6 +204,9 @@ mod tests {
         let handed = crate::StoredEscalation { ticket: "files:A".into(), epoch: 1, ..Default::default() };
         store.put_escalation(&handed).unwrap();
         store.add_bundle_author("00ff", "Mia", Millis(6)).unwrap();
+        let draft = crate::outbox::tests::draft("precedent-1");
+        let sent = store.outbox_add(&draft, Millis(6)).unwrap();
+        store.outbox_click(sent, "ann", Millis(7)).unwrap();
         store
     }
 

@@ -1,8 +1,8 @@
 //! Taking text away for good: of one ticket, of a whole source, and from the free pages of the file.
 //!
-//! What people wrote themselves (links, feedback) stays, as ids without text.
+//! What people wrote themselves (links, feedback, what they sent) stays, as ids without text.
 
-use crate::{Result, Store, changes, error::Doing, open::lock, source::row_of};
+use crate::{Result, Store, changes, error::Doing, open::lock, outbox, source::row_of};
 use domain::{DocId, DocKind, SourceName};
 use rusqlite::{OptionalExtension, Transaction};
 use std::collections::BTreeSet;
@@ -71,6 +71,7 @@ impl Store {
                 .execute("DELETE FROM link WHERE origin = 'import' AND substr(from_key, 1, length(?1)) = ?1", [&keys])
                 .doing("purge a source's links")?;
             blank_packages(transaction, "substr(ticket_key, 1, length(?1)) = ?1", &keys)?;
+            outbox::forget_source(transaction, source)?;
             for statement in and {
                 transaction.execute(statement, [source_row]).doing("purge a source")?;
             }
@@ -149,6 +150,7 @@ pub(crate) fn bury(transaction: &Transaction<'_>, row: i64) -> Result<()> {
         .doing("delete a ticket")?;
     if let Some(key) = key {
         blank_packages(transaction, "ticket_key = ?1", &key)?;
+        outbox::forget(transaction, &key)?;
     }
     run(
         "UPDATE ticket SET deleted = 1, subject = '', body = '', environment = NULL, requester = NULL, account = NULL,

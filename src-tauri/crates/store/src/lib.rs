@@ -1,4 +1,4 @@
-//! SQLite: the truth. Tickets, comments, handoffs, known errors, links, feedback, cursors, and the change sequence that
+//! SQLite: the truth. Tickets, comments, handoffs, known errors, links, feedback, the outbox, cursors, and the change sequence that
 //! the index follows.
 //!
 //! Deliberately absent: search, ranking, HTTP, parsing of anybody's format, words for the screen, a clock. Times are
@@ -20,6 +20,7 @@ mod known_error;
 mod link;
 mod migrate;
 mod open;
+mod outbox;
 mod preference;
 mod replay;
 mod repo;
@@ -41,6 +42,7 @@ pub use known_error::StoredKnownError;
 pub use link::StoredLink;
 pub use migrate::SCHEMA_VERSION;
 pub use open::{Snapshot, Store};
+pub use outbox::{OutboxDraft, OutboxEnd, OutboxItem, OutboxState};
 pub use replay::KeptReplay;
 pub use repo::{RepoPieces, RepoUpdate, StoredRepo};
 pub use request::{Request, RequestFilter, RequestTotals, StoredRequest};

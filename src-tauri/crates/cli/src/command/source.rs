@@ -40,7 +40,8 @@ pub(crate) struct Add {
     /// Made from the address when left out.
     #[arg(long)]
     name: Option<String>,
-    /// private=yes: it lies in a private network. ca=FILE: whom to trust instead of this system's authorities.
+    /// private=yes: it lies in a private network. ca=FILE: whom to trust instead of this system's authorities. write=yes:
+    /// what you send from the outbox may be written there, with a token that may.
     #[arg(long = "option", value_name = "KEY=VALUE", value_parser = option)]
     options: Vec<SourceOption>,
     /// Read a token, or NAME:PASSWORD where a server takes one, from standard input. It goes to where the workspace's key
@@ -122,8 +123,9 @@ fn words(host: &Host, source: &Value) -> String {
             "this_machine" => ", this machine alone",
             _ => "",
         };
+        let write = if flag(source, "/may_write") { ", may be written to" } else { "" };
         let token = if flag(source, "/has_token") { "with a token" } else { "without a token" };
-        let _ = write!(line, "\n  asked at {url}{reach}, {token}");
+        let _ = write!(line, "\n  asked at {url}{reach}, {token}{write}");
         for option in source.pointer("/options").and_then(Value::as_array).into_iter().flatten() {
             let _ = write!(line, ", {}={}", text(option, "/key"), text(option, "/value"));
         }

@@ -9,10 +9,17 @@ use super::{
     tls,
 };
 use domain::Clock;
-use http_body_util::Empty;
-use hyper::body::Bytes;
+use http_body_util::Full;
+use hyper::{Method, body::Bytes};
 use secrecy::{ExposeSecret, SecretString};
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::runtime::Runtime;
 
 /// Between two looks whether somebody wants the request to end.
@@ -31,11 +38,48 @@ pub struct ClientOptions {
     pub patience: Patience,
 }
 
-/// A question to the site. Always GET.
+/// What a request does to the other side, and so whether it may be sent again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Asks {
+    /// Reads what lies at the path.
+    #[default]
+    Get,
+    /// Reads too: a question in JSON, too long for a path.
+    Search(String),
+    /// Makes something of this JSON. Sent with [`Client::write`] alone, once.
+    Create(String),
+    /// Changes what lies at the path by this JSON. Sent as [`Self::Create`] is.
+    Change(String),
+}
+
+impl Asks {
+    pub fn method(&self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Search(_) | Self::Create(_) => "POST",
+            Self::Change(_) => "PUT",
+        }
+    }
+
+    /// What goes along, byte for byte.
+    pub fn body(&self) -> Option<&str> {
+        match self {
+            Self::Get => None,
+            Self::Search(body) | Self::Create(body) | Self::Change(body) => Some(body),
+        }
+    }
+
+    pub fn writes(&self) -> bool {
+        matches!(self, Self::Create(_) | Self::Change(_))
+    }
+}
+
+/// A request to the site.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// With its query, beginning with a slash.
     pub path: String,
+    pub asks: Asks,
     pub headers: Vec<(&'static str, String)>,
     /// Why it is made, for the ledger.
     pub purpose: &'static str,
@@ -56,6 +100,17 @@ impl Response {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
     }
+}
+
+/// How something that was to be written ended.
+#[derive(Debug)]
+pub enum Wrote<T> {
+    /// It is there.
+    Done(T),
+    /// It is certainly not there: nothing was sent, or the other side said that it took nothing.
+    Not(Failure),
+    /// It may be there. Nobody may send it again before the other side was asked.
+    Perhaps(Failure),
 }
 
 /// Asks one site. Made for one run.
@@ -94,6 +149,10 @@ impl Client {
     /// Asks until there is an answer that `read` can read, or until patience ends. Limits and passing trouble are waited
     /// out here; every other answer is for `read` to judge.
     pub fn ask<T>(&mut self, request: &Request, read: impl Fn(&Response) -> Result<T, Failure>) -> Result<T, Failure> {
+        if request.asks.writes() {
+            // What may not happen twice is never asked in a loop.
+            return Err(Failure::NotRepeated { host: self.site.authority() });
+        }
         let hosts = Arc::clone(&self.options.hosts);
         let host = hosts.of(&self.site);
         let mut attempt = 0;
@@ -118,6 +177,47 @@ impl Client {
                 return Err(failure);
             }
             self.retries_left -= 1;
+        }
+    }
+
+    /// Sends something that is to be written, once: there is no second attempt here, whatever comes back, and no redirect
+    /// is followed. `read` judges an answer that says it is done.
+    pub fn write<T>(&mut self, request: &Request, read: impl Fn(&Response) -> Result<T, Failure>) -> Wrote<T> {
+        let hosts = Arc::clone(&self.options.hosts);
+        let host = hosts.of(&self.site);
+        let pace = Arc::clone(&self.options.pace);
+        let Some(mut turn) = take_turn(&host, pace.as_ref(), &self.cancelled) else {
+            return Wrote::Not(Failure::Cancelled);
+        };
+        // The other side may have closed a connection that was kept, and whether it did so before or after it read what came
+        // next cannot be told.
+        self.connection = None;
+        let response = match self.exchange(&request.path, request) {
+            Ok(response) => response,
+            Err((failure, Sent::No)) => return Wrote::Not(failure),
+            Err((failure, Sent::Perhaps)) => return Wrote::Perhaps(failure),
+        };
+        let authority = self.site.authority();
+        match (response.status, retry::judge(&response, 0, pace.chance(), self.options.clock.now())) {
+            (200..=299, _) => match read(&response) {
+                Ok(done) => Wrote::Done(done),
+                // It said yes, and not to what.
+                Err(failure) => Wrote::Perhaps(failure),
+            },
+            (403 | 429, Verdict::Again(wait) | Verdict::Later(wait)) => {
+                turn.rest_until(pace.now() + wait.min(retry::LONGEST));
+                Wrote::Not(Failure::Limited { host: authority, wait: Wait(wait) })
+            }
+            // It had not come to an end within its own time, or another of the kind was under way.
+            (408 | 409 | 425, _) => Wrote::Perhaps(Failure::Server { host: authority, status: response.status }),
+            (400..=499, _) => match read(&response) {
+                Err(failure) => Wrote::Not(failure),
+                Ok(_) => {
+                    Wrote::Not(Failure::Unexpected { host: authority, status: response.status, said: String::new() })
+                }
+            },
+            (300..=399, _) => Wrote::Perhaps(Failure::SentElsewhere { host: authority, to: "another address".into() }),
+            (status, _) => Wrote::Perhaps(Failure::Server { host: authority, status }),
         }
     }
 
@@ -146,7 +246,7 @@ impl Client {
     fn once(&mut self, request: &Request, attempt: u32) -> Result<Response, (Failure, Option<Duration>)> {
         let mut path = request.path.clone();
         for _ in 0..=redirect::MOST {
-            let response = self.exchange(&path, request).map_err(|failure| {
+            let response = self.exchange(&path, request).map_err(|(failure, _)| {
                 let wait = retry::after_failure(&failure, attempt, self.options.pace.chance());
                 (failure, wait)
             })?;
@@ -160,17 +260,18 @@ impl Client {
     }
 
     /// One line of the ledger.
-    fn exchange(&mut self, path: &str, request: &Request) -> Result<Response, Failure> {
+    fn exchange(&mut self, path: &str, request: &Request) -> Result<Response, (Failure, Sent)> {
         let entry = Entry {
             host: self.site.authority(),
-            method: "GET",
+            method: request.asks.method(),
             path: path.split('?').next().unwrap_or_default().to_owned(),
             purpose: request.purpose,
         };
-        let number = self.options.ledger.begin(&entry).ok_or(Failure::NotNoted)?;
+        let number = self.options.ledger.begin(&entry).ok_or((Failure::NotNoted, Sent::No))?;
         let kept = self.connection.take();
         let counts = kept.as_ref().map(|kept| kept.counts.clone()).unwrap_or_default();
         let (out_before, in_before) = counts.so_far();
+        let sent = AtomicBool::new(false);
         let work = timed(self.options.deadlines.total, &self.site, &self.cancelled, async {
             let route = Route {
                 site: &self.site,
@@ -183,6 +284,7 @@ impl Client {
                 Some(kept) => kept,
                 None => route.connect(&counts).await?,
             };
+            sent.store(true, Ordering::SeqCst);
             let response = send(&self.site, &mut connection, path, request, self.authorization.as_ref()).await?;
             Ok((connection, response))
         });
@@ -195,10 +297,18 @@ impl Client {
             bytes_in: in_after - in_before,
         };
         self.options.ledger.end(number, &outcome);
-        let (connection, response) = done?;
+        let sent = if sent.load(Ordering::SeqCst) { Sent::Perhaps } else { Sent::No };
+        let (connection, response) = done.map_err(|failure| (failure, sent))?;
         self.connection = Some(connection);
         Ok(response)
     }
+}
+
+/// Whether anything of a request may have reached the other side.
+#[derive(Clone, Copy)]
+enum Sent {
+    No,
+    Perhaps,
 }
 
 /// The connection of the last answer, where the other side has not closed it since.
@@ -233,10 +343,20 @@ async fn send(
     authorization: Option<&SecretString>,
 ) -> Result<Response, Failure> {
     let host = site.authority();
-    let mut head = hyper::Request::get(path)
+    let method = match &request.asks {
+        Asks::Get => Method::GET,
+        Asks::Search(_) | Asks::Create(_) => Method::POST,
+        Asks::Change(_) => Method::PUT,
+    };
+    let mut head = hyper::Request::builder()
+        .method(method)
+        .uri(path)
         .header("host", &host)
         .header("user-agent", concat!("Precedent/", env!("CARGO_PKG_VERSION")))
         .header("accept-encoding", "gzip");
+    if request.asks.body().is_some() {
+        head = head.header("content-type", "application/json");
+    }
     for (name, value) in &request.headers {
         head = head.header(*name, value);
     }
@@ -246,8 +366,9 @@ async fn send(
         value.set_sensitive(true);
         head = head.header("authorization", value);
     }
+    let body = request.asks.body().unwrap_or_default();
     let unsayable = |_| Failure::BadAddress { address: host.clone(), because: "its path cannot be asked for" };
-    let message = head.body(Empty::<Bytes>::new()).map_err(unsayable)?;
+    let message = head.body(Full::new(Bytes::copy_from_slice(body.as_bytes()))).map_err(unsayable)?;
     let answer = connection.sender.send_request(message).await.map_err(|error| ended(&error, &host))?;
     let (head, incoming) = answer.into_parts();
     let text = |value: &hyper::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();

@@ -4,7 +4,7 @@ use super::{
     Failure, Proxy, Site, tls,
     wire::{Counts, Spoken, Stream, Wire},
 };
-use http_body_util::Empty;
+use http_body_util::Full;
 use hyper::{body::Bytes, client::conn::http1};
 use rustls::pki_types::ServerName;
 use secrecy::ExposeSecret;
@@ -50,7 +50,7 @@ pub fn system_resolver() -> Resolve {
 
 /// A connection that requests can follow each other on.
 pub(super) struct Connection {
-    pub(super) sender: http1::SendRequest<Empty<Bytes>>,
+    pub(super) sender: http1::SendRequest<Full<Bytes>>,
     pub(super) counts: Counts,
     driver: JoinHandle<()>,
 }

@@ -47,6 +47,9 @@ pub enum Failure {
     Loop { host: String },
     #[error("the request could not be noted in the ledger, so it was not made")]
     NotNoted,
+    /// A mistake of ours: what writes was to be asked like a question.
+    #[error("what is written to {host} is sent once and was not sent")]
+    NotRepeated { host: String },
     #[error("it was cancelled")]
     Cancelled,
 }
@@ -74,6 +77,7 @@ impl Failure {
             Self::Unexpected { .. } => "answer_unexpected",
             Self::Loop { .. } => "endless_pages",
             Self::NotNoted => "ledger_failed",
+            Self::NotRepeated { .. } => "unexpected",
             Self::Cancelled => "cancelled",
         }
     }
@@ -94,6 +98,7 @@ impl Failure {
                 | Self::NotThere { .. }
                 | Self::Unexpected { .. }
                 | Self::Loop { .. }
+                | Self::NotRepeated { .. }
         )
     }
 

@@ -5,6 +5,8 @@
 //! no handoffs. Checked against bodies that a client's tests keep and against the vendor's documentation, not against a
 //! live desk.
 
+mod write;
+
 use super::{
     Found, answer,
     listed::{Detail, Fate, Listed, Listing, Order, Reach, Seen, Todo, Window, each},

@@ -5,6 +5,7 @@
 //! roll. Checked against recorded traffic of the service; Enterprise against its documentation.
 
 mod link;
+mod write;
 
 use super::{
     Found, answer,
@@ -69,7 +70,7 @@ impl Github {
             ("x-github-api-version", "2022-11-28".to_owned()),
         ];
         let path = format!("{}/repos/{}{path}", self.site.path(), self.repository);
-        Request { path, headers, purpose, divisible: false }
+        Request { path, headers, purpose, ..Request::default() }
     }
 
     fn records<'a>(&self, response: &'a Response) -> Result<Vec<&'a RawValue>, Failure> {

@@ -4,6 +4,8 @@
 //! Releases are read from the repository itself, not from here. A record that has neither a note nor an assignee is not
 //! looked at by itself.
 
+mod write;
+
 use super::{
     Found, answer,
     listed::{Detail, Fate, Listed, Listing, Order, Seen, Todo, Window, each},

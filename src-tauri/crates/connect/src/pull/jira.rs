@@ -5,6 +5,8 @@
 //! not show all. The fields of Service Management are not read. Cloud was checked against its documentation alone, Data
 //! Center against answers of a real one.
 
+mod write;
+
 use super::{
     Found, answer,
     listed::{Detail, Fate, Listed, Listing, Order, Reach, Seen, Todo, Window, each},

@@ -7,6 +7,7 @@
 mod page;
 mod place;
 mod read;
+mod write;
 
 use super::{
     Connector, Found, RollPage, StreamPage, answer,

@@ -2,6 +2,7 @@
 
 mod code;
 mod escalation;
+mod outbox;
 
 use super::view::{QueueFilter, RetentionRuleView, SourceOption};
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,7 @@ use ts_rs::TS;
 
 pub use code::*;
 pub use escalation::*;
+pub use outbox::*;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 pub struct NoArgs {}

@@ -42,15 +42,22 @@ struct Measured {
 }
 
 /// Each canary in a text of its own, between two of its words.
-fn plant_into(texts: &[String], people: &[String], seed: u64) -> Measured {
+fn planted(texts: &[String], people: &[String], seed: u64) -> Vec<(plant::Canary, String)> {
     let mut random = Random(seed);
-    let mut missed = Vec::new();
-    for n in 0..CANARIES {
+    let mut plant_one = |n: usize| {
         let host = random.pick(texts);
         let blanks: Vec<usize> = host.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).collect();
         let at = if blanks.is_empty() { host.len() } else { *random.pick(&blanks) };
         let canary = plant::canary(KINDS[n % KINDS.len()], &mut random, people);
         let planted = format!("{} {} {}", &host[..at], canary.sentence, &host[at..]);
+        (canary, planted)
+    };
+    (0..CANARIES).map(&mut plant_one).collect()
+}
+
+fn plant_into(texts: &[String], people: &[String], seed: u64) -> Measured {
+    let mut missed = Vec::new();
+    for (canary, planted) in planted(texts, people, seed) {
         let names = Names::new(canary.person.as_deref());
         let left = redact(&planted, &names).text;
         if canary.secrets.iter().any(|secret| left.contains(secret)) {
@@ -103,4 +110,47 @@ fn in_a_text_of_ones_own_nearly_all_are_found() {
     let own = std::env::var("PRECEDENT_TEXT").map(|file| std::fs::read_to_string(file).unwrap());
     let texts: Vec<String> = own.as_deref().unwrap_or(SUPPORT).split("\n\n").map(str::to_owned).collect();
     recall_of("a text of one's own", &plant_into(&texts, &company().1, 4));
+}
+
+/// Title and text of five hundred issues, each about a ticket whose requester is the person that was planted.
+#[test]
+fn in_what_is_to_be_written_elsewhere_nearly_all_are_found_too() {
+    use crate::{Engine, KeyFile, OpenOptions, api, import_now};
+    use serde_json::json;
+
+    let (texts, people) = company();
+    let all = planted(&texts, &people, 5);
+    let dir = tempfile::tempdir().unwrap();
+    let secrets = std::sync::Arc::new(KeyFile::at(dir.path().join("keys")));
+    let engine = Engine::open(OpenOptions { secrets, ..OpenOptions::at(dir.path().join("home")) }).unwrap();
+    let call = |name: &str, args| api::rpc(&engine, name, args).unwrap();
+    let lines = all.iter().enumerate().map(|(n, (canary, _))| {
+        let line = json!({ "kind": "ticket", "id": format!("T-{n}"), "subject": "Gauge", "requester": canary.person,
+                           "created_at": "2026-01-05T10:00:00Z" });
+        line.to_string()
+    });
+    let export = dir.path().join("export.jsonl");
+    std::fs::write(&export, lines.collect::<Vec<_>>().join("\n")).unwrap();
+    let args = serde_json::from_value(json!({ "path": export, "source": "files" })).unwrap();
+    import_now(&engine, &args, &|_, _| {}).unwrap();
+    let options = json!([{ "key": "write", "value": "yes" }]);
+    call(
+        "source_add",
+        json!({ "kind": "github", "url": "https://github.com/acme/ledger", "options": options, "secret": "t" }),
+    );
+
+    let mut missed = Vec::new();
+    for (n, (canary, planted)) in all.iter().enumerate() {
+        let about = format!("files:T-{n}");
+        let title: String = canary.sentence.chars().take(200).collect();
+        let asked = json!({ "kind": "issue", "to": "ledger", "title": title, "text": planted, "about": about });
+        let item = call("outbox_write", asked);
+        // What is stored and what would leave.
+        let left: serde_json::Value = serde_json::from_str(item["payload"].as_str().unwrap()).unwrap();
+        let shown = [&item["title"], &item["body"], &left["title"], &left["body"]].map(|text| text.as_str().unwrap());
+        if canary.secrets.iter().any(|secret| shown.iter().any(|text| text.contains(secret))) {
+            missed.push(format!("{}: {}", canary.kind, canary.sentence));
+        }
+    }
+    recall_of("written to a repository", &Measured { planted: CANARIES, missed });
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, types::Value};
 use std::{fmt::Write, path::Path};
 
 /// One for each schema: what that version wrote beyond the one before it. A migration without its own does not pass.
-const RELEASED: [&str; 8] = [
+const RELEASED: [&str; 9] = [
     include_str!("released/0001.sql"),
     include_str!("released/0002.sql"),
     include_str!("released/0003.sql"),
@@ -16,6 +16,7 @@ const RELEASED: [&str; 8] = [
     include_str!("released/0006.sql"),
     include_str!("released/0007.sql"),
     include_str!("released/0008.sql"),
+    include_str!("released/0009.sql"),
 ];
 
 fn key() -> CipherKey {

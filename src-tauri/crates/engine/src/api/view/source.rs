@@ -17,6 +17,10 @@ pub struct SourceDetail {
     /// How far it may reach: `public`, `private` (the person allowed their own network) or `this_machine`.
     pub reach: Option<String>,
     pub has_token: bool,
+    /// What can be written there by its kind: `issue`, `comment`, `note`.
+    pub writes: Vec<String>,
+    /// The person allowed it. Nothing is written where nobody did.
+    pub may_write: bool,
     /// It is left alone until somebody looks: see `failure`.
     pub stopped: bool,
     /// The server asked to be left alone until then.

@@ -147,6 +147,8 @@ pub enum Event {
     Index {
         index: IndexView,
     },
+    /// Something in the outbox moved on.
+    Outbox {},
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

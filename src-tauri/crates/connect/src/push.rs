@@ -1,0 +1,147 @@
+//! Writing to a server what a person saw and sent.
+//!
+//! A [`Writer`] is pure: it says what leaves, byte for byte, and reads what comes back. Each text carries a mark of its own,
+//! by which it is found again: after a cut connection or a crash the server is asked whether it has it, before anything is
+//! sent a second time. A [`Push`] does the asking.
+//!
+//! Deliberately absent: changing or deleting what is there, attachments, anything public that was not asked for as such.
+
+use crate::{
+    http::{Client, ClientOptions, Failure, Request, Response, Wrote},
+    pull::{BadSetup, Setup},
+};
+use domain::Millis;
+use secrecy::SecretString;
+
+/// How many pages are looked through for a text. What is not on them may still be there.
+const PAGES: usize = 10;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WriteKind {
+    /// A new issue.
+    Issue,
+    /// A comment that everybody sees who sees the record.
+    Comment,
+    /// An internal note: not for whoever asked.
+    Note,
+}
+
+impl WriteKind {
+    pub const ALL: [Self; 3] = [Self::Issue, Self::Comment, Self::Note];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Issue => "issue",
+            Self::Comment => "comment",
+            Self::Note => "note",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// What is to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub kind: WriteKind,
+    /// The record that a comment or a note is for, as its source names it.
+    pub on: Option<String>,
+    /// Of an issue.
+    pub title: Option<String>,
+    /// With its mark, as [`Writer::marked`] put it there.
+    pub body: String,
+    pub mark: String,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// As the server names it.
+    pub id: String,
+    /// Where a browser shows it, where the server says so.
+    pub url: Option<String>,
+}
+
+/// What one page says of whether a text is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    There(Written),
+    /// Not on this page; the next one is asked for with this.
+    Further(String),
+    /// On no page.
+    Nowhere,
+}
+
+/// What all pages say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    There(Written),
+    Nowhere,
+    /// There is more than anybody looks through.
+    Untold,
+}
+
+/// How one kind of server is written to.
+pub trait Writer: Send + Sync {
+    fn kinds(&self) -> &'static [WriteKind];
+    /// The permission that a token needs for it, in the server's own words.
+    fn needs(&self) -> &'static str;
+    /// Letters that a text may have.
+    fn longest(&self) -> usize;
+    /// The text as it leaves, with its mark.
+    fn marked(&self, body: &str, mark: &str) -> String;
+    fn request(&self, piece: &Piece) -> Result<Request, &'static str>;
+    fn written(&self, piece: &Piece, response: &Response) -> Result<Written, Failure>;
+    /// Asks for what was written, the newest first where the server can. `after` is what the page before named.
+    fn look(&self, piece: &Piece, after: Option<&str>) -> Request;
+    /// `since` lies before the moment at which it was first sent.
+    fn looked(&self, piece: &Piece, since: Millis, after: Option<&str>, response: &Response) -> Result<Look, Failure>;
+}
+
+/// Writes to one source.
+pub struct Push {
+    writer: Box<dyn Writer>,
+    client: Client,
+}
+
+impl Push {
+    pub fn new(
+        setup: &Setup,
+        token: Option<&SecretString>,
+        options: ClientOptions,
+        cancelled: Box<dyn Fn() -> bool + Send + Sync>,
+    ) -> Result<Self, BadSetup> {
+        let writer = setup.writer()?.ok_or_else(|| BadSetup::ReadOnly(setup.kind.clone()))?;
+        let connector = setup.connector()?;
+        let authorization = token.map(|token| connector.authorization(token));
+        let client = Client::new(connector.site().clone(), authorization, setup.ca_file(), options, cancelled)?;
+        Ok(Self { writer, client })
+    }
+
+    /// Sends `request`, which is what [`Writer::request`] made of `piece`, once.
+    pub fn write(&mut self, piece: &Piece, request: &Request) -> Wrote<Written> {
+        let writer = &self.writer;
+        self.client.write(request, |response| writer.written(piece, response))
+    }
+
+    /// Whether it is there. `since` lies before the moment at which it was first sent.
+    pub fn find(&mut self, piece: &Piece, since: Millis) -> Result<Found, Failure> {
+        let writer = &self.writer;
+        let mut after: Option<String> = None;
+        for _ in 0..PAGES {
+            let request = writer.look(piece, after.as_deref());
+            let look = |response: &Response| writer.looked(piece, since, after.as_deref(), response);
+            match self.client.ask(&request, look)? {
+                Look::There(written) => return Ok(Found::There(written)),
+                Look::Nowhere => return Ok(Found::Nowhere),
+                Look::Further(next) => after = Some(next),
+            }
+        }
+        Ok(Found::Untold)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,156 @@
+use super::*;
+use crate::http::Asks;
+use serde_json::{Value, json};
+
+fn writer(kind: &str, url: &str) -> Box<dyn Writer> {
+    let setup = Setup { kind: kind.into(), url: url.into(), ..Setup::default() };
+    setup.writer().unwrap().unwrap()
+}
+
+/// Every kind that is written to, and what can be written there.
+fn writers() -> Vec<(&'static str, Box<dyn Writer>, &'static str)> {
+    vec![
+        ("freshdesk", writer("freshdesk", "https://acme.freshdesk.com"), "7"),
+        ("github", writer("github", "https://github.com/acme/ledger"), "acme/ledger#7"),
+        ("gitlab", writer("gitlab", "https://gitlab.com/acme/ledger"), "#7"),
+        ("jira", writer("jira", "https://acme.atlassian.net/browse/LED"), "LED-7"),
+        ("zendesk", writer("zendesk", "https://acme.zendesk.com"), "7"),
+    ]
+}
+
+const MARK: &str = "precedent-00112233445566778899aabb";
+
+fn piece(writer: &dyn Writer, kind: WriteKind, on: &str) -> Piece {
+    let issue = kind == WriteKind::Issue;
+    Piece {
+        kind,
+        on: (!issue).then(|| on.to_owned()),
+        title: issue.then(|| "Vouchers are lost".into()),
+        body: writer.marked("Seen **before** <b>&</b>\nTwice.", MARK),
+        mark: MARK.into(),
+    }
+}
+
+fn answer(status: u16, body: &Value) -> Response {
+    Response { status, headers: Vec::new(), body: body.to_string().into_bytes() }
+}
+
+#[test]
+fn a_kind_is_read_as_it_is_written() {
+    for kind in WriteKind::ALL {
+        assert_eq!(WriteKind::parse(kind.as_str()), Some(kind));
+    }
+    assert_eq!(WriteKind::parse("reply"), None, "there is no public reply");
+}
+
+#[test]
+fn what_is_written_to_each_kind_of_server_is_the_reviewed_one() {
+    let mut all = String::new();
+    for (name, writer, on) in writers() {
+        for kind in writer.kinds() {
+            let request = writer.request(&piece(writer.as_ref(), *kind, on)).unwrap();
+            all += &format!(
+                "{name} {}: {} {}\n  {}\n",
+                kind.as_str(),
+                request.asks.method(),
+                request.path,
+                request.asks.body().unwrap()
+            );
+        }
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn whoever_asked_sees_none_of_what_is_written_to_a_help_desk() {
+    for (name, writer, on) in writers().into_iter().filter(|(name, ..)| matches!(*name, "freshdesk" | "zendesk")) {
+        assert_eq!(writer.kinds(), [WriteKind::Note], "{name}");
+        for kind in [WriteKind::Comment, WriteKind::Issue] {
+            assert!(writer.request(&piece(writer.as_ref(), kind, on)).is_err(), "{name}");
+        }
+        let body: Value = {
+            let request = writer.request(&piece(writer.as_ref(), WriteKind::Note, on)).unwrap();
+            serde_json::from_str(request.asks.body().unwrap()).unwrap()
+        };
+        let internal = body["private"] == true || body["ticket"]["comment"]["public"] == false;
+        assert!(internal, "{name}: {body}");
+    }
+}
+
+#[test]
+fn every_text_is_found_again_by_its_mark_and_nothing_else_is_taken_for_it() {
+    for (name, writer, on) in writers() {
+        for kind in writer.kinds() {
+            let piece = piece(writer.as_ref(), *kind, on);
+            let read_back = writer.look(&piece, None);
+            assert_eq!(read_back.asks, Asks::Get, "{name}: looking changes nothing");
+            let record = |text: &str| {
+                json!({ "id": 5, "number": 5, "iid": 5, "key": "LED-5", "created_at": "2026-01-01T00:00:00Z",
+                        "body": text, "description": text, "fields": { "description": text } })
+            };
+            let page = |text: &str| {
+                let records = json!([record("Another text"), record(text)]);
+                match (name, kind) {
+                    ("jira", WriteKind::Issue) => json!({ "issues": records }),
+                    ("jira" | "zendesk", _) => json!({ "comments": records }),
+                    _ => records,
+                }
+            };
+            let look = |page: Value| writer.looked(&piece, Millis(0), None, &answer(200, &page)).unwrap();
+            assert!(matches!(look(page(&piece.body)), Look::There(_)), "{name} {}", kind.as_str());
+            assert_eq!(look(page("Seen before, without the mark")), Look::Nowhere, "{name} {}", kind.as_str());
+            let gone = writer.looked(&piece, Millis(0), None, &answer(404, &json!({})));
+            assert!(gone.is_err_and(|failure| failure.is_permanent()), "{name}: no answer is not an answer of none");
+        }
+    }
+}
+
+#[test]
+fn the_newest_three_pages_are_looked_through_whatever_this_machines_clock_says() {
+    let forge = writer("github", "https://github.com/acme/ledger");
+    let piece = piece(forge.as_ref(), WriteKind::Issue, "");
+    let full: Vec<Value> = (0..100)
+        .map(|number| json!({ "number": number, "body": "other", "created_at": "2026-01-01T00:00:00Z" }))
+        .collect();
+    let in_a_year = Millis::parse("2027-06-01T00:00:00Z").unwrap();
+    let look = |page: &str| forge.looked(&piece, in_a_year, Some(page), &answer(200, &json!(full))).unwrap();
+    assert_eq!((look("1"), look("2")), (Look::Further("2".into()), Look::Further("3".into())));
+    assert_eq!(look("3"), Look::Nowhere, "what follows was there a day before");
+    let long_ago = Millis::parse("2025-06-01T00:00:00Z").unwrap();
+    let older = forge.looked(&piece, long_ago, Some("3"), &answer(200, &json!(full))).unwrap();
+    assert_eq!(older, Look::Further("4".into()), "it may be further down");
+}
+
+#[test]
+fn an_answer_that_says_what_was_made_is_read() {
+    let read = |name: &str, kind, body: Value| {
+        let (_, writer, on) = writers().into_iter().find(|(found, ..)| *found == name).unwrap();
+        writer.written(&piece(writer.as_ref(), kind, on), &answer(201, &body)).unwrap()
+    };
+    let made = |id: &str, url: Option<&str>| Written { id: id.into(), url: url.map(str::to_owned) };
+    let url = "https://github.com/acme/ledger/issues/9";
+    assert_eq!(
+        read("github", WriteKind::Issue, json!({ "id": 1, "number": 9, "html_url": url })),
+        made("9", Some(url))
+    );
+    assert_eq!(read("github", WriteKind::Comment, json!({ "id": 3, "html_url": "javascript:x" })), made("3", None));
+    assert_eq!(read("freshdesk", WriteKind::Note, json!({ "id": 4, "body": "x", "private": true })), made("4", None));
+    let url = "https://acme.atlassian.net/browse/LED-9";
+    assert_eq!(read("jira", WriteKind::Issue, json!({ "id": "1", "key": "LED-9" })), made("LED-9", Some(url)));
+    let audit =
+        json!({ "ticket": { "id": 7 }, "audit": { "events": [{ "id": 11, "type": "Comment", "public": false }] } });
+    assert_eq!(read("zendesk", WriteKind::Note, audit), made("11", Some("https://acme.zendesk.com/agent/tickets/7")));
+}
+
+#[test]
+fn a_ticket_that_is_called_like_a_path_leads_nowhere_else() {
+    for (name, writer, _) in writers() {
+        for on in ["../../users", "7/../8", "7?x=1", "7#8/../../9"] {
+            for kind in writer.kinds().iter().filter(|kind| **kind != WriteKind::Issue) {
+                let Ok(request) = writer.request(&piece(writer.as_ref(), *kind, on)) else { continue };
+                assert!(!request.path.contains("..") || request.path.contains("..%2F"), "{name}: {}", request.path);
+                assert!(!request.path.contains('?') && !request.path.contains('#'), "{name}: {}", request.path);
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Writing to other machines.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct OutboxWriteArgs {
+    /// `issue`, `comment` or `note`.
+    pub kind: String,
+    /// The source of a new issue, or the ticket that a comment or a note is for.
+    pub to: String,
+    /// The ticket that it is about: its people are taken out by name.
+    #[serde(default)]
+    #[ts(optional)]
+    pub about: Option<String>,
+    /// Of an issue.
+    #[serde(default)]
+    #[ts(optional)]
+    pub title: Option<String>,
+    /// Markdown.
+    pub text: String,
+    /// Somebody looked and wants it whole: nothing is taken out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub as_is: Option<bool>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct OutboxArgs {
+    #[ts(type = "number")]
+    pub id: i64,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct OutboxSendArgs {
+    #[ts(type = "number")]
+    pub id: i64,
+    /// Of what was shown.
+    pub seal: String,
+    /// Somebody looked there, and it did not arrive: it is sent without asking.
+    #[serde(default)]
+    #[ts(optional)]
+    pub not_there: Option<bool>,
+}
