@@ -136,3 +136,81 @@ fn packages_of_the_sample_workspace_are_seventy_percent_full_before_anybody_wrot
     );
     assert!(packages >= 20 && share >= 0.7, "{share:.3} of {packages}");
 }
+
+#[test]
+fn what_engineering_answered_stops_the_next_of_the_same_and_begins_a_known_error() {
+    let (workspace, dir) = (Workspace::new(), tempfile::tempdir().unwrap());
+    workspace.import(&[told("T-1"), told("T-2"), ticket("T-3", "Badge printer jams", "on long names")].join("\n"));
+    workspace.call("kb_init", json!({ "path": dir.path().join("kb") }));
+    let submit = |id: &str, although: Option<&str>| {
+        let package = json!({ "ticket": id, "reason": "cannot_reproduce" });
+        workspace.try_call("escalation_submit", json!({ "package": package, "although": although }))
+    };
+    assert_eq!(
+        workspace.try_call("escalation_submit", json!({ "package": { "ticket": "T-1" } })).unwrap_err(),
+        "reason_missing"
+    );
+    let id = submit("T-1", None).unwrap()["row"]["id"].clone();
+    assert!(submit("T-3", None).is_ok(), "it is another problem");
+    assert_eq!(submit("T-1", None).unwrap()["row"]["id"], id, "a second time is the same escalation");
+    assert_eq!(workspace.try_call("escalation_answer", json!({ "id": id })).unwrap_err(), "bad_input");
+    let answer = json!({ "id": id, "cause": "Lock 17 is never given back.", "fix": "https://forge.example/pr/12", "versions": "5.2.1",
+        "workaround": "1. Stop the import\n2. Start it again", "note": "Ask for the lock's number.", "effort": 90, "by": "Ines Albrecht" });
+    let answered = workspace.call("escalation_answer", answer);
+    assert_eq!(
+        (&answered["escalation"]["row"]["state"], &answered["escalation"]["effort"]),
+        (&json!("answered"), &json!(90))
+    );
+
+    let refused = submit("T-2", None).unwrap_err();
+    assert_eq!(refused, "answered_before");
+    let repeat = draft(&workspace, json!({ "ticket": "T-2" }))["repeat"].clone();
+    assert_eq!(
+        (&repeat["kind"], &repeat["because"], &repeat["author"]),
+        (&json!("escalation"), &json!("signature"), &json!("Ines Albrecht"))
+    );
+    assert!(repeat["answer"].as_str().unwrap().starts_with("1. Stop the import"), "{repeat}");
+    let anyway = submit("T-2", Some("another customer, Maria Lindqvist, and the lock has another number")).unwrap();
+    assert_eq!(anyway["row"]["repeat_of"], id.to_string());
+    assert_eq!(anyway["row"]["repeat_reason"], "another customer, [name 1], and the lock has another number");
+
+    let path = dir.path().join("kb").join(answered["known_error"].as_str().unwrap());
+    let text = std::fs::read_to_string(path).unwrap();
+    for kept in [
+        "workaround_available",
+        "fix_versions: [\"5.2.1\"]",
+        "Lock 17 is never",
+        "Stop the import",
+        "files:T-1",
+        "forge.example/pr/12",
+    ] {
+        assert!(text.contains(kept), "{kept} is not in {text}");
+    }
+    assert!(!text.contains("Lindqvist"), "{text}");
+    workspace.engine.wait_until_searchable().unwrap();
+    assert_eq!(
+        workspace.call("seen_before", json!({ "ticket": "T-2" }))["known_error"]["state"],
+        "workaround_available"
+    );
+}
+
+#[test]
+fn what_was_handed_over_outlives_its_purged_source_without_a_word_of_the_customer() {
+    let workspace = Workspace::new();
+    workspace.import(&told("T-1"));
+    let id = workspace.call("escalation_submit", json!({ "package": { "ticket": "T-1", "reason": "no_access" } }))["row"]["id"].clone();
+    workspace.call("escalation_answer", json!({ "id": id, "note": "Give them the right." }));
+    workspace.call("purge", json!({ "source": "files" }));
+    let left = workspace.call("escalation_get", json!({ "id": id }));
+    assert_eq!(
+        (&left["answer"]["note"], &left["row"]["reason"]),
+        (&json!("Give them the right."), &json!("no_access"))
+    );
+    assert_eq!((&left["markdown"]["text"], &left["row"]["title"]), (&json!(""), &json!("")));
+    for word in ["voucher", "IllegalStateException", "Kunde"] {
+        let scan = workspace.call("scan", json!({ "word": word }));
+        assert_eq!(scan["database"], 0, "{word}");
+    }
+    let path = workspace.home.with_extension("bundle");
+    assert_eq!(workspace.try_call("bundle_save", json!({ "id": id, "path": path })).unwrap_err(), "bad_input");
+}

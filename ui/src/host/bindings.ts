@@ -456,6 +456,46 @@ by_day: Array<number>,
  */
 tickets: Array<string>, };
 
+/**
+ * Five fields, and who says it.
+ */
+export type EscalationAnswerArgs = { id: number, cause: string, 
+/**
+ * A pull request, an issue, a commit.
+ */
+fix: string, 
+/**
+ * Steps, one a line.
+ */
+workaround: string, 
+/**
+ * Fixed in these, with commas between them.
+ */
+versions: string, 
+/**
+ * What support has to know the next time.
+ */
+note: string, 
+/**
+ * Minutes of engineering.
+ */
+effort?: number, 
+/**
+ * Who answers; as in this workspace's bundles when left out.
+ */
+by?: string, };
+
+export type EscalationAnswerView = { cause: string, fix: string, workaround: string, versions: string, note: string, };
+
+/**
+ * An answer that was given.
+ */
+export type EscalationAnswered = { escalation: EscalationView, 
+/**
+ * The known error that it became: its path in the knowledge folder; `null` where no folder was chosen.
+ */
+known_error: string | null, };
+
 export type EscalationArgs = { ticket: string, 
 /**
  * SPEC §5.4: `missing_context`, `cannot_reproduce`, `no_access`, `needs_code_fix`, `needs_data_fix`,
@@ -555,7 +595,11 @@ markdown: RedactedView, json: string,
 /**
  * Lines that ran, as the package has them.
  */
-code: Array<PackageLine>, 
+code: Array<PackageLine>, answer: EscalationAnswerView | null, 
+/**
+ * Minutes of engineering.
+ */
+effort: number | null, 
 /**
  * States that it may be moved to.
  */
@@ -2274,6 +2318,8 @@ export interface Commands {
   escalation_get: { args: NumberArgs; reply: EscalationView };
   /** Moves it along. */
   escalation_move: { args: EscalationMoveArgs; reply: EscalationView };
+  /** Engineering's answer: it stops the next escalation of the same, and becomes a known error in the knowledge folder. */
+  escalation_answer: { args: EscalationAnswerArgs; reply: EscalationAnswered };
   /** Saves one as a signed file that opens in another workspace. */
   bundle_save: { args: BundleSaveArgs; reply: BundleSaved };
   /** Opens such a file: proven whole, from somebody who is known, and newer than what is here, before anything is written. */

@@ -7,6 +7,8 @@ import { CodeMap } from './code-map.svelte';
 import { CodeView } from './code-view.svelte';
 import { Code } from './code.svelte';
 import { Entrance } from './entrance.svelte';
+import { Escalating } from './escalating.svelte';
+import { Escalations } from './escalations.svelte';
 import { Exam } from './exam.svelte';
 import { Forms } from './forms';
 import { ImportForm } from './import-form.svelte';
@@ -31,8 +33,8 @@ import { Toasts } from './toasts.svelte';
 import { WhyNot } from './why-not.svelte';
 import { Workspace } from './workspace.svelte';
 
-export type Screen = 'seen' | 'exam' | 'settings' | 'privacy';
-export type Sheet = 'palette' | 'shortcuts' | 'redacted' | null;
+export type Screen = 'seen' | 'escalations' | 'exam' | 'settings' | 'privacy';
+export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | null;
 
 /** The whole window: what is on screen and what can be done. Components draw it, actions call it. */
 export class App {
@@ -64,6 +66,8 @@ export class App {
   readonly forms = new Forms(this);
   readonly moves = new Moves(this);
   readonly exam = new Exam(this);
+  readonly escalating = new Escalating(this);
+  readonly escalations = new Escalations(this);
   readonly whyNot = new WhyNot(this);
   readonly tickets: Records<TicketView>;
   readonly knownErrors: Records<KnownErrorView>;
@@ -253,6 +257,7 @@ export class App {
     this.seen.again();
     if (this.screen === 'privacy') void this.privacy.look();
     if (this.screen === 'exam') void this.exam.look();
+    if (this.screen === 'escalations') void this.escalations.look();
     for (const records of [this.tickets, this.knownErrors, this.cases]) records.again();
   }
 

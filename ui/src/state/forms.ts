@@ -50,6 +50,12 @@ export class Forms {
     void tick().then(() => focusOn('code-map'));
   }
 
+  openBundle(): void {
+    this.#app.escalations.one.forget();
+    this.#app.go('escalations');
+    void tick().then(() => focusOn('bundle-path'));
+  }
+
   installPack(): void {
     this.#app.go('settings');
     void tick().then(() => focusOn('model-path'));

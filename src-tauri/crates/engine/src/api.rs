@@ -187,6 +187,8 @@ commands! {
     escalation_get(NumberArgs) -> EscalationView = |engine, args| escalation::get(engine, &args);
     /// Moves it along.
     escalation_move(EscalationMoveArgs) -> EscalationView = |engine, args| escalation::move_to(engine, &args);
+    /// Engineering's answer: it stops the next escalation of the same, and becomes a known error in the knowledge folder.
+    escalation_answer(EscalationAnswerArgs) -> EscalationAnswered = |engine, args| escalation::answer(engine, &args);
     /// Saves one as a signed file that opens in another workspace.
     bundle_save(BundleSaveArgs) -> BundleSaved = |engine, args| escalation::bundle_save(engine, &args);
     /// Opens such a file: proven whole, from somebody who is known, and newer than what is here, before anything is written.

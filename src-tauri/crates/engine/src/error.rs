@@ -262,8 +262,7 @@ impl Error {
                 "Check the name. A file that is there already is never written over, and a folder has to be there."
             }
             Self::BundleAuthorUnknown { .. } => {
-                "Ask them for their code on a way that you trust (`precedent bundle code` shows it). Where it is the same, open \
-                 the file with --trust CODE."
+                "Ask them for their code on a way that you trust. Where it is the same, open the file with it (--trust CODE)."
             }
             Self::BundleOld { .. } => "Nothing was changed. Ask its author for the newest one.",
             Self::RepoTaken { .. } => "Give the new one another name, or remove the old one first.",

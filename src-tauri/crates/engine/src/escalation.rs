@@ -3,6 +3,7 @@
 //!
 //! What is shown is what leaves: the Markdown and the JSON are both made of the redacted package, and of nothing else.
 
+mod answer;
 mod bundle;
 mod cleaned;
 mod code;
@@ -24,6 +25,7 @@ use crate::{
 use ::escalation::{Fact, Known, Lint, Package, Reason, lint, markdown};
 use store::StoredTicket;
 
+pub(crate) use answer::give as answer;
 pub(crate) use bundle::{audit, authors, forget_author, open as bundle_open, own_author, save as bundle_save};
 pub(crate) use handed::{get, list, move_to, submit};
 

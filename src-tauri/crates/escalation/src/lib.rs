@@ -8,6 +8,7 @@
 
 pub mod bundle;
 
+mod answer;
 mod fact;
 mod lint;
 mod markdown;
@@ -17,6 +18,7 @@ mod reason;
 mod state;
 mod tier;
 
+pub use answer::Answer;
 pub use fact::Fact;
 pub use lint::{Known, Lint, Lost, lint};
 pub use markdown::markdown;

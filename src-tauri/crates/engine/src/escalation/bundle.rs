@@ -190,7 +190,7 @@ fn signer(engine: &Engine) -> Result<Signer> {
 }
 
 /// As given, and remembered; else as remembered.
-fn author_name(engine: &Engine, given: Option<&str>) -> Result<String> {
+pub(super) fn author_name(engine: &Engine, given: Option<&str>) -> Result<String> {
     let given = given.map(str::trim).filter(|name| !name.is_empty());
     if let Some(name) = given {
         let name: String = name.chars().filter(|c| !c.is_control()).take(80).collect();

@@ -1,6 +1,6 @@
 //! What was handed over: written down with its reason, moved along, answered.
 
-use super::{cleaned, lint_view, make, people, repeat};
+use super::{answer, cleaned, lint_view, make, people, repeat};
 use crate::{
     Engine, Error, Result,
     api::{
@@ -92,7 +92,7 @@ pub(super) fn find(engine: &Engine, id: i64) -> Result<StoredEscalation> {
     engine.core.store.escalation(id)?.ok_or(Error::NotFound { what: "escalation", id: id.to_string() })
 }
 
-fn state_of(one: &StoredEscalation) -> State {
+pub(super) fn state_of(one: &StoredEscalation) -> State {
     State::parse(&one.state).unwrap_or(State::Draft)
 }
 
@@ -146,6 +146,8 @@ pub(super) fn view(engine: &Engine, one: StoredEscalation) -> Result<EscalationV
         permalink: line.permalink.clone(),
     });
     Ok(EscalationView {
+        answer: one.answer.as_deref().and_then(|answer| serde_json::from_str(answer).ok()).map(answer::view),
+        effort: one.effort,
         code: code.collect(),
         facts: super::facts(&package),
         lint: lint_view(&::escalation::lint(&package, &[])),

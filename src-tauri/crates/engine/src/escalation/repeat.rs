@@ -6,9 +6,10 @@ use crate::{
     api::view::{RepeatView, SeenBefore, VerdictKind},
     seen::{docs_of, hit, question_of},
 };
+use ::escalation::{Answer, State, Tier};
 use domain::{AuthorRole, DocKind, SignatureKind};
 use std::collections::HashSet;
-use store::StoredTicket;
+use store::{StoredEscalation, StoredTicket};
 
 /// Cases of one problem that are looked at.
 const MOST: usize = 60;
@@ -16,6 +17,9 @@ const MOST: usize = 60;
 pub(super) fn find(engine: &Engine, stored: &StoredTicket, seen: &SeenBefore) -> Result<Option<RepeatView>> {
     let signature = same_trace(engine, stored)?;
     let is_seen = seen.verdict.kind == VerdictKind::Seen;
+    if let Some(found) = in_escalations(engine, stored, seen.verdict.cases.iter().filter(|_| is_seen))? {
+        return Ok(Some(found));
+    }
     let problem = seen.verdict.cases.iter().filter(|_| is_seen);
     for id in seen.verdict.cases.iter().filter(|id| signature.contains(*id)).chain(problem).take(MOST) {
         let because = if signature.contains(id) { "signature" } else { "problem" };
@@ -37,6 +41,38 @@ pub(super) fn find(engine: &Engine, stored: &StoredTicket, seen: &SeenBefore) ->
         author: known.owner.clone(),
         at: Some(known.updated_at),
         because: "known_error".into(),
+    }))
+}
+
+/// What engineering answered here, or in a bundle: of this ticket, of the same error, of the same problem.
+fn in_escalations<'a>(
+    engine: &Engine,
+    stored: &StoredTicket,
+    cases: impl Iterator<Item = &'a String>,
+) -> Result<Option<RepeatView>> {
+    let store = &engine.core.store;
+    let mut found: Vec<(StoredEscalation, &str)> = Vec::new();
+    let own = store.escalations_of(&stored.key.to_string())?;
+    found.extend(own.into_iter().map(|one| (one, "problem")));
+    let question = question_of(stored, None, &[]);
+    for signature in question.signatures.iter().filter(|one| matches!(one.kind, SignatureKind::StackTrace(_))) {
+        found.extend(store.escalations_with(&signature.code())?.into_iter().map(|one| (one, "signature")));
+    }
+    for id in cases.take(MOST) {
+        found.extend(store.escalations_of(id)?.into_iter().map(|one| (one, "problem")));
+    }
+    let answered = found.into_iter().find(|(one, _)| State::parse(&one.state).is_some_and(State::is_answered));
+    Ok(answered.and_then(|(one, because)| {
+        let answer: Answer = serde_json::from_str(one.answer.as_deref()?).ok()?;
+        Some(RepeatView {
+            id: one.id.to_string(),
+            kind: "escalation".into(),
+            title: one.title,
+            answer: answer.words(),
+            author: one.answered_by,
+            at: one.answered_at,
+            because: because.into(),
+        })
     }))
 }
 
@@ -76,8 +112,7 @@ fn answered(engine: &Engine, id: &str, because: &str) -> Result<Option<RepeatVie
 /// An engineer spoke, or an engineering group had it.
 fn by_engineering(engine: &Engine, case: &StoredTicket) -> Result<bool> {
     let store = &engine.core.store;
-    let l3 =
-        |group: Option<&str>| group.is_some_and(|group| ::escalation::Tier::guess(group) == ::escalation::Tier::L3);
+    let l3 = |group: Option<&str>| group.is_some_and(|group| Tier::guess(group) == Tier::L3);
     if l3(case.ticket.group.as_deref()) || store.hops(case.row)?.iter().any(|hop| l3(hop.to_group.as_deref())) {
         return Ok(true);
     }

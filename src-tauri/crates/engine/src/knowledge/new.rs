@@ -17,7 +17,22 @@ use serde_json::json;
 use std::fmt::Write;
 use store::StoredTicket;
 
+/// What is known of a known error before its file is made, besides its ticket.
+#[derive(Default)]
+pub(crate) struct Told {
+    /// In the place of the ticket's own words, where the ticket is not here.
+    pub(crate) issue: String,
+    pub(crate) cause: String,
+    pub(crate) workaround: String,
+    pub(crate) resolution: String,
+    pub(crate) fix_versions: Vec<String>,
+}
+
 pub(crate) fn make(engine: &Engine, args: &KnowledgeNewArgs) -> Result<KnowledgeText> {
+    make_of(engine, args, &Told::default())
+}
+
+pub(crate) fn make_of(engine: &Engine, args: &KnowledgeNewArgs, told: &Told) -> Result<KnowledgeText> {
     engine.must_own()?;
     let (shelf, kind) = (shelf(engine)?, kind(&args.kind)?);
     let stored = args.ticket.as_deref().map(|id| ticket::find(engine, id)).transpose()?;
@@ -35,12 +50,14 @@ pub(crate) fn make(engine: &Engine, args: &KnowledgeNewArgs) -> Result<Knowledge
     document.set("id", &json!(id));
     document.set("title", &json!(title));
     if kind == Kind::KnownError {
-        document.set("state", &json!("identified"));
+        let state = if told.workaround.is_empty() { "identified" } else { "workaround_available" };
+        document.set("state", &json!(state));
     }
     document.set("confidence", &json!("not_validated"));
     document.set("audience", &json!("internal"));
     if let Some(StoredTicket { key, ticket, .. }) = &stored {
-        let lists = [("affected_versions", &ticket.affected_versions), ("fix_versions", &ticket.fix_versions)];
+        let fixed = if told.fix_versions.is_empty() { &ticket.fix_versions } else { &told.fix_versions };
+        let lists = [("affected_versions", &ticket.affected_versions), ("fix_versions", fixed)];
         for (field, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
             document.set(field, &json!(list));
         }
@@ -48,9 +65,11 @@ pub(crate) fn make(engine: &Engine, args: &KnowledgeNewArgs) -> Result<Knowledge
             document.set("product", &json!(product));
         }
         document.set("tickets", &json!([key.to_string()]));
+    } else if !told.fix_versions.is_empty() {
+        document.set("fix_versions", &json!(told.fix_versions));
     }
     document.set("created", &json!(day(engine.core.clock.now())));
-    document.body = body(kind, &title, stored.as_ref(), &clean)?;
+    document.body = body(kind, &title, stored.as_ref(), told, &clean)?;
     shelf.add(kind, &id, &document.to_string())?;
     read(engine)?;
     let state = shelf.read()?;
@@ -62,20 +81,24 @@ fn body(
     kind: Kind,
     title: &str,
     stored: Option<&StoredTicket>,
+    told: &Told,
     clean: &dyn Fn(&str) -> Result<String>,
 ) -> Result<String> {
     let of_ticket = |text: Option<&str>| text.map(clean).transpose().map(Option::unwrap_or_default);
     let asked = stored.map(|stored| text::plain(&stored.ticket.body, stored.ticket.body_format).into_owned());
     let ticket = stored.map(|stored| &stored.ticket);
-    let issue = of_ticket(asked.as_deref().map(str::trim))?;
+    let given = |said: &'_ str| Some(said.trim().to_owned()).filter(|said| !said.is_empty());
+    let issue = of_ticket(asked.or_else(|| given(&told.issue)).as_deref().map(str::trim))?;
     let environment = of_ticket(ticket.and_then(|ticket| ticket.environment.as_deref()))?;
-    let resolution = of_ticket(ticket.and_then(|ticket| ticket.resolution.as_deref()))?;
+    let solved = given(&told.resolution).or_else(|| ticket.and_then(|ticket| ticket.resolution.clone()));
+    let resolution = of_ticket(solved.as_deref())?;
+    let (cause, workaround) = (clean(&told.cause)?, clean(&told.workaround)?);
     let sections: &[(&str, &str)] = match kind {
         Kind::KnownError => &[
             ("Issue", &issue),
             ("Environment", &environment),
-            ("Cause", ""),
-            ("Workaround", ""),
+            ("Cause", &cause),
+            ("Workaround", &workaround),
             ("Resolution", &resolution),
         ],
         Kind::Article => {

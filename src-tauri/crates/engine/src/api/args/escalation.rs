@@ -54,6 +54,28 @@ pub struct EscalationMoveArgs {
     pub state: String,
 }
 
+/// Five fields, and who says it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct EscalationAnswerArgs {
+    pub id: i64,
+    pub cause: String,
+    /// A pull request, an issue, a commit.
+    pub fix: String,
+    /// Steps, one a line.
+    pub workaround: String,
+    /// Fixed in these, with commas between them.
+    pub versions: String,
+    /// What support has to know the next time.
+    pub note: String,
+    /// Minutes of engineering.
+    #[ts(optional)]
+    pub effort: Option<u32>,
+    /// Who answers; as in this workspace's bundles when left out.
+    #[ts(optional)]
+    pub by: Option<String>,
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct BundleSaveArgs {
     /// Of the escalation.

@@ -109,10 +109,30 @@ pub struct EscalationView {
     pub json: String,
     /// Lines that ran, as the package has them.
     pub code: Vec<PackageLine>,
+    pub answer: Option<EscalationAnswerView>,
+    /// Minutes of engineering.
+    pub effort: Option<u32>,
     /// States that it may be moved to.
     pub next: Vec<String>,
     /// The ticket is in this workspace.
     pub ticket_here: bool,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct EscalationAnswerView {
+    pub cause: String,
+    pub fix: String,
+    pub workaround: String,
+    pub versions: String,
+    pub note: String,
+}
+
+/// An answer that was given.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct EscalationAnswered {
+    pub escalation: EscalationView,
+    /// The known error that it became: its path in the knowledge folder; `null` where no folder was chosen.
+    pub known_error: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

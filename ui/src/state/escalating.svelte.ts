@@ -1,0 +1,147 @@
+import type { EscalationArgs, EscalationDraft, EscalationView } from '../host';
+import { escalation as words, type Reason } from '../text/escalation';
+import type { App } from './app.svelte';
+import { Ask } from './ask.svelte';
+import { OneAtATime } from './one-at-a-time.svelte';
+
+/** How long a pause in typing has to be before the package is made anew. */
+const PAUSE_MS = 250;
+
+/** The package of the ticket that is open, while somebody completes it. What is shown is what leaves. */
+export class Escalating extends OneAtATime {
+  draft = new Ask<EscalationDraft>();
+  ticket = $state<string | null>(null);
+  reason = $state<Reason | null>(null);
+  reasonText = $state('');
+  to = $state('');
+  although = $state('');
+  path = $state('');
+  author = $state('');
+  /** What somebody wrote, by fact. */
+  written = $state<Record<string, string>>({});
+  waived = $state<string[]>([]);
+  /** It was handed over with something amiss; said until that is mended. */
+  #tried = $state(false);
+  #noPath = $state(false);
+  #app: App;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  repeat = $derived(this.draft.value?.repeat ?? null);
+  /** What keeps it from being handed over. */
+  amiss = $derived.by(() => {
+    if (this.reason === null) return words.reasonNeeded;
+    if (this.reason === 'other' && this.reasonText.trim() === '') return words.otherNeeded;
+    return this.repeat && this.although.trim() === '' ? words.althoughNeeded : null;
+  });
+  complaint = $derived(this.#tried ? this.amiss : null);
+  pathComplaint = $derived(this.#noPath && this.path.trim() === '' ? words.needsPath : null);
+
+  constructor(app: App) {
+    super(app.toasts);
+    this.#app = app;
+  }
+
+  /** The ticket that is the question on screen. */
+  get possible(): string | null {
+    const question = this.#app.seen.question;
+    return this.#app.screen === 'seen' && question?.kind === 'ticket' ? question.id : null;
+  }
+
+  open(): void {
+    const ticket = this.possible;
+    if (ticket === null) return;
+    if (ticket !== this.ticket) this.#clear();
+    this.ticket = ticket;
+    this.#tried = false;
+    this.#app.sheet = 'escalate';
+    void this.again();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#app.sheet = null;
+  }
+
+  #clear(): void {
+    this.draft.forget();
+    [this.reason, this.reasonText, this.although, this.path] = [null, '', '', ''];
+    [this.written, this.waived, this.#noPath] = [{}, [], false];
+  }
+
+  get #args(): EscalationArgs {
+    return {
+      ticket: this.ticket ?? '',
+      ...(this.reason === null || (this.reason === 'other' && this.reasonText.trim() === '') ? {} : { reason: this.reason }),
+      reason_text: this.reasonText,
+      to: this.to,
+      facts: Object.entries(this.written).map(([fact, text]) => ({ fact, text })),
+      waived: this.waived,
+    };
+  }
+
+  async again(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.ticket !== null) await this.draft.ask(() => this.#app.host.call('escalation_draft', { ...this.#args, lane: 'escalation' }));
+  }
+
+  /** After a pause in typing. */
+  soon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.again(), PAUSE_MS);
+  }
+
+  write(fact: string, text: string): void {
+    this.written = { ...this.written, [fact]: text };
+    this.soon();
+  }
+
+  waive(fact: string, waived: boolean): void {
+    this.waived = waived ? [...this.waived, fact] : this.waived.filter((one) => one !== fact);
+    void this.again();
+  }
+
+  choose(reason: Reason): void {
+    this.reason = reason;
+    void this.again();
+  }
+
+  openRepeat(): void {
+    const repeat = this.repeat;
+    if (!repeat) return;
+    this.close();
+    if (repeat.kind === 'escalation') return void this.#app.escalations.show(Number(repeat.id));
+    this.#app.openCase(repeat.kind, repeat.id);
+  }
+
+  copy(): Promise<void> {
+    return this.#hand(async (made) => {
+      await this.#app.host.copyText(made.markdown.text);
+      this.#app.toasts.say(words.copied(made.row.id));
+    });
+  }
+
+  async save(): Promise<void> {
+    this.#noPath = true;
+    if (this.path.trim() === '') return;
+    await this.#hand(async (made) => {
+      const saved = await this.#app.host.call('bundle_save', { id: made.row.id, path: this.path.trim(), ...(this.author.trim() === '' ? {} : { author: this.author.trim() }) });
+      this.#app.toasts.say(words.saved(saved.code));
+    });
+  }
+
+  note(): Promise<void> {
+    return this.#hand((made) => Promise.resolve(this.#app.toasts.say(words.noted(made.row.id))));
+  }
+
+  /** Written down first: what leaves is what was written down. */
+  async #hand(leave: (made: EscalationView) => Promise<void>): Promise<void> {
+    this.#tried = true;
+    if (this.amiss !== null) return;
+    await this.alone(async () => {
+      const made = await this.#app.host.call('escalation_submit', { package: this.#args, although: this.although });
+      await leave(made);
+      this.#clear();
+      this.ticket = null;
+      this.close();
+    });
+  }
+}

@@ -1,0 +1,105 @@
+import type { EscalationAnswerArgs, EscalationAuthor, EscalationRow, EscalationView, PackageLine } from '../host';
+import { asHostError, type HostError } from '../host/error';
+import { escalation as words } from '../text/escalation';
+import { tick } from 'svelte';
+import type { App } from './app.svelte';
+import { Ask } from './ask.svelte';
+import { OneAtATime } from './one-at-a-time.svelte';
+import { focusOn } from './places.svelte';
+
+type Answer = Pick<EscalationAnswerArgs, 'cause' | 'fix' | 'workaround' | 'versions' | 'note'>;
+
+const BLANK: Answer = { cause: '', fix: '', workaround: '', versions: '', note: '' };
+
+/** Everything that was handed over, the one that is open, and the bundle that somebody sent. */
+export class Escalations extends OneAtATime {
+  list = new Ask<EscalationRow[]>();
+  one = new Ask<EscalationView>();
+  /** Who this workspace is in its bundles. */
+  own = new Ask<EscalationAuthor>();
+  answer = $state<Answer>({ ...BLANK });
+  by = $state('');
+  effort = $state<number | null>(null);
+  path = $state('');
+  trust = $state('');
+  /** Why the bundle was not taken; said beside the form until it is tried again. */
+  failure = $state.raw<HostError | null>(null);
+  /** Somebody who is not known here made it. */
+  unknown = $derived(this.failure?.code === 'bundle_author_unknown');
+  #app: App;
+
+  constructor(app: App) {
+    super(app.toasts);
+    this.#app = app;
+  }
+
+  look(): Promise<EscalationRow[] | null> {
+    void this.own.ask(() => this.#app.host.call('bundle_own', {}));
+    return this.list.ask(() => this.#app.host.call('escalation_list', {}));
+  }
+
+  async show(id: number): Promise<void> {
+    this.#app.go('escalations');
+    this.#take(await this.one.ask(() => this.#app.host.call('escalation_get', { id })));
+    await tick();
+    focusOn('escalation');
+  }
+
+  back(): void {
+    const id = this.one.value?.row.id;
+    this.one.forget();
+    void this.look();
+    void tick().then(() => focusOn(`escalation:${id}`) || focusOn('escalations'));
+  }
+
+  #take(view: EscalationView | null): void {
+    if (!view) return;
+    this.answer = { ...BLANK, ...view.answer };
+    this.effort = view.effort;
+    this.by = view.row.answered_by ?? this.by;
+  }
+
+  async move(state: string): Promise<void> {
+    const id = this.one.value?.row.id;
+    if (id === undefined) return;
+    await this.alone(async () => void (await this.one.ask(() => this.#app.host.call('escalation_move', { id, state }))));
+  }
+
+  async give(): Promise<void> {
+    const id = this.one.value?.row.id;
+    if (id === undefined) return;
+    await this.alone(async () => {
+      const given = await this.#app.host.call('escalation_answer', { id, ...this.answer, by: this.by, ...(this.effort === null ? {} : { effort: this.effort }) });
+      await this.one.ask(() => Promise.resolve(given.escalation));
+      this.#app.toasts.say(words.given(given.known_error));
+    });
+  }
+
+  openLine({ repo, at, path, line }: PackageLine): void {
+    this.#app.openOver({ kind: 'code', repo, at, path, line });
+  }
+
+  openTicket(): void {
+    const ticket = this.one.value?.row.ticket;
+    if (ticket === undefined) return;
+    this.#app.go('seen');
+    void this.#app.openRow({ id: ticket, display_id: ticket.slice(ticket.indexOf(':') + 1) });
+  }
+
+  /** Never over what is here: the engine proves it first. */
+  async openBundle(): Promise<void> {
+    const path = this.path.trim();
+    if (path === '') return;
+    const trust = this.unknown && this.trust.trim() !== '' ? { trust: this.trust.trim() } : {};
+    await this.alone(async () => {
+      const opened = await this.#app.host.call('bundle_open', { path, ...trust }).catch((thrown: unknown) => {
+        this.failure = asHostError(thrown);
+        return null;
+      });
+      if (!opened) return;
+      [this.path, this.trust, this.failure] = ['', '', null];
+      this.#app.toasts.say(words.opened(opened.row.id));
+      await this.show(opened.row.id);
+    });
+  }
+}

@@ -1,0 +1,69 @@
+// The package of a ticket while somebody completes it.
+import { beforeEach, expect, test } from 'vitest';
+import type { EscalationDraft, EscalationView } from '../../src/host';
+import { fullHost, openWindow, settle } from '../support/window';
+import type { FakeHost } from '../support/host';
+
+const draft = (more: Partial<EscalationDraft> = {}): EscalationDraft => ({
+  ticket: 'helpdesk:NW-48213',
+  reason: null,
+  facts: [{ fact: 'role', text: '', needed: true, filled: false, waived: false, writable: true }],
+  lint: { filled: 0, needed: 1, missing: ['role'], lost: [] },
+  repeat: null,
+  markdown: { text: '# Case\n', spans: [] },
+  json: '{}',
+  ...more,
+});
+
+const REPEAT = { id: 'helpdesk:NW-1', kind: 'ticket', title: 'Earlier', answer: 'Turn it off.', author: 'Ines', at: 1, because: 'signature' };
+
+let host: FakeHost;
+beforeEach(() => {
+  host = fullHost();
+  host.answers.escalation_draft = () => draft();
+  host.answers.escalation_submit = () => ({ row: { id: 3 }, markdown: { text: '# Case\n', spans: [] } }) as unknown as EscalationView;
+});
+
+async function opened() {
+  const { app } = await openWindow(host);
+  await app.openRow({ id: 'helpdesk:NW-48213', display_id: 'NW-48213' });
+  await settle();
+  app.escalating.open();
+  await settle();
+  return app;
+}
+
+test('nothing is handed over without a reason, and another reason needs words', async () => {
+  const app = await opened();
+  await app.escalating.note();
+  expect(app.escalating.complaint).toMatch(/^Choose a reason/);
+  app.escalating.choose('other');
+  expect(app.escalating.complaint).toMatch(/in words/);
+  app.escalating.reasonText = 'it burns';
+  await app.escalating.note();
+  expect(host.asked('escalation_submit')).toMatchObject([{ package: { ticket: 'helpdesk:NW-48213', reason: 'other', reason_text: 'it burns' } }]);
+  expect(app.sheet).toBeNull();
+});
+
+test('what was answered before goes on only with why', async () => {
+  host.answers.escalation_draft = () => draft({ repeat: REPEAT });
+  const app = await opened();
+  app.escalating.choose('no_access');
+  await app.escalating.copy();
+  expect([app.escalating.complaint, host.asked('escalation_submit')]).toEqual([expect.stringMatching(/say why/), []]);
+  app.escalating.although = 'another customer';
+  await app.escalating.copy();
+  expect(host.asked('escalation_submit')).toMatchObject([{ although: 'another customer' }]);
+  expect(host.copied).toEqual(['# Case\n']);
+});
+
+test('what somebody wrote and waived goes into the package, and stays when the sheet is closed and opened again', async () => {
+  const app = await opened();
+  app.escalating.write('role', 'admin');
+  app.escalating.waive('version', true);
+  await settle();
+  expect(host.asked('escalation_draft').at(-1)).toMatchObject({ facts: [{ fact: 'role', text: 'admin' }], waived: ['version'] });
+  app.escalating.close();
+  app.escalating.open();
+  expect(app.escalating.written).toEqual({ role: 'admin' });
+});
