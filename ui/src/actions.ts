@@ -6,6 +6,7 @@ import { codeView } from './text/code-view';
 import { escalation } from './text/escalation';
 import { exam } from './text/exam';
 import { model } from './text/model';
+import { outbox } from './text/outbox';
 import { codeMap, repositories } from './text/repositories';
 import { whyNot } from './text/why-not';
 import { words } from './text/words';
@@ -47,6 +48,7 @@ export const actions: Action[] = [
   { id: 'go-seen', title: 'Go to Seen before', group: 'Go', icon: 'history', keys: ['g s'], run: (app) => app.go('seen') },
   { id: 'go-escalations', title: 'Go to Escalations', group: 'Go', icon: 'handoff', keys: ['g e'], run: (app) => app.go('escalations') },
   { id: 'go-exam', title: 'Go to the exam', group: 'Go', icon: 'exam', keys: ['g x'], run: (app) => app.go('exam') },
+  { id: 'go-outbox', title: outbox.go, group: 'Go', icon: 'upload', keys: ['g o'], run: (app) => app.go('outbox') },
   { id: 'go-settings', title: 'Go to Settings', group: 'Go', icon: 'settings', keys: ['g t'], run: (app) => app.go('settings') },
   { id: 'go-privacy', title: 'Go to Privacy', group: 'Go', icon: 'settings', keys: ['g p'], run: (app) => app.go('privacy') },
   { id: 'search', title: 'Search everything', group: 'Go', icon: 'search', keys: ['/'], run: (app) => app.focusSearch() },
@@ -80,6 +82,7 @@ export const actions: Action[] = [
   { id: 'open-permalink', title: codeView.open, group: 'This answer', icon: 'external', keys: ['v o'], when: (app) => onCode(app) && app.codeView.permalink !== null, run: (app) => app.codeView.openThere() },
   { id: 'compare', title: 'Compare with another version', group: 'This answer', icon: 'list', keys: ['v d'], when: onCode, run: (app) => app.codeView.goCompare() },
   { id: 'go-line', title: 'Back to the line that ran', group: 'This answer', icon: 'ran', keys: ['v g'], when: (app) => onCode(app) && app.codeView.spot?.line != null, run: (app) => app.codeView.goLine() },
+  { id: 'write-about', title: outbox.write, group: 'This answer', icon: 'note', keys: ['g w'], when: (app) => onSeen(app) && app.places.current.kind === 'ticket' && app.tickets.ask.value !== null, run: (app) => app.writeAbout() },
   { id: 'copy-signature', title: 'Copy the signature', group: 'This answer', icon: 'copy', keys: ['s'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.reply.copySignature() },
   { id: 'same-signature', title: 'Find the tickets with this signature', group: 'This answer', icon: 'search', keys: ['f'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.behind.signature() },
   { id: 'escalate', title: escalation.here, group: 'This answer', icon: 'handoff', keys: ['e'], when: (app) => app.escalating.possible !== null, run: (app) => app.escalating.open() },

@@ -16,6 +16,7 @@ import { Knowledge } from './knowledge.svelte';
 import { Keys } from './keys.svelte';
 import { Layout } from './layout.svelte';
 import { Moves } from './moves';
+import { Outbox } from './outbox.svelte';
 import { Outgoing } from './outgoing.svelte';
 import { Passports } from './passports.svelte';
 import { Places, focusOn, type Place } from './places.svelte';
@@ -33,7 +34,7 @@ import { Toasts } from './toasts.svelte';
 import { WhyNot } from './why-not.svelte';
 import { Workspace } from './workspace.svelte';
 
-export type Screen = 'seen' | 'escalations' | 'exam' | 'settings' | 'privacy';
+export type Screen = 'seen' | 'escalations' | 'exam' | 'outbox' | 'settings' | 'privacy';
 export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | null;
 
 /** The whole window: what is on screen and what can be done. Components draw it, actions call it. */
@@ -47,6 +48,7 @@ export class App {
   readonly keys: Keys;
   readonly privacy: Privacy;
   readonly sources: Sources;
+  readonly outbox: Outbox;
   readonly repositories: Repositories;
   readonly codeMap: CodeMap;
   readonly model: Model;
@@ -88,6 +90,7 @@ export class App {
     this.keys = new Keys(host, this.toasts);
     this.privacy = new Privacy(host, this.toasts);
     this.sources = new Sources(host, this.workspace, this.toasts);
+    this.outbox = new Outbox(host, this.toasts);
     this.repositories = new Repositories(host, this.workspace, this.toasts, () => void this.code.look());
     this.codeMap = new CodeMap(host, this.toasts, () => void this.code.look());
     this.model = new Model(host, this.toasts);
@@ -109,10 +112,14 @@ export class App {
       this.dragging = drop.phase === 'over';
       if (drop.phase === 'dropped') this.#drop(drop.paths);
     });
+    const stopPost = this.host.onEvent((event) => {
+      if (event.kind === 'outbox' && this.screen === 'outbox') void this.outbox.look();
+    });
     void this.queue.refresh();
     void this.keys.look();
     void this.repositories.look();
     return () => {
+      stopPost();
       stopEvents();
       stopDrops();
     };
@@ -170,6 +177,15 @@ export class App {
     if (!hit) return;
     this.seen.noteOpened(hit.id);
     this.openCase(hit.kind, hit.id);
+  }
+
+  /** Writes about the ticket that is shown. */
+  writeAbout(): void {
+    const ticket = this.tickets.ask.value;
+    if (!ticket) return;
+    this.outbox.write({ id: ticket.id, name: ticket.display_id, source: ticket.source });
+    this.go('outbox');
+    void this.outbox.look().then(() => tick()).then(() => focusOn('outbox-where'));
   }
 
   openCases(title: string, ids: string[], since?: number): void {

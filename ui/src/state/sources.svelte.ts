@@ -1,5 +1,5 @@
 import type { Host, SourceDetail } from '../host';
-import type { Askable } from '../text/askable';
+import { askable, type Askable } from '../text/askable';
 import { words } from '../text/words';
 import { Ask } from './ask.svelte';
 import { OneAtATime } from './one-at-a-time.svelte';
@@ -14,6 +14,8 @@ export class Sources extends OneAtATime {
   address = $state('');
   name = $state('');
   token = $state('');
+  /** What is sent from the outbox may be written there. */
+  write = $state(false);
   /** It was added with something amiss; said until that is mended. */
   #tried = $state(false);
   missing = $derived(this.#tried && this.address.trim() === '');
@@ -48,10 +50,12 @@ export class Sources extends OneAtATime {
         kind: this.kind,
         url: this.address.trim(),
         ...(name === '' ? {} : { name }),
+        ...(this.write && askable[this.kind].writes !== null ? { options: [{ key: 'write', value: 'yes' }] } : {}),
         ...(secret === '' ? {} : { secret }),
       });
       [this.address, this.name, this.token] = ['', '', ''];
       this.#tried = false;
+      this.write = false;
       this.#toasts.say(words.toasts.sourceAdded(added.name));
       await this.#workspace.sync(added.name);
     });

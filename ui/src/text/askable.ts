@@ -4,41 +4,49 @@ export const askable = {
     name: 'GitHub',
     example: 'https://github.com/owner/repository',
     token: 'Only a private repository needs one; with any, GitHub allows more requests. Read access to issues is enough.',
+    writes: 'Issues: read and write, or the scope repo.',
   },
   gitlab: {
     name: 'GitLab',
     example: 'https://gitlab.com/group/project, or the project on a server of your own',
     token: 'A personal, group or project access token with the scope read_api. A public project needs none. Confidential issues want the role Planner or above.',
+    writes: 'The scope api, and the role Reporter or above.',
   },
   freshdesk: {
     name: 'Freshdesk',
     example: 'https://name.freshdesk.com',
     token: 'The API key from Profile settings. It sees what its agent sees: one with the scope of all tickets reads everything.',
+    writes: 'The key of an agent who may add notes. Notes are private.',
   },
   jira: {
     name: 'Jira',
     example: 'https://name.atlassian.net, or https://jira.example/browse/KEY for one project',
     token: 'For Cloud, your address, a colon and an API token. For a server of your own, a personal access token. Read access is enough.',
+    writes: 'An account that may create issues and add comments.',
   },
   redmine: {
     name: 'Redmine',
     example: 'https://tracker.example or https://tracker.example/projects/name',
     token: 'The API key from My account, or name:password. An administrator turns the interface on under Settings, API.',
+    writes: null,
   },
   rt: {
     name: 'Request Tracker',
     example: 'https://tickets.example',
     token: 'An authentication token, or name:password. The right to see tickets, their comments and their queues is enough.',
+    writes: null,
   },
   sentry: {
     name: 'Sentry',
     example: 'https://name.sentry.io, or https://sentry.example/organizations/name',
     token: 'An organization or personal token with the scopes event:read and org:read. Issues of the last ninety days are read, with their latest event.',
+    writes: null,
   },
   zendesk: {
     name: 'Zendesk',
     example: 'https://name.zendesk.com',
     token: 'An OAuth access token with the scope read, or, where there still is an API token, address/token:TOKEN. An administrator’s account reads faster and sees what is deleted.',
+    writes: 'The scope tickets:write, for an agent who may comment. Notes are internal.',
   },
 } as const;
 

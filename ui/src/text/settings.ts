@@ -70,6 +70,8 @@ export const settings = {
   address: 'Address',
   needsAddress: 'Type an address first.',
   token: 'Token',
+  writing: 'Writing',
+  allowWriting: 'Allow writing what you send from the outbox',
   tokenLies: 'It is kept where the key lies.',
   newSourceHint: 'From the address when left empty',
   add: 'Add and sync',

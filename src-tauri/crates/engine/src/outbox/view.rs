@@ -26,7 +26,7 @@ pub(super) fn item(item: store::OutboxItem) -> OutboxItem {
     use OutboxState::{Draft, Failed, Pending, Sending, Unclear};
     let seal = seal(&item.draft);
     let failure = item.failure.map(|(code, message)| SourceFailureView {
-        hint: hint_of(&code).map(str::to_owned),
+        hint: hint(&code).map(str::to_owned),
         code,
         message,
         at: item.attempt_at.unwrap_or(item.made_at).0,
@@ -65,6 +65,23 @@ pub(super) fn item(item: store::OutboxItem) -> OutboxItem {
         can_send: whole && matches!(item.state, Draft | Pending | Sending | Failed | Unclear),
         can_drop: matches!(item.state, Draft | Failed | Unclear) || (item.state == Pending && !item.may_be_there),
     }
+}
+
+/// What to do next, where the same failure of a sync would say something else.
+fn hint(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "token_refused" | "access_denied" | "token_missing" => {
+            "Give the source a token that may write, then send it again."
+        }
+        "not_there" => "Test the source; where the record is gone, drop this one.",
+        "answer_unexpected" => "Nothing was written there. Write it anew as it is wanted, or drop it.",
+        "unreachable" | "proxy_failed" => "It leaves by itself as soon as there is a network.",
+        "rate_limited" => "It leaves by itself after that.",
+        "timed_out" | "broken_off" | "server_trouble" | "answer_unreadable" | "not_settled" => {
+            "Whether it arrived is asked before it is sent again."
+        }
+        code => return hint_of(code),
+    })
 }
 
 #[cfg(test)]

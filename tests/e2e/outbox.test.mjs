@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import { objections, picture, settled, start } from './support.mjs';
+
+const issue = (number, title = `Voucher ${number} was not posted`, body = 'The ledger stays empty.') => ({
+  id: number, number, title, state: 'open', body, user: { login: 'ann', type: 'User' }, labels: [],
+  created_at: '2026-01-01T00:00:00Z', updated_at: `2026-01-01T00:00:${String(number).padStart(2, '0')}Z`,
+  repository_url: 'https://api.github.com/repos/acme/ledger', html_url: `https://github.com/acme/ledger/issues/${number}`,
+});
+
+let app, forge;
+const issues = Array.from({ length: 3 }, (_, i) => issue(i + 1));
+const posted = [];
+let refuses = false;
+before(async () => {
+  forge = createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://forge');
+    const answer = (status, body) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    let body = '';
+    request.on('data', (piece) => (body += piece));
+    request.on('end', () => {
+      if (request.method === 'POST') {
+        if (refuses) return answer(422, { message: 'Validation Failed' });
+        posted.push(body);
+        if (pathname.endsWith('/comments')) return answer(201, { id: 90 + posted.length, html_url: 'https://github.com/acme/ledger/issues/2#issuecomment-91' });
+        issues.push(issue(issues.length + 1, JSON.parse(body).title, JSON.parse(body).body));
+        return answer(201, issues.at(-1));
+      }
+      if (pathname.endsWith('/comments')) return answer(200, []);
+      if (pathname.endsWith('/issues')) return answer(200, issues);
+      return answer(200, { full_name: 'acme/ledger', private: true });
+    });
+  });
+  await new Promise((listening) => forge.listen(0, '127.0.0.1', listening));
+  app = await start({ sample: false });
+});
+after(async () => {
+  await app?.stop();
+  forge.close();
+});
+
+test('a comment and an issue are written from a ticket, seen, sent once, and one is dropped', async () => {
+  // What fades in has not its colours yet when it is looked at.
+  const page = await app.visit({ reducedMotion: 'reduce' });
+  await page.getByRole('contentinfo').waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('o');
+  await page.getByText('Nothing was ever written from here').waitFor();
+  assert.deepEqual(await objections(page), []);
+  await page.keyboard.press('m');
+  await page.keyboard.press('g');
+  await page.getByLabel('Address').fill(`http://127.0.0.1:${forge.address().port}/acme/ledger`);
+  await page.getByLabel('Token').fill('ghp_zanzibar');
+  await page.getByLabel('Allow writing what you send from the outbox').check();
+  await page.getByLabel('Address').press('Enter');
+  const sources = page.getByRole('region', { name: 'Sources' });
+  await sources.getByRole('cell', { name: '3', exact: true }).waitFor();
+  await settled(app);
+
+  // Out of the field: one step back leads to the queue.
+  await page.keyboard.press('Escape');
+  await page.getByText('Voucher 2 was not posted').first().click();
+  await page.getByRole('button', { name: 'Write a note or an issue about this ticket' }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('w');
+  await page.getByLabel('Where').waitFor();
+  await page.getByRole('button', { name: 'Show what would leave' }).click();
+  await page.getByText('There is no text to send.').waitFor();
+  await page.getByRole('textbox', { name: 'Text' }).fill('Seen before. Ask mia@northwind.example.\nThe coupon stops the batch.');
+  await pictures(page, 'outbox-write');
+  await page.getByRole('button', { name: 'Show what would leave' }).click();
+  const list = page.getByRole('list', { name: 'What was written' });
+  await list.getByText('Not sent yet').waitFor();
+  await list.getByText('1 e-mail address').waitFor();
+  assert.equal(posted.length, 0, 'nothing leaves before the click');
+  await list.getByText('What leaves, byte for byte').click();
+  const shown = await list.getByRole('region', { name: 'What leaves, byte for byte' }).innerText();
+  assert.ok(!shown.includes('northwind'), shown);
+  await pictures(page, 'outbox-draft');
+  await list.getByRole('button', { name: 'Send it' }).click();
+  await list.getByText('Sent', { exact: true }).waitFor();
+  assert.deepEqual(posted, [shown], 'what was shown is what left, byte for byte');
+
+  // An issue, which the other side refuses.
+  await write(page, 'Vouchers stop at the coupon', 'The batch stops.');
+  refuses = true;
+  await list.getByRole('button', { name: 'Send it' }).click();
+  await list.getByText('Refused', { exact: true }).waitFor();
+  await list.getByText('Validation Failed').waitFor();
+  await pictures(page, 'outbox-refused');
+  refuses = false;
+  await list.getByRole('button', { name: 'Send it again' }).click();
+  await list.getByText('Refused', { exact: true }).waitFor({ state: 'detached' });
+  assert.equal(posted.length, 2);
+  await write(page, 'Not meant', 'Nobody should see this.');
+  await list.getByRole('button', { name: 'Drop it' }).click();
+  await list.getByText('Dropped', { exact: true }).waitFor();
+  assert.equal(posted.length, 2);
+  await pictures(page, 'outbox');
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+async function write(page, title, text) {
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Write a note or an issue about this ticket' }).click();
+  await page.getByLabel('Where').selectOption({ label: 'New issue in ledger' });
+  await page.getByLabel('Title').fill(title);
+  await page.getByRole('textbox', { name: 'Text' }).fill(text);
+  await page.getByRole('button', { name: 'Show what would leave' }).click();
+  await page.getByRole('list', { name: 'What was written' }).getByRole('button', { name: title }).waitFor();
+}
+
+async function pictures(page, name) {
+  for (const [size, width, colorScheme] of [['wide', 1440, 'light'], ['wide-dark', 1440, 'dark'], ['narrow', 420, 'light'], ['narrow-dark', 420, 'dark']]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    assert.deepEqual(await objections(page), [], `${name} ${size}`);
+    await picture(page, `${name}-${size}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+}

@@ -1,0 +1,103 @@
+import { tick } from 'svelte';
+import type { Host, OutboxItem, SourceDetail } from '../host';
+import { outbox as words } from '../text/outbox';
+import { Ask } from './ask.svelte';
+import { OneAtATime } from './one-at-a-time.svelte';
+import { focusOn } from './places.svelte';
+import type { Toasts } from './toasts.svelte';
+
+/** What is to be written, and where. */
+export interface Target {
+  kind: 'note' | 'comment' | 'issue';
+  /** A ticket for a note or a comment, a source for an issue. */
+  to: string;
+  label: string;
+}
+
+/** What leaves for good: written down and shown, then sent by a click. */
+export class Outbox extends OneAtATime {
+  list = new Ask<OutboxItem[]>();
+  sources = new Ask<SourceDetail[]>();
+  /** The one that is shown in full. */
+  opened = $state<number | null>(null);
+  /** The case that is written about, while somebody writes. */
+  about = $state<{ id: string; name: string; source: string } | null>(null);
+  chosen = $state(0);
+  title = $state('');
+  text = $state('');
+  asIs = $state(false);
+  #tried = $state(false);
+  targets = $derived.by((): Target[] => {
+    const about = this.about;
+    const may = (this.sources.value ?? []).filter((source) => source.may_write);
+    const own = about === null ? [] : may.filter((source) => source.name === about.source);
+    const on = own.flatMap((source) => source.writes.filter((kind) => kind !== 'issue').map((kind): Target => ({ kind: kind as 'note' | 'comment', to: about?.id ?? '', label: words.on[kind as 'note' | 'comment'](about?.name ?? '') })));
+    // What the fewest people see comes first.
+    on.sort((a, b) => Number(b.kind === 'note') - Number(a.kind === 'note'));
+    return [...on, ...may.filter((source) => source.writes.includes('issue')).map((source): Target => ({ kind: 'issue', to: source.name, label: words.issueIn(source.name) }))];
+  });
+  target = $derived<Target | null>(this.targets[this.chosen] ?? null);
+  noText = $derived(this.#tried && this.text.trim() === '');
+  noTitle = $derived(this.#tried && this.target?.kind === 'issue' && this.title.trim() === '');
+  #host: Host;
+  #toasts: Toasts;
+
+  constructor(host: Host, toasts: Toasts) {
+    super(toasts);
+    this.#host = host;
+    this.#toasts = toasts;
+  }
+
+  async look(): Promise<void> {
+    await Promise.all([this.list.ask(() => this.#host.call('outbox_list', {})), this.sources.ask(() => this.#host.call('sources_list', {}))]);
+  }
+
+  write(about: { id: string; name: string; source: string }): void {
+    if (this.about?.id !== about.id) [this.chosen, this.title, this.text, this.asIs] = [0, '', '', false];
+    this.about = about;
+    this.#tried = false;
+  }
+
+  leaveForm(): void {
+    this.about = null;
+    [this.title, this.text] = ['', ''];
+  }
+
+  toggle(id: number): void {
+    this.opened = this.opened === id ? null : id;
+  }
+
+  /** Written down as it would leave, and opened: nothing leaves. */
+  preview(): Promise<void> {
+    this.#tried = true;
+    const { target, about } = this;
+    if (!target || this.noText || this.noTitle) return Promise.resolve();
+    return this.#do(async () => {
+      const title = target.kind === 'issue' ? { title: this.title } : {};
+      const item = await this.#host.call('outbox_write', { kind: target.kind, to: target.to, text: this.text, as_is: this.asIs, ...title, ...(about ? { about: about.id } : {}) });
+      this.leaveForm();
+      this.opened = item.id;
+      void tick().then(() => focusOn(`outbox:${item.id}`));
+    });
+  }
+
+  /** The click. It names the seal of what is on the screen. */
+  send(item: OutboxItem, notThere = false): Promise<void> {
+    return this.#do(async () => {
+      const sent = await this.#host.call('outbox_send', { id: item.id, seal: item.seal, not_there: notThere });
+      // What did not end so is said where it stands.
+      if (sent.state === 'sent') this.#toasts.say(words.sent);
+    });
+  }
+
+  drop(item: OutboxItem): Promise<void> {
+    return this.#do(async () => {
+      await this.#host.call('outbox_drop', { id: item.id });
+      this.#toasts.say(words.dropped);
+    });
+  }
+
+  #do(work: () => Promise<void>): Promise<void> {
+    return this.alone(work, () => this.look());
+  }
+}
