@@ -44,6 +44,32 @@ fn a_file_is_shown_as_git_shows_it_at_each_version_and_held_against_another() {
 }
 
 #[test]
+fn a_line_has_who_changed_it_last_and_where_it_is_today() {
+    let dir = tempfile::tempdir().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    commit(dir.path(), PATH, "fn a() {}\nfn b() {}\nfn c() {}\n", "AMQ-1: Three functions");
+    git(dir.path(), &["tag", "v1.0.0"]);
+    commit(dir.path(), PATH, "// ours\nfn a() {}\nfn b(x: u8) {}\nfn c() {}\n", "AMQ-2: A size for b");
+    let workspace = Workspace::new();
+    workspace.call("code_add", json!({ "path": dir.path(), "name": "shop" }));
+    engine::code_update_now(&workspace.engine, None, &|_| {}).unwrap();
+    let line = |at: &str, line: u32| {
+        workspace.call("code_line", json!({ "repo": "shop", "at": at, "path": PATH, "line": line }))
+    };
+    let told = line("v1.0.0", 1);
+    assert_eq!(told["blame"]["commit"], git(dir.path(), &["rev-parse", "v1.0.0"]));
+    assert_eq!(told["blame"]["summary"], "AMQ-1: Three functions");
+    let today = |told: &Value| {
+        let today = &told["today"];
+        json!([today["at"], today["state"], today["path"], today["line"], today["text"]])
+    };
+    assert_eq!(today(&told), json!(["refs/heads/main", "same", PATH, 2, "fn a() {}"]));
+    assert_eq!(today(&line("1.0", 2)), json!(["refs/heads/main", "changed", PATH, 3, "fn b(x: u8) {}"]));
+    assert_eq!(line("refs/heads/main", 3)["blame"]["summary"], "AMQ-2: A size for b");
+    assert_eq!(line("v1.0.0", 9)["blame"], json!(null));
+}
+
+#[test]
 fn a_permalink_names_the_commit_and_carries_nothing_that_was_secret() {
     let dir = tempfile::tempdir().unwrap();
     git(dir.path(), &["init", "-q", "-b", "main"]);

@@ -81,6 +81,7 @@ export const actions: Action[] = [
   { id: 'copy-permalink', title: codeView.permalink, group: 'This answer', icon: 'link', keys: ['v l'], when: (app) => onCode(app) && app.codeView.permalink !== null, run: (app) => app.codeView.copyPermalink() },
   { id: 'open-permalink', title: codeView.open, group: 'This answer', icon: 'external', keys: ['v o'], when: (app) => onCode(app) && app.codeView.permalink !== null, run: (app) => app.codeView.openThere() },
   { id: 'compare', title: 'Compare with another version', group: 'This answer', icon: 'list', keys: ['v d'], when: onCode, run: (app) => app.codeView.goCompare() },
+  { id: 'line-today', title: 'This line today', group: 'This answer', icon: 'ran', keys: ['v t'], when: (app) => onCode(app) && app.codeView.today !== null, run: (app) => app.codeView.goToday() },
   { id: 'go-line', title: 'Back to the line that ran', group: 'This answer', icon: 'ran', keys: ['v g'], when: (app) => onCode(app) && app.codeView.spot?.line != null, run: (app) => app.codeView.goLine() },
   { id: 'write-about', title: outbox.write, group: 'This answer', icon: 'note', keys: ['g w'], when: (app) => onSeen(app) && app.places.current.kind === 'ticket' && app.tickets.ask.value !== null, run: (app) => app.writeAbout() },
   { id: 'copy-signature', title: 'Copy the signature', group: 'This answer', icon: 'copy', keys: ['s'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.reply.copySignature() },

@@ -89,6 +89,19 @@ whole_at: number | null,
  */
 failed: string | null, };
 
+/**
+ * Who changed a line last, and in which commit; commits that `.git-blame-ignore-revs` names are passed over.
+ */
+export type BlameView = { commit: string, author: string, at: number, 
+/**
+ * The first line of its message.
+ */
+summary: string, 
+/**
+ * The file and the line that it was in that commit.
+ */
+path: string, line: number, };
+
 export type BundleOpenArgs = { path: string, 
 /**
  * The author's code, as the author told it: from now on their bundles are taken.
@@ -302,7 +315,11 @@ near: Array<CodeLineView>,
 /**
  * `stack_frame`.
  */
-basis: string, };
+basis: string, 
+/**
+ * Who changed the line last, of the first thirty; `null` beside an answer, where `code_line` says it of one line.
+ */
+blame: BlameView | null, };
 
 export type CodeHomeView = { product: string, 
 /**
@@ -1214,6 +1231,44 @@ export type LimitArgs = {
  * At most 1,000.
  */
 limit: number, };
+
+export type LineArgs = { repo: string, 
+/**
+ * As in `code_file`.
+ */
+at: string, path: string, 
+/**
+ * Counted from 1.
+ */
+line: number, lane?: string, };
+
+export type LineState = "same" | "changed" | "gone";
+
+/**
+ * The line where development happens.
+ */
+export type LineTodayView = { 
+/**
+ * As `refs/…`.
+ */
+at: string, state: LineState, path: string | null, line: number | null, text: string | null, };
+
+/**
+ * One line at a version.
+ */
+export type LineView = { repo: string, at: string, 
+/**
+ * `null` where the version has no such line.
+ */
+blame: BlameView | null, 
+/**
+ * Where the line stays on its forge, in the commit that changed it last.
+ */
+permalink: string | null, 
+/**
+ * `null` where the repository has no branch.
+ */
+today: LineTodayView | null, };
 
 export type LinkArgs = { a: string, 
 /**
@@ -2274,6 +2329,8 @@ export interface Commands {
   code_map_set: { args: CodeMapArgs; reply: CodeMapView };
   /** The lines of a file at a version, around one of them. */
   code_file: { args: FileArgs; reply: FileView };
+  /** Who changed a line last, and where it is by now. */
+  code_line: { args: LineArgs; reply: LineView };
   /** What changed in a file between two versions. */
   code_compare: { args: CompareArgs; reply: CompareView };
   /** Where the fixes of these cases are, of those that a repository knows, and what that means for a question's customer. */

@@ -1,5 +1,5 @@
 import { tick } from 'svelte';
-import type { CompareView, FileView } from '../host';
+import type { CompareView, FileView, LineView } from '../host';
 import { codeView as words } from '../text/code-view';
 import type { App } from './app.svelte';
 import { Ask } from './ask.svelte';
@@ -20,6 +20,8 @@ const REACH = 200;
 export class CodeView {
   file = new Ask<FileView>();
   diff = new Ask<CompareView>();
+  /** Who changed the line last, and where it is by now: asked for apart, as git takes its time. */
+  line = new Ask<LineView>();
   spot = $state.raw<Spot | null>(null);
   /** The version that it is held against. */
   against = $state<string | null>(null);
@@ -44,7 +46,9 @@ export class CodeView {
     this.#reach = REACH;
     this.file.forget();
     this.diff.forget();
+    this.line.forget();
     await this.#look();
+    void this.#lookBehind();
     await tick();
     this.goLine(false);
   }
@@ -54,6 +58,7 @@ export class CodeView {
     if (!this.spot) return;
     this.spot = { ...this.spot, at, line: at === this.#opened?.at ? this.#opened.line : null };
     await this.#look();
+    void this.#lookBehind();
     if (this.against !== null) await this.compare(this.against);
   }
 
@@ -92,6 +97,25 @@ export class CodeView {
 
   async openThere(): Promise<void> {
     if (this.permalink !== null) await this.#app.openExternal(this.permalink);
+  }
+
+  /** Where the line is where development happens; `null` where it is gone, or that is what is shown. */
+  get today(): Spot | null {
+    const { spot } = this;
+    const today = this.line.value?.today;
+    if (!spot || !today || today.path === null || today.at === spot.at) return null;
+    return { repo: spot.repo, at: today.at, path: today.path, line: today.line };
+  }
+
+  goToday(): void {
+    if (this.today) this.open(this.today);
+  }
+
+  async #lookBehind(): Promise<void> {
+    const { spot } = this;
+    if (spot === null || spot.line === null) return this.line.forget();
+    const { repo, at, path, line } = spot;
+    await this.line.ask(() => this.#app.host.call('code_line', { repo, at, path, line, lane: 'line' }));
   }
 
   async #look(): Promise<void> {

@@ -1,4 +1,5 @@
 /** The words of the code view. */
+import type { LineTodayView } from '../host';
 import { branch } from './code';
 import { whole } from './numbers';
 
@@ -10,6 +11,8 @@ export const codeView = {
   none: 'nothing',
   line: (line: number, of: number) => `line ${whole(line)} of ${whole(of)}`,
   lines: (of: number) => `${whole(of)} lines`,
+  lastChanged: (author: string) => `${author} changed this line last,`,
+  goToday: 'Go to it today',
   permalink: 'Copy permalink',
   open: 'Open at the forge',
   copied: 'Copied the permalink',
@@ -24,6 +27,15 @@ export const codeView = {
   text: (path: string) => `Text of ${path}`,
   changes: (path: string) => `Changes of ${path}`,
 };
+
+/** Where a line is by now: a move is worth its path, the same place is not. */
+export function today({ at, state, path, line }: LineTodayView, from: { path: string; line: number | null } | null): string {
+  const where = branch(at);
+  if (state === 'gone' || line === null) return `Today it is gone from ${where}.`;
+  const there = path === from?.path ? `line ${whole(line)}` : `line ${whole(line)} of ${path}`;
+  if (state === 'changed') return `Today ${where} has something else there, in ${there}:`;
+  return path === from?.path && line === from.line ? `Today it is the same in ${where}.` : `Today it is the same in ${where}, in ${there}.`;
+}
 
 /** The folder of a path, with the slash at its end, and its last name. */
 export function split(path: string): [string, string] {

@@ -99,3 +99,22 @@ test('a file that a version does not have says so', async () => {
   await settle();
   expect(view().getByRole('alert')).toBeTruthy();
 });
+
+test('a line says who changed it last and where it is by now, and a key goes there', async () => {
+  const app = await opened();
+  expect(host.asked('code_line')).toEqual([{ repo: 'shop', at: 'v2.2.0', path: PATH, line: 118, lane: 'line' }]);
+  expect(view().getByText('Mei Tanaka changed this line last,')).toBeTruthy();
+  expect(view().getByText('NW-4100: Round once')).toBeTruthy();
+  expect(view().getByText('Today it is the same in main, in line 125 of cart/Totals.java.')).toBeTruthy();
+  await press('v', 't');
+  expect(app.codeView.spot).toEqual(expect.objectContaining({ at: 'refs/heads/main', path: 'cart/Totals.java', line: 125 }));
+});
+
+test('a line that is gone says so, and the key that goes to it does nothing', async () => {
+  const answer = host.answers.code_line!;
+  host.answers.code_line = async (asked) => ({ ...(await answer(asked)), blame: null, today: { at: 'refs/heads/main', state: 'gone', path: null, line: null, text: null } });
+  const app = await opened();
+  expect(view().getByText('Today it is gone from main.')).toBeTruthy();
+  await press('v', 't');
+  expect(app.codeView.spot?.at).toBe('v2.2.0');
+});

@@ -1,5 +1,5 @@
 /** Replies about a repository of the made-up company, as the engine gives them. */
-import type { ChangesView, CodeFixView, CodeMapView, CompareArgs, CompareView, FileArgs, FileView, CodeFrameView, RanRepoView, RanView, ReleasesView, ReleaseView, RepoView } from '../../src/host/bindings';
+import type { ChangesView, CodeFixView, CodeMapView, CompareArgs, CompareView, FileArgs, FileView, LineArgs, LineView, CodeFrameView, RanRepoView, RanView, ReleasesView, ReleaseView, RepoView } from '../../src/host/bindings';
 import { DAY, NOON, signature } from './company';
 
 export const repo = (over: Partial<RepoView> = {}): RepoView => ({
@@ -75,6 +75,15 @@ export const file = ({ repo, at, path, line = 1, reach = 200 }: FileArgs): FileV
   const first = Math.max(1, line - Math.min(reach, 20));
   return { repo, at, path, commit: 'a'.repeat(40), total: 200, first, lines: Array.from({ length: 41 }, (_, i) => `    line(${first + i});`), permalink: `https://github.com/northwind/shop/blob/${'a'.repeat(40)}/${path}#L${line}` };
 };
+
+/** Seven lines further down today, in a file that moved. */
+export const line = ({ repo, at, path, line }: LineArgs): LineView => ({
+  repo,
+  at,
+  blame: { commit: 'b'.repeat(40), author: 'Mei Tanaka', at: NOON - 90 * DAY, summary: 'NW-4100: Round once', path, line },
+  permalink: null,
+  today: { at: 'refs/heads/main', state: 'same', path: 'cart/Totals.java', line: line + 7, text: `    line(${line});` },
+});
 
 export const compared = ({ repo, path, from, to }: CompareArgs): CompareView => ({
   repo,

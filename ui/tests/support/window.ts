@@ -4,7 +4,7 @@ import Shell from '../../src/Shell.svelte';
 import { App } from '../../src/state/app.svelte';
 import { NOON, knownError, row, searched, seen, status, ticket, source } from './company';
 import { examRow, examined } from './exam';
-import { changes, codeMap, compared, file, ran, releases, repo } from './code';
+import { changes, codeMap, compared, file, line, ran, releases, repo } from './code';
 import { modelStatus } from './model';
 import { FakeHost } from './host';
 import { whyNot } from './why-not';
@@ -45,6 +45,7 @@ export const fullHost = (): FakeHost =>
     code_map_set: ({ homes }) => codeMap({ homes, guessed: homes.length === 0 }),
     code_file: (asked) => file(asked),
     code_compare: (asked) => compared(asked),
+    code_line: (asked) => line(asked),
     code_passports: () => ({ passports: [] }),
     code_releases: () => releases(),
     key_status: () => ({ kind: 'keyring', place: 'the keyring of this system', made_at: null, recovery_made_at: null }),

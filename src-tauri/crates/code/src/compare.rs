@@ -57,6 +57,37 @@ impl Source {
     }
 }
 
+impl Source {
+    /// How many lines a newer text kept, and where one of them is in it; `Err` of one that is gone: what stands in its place.
+    pub(crate) fn line_in(&self, newer: &Self, line: u32) -> Result<(usize, std::result::Result<u32, u32>)> {
+        const DOING: &str = "follow a line through two versions of a file";
+        let mut options = DiffOptions::new();
+        options.context_lines(0);
+        let patch = Patch::from_buffers(self.bytes(), None, newer.bytes(), None, Some(&mut options)).doing(DOING)?;
+        let mut lost = 0usize;
+        // How far what stands behind the last change before the line has moved.
+        let mut moved = 0i64;
+        let mut there = None;
+        for at in 0..patch.num_hunks() {
+            let (hunk, _) = patch.hunk(at).doing(DOING)?;
+            let (start, old, new) = (hunk.old_start(), hunk.old_lines(), hunk.new_lines());
+            lost += old as usize;
+            // Where no line of a side is in it, git names the one before.
+            let first = if old == 0 { start.saturating_add(1) } else { start };
+            if there.is_none() && line >= first {
+                if line < first.saturating_add(old) {
+                    there = Some(Err(hunk.new_start().saturating_add((line - first).min(new.saturating_sub(1)))));
+                }
+                let behind = |start: u32, count: u32| i64::from(start) + i64::from(count.max(1));
+                moved = behind(hunk.new_start(), new) - behind(start, old);
+            }
+        }
+        let kept = (self.len() as usize).saturating_sub(lost);
+        let same = u32::try_from(i64::from(line) + moved).unwrap_or(line);
+        Ok((kept, there.unwrap_or(Ok(same))))
+    }
+}
+
 fn changed(older: Option<u32>, newer: Option<u32>, content: &[u8]) -> Changed {
     let content = content.strip_suffix(b"\n").unwrap_or(content);
     let content = content.strip_suffix(b"\r").unwrap_or(content);

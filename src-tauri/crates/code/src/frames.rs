@@ -49,6 +49,11 @@ impl Files {
         found.flatten().map(String::as_str).collect()
     }
 
+    /// Files of this last name, wherever they lie.
+    pub(crate) fn called(&self, name: &str) -> Vec<&str> {
+        self.by_name.get(name).into_iter().flatten().map(String::as_str).collect()
+    }
+
     /// The files that a frame may mean, best fits alone. Of Java's kind it names a package and a file; of the others a path,
     /// whose end is what counts.
     pub fn candidates(&self, function: &str, file: &str) -> Vec<&str> {

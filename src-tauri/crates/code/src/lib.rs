@@ -5,6 +5,7 @@
 //!
 //! Entry points: [`Repository::open`], then [`history::update()`], whose [`History`] answers without the repository.
 
+mod blame;
 pub mod changes;
 mod compare;
 mod error;
@@ -27,6 +28,7 @@ mod symbol;
 #[cfg(test)]
 mod testing;
 
+pub use blame::{Blamed, Today};
 pub use compare::{Changed, Comparison, Hunk};
 pub use error::Error;
 pub use forge::Forge;

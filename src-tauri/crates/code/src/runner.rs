@@ -2,7 +2,8 @@
 //!
 //! Whoever made the repository also wrote its configuration. So nothing of it that runs a program, asks a server or changes
 //! what is shown is in force: no pager, hooks, monitors, filters, external diffs, signature checks, replacements, grafts or
-//! promised objects. Names never reach the command line; commits are given by their full hash, on standard input.
+//! promised objects. Commits are given by their full hash. The only name that reaches a command line is the path of a file
+//! that its version has, alone and behind `--`.
 
 use crate::{Error, Result};
 use std::{
@@ -22,7 +23,7 @@ pub(crate) struct Limits {
     pub(crate) megabytes: u64,
 }
 
-const SETTINGS: [&str; 8] = [
+const SETTINGS: [&str; 10] = [
     "core.fsmonitor=",
     "core.hooksPath=/dev/null",
     "core.pager=cat",
@@ -31,6 +32,8 @@ const SETTINGS: [&str; 8] = [
     "log.showSignature=false",
     "diff.orderFile=/dev/null",
     "diff.renames=false",
+    "diff.external=",
+    "mailmap.file=/dev/null",
 ];
 
 const SURROUNDINGS: [(&str, &str); 13] = [

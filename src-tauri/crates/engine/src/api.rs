@@ -143,6 +143,8 @@ commands! {
     code_map_set(CodeMapArgs) -> CodeMapView = |engine, args| code::set_map(engine, &args);
     /// The lines of a file at a version, around one of them.
     code_file(FileArgs) -> FileView = |engine, args| code::file(engine, &args);
+    /// Who changed a line last, and where it is by now.
+    code_line(LineArgs) -> LineView = |engine, args| code::line(engine, &args);
     /// What changed in a file between two versions.
     code_compare(CompareArgs) -> CompareView = |engine, args| code::compare(engine, &args);
     /// Where the fixes of these cases are, of those that a repository knows, and what that means for a question's customer.

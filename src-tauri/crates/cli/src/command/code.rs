@@ -113,7 +113,7 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
         Args::Frames { repo, at, file } => {
             let asked = FramesArgs { text: crate::read_input(file.as_deref())?, repo, version: at };
             let found = output::call(host, "code_frames", &asked)?;
-            output::print(host.json, &found, || frames(&found))
+            output::print(host.json, &found, || frames(host, &found))
         }
         Args::Changes { repo, from, to, path, ticket, file } => {
             let text = file.map(|file| crate::read_input(Some(&file))).transpose()?;
@@ -204,7 +204,7 @@ fn releases(host: &Host, found: &Value, asked: Option<&str>) -> String {
     }
 }
 
-fn frames(found: &Value) -> String {
+fn frames(host: &Host, found: &Value) -> String {
     let lines = list(found, "/frames").map(|frame| match (text(frame, "/path"), number(frame, "/line")) {
         ("", _) => format!("{}\n    not in {}", text(frame, "/raw"), text(found, "/repo")),
         (path, 0) if flag(frame, "/differs") => {
@@ -219,6 +219,12 @@ fn frames(found: &Value) -> String {
             if flag(frame, "/differs") {
                 let _ =
                     write!(told, "\n    the source differs from the build: {} is elsewhere", text(frame, "/function"));
+            }
+            if !text(frame, "/blame/commit").is_empty() {
+                let commit: String = text(frame, "/blame/commit").chars().take(10).collect();
+                let when = time(frame, "/blame/at").map(|at| host.when.ago(at)).unwrap_or_default();
+                let (author, summary) = (text(frame, "/blame/author"), text(frame, "/blame/summary"));
+                let _ = write!(told, "\n    changed last by {author} {when}, in {commit}: {summary}");
             }
             for near in list(frame, "/near") {
                 let mark = if number(near, "/line") == line { '>' } else { ' ' };

@@ -22,7 +22,8 @@ pub fn agrees(outline: &Outline, path: &str, function: &str, line: u32) -> Optio
     let made = innermost == "<init>" || innermost == "init" || Some(innermost) == owner;
     Some(match tongue {
         Tongue::Java | Tongue::Kotlin | Tongue::Scala => match method {
-            "<init>" => made || bare,
+            // A class without a name is made where it stands: in the middle of a function.
+            "<init>" => made || bare || class.rsplit('$').next().is_some_and(is_number),
             "<clinit>" => innermost == "<clinit>" || bare,
             // The compiler's own way to a private member: it stands where the class does.
             "access" => bare,
@@ -62,6 +63,10 @@ pub fn agrees(outline: &Outline, path: &str, function: &str, line: u32) -> Optio
 
 fn is_function(symbol: &Symbol) -> bool {
     symbol.kind == SymbolKind::Function
+}
+
+fn is_number(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_nameless(method: &str) -> bool {

@@ -26,11 +26,22 @@ pub(super) enum Block {
 
 /// A head of more tokens than this is none.
 const LONGEST: usize = 600;
-const CONTROL: [&str; 30] = [
-    "if", "for", "while", "switch", "catch", "try", "synchronized", "using", "lock", "return", "sizeof", "match",
-    "guard", "when", "foreach", "fixed", "do", "else", "with", "assert", "throw", "await", "yield", "typeof", "super",
-    "this", "unless", "defer", "elseif", "until",
+/// What stands before a group and a block and is no function, in every language that is read by such groups.
+const CONTROL: [&str; 17] = [
+    "if", "for", "while", "switch", "catch", "try", "synchronized", "return", "do", "else", "assert", "throw", "await",
+    "typeof", "super", "this", "sizeof",
 ];
+
+/// Words of one language are names in another: `lock()`, `match(…)` and `with(…)` are methods in Java.
+fn controls(tongue: Tongue, word: &str) -> bool {
+    let own: &[&str] = match tongue {
+        Tongue::CSharp => &["using", "lock", "foreach", "fixed", "when", "yield", "checked", "unchecked"],
+        Tongue::C => &["foreach", "co_await", "co_return", "alignof", "decltype"],
+        Tongue::JavaScript => &["with", "yield"],
+        _ => &[],
+    };
+    CONTROL.contains(&word) || own.contains(&word)
+}
 /// Words between the arguments of a function and its body.
 const TRAILERS: [&str; 11] =
     ["const", "noexcept", "override", "final", "throws", "throw", "volatile", "mutable", "try", "where", "async"];
@@ -100,7 +111,7 @@ pub(super) fn read(tongue: Tongue, tokens: &[Token<'_>], around: Around, outer: 
         return if name.is_empty() { Block::Members } else { symbol(SymbolKind::Type, name, at) };
     }
     match tongue {
-        Tongue::JavaScript => script(&flat, around, &symbol),
+        Tongue::JavaScript => script(tongue, &flat, around, &symbol),
         Tongue::Java | Tongue::CSharp | Tongue::C => {
             if ["->", "=>"].contains(&last.text) {
                 return Block::Body;
@@ -269,7 +280,7 @@ fn implemented(after: &[Token<'_>]) -> String {
 type Make<'a> = dyn Fn(SymbolKind, String, usize) -> Block + 'a;
 
 /// Arrows, and methods of classes and objects.
-fn script(flat: &[Token<'_>], around: Around, symbol: &Make<'_>) -> Block {
+fn script(tongue: Tongue, flat: &[Token<'_>], around: Around, symbol: &Make<'_>) -> Block {
     if flat.last().is_some_and(|last| last.text == "=>") {
         let open = flat.iter().rposition(|token| token.text == "(").unwrap_or(flat.len().saturating_sub(2));
         let name = assigned(flat.get(..open).unwrap_or_default());
@@ -279,7 +290,7 @@ fn script(flat: &[Token<'_>], around: Around, symbol: &Make<'_>) -> Block {
         && let Some(open) = flat.iter().rposition(|token| token.text == "(")
         && let Some(name) = open.checked_sub(1).and_then(|at| flat.get(at))
         && name.is_word()
-        && !CONTROL.contains(&name.text)
+        && !controls(tongue, name.text)
     {
         return symbol(SymbolKind::Function, name.text.to_owned(), open - 1);
     }
@@ -297,7 +308,7 @@ fn called(tongue: Tongue, flat: &[Token<'_>], around: Around, outer: Option<&str
     let group = |at: usize| flat.get(at).is_some_and(|token| token.text == "(");
     let at = (1..flat.len()).find(|at| {
         let (before, token) = (flat.get(at - 1), flat.get(at + 1));
-        let named = before.is_some_and(|name| name.is_word() && !CONTROL.contains(&name.text));
+        let named = before.is_some_and(|name| name.is_word() && !controls(tongue, name.text));
         let operator = flat.get(at.saturating_sub(3)..*at).is_some_and(|near| has(near, "operator"));
         let annotated = at.checked_sub(2).and_then(|mark| flat.get(mark)).is_some_and(|mark| mark.text == "@");
         let ends = token.is_none_or(|token| !token.is_word() || TRAILERS.contains(&token.text));
@@ -309,8 +320,7 @@ fn called(tongue: Tongue, flat: &[Token<'_>], around: Around, outer: Option<&str
         return Some(None);
     }
     // `synchronized void stop() {` is a method.
-    if CONTROL.iter().filter(|word| **word != "synchronized").any(|word| before.iter().any(|token| token.text == *word))
-    {
+    if before.iter().any(|token| token.text != "synchronized" && controls(tongue, token.text)) {
         return None;
     }
     // What stands before the name, and belongs to it.

@@ -69,6 +69,14 @@ public class Cart<T extends Foo> implements Bar, Baz { //= Cart
         });
         y(); //= Cart.stop
     }
+    private void lock(Key key) {
+        key.take(); //= Cart.lock
+    }
+    boolean match(String name) { return true; } //= Cart.match
+    Cart with(int size) throws Oops {
+        using(size); //= Cart.with
+        return this; //= Cart.with
+    }
     abstract void nothing();
     enum Kind { ONE("x") { void go() { z(); } }, TWO; //= Cart.Kind.go
         Kind() { a(); } //= Cart.Kind.Kind
@@ -329,6 +337,8 @@ fn a_frame_agrees_where_its_function_stands_and_differs_elsewhere() {
         ("org.Cart.<init>", 4, Some(true)),
         ("org.Cart.<init>", 2, Some(true)),
         ("org.Cart.<init>", 7, Some(false)),
+        ("org.Cart$1.<init>", 7, Some(true)),
+        ("org.Cart$Line.<init>", 7, Some(false)),
         ("org.Cart.access", 1, Some(true)),
         ("org.Cart.refund", 7, Some(false)),
         ("org.Cart.pay", 2, Some(false)),

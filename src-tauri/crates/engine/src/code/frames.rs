@@ -1,6 +1,6 @@
 //! The frames of a stack trace, each with its line at a version.
 
-use super::{Known, find, releases};
+use super::{Known, find, line, releases};
 use crate::{
     Engine, Error, Result,
     api::{
@@ -14,6 +14,8 @@ use std::path::Path;
 
 /// Frames that are looked at: a trace of more is one that called itself.
 pub(super) const MOST: usize = 200;
+/// Frames whose last change is looked up: each asks git once.
+const BLAMED: usize = 30;
 /// Lines that are shown on either side.
 const REACH: u32 = 4;
 
@@ -26,10 +28,17 @@ pub(crate) fn resolve(engine: &Engine, args: &FramesArgs) -> Result<FramesView> 
     let version = Version::new(&repository, commit, &files);
     let signatures = matching::signatures(&args.text);
     let frames = signatures.iter().flat_map(|signature| &signature.frames).take(MOST);
+    let turn = engine.lanes.enter(None);
+    let mut frames: Vec<_> = frames.map(|frame| view(&version, &at, frame)).collect();
+    for frame in frames.iter_mut().take(BLAMED) {
+        if let (Some(path), Some(number)) = (frame.path.as_deref(), frame.line) {
+            frame.blame = line::blame(&repository, &known, commit, path, number, &turn)?.map(|(_, view)| view);
+        }
+    }
     Ok(FramesView {
         repo: repo.name.to_string(),
         commit: commit.to_string(),
-        frames: frames.map(|frame| view(&version, &at, frame)).collect(),
+        frames,
         at,
     })
 }
@@ -66,5 +75,6 @@ pub(super) fn view(version: &Version<'_>, at: &str, frame: &Frame) -> CodeFrameV
         differs: found.as_ref().is_some_and(|found| found.differs),
         near: near.into_iter().map(|(line, text)| CodeLineView { line, text }).collect(),
         basis: "stack_frame".into(),
+        blame: None,
     }
 }

@@ -105,6 +105,19 @@ pub struct FileArgs {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct LineArgs {
+    pub repo: String,
+    /// As in `code_file`.
+    pub at: String,
+    pub path: String,
+    /// Counted from 1.
+    pub line: u32,
+    #[serde(default)]
+    #[ts(optional)]
+    pub lane: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct CompareArgs {
     pub repo: String,
     pub path: String,
