@@ -34,6 +34,7 @@ export const lines = (): CodeFrameView[] =>
       symbol: frame.function.split('.').slice(-2).join('.'),
       differs: false,
       near: [],
+      blame: null,
       basis: 'stack_frame',
     }));
 

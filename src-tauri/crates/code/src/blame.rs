@@ -145,9 +145,15 @@ fn read(said: &[u8]) -> Result<Vec<Blamed>> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Today {
     /// It stands there word for word.
-    Same { path: String, line: u32 },
+    Same {
+        path: String,
+        line: u32,
+    },
     /// The file is there, and the line is not: what stands in its place.
-    Changed { path: String, line: u32 },
+    Changed {
+        path: String,
+        line: u32,
+    },
     Gone,
 }
 

@@ -35,12 +35,7 @@ pub(crate) fn resolve(engine: &Engine, args: &FramesArgs) -> Result<FramesView> 
             frame.blame = line::blame(&repository, &known, commit, path, number, &turn)?.map(|(_, view)| view);
         }
     }
-    Ok(FramesView {
-        repo: repo.name.to_string(),
-        commit: commit.to_string(),
-        frames,
-        at,
-    })
+    Ok(FramesView { repo: repo.name.to_string(), commit: commit.to_string(), frames, at })
 }
 
 /// The one release that is meant, with its name; the main branch where none was asked for.
