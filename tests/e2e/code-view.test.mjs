@@ -50,6 +50,8 @@ for (const width of [1440, 420]) {
     const shown = shop.git('show', `v2.2.0:${TOTALS}`).split('\n');
     const lines = await view.getByRole('listitem').evaluateAll((items) => items.map((item) => item.querySelector('code').textContent));
     assert.deepEqual(lines.map((line) => line.trimEnd()), shown);
+    await view.getByText('changed this line last,').waitFor();
+    await view.getByText(/^Today/).waitFor();
     await looked(page, 'code-file', width);
 
     await type('v', 'l');

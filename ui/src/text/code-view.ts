@@ -12,7 +12,7 @@ export const codeView = {
   line: (line: number, of: number) => `line ${whole(line)} of ${whole(of)}`,
   lines: (of: number) => `${whole(of)} lines`,
   lastChanged: (author: string) => `${author} changed this line last,`,
-  goToday: 'Go to it today',
+  goToday: 'Go there',
   permalink: 'Copy permalink',
   open: 'Open at the forge',
   copied: 'Copied the permalink',
