@@ -69,14 +69,8 @@ public class Cart<T extends Foo> implements Bar, Baz { //= Cart
         });
         y(); //= Cart.stop
     }
-    private void lock(Key key) {
-        key.take(); //= Cart.lock
-    }
-    boolean match(String name) { return true; } //= Cart.match
-    Cart with(int size) throws Oops {
-        using(size); //= Cart.with
-        return this; //= Cart.with
-    }
+    void lock(Key key) { key.take(); } //= Cart.lock
+    Cart with(int size) throws Oops { return match(size); } //= Cart.with
     abstract void nothing();
     enum Kind { ONE("x") { void go() { z(); } }, TWO; //= Cart.Kind.go
         Kind() { a(); } //= Cart.Kind.Kind
