@@ -39,7 +39,7 @@ async function ticketThat(isRepeat) {
   const { rows } = await app.rpc('queue_list', { filter: 'open', limit: 200 });
   for (const row of rows) {
     const draft = await app.rpc('escalation_draft', { ticket: row.id });
-    if ((draft.repeat !== null) === isRepeat && draft.markdown.spans.length > 0) return { row, draft };
+    if (isRepeat ? draft.repeat?.author : draft.repeat === null && draft.markdown.spans.length > 0) return { row, draft };
   }
   throw new Error('the sample has no such ticket');
 }

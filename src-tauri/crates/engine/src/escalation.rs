@@ -10,6 +10,8 @@ mod code;
 mod gather;
 mod given;
 mod handed;
+#[cfg(test)]
+mod measured;
 mod repeat;
 mod told;
 mod zone;

@@ -48,6 +48,12 @@ pub fn sample(now: Millis) -> Vec<Change> {
     tickets.chain(errors.into_iter().map(|error| Change::KnownError(Box::new(error)))).collect()
 }
 
+/// Subjects of what came up once: nothing like it was seen before or since.
+#[cfg(test)]
+pub(crate) fn told_once() -> std::collections::HashSet<String> {
+    singles::all().map(|single| single.title.to_owned()).collect()
+}
+
 /// Numbers rise with time and leave gaps, as in a helpdesk that others use, too.
 fn ids(reports: &[Report]) -> Vec<String> {
     let mut random = Random::new(20);

@@ -111,6 +111,8 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
         ran: ran(engine, &question, asker.ticket.as_ref().map(|stored| stored.row))?,
         hits,
         searched: engine.core.index().documents(),
+        // What people or the source say is certain.
+        above: if told { f64::INFINITY } else { ranking.judged.above },
         question: question_view(asker.id, question),
         ms: started.elapsed().as_secs_f64() * 1000.0,
     })

@@ -18,6 +18,9 @@ pub struct Judged {
     pub kind: VerdictKind,
     /// Best first: cases of the same problem or, where `kind` is [`VerdictKind::Maybe`], those that may be.
     pub cases: Vec<DocId>,
+    /// How far the surest of them is above the bar of *seen before*, in log-odds; below it where `kind` is not
+    /// [`VerdictKind::Seen`].
+    pub above: f64,
 }
 
 /// From how sure on a case is the same problem, and from how sure on it may be: log-odds, as of [`sureness`].
@@ -99,13 +102,15 @@ pub fn judge(question: &Question, ranked: &[Ranked], apart: &HashSet<DocId>, bar
             .filter(|(case, sure)| sure.is_some_and(|sure| sure >= bar) && !apart.contains(&case.doc));
         those.map(|(case, _)| case.doc).collect()
     };
+    let surest = ranked.iter().zip(&sure).filter(|(case, _)| !apart.contains(&case.doc)).filter_map(|(_, sure)| *sure);
+    let above = surest.fold(f64::NEG_INFINITY, f64::max) - bars.seen;
     let same = from(bars.seen);
     if !same.is_empty() {
-        return Judged { kind: VerdictKind::Seen, cases: same };
+        return Judged { kind: VerdictKind::Seen, cases: same, above };
     }
     let perhaps = from(bars.maybe);
     let kind = if perhaps.is_empty() { VerdictKind::New } else { VerdictKind::Maybe };
-    Judged { kind, cases: perhaps }
+    Judged { kind, cases: perhaps, above }
 }
 
 impl Likeness {
@@ -202,23 +207,25 @@ mod tests {
         HashSet::new()
     }
 
+    fn told(judged: Judged) -> (VerdictKind, Vec<DocId>) {
+        assert_eq!(judged.above >= 0.0, judged.kind == VerdictKind::Seen, "{judged:?}");
+        (judged.kind, judged.cases)
+    }
+
+    fn these(kind: VerdictKind, cases: &[i64]) -> (VerdictKind, Vec<DocId>) {
+        (kind, cases.iter().map(|row| DocId::ticket(*row)).collect())
+    }
+
     #[test]
     fn what_is_not_the_same_is_no_case_and_lets_none_in_that_was_too_far_from_it() {
         let asked = question("Invoice export ends with empty file", "");
         let best = case(1, &[("Invoice", 4.0), ("export", 3.0), ("empty", 5.0), ("file", 2.0)]);
         let far = case(2, &[("Invoice", 4.0), ("empty", 5.0), ("file", 2.0)]);
         let ranked = [best, far];
-        let seen = |cases: &[i64]| Judged {
-            kind: VerdictKind::Seen,
-            cases: cases.iter().map(|row| DocId::ticket(*row)).collect(),
-        };
-        assert_eq!(judge(&asked, &ranked, &none(), &Bars::default()), seen(&[1]));
-        assert_eq!(judge(&asked, &ranked[1..], &none(), &Bars::default()), seen(&[2]), "alone it is near enough");
-        let apart = HashSet::from([DocId::ticket(1)]);
-        assert_eq!(
-            judge(&asked, &ranked, &apart, &Bars::default()),
-            Judged { kind: VerdictKind::New, cases: Vec::new() }
-        );
+        let judged = |ranked: &[Ranked], apart: &HashSet<DocId>| told(judge(&asked, ranked, apart, &Bars::default()));
+        assert_eq!(judged(&ranked, &none()), these(VerdictKind::Seen, &[1]));
+        assert_eq!(judged(&ranked[1..], &none()), these(VerdictKind::Seen, &[2]), "alone it is near enough");
+        assert_eq!(judged(&ranked, &HashSet::from([DocId::ticket(1)])), these(VerdictKind::New, &[]));
     }
 
     #[test]
@@ -227,10 +234,10 @@ mod tests {
         let all = case(1, &[("Invoice", 4.0), ("export", 3.0), ("empty", 5.0), ("file", 2.0)]);
         let one = case(2, &[("export", 3.0)]);
         let judged = judge(&asked, &[all, one.clone()], &none(), &Bars::default());
-        assert_eq!(judged, Judged { kind: VerdictKind::Seen, cases: vec![DocId::ticket(1)] });
+        assert_eq!(told(judged), these(VerdictKind::Seen, &[1]));
         // Alone it is the best there is, and still says little of what was asked.
         assert_eq!(judge(&asked, &[one], &none(), &Bars::default()).kind, VerdictKind::New);
-        assert_eq!(judge(&asked, &[], &none(), &Bars::default()), Judged { kind: VerdictKind::New, cases: Vec::new() });
+        assert_eq!(told(judge(&asked, &[], &none(), &Bars::default())), these(VerdictKind::New, &[]));
     }
 
     #[test]
@@ -238,11 +245,8 @@ mod tests {
         let asked = question("Invoice export ends with empty file", "");
         let best = case(1, &[("Invoice", 4.0), ("empty", 5.0)]);
         let other = case(2, &[("export", 5.0), ("file", 4.0)]);
-        let cases = vec![DocId::ticket(1), DocId::ticket(2)];
-        assert_eq!(
-            judge(&asked, &[best, other], &none(), &Bars::default()),
-            Judged { kind: VerdictKind::Maybe, cases }
-        );
+        let judged = judge(&asked, &[best, other], &none(), &Bars::default());
+        assert_eq!(told(judged), these(VerdictKind::Maybe, &[1, 2]));
     }
 
     #[test]

@@ -18,6 +18,10 @@ pub struct SeenBefore {
     /// Documents that could have answered.
     pub searched: u64,
     pub ms: f64,
+    /// How far above the bar of *seen before* it is, in log-odds: for what stops only where it is as good as certain.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub(crate) above: f64,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
