@@ -97,6 +97,18 @@ test('a comment and an issue are written from a ticket, seen, sent once, and one
   await list.getByRole('button', { name: 'Drop it' }).click();
   await list.getByText('Dropped', { exact: true }).waitFor();
   assert.equal(posted.length, 2);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Write a note or an issue about this ticket' }).waitFor();
+  await page.keyboard.press('e');
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('group').first().getByRole('button').first().click();
+  await sheet.getByRole('button', { name: 'Hand over and write an issue' }).click();
+  await page.getByLabel('Where').waitFor();
+  assert.match(await page.getByLabel('Title').inputValue(), /Voucher 2/);
+  await page.getByRole('button', { name: 'Show what would leave' }).click();
+  await list.getByRole('button', { name: 'Send it' }).click();
+  await list.getByRole('button', { name: 'Send it' }).waitFor({ state: 'detached' });
+  assert.match(JSON.parse(posted[2]).body, /The ledger stays empty/);
   await pictures(page, 'outbox');
   assert.deepEqual(page.complaints, []);
   await page.context().close();

@@ -188,6 +188,18 @@ export class App {
     void this.outbox.look().then(() => tick()).then(() => focusOn('outbox-where'));
   }
 
+  /** A text about a ticket, ready to become an issue of the first repository that may be written to. */
+  async writeIssue(ticket: string, title: string, text: string): Promise<void> {
+    const at = ticket.indexOf(':');
+    this.outbox.write({ id: ticket, name: ticket.slice(at + 1), source: ticket.slice(0, at) });
+    [this.outbox.title, this.outbox.text] = [title, text];
+    this.go('outbox');
+    await this.outbox.look();
+    this.outbox.chosen = Math.max(0, this.outbox.targets.findIndex(({ kind }) => kind === 'issue'));
+    await tick();
+    focusOn('outbox-where');
+  }
+
   openCases(title: string, ids: string[], since?: number): void {
     this.openOver({ kind: 'cases', title, ids, since });
   }

@@ -128,6 +128,14 @@ export class Escalating extends OneAtATime {
     });
   }
 
+  /** Goes on in the outbox: there it is shown once more as it will leave, and sent by a click. */
+  issue(): Promise<void> {
+    return this.#hand(async ({ row, markdown }) => {
+      this.#app.toasts.say(words.noted(row.id));
+      await this.#app.writeIssue(row.ticket, row.title, markdown.text);
+    });
+  }
+
   note(): Promise<void> {
     return this.#hand((made) => Promise.resolve(this.#app.toasts.say(words.noted(made.row.id))));
   }

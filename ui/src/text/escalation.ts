@@ -27,6 +27,7 @@ export const escalation = {
   nothingTaken: 'Nothing in it had to be taken out.',
   copy: 'Hand over and copy as Markdown',
   bundle: 'Hand over as a file',
+  issue: 'Hand over and write an issue',
   note: 'Only write it down',
   path: 'File for the case bundle',
   pathHint: 'A new file, with its whole path. It is signed, and opens in another workspace.',
