@@ -154,3 +154,44 @@ fn in_what_is_to_be_written_elsewhere_nearly_all_are_found_too() {
     }
     recall_of("written to a repository", &Measured { planted: CANARIES, missed });
 }
+
+/// Five hundred cases in files, each of a ticket, a colleague's note and a fact that hold what was planted.
+#[test]
+fn in_the_bytes_of_case_bundles_nearly_all_are_found_too() {
+    use crate::{Engine, KeyFile, OpenOptions, api, import_now};
+    use serde_json::json;
+
+    let (texts, people) = company();
+    let all = planted(&texts, &people, 6);
+    let dir = tempfile::tempdir().unwrap();
+    let secrets = std::sync::Arc::new(KeyFile::at(dir.path().join("keys")));
+    let engine = Engine::open(OpenOptions { secrets, ..OpenOptions::at(dir.path().join("home")) }).unwrap();
+    let call = |name: &str, args| api::rpc(&engine, name, args).unwrap();
+    let lines = all.iter().enumerate().flat_map(|(n, (canary, planted))| {
+        let at = "2026-01-05T10:00:00Z";
+        let ticket = json!({ "kind": "ticket", "id": format!("T-{n}"), "subject": format!("Gauge {n}"), "body": planted,
+                             "requester": canary.person, "created_at": at });
+        let note = json!({ "kind": "comment", "ticket": format!("T-{n}"), "id": format!("c{n}"), "author_role": "agent",
+                           "body": format!("I checked this: {}", canary.sentence), "created_at": at });
+        [ticket.to_string(), note.to_string()]
+    });
+    let export = dir.path().join("export.jsonl");
+    std::fs::write(&export, lines.collect::<Vec<_>>().join("\n")).unwrap();
+    let args = serde_json::from_value(json!({ "path": export, "source": "files" })).unwrap();
+    import_now(&engine, &args, &|_, _| {}).unwrap();
+    engine.wait_until_searchable().unwrap();
+
+    let mut missed = Vec::new();
+    for (n, (canary, _)) in all.iter().enumerate() {
+        let facts = json!([{ "fact": "role", "text": canary.sentence }]);
+        let package = json!({ "ticket": format!("files:T-{n}"), "reason": "no_access", "facts": facts });
+        let handed = call("escalation_submit", json!({ "package": package, "although": canary.sentence }));
+        let path = dir.path().join(format!("{n}.bundle"));
+        call("bundle_save", json!({ "id": handed["row"]["id"], "path": path }));
+        let bytes = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
+        if canary.secrets.iter().any(|secret| bytes.contains(secret) || handed.to_string().contains(secret)) {
+            missed.push(format!("{}: {}", canary.kind, canary.sentence));
+        }
+    }
+    recall_of("case bundles", &Measured { planted: CANARIES, missed });
+}
