@@ -50,6 +50,7 @@ fn a_line_has_who_changed_it_last_and_where_it_is_today() {
     commit(dir.path(), PATH, "fn a() {}\nfn b() {}\nfn c() {}\n", "AMQ-1: Three functions");
     git(dir.path(), &["tag", "v1.0.0"]);
     commit(dir.path(), PATH, "// ours\nfn a() {}\nfn b(x: u8) {}\nfn c() {}\n", "AMQ-2: A size for b");
+    commit(dir.path(), "CODEOWNERS", "/src/ @northwind/cart\n", "Say who answers");
     let workspace = Workspace::new();
     workspace.call("code_add", json!({ "path": dir.path(), "name": "shop" }));
     engine::code_update_now(&workspace.engine, None, &|_| {}).unwrap();
@@ -67,6 +68,7 @@ fn a_line_has_who_changed_it_last_and_where_it_is_today() {
     assert_eq!(today(&line("1.0", 2)), json!(["refs/heads/main", "changed", PATH, 3, "fn b(x: u8) {}"]));
     assert_eq!(line("refs/heads/main", 3)["blame"]["summary"], "AMQ-2: A size for b");
     assert_eq!(line("v1.0.0", 9)["blame"], json!(null));
+    assert_eq!(told["owners"], json!({ "names": ["@northwind/cart"], "pattern": "/src/" }));
 }
 
 #[test]

@@ -1268,7 +1268,11 @@ permalink: string | null,
 /**
  * `null` where the repository has no branch.
  */
-today: LineTodayView | null, };
+today: LineTodayView | null, 
+/**
+ * `null` where no `CODEOWNERS` gives the file to anybody.
+ */
+owners: OwnersView | null, };
 
 export type LinkArgs = { a: string, 
 /**
@@ -1507,6 +1511,19 @@ text: string,
  * Somebody looked and wants it whole: nothing is taken out.
  */
 as_is?: boolean, };
+
+/**
+ * Who answers for a file, as `CODEOWNERS` says it.
+ */
+export type OwnersView = { 
+/**
+ * People, teams and addresses.
+ */
+names: Array<string>, 
+/**
+ * The line that gives it to them.
+ */
+pattern: string, };
 
 export type PackageLine = { repo: string, 
 /**

@@ -12,6 +12,8 @@ export const codeView = {
   line: (line: number, of: number) => `line ${whole(line)} of ${whole(of)}`,
   lines: (of: number) => `${whole(of)} lines`,
   lastChanged: (author: string) => `${author} changed this line last,`,
+  owned: (names: string[]) => `${names.join(', ')} answer${names.length > 1 ? '' : 's'} for it,`,
+  ownedBy: (pattern: string) => `as CODEOWNERS says of ${pattern}`,
   goToday: 'Go there',
   permalink: 'Copy permalink',
   open: 'Open at the forge',

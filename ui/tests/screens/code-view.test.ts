@@ -106,6 +106,7 @@ test('a line says who changed it last and where it is by now, and a key goes the
   expect(view().getByText('Mei Tanaka changed this line last,')).toBeTruthy();
   expect(view().getByText('NW-4100: Round once')).toBeTruthy();
   expect(view().getByText('Today it is the same in main, in line 125 of cart/Totals.java.')).toBeTruthy();
+  expect(view().getByText('@northwind/cart answers for it,')).toBeTruthy();
   await press('v', 't');
   expect(app.codeView.spot).toEqual(expect.objectContaining({ at: 'refs/heads/main', path: 'cart/Totals.java', line: 125 }));
 });

@@ -84,6 +84,7 @@ export const line = ({ repo, at, path, line }: LineArgs): LineView => ({
   blame: { commit: 'b'.repeat(40), author: 'Mei Tanaka', at: NOON - 90 * DAY, summary: 'NW-4100: Round once', path, line },
   permalink: null,
   today: { at: 'refs/heads/main', state: 'same', path: 'cart/Totals.java', line: line + 7, text: `    line(${line});` },
+  owners: { names: ['@northwind/cart'], pattern: '/src/main/' },
 });
 
 export const compared = ({ repo, path, from, to }: CompareArgs): CompareView => ({

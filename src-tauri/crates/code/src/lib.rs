@@ -16,6 +16,7 @@ pub mod history;
 #[cfg(test)]
 mod hostile;
 mod id;
+mod owners;
 mod release;
 mod repository;
 mod resolve;
@@ -35,6 +36,7 @@ pub use forge::Forge;
 pub use frames::Files;
 pub use history::{Commit, History};
 pub use id::CommitId;
+pub use owners::Owners;
 pub use release::{Choice, Release, Releases};
 pub use repository::{Refs, Repository, StoredRef};
 pub use resolve::{Resolved, Version};

@@ -33,7 +33,7 @@ pub(crate) use file::{compare, get as file};
 pub(crate) use fix::get as fix;
 pub(crate) use frames::resolve as frames;
 pub(crate) use known::Known;
-pub(crate) use line::get as line;
+pub(crate) use line::{first_owned as owners, get as line};
 pub(crate) use map::{get as map, set as set_map};
 pub(crate) use passports::list as passports;
 pub(crate) use ran::ran;

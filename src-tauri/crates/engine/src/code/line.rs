@@ -5,7 +5,7 @@ use crate::{
     Engine, Error, Result,
     api::{
         args::LineArgs,
-        view::{BlameView, LineState, LineTodayView, LineView},
+        view::{BlameView, LineState, LineTodayView, LineView, OwnersView},
     },
     lanes::Turn,
 };
@@ -31,7 +31,18 @@ pub(crate) fn get(engine: &Engine, args: &LineArgs) -> Result<LineView> {
     let permalink = blame.as_ref().and_then(|(blamed, _)| {
         known.forge(&repo).and_then(|forge| forge.line(blamed.commit, &blamed.path, Some(blamed.was)))
     });
-    Ok(LineView { repo: repo.name.to_string(), at, blame: blame.map(|(_, view)| view), permalink, today })
+    let owners = owners(&repository, &known, commit, &args.path);
+    Ok(LineView { repo: repo.name.to_string(), at, blame: blame.map(|(_, view)| view), permalink, today, owners })
+}
+
+/// Who answers for a file today, where its path is still the same; at the version itself where the branch says nothing.
+fn owners(repository: &Repository, known: &Known, at: CommitId, path: &str) -> Option<OwnersView> {
+    let main = super::frames::chosen(known, None).ok().map(|(main, _)| main);
+    [main, Some(at)].into_iter().flatten().find_map(|commit| {
+        let owners = repository.owners(commit);
+        let (names, pattern) = owners.of_file(path)?;
+        Some(OwnersView { names: names.to_vec(), pattern: pattern.to_owned() })
+    })
 }
 
 /// `None` where the file has no such line at that version.
@@ -61,6 +72,20 @@ pub(super) fn blame(
         };
         (blamed, view)
     }))
+}
+
+/// The first of some files that somebody answers for.
+pub(crate) fn first_owned<'p>(
+    engine: &Engine,
+    repo: &str,
+    at: &str,
+    mut paths: impl Iterator<Item = &'p str>,
+) -> Result<Option<(String, OwnersView)>> {
+    let repo = find(engine, Some(repo))?;
+    let known = Known::of(engine, &repo)?;
+    let Some(commit) = CommitId::parse(at) else { return Ok(None) };
+    let repository = Repository::open(Path::new(&repo.path))?;
+    Ok(paths.find_map(|path| Some((path.to_owned(), owners(&repository, &known, commit, path)?))))
 }
 
 fn today(

@@ -54,7 +54,10 @@ pub(super) fn add(engine: &Engine, package: &mut Package, asked: &SeenArgs) -> R
                 })
                 .collect();
         }
-        package.owner = owner(&package.suspects);
+        package.owner = match best {
+            Some(repo) => answers_for(engine, repo)?.or_else(|| owner(&package.suspects)),
+            None => owner(&package.suspects),
+        };
     }
     let ids = package.similar.iter().map(|case| case.id.clone()).collect();
     let passports = PassportArgs { question, ids, ..PassportArgs::default() };
@@ -92,6 +95,17 @@ fn line(engine: &Engine, repo: &RanRepoView, frame: &CodeFrameView) -> CodeLine 
         path,
         at,
     }
+}
+
+/// Whom `CODEOWNERS` gives the first of the files that ran to.
+fn answers_for(engine: &Engine, repo: &RanRepoView) -> Result<Option<Owner>> {
+    let paths = repo.frames.iter().filter_map(|frame| frame.path.as_deref());
+    Ok(readable(code::owners(engine, &repo.repo, repo.commit.as_deref().unwrap_or_default(), paths))?.flatten().map(
+        |(path, owners)| Owner {
+            name: owners.names.join(" "),
+            because: format!("CODEOWNERS of {} gives {} to them, by {}", repo.repo, path, owners.pattern),
+        },
+    ))
 }
 
 /// Who changed what ran, last and nearest.

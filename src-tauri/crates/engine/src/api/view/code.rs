@@ -1,6 +1,6 @@
 //! Product repositories and their releases.
 
-use super::ApiErrorView;
+use super::{ApiErrorView, BlameView};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -125,53 +125,6 @@ pub struct CodeFrameView {
     pub basis: String,
     /// Who changed the line last, of the first thirty; `null` beside an answer, where `code_line` says it of one line.
     pub blame: Option<BlameView>,
-}
-
-/// Who changed a line last, and in which commit; commits that `.git-blame-ignore-revs` names are passed over.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct BlameView {
-    pub commit: String,
-    pub author: String,
-    pub at: i64,
-    /// The first line of its message.
-    pub summary: String,
-    /// The file and the line that it was in that commit.
-    pub path: String,
-    pub line: u32,
-}
-
-/// One line at a version.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct LineView {
-    pub repo: String,
-    pub at: String,
-    /// `null` where the version has no such line.
-    pub blame: Option<BlameView>,
-    /// Where the line stays on its forge, in the commit that changed it last.
-    pub permalink: Option<String>,
-    /// `null` where the repository has no branch.
-    pub today: Option<LineTodayView>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum LineState {
-    /// It stands there word for word.
-    Same,
-    /// The file is there, and the line is not: what stands in its place is shown.
-    Changed,
-    Gone,
-}
-
-/// The line where development happens.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct LineTodayView {
-    /// As `refs/…`.
-    pub at: String,
-    pub state: LineState,
-    pub path: Option<String>,
-    pub line: Option<u32>,
-    pub text: Option<String>,
 }
 
 /// The code that ran, in every repository.
