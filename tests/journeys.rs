@@ -21,6 +21,7 @@ mod privacy;
 mod rebuild;
 mod receipts;
 mod replay;
+mod rules;
 mod sample;
 mod seen;
 mod two;

@@ -7,6 +7,7 @@ import { escalation } from './text/escalation';
 import { exam } from './text/exam';
 import { model } from './text/model';
 import { outbox } from './text/outbox';
+import { rules } from './text/rules';
 import { codeMap, repositories } from './text/repositories';
 import { whyNot } from './text/why-not';
 import { words } from './text/words';
@@ -40,6 +41,8 @@ const onList = (app: App) => onSeen(app) || onRows(app);
 const ran = (app: App) => app.seen.answer?.ran.length ?? 0;
 /** A file of a repository is shown. */
 const onCode = (app: App) => onSeen(app) && app.places.current.kind === 'code';
+/** The ticket in the middle. */
+const onTicket = (app: App) => (onSeen(app) && app.places.current.kind === 'ticket' ? app.places.current.id : null);
 const hasItem = (app: App) => onSeen(app) && app.seen.selected !== null;
 
 export const actions: Action[] = [
@@ -47,6 +50,7 @@ export const actions: Action[] = [
   { id: 'shortcuts', title: 'Show the keys', group: 'Go', icon: 'keyboard', keys: ['?'], run: (app) => (app.sheet = 'shortcuts') },
   { id: 'go-seen', title: 'Go to Seen before', group: 'Go', icon: 'history', keys: ['g s'], run: (app) => app.go('seen') },
   { id: 'go-escalations', title: 'Go to Escalations', group: 'Go', icon: 'handoff', keys: ['g e'], run: (app) => app.go('escalations') },
+  { id: 'go-rules', title: 'Go to the rules', group: 'Go', icon: 'known-error', keys: ['g l'], run: (app) => app.go('rules') },
   { id: 'go-exam', title: 'Go to the exam', group: 'Go', icon: 'exam', keys: ['g x'], run: (app) => app.go('exam') },
   { id: 'go-outbox', title: outbox.go, group: 'Go', icon: 'upload', keys: ['g o'], run: (app) => app.go('outbox') },
   { id: 'go-settings', title: 'Go to Settings', group: 'Go', icon: 'settings', keys: ['g t'], run: (app) => app.go('settings') },
@@ -122,6 +126,10 @@ export const actions: Action[] = [
   { id: 'keep-code-map', title: codeMap.keep, group: 'Workspace', icon: 'check', keys: ['m h'], when: (app) => app.screen === 'settings' && (app.codeMap.changed || app.codeMap.stored.value?.guessed === true), run: (app) => app.codeMap.keep() },
   { id: 'choose-knowledge', title: 'Choose the knowledge folder', group: 'Workspace', icon: 'link', keys: ['g k'], run: (app) => app.forms.chooseKnowledge() },
   { id: 'read-knowledge', title: 'Read the knowledge folder again', group: 'Workspace', icon: 'refresh', keys: ['m l'], when: (app) => app.knowledge.chosen !== null, run: (app) => app.knowledge.again() },
+  { id: 'make-rule', title: rules.make, group: 'This answer', icon: 'known-error', keys: ['m f'], when: (app) => onTicket(app) !== null, run: (app) => app.rules.make(onTicket(app) ?? '') },
+  { id: 'write-rule', title: rules.write, group: 'Workspace', icon: 'known-error', keys: ['m o'], when: (app) => app.screen === 'rules' && app.rules.all.value !== null, run: (app) => app.rules.begin() },
+  { id: 'save-rule', title: 'Save the rule', group: 'Workspace', icon: 'check', keys: ['mod+s'], whileTyping: true, when: (app) => app.screen === 'rules' && app.rules.changed, run: (app) => app.rules.save() },
+  { id: 'backtest-rule', title: 'Backtest the rule', group: 'Workspace', icon: 'history', keys: ['mod+Enter'], whileTyping: true, when: (app) => app.screen === 'rules' && app.rules.path !== null, run: (app) => app.rules.backtest() },
   { id: 'update-repositories', title: 'Update all repositories', group: 'Workspace', icon: 'refresh', keys: ['m u'], when: (app) => app.repositories.all.length > 0 || app.code.repos.length > 0, run: (app) => app.repositories.updateAll() },
   { id: 'install-pack', title: model.add, group: 'Workspace', icon: 'upload', keys: ['g m'], run: (app) => app.forms.installPack() },
   { id: 'recovery-key', title: 'Make a recovery key', group: 'Workspace', icon: 'key', keys: ['m r'], run: (app) => app.forms.makeRecoveryKey() },

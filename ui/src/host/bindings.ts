@@ -1164,7 +1164,8 @@ state: string, cause: string | null, workaround: Array<string>, workaround_worke
  */
 eta_past: boolean, owner: string | null, updated_at: number, 
 /**
- * Why the banner shows: `signature`, `linked` (a matched case carries it) or `match` (it is itself the best match).
+ * Why the banner shows: `rule` (a rule of the team fits), `signature`, `linked` (a matched case carries it) or `match`
+ * (it is itself the best match).
  */
 because: string, 
 /**
@@ -1836,6 +1837,224 @@ export type RetentionView = { rules: Array<RetentionRuleView>,
  */
 groups: Array<string>, products: Array<string>, };
 
+/**
+ * A rule of the folder, or a text that may become one.
+ */
+export type RuleArgs = { 
+/**
+ * Its id or its path.
+ */
+id?: string, 
+/**
+ * Instead of what the folder holds.
+ */
+text?: string, 
+/**
+ * Where the text lies or will lie: gives the id where the text does not.
+ */
+path?: string, };
+
+/**
+ * What a rule would have said of every ticket as it came in.
+ */
+export type RuleBacktest = { rule: string, 
+/**
+ * Of its text without its state.
+ */
+hash: string, 
+/**
+ * Tickets that were looked at, without the one that the rule was made from.
+ */
+n: number, hits: number, 
+/**
+ * Of the hits, those that are known to be the same problem. Others may be, and nobody said so.
+ */
+right: number, 
+/**
+ * All that are known to be.
+ */
+gold: number, 
+/**
+ * `null` where nothing is known.
+ */
+precision: number | null, recall: number | null, 
+/**
+ * Where that is known from: tickets of this known error, and what is called the same as this ticket.
+ */
+gold_known_error: string | null, gold_ticket: string | null, 
+/**
+ * What the rule names and this workspace does not have.
+ */
+missing: Array<string>, 
+/**
+ * Tickets on which its time ran out: a rule that has any is not enabled.
+ */
+too_slow: number, 
+/**
+ * Would-be hits, newest first, at most 200.
+ */
+samples: Array<RuleSample>, 
+/**
+ * What is known to be the same problem and was not hit, newest first, at most 200.
+ */
+missed: Array<RuleSample>, 
+/**
+ * Whether the measure is noted in the rule's file.
+ */
+kept: boolean, ms: number, };
+
+/**
+ * What its last backtest measured.
+ */
+export type RuleBacktested = { 
+/**
+ * RFC 3339.
+ */
+at: string, n: number, hits: number, right: number, gold: number, precision: number | null, recall: number | null, 
+/**
+ * Of the text as it is now.
+ */
+present: boolean, };
+
+export type RuleCheck = { rule: RuleView | null, 
+/**
+ * In the order of the file; none where there is a rule.
+ */
+mistakes: Array<RuleMistake>, };
+
+/**
+ * A rule that a ticket suggests. Nothing is written yet.
+ */
+export type RuleDraft = { text: string, 
+/**
+ * Tickets of the history that it fits, with the one that it is made from.
+ */
+hits: number, };
+
+/**
+ * A part of a rule that a ticket has.
+ */
+export type RuleFound = { 
+/**
+ * `signature`, `phrase` or `regex`.
+ */
+kind: string, text: string, };
+
+/**
+ * A rule that fits the question.
+ */
+export type RuleMet = { id: string, title: string, 
+/**
+ * The keys of what it stands for, where they are here.
+ */
+known_error: string | null, ticket: string | null, 
+/**
+ * What of it the question has.
+ */
+found: Array<RuleFound>, };
+
+export type RuleMistake = { 
+/**
+ * From 1; 0 where it is about the whole file.
+ */
+line: number, column: number, what: string, };
+
+export type RuleSample = { id: string, title: string, created_at: number, 
+/**
+ * Known to be the same problem.
+ */
+right: boolean, found: Array<RuleFound>, };
+
+export type RuleSaveArgs = { text: string, 
+/**
+ * Of the file that is changed; a new one is called by its id.
+ */
+path?: string, 
+/**
+ * What that file held when it was read.
+ */
+before?: string, };
+
+/**
+ * How a rule did since it was tested.
+ */
+export type RuleScore = { id: string, 
+/**
+ * When its present measure was taken.
+ */
+since: number, 
+/**
+ * Tickets that came in since and that it fits.
+ */
+hits: number, 
+/**
+ * Of these, where somebody said *used* or *not the same* of what it stands for.
+ */
+confirmed: number, wrong: number, 
+/**
+ * Of those of which somebody said something.
+ */
+precision: number | null, 
+/**
+ * The tickets behind `hits`, newest first.
+ */
+tickets: Array<string>, };
+
+/**
+ * How the rules did that are enabled, or were and are muted.
+ */
+export type RuleScores = { scores: Array<RuleScore>, };
+
+export type RuleStateArgs = { id: string, 
+/**
+ * `draft`, `enabled` or `muted`.
+ */
+state: string, };
+
+export type RuleTest = { rule: RuleView, fits: boolean, 
+/**
+ * It was not done in time.
+ */
+too_slow: boolean, found: Array<RuleFound>, };
+
+export type RuleTestArgs = { rule: RuleArgs, 
+/**
+ * A stored ticket …
+ */
+ticket?: string, 
+/**
+ * … or a text.
+ */
+against?: string, };
+
+export type RuleText = { rule: RuleView, text: string, };
+
+export type RuleView = { 
+/**
+ * Empty of a file that is no rule.
+ */
+id: string, title: string, 
+/**
+ * Below the folder.
+ */
+path: string, 
+/**
+ * `draft`, `enabled` or `muted`.
+ */
+state: string, 
+/**
+ * Enabled, and backtested as it is now.
+ */
+speaks: boolean, 
+/**
+ * As the file names them.
+ */
+known_error: string | null, ticket: string | null, owner: string | null, backtest: RuleBacktested | null, 
+/**
+ * Why the file is no rule, a line for each thing.
+ */
+wrong: string | null, };
+
 export type SaidView = { kind: VerdictKind, 
 /**
  * Tickets of which it was said: for `seen` and `maybe` those whose earlier case is known, for `new` all.
@@ -1952,6 +2171,10 @@ exclude?: Array<string>, lane?: string, };
  * The whole answer to *have we seen this, and what do I say?*
  */
 export type SeenBefore = { question: QuestionView, verdict: Verdict, duplicates: Duplicates, known_error: KnownErrorBanner | null, 
+/**
+ * Detection rules of the team that fit, in the order of their files.
+ */
+rules: Array<RuleMet>, 
 /**
  * Lane *What ran?*: the errors in the question, strongest first.
  */
@@ -2416,6 +2639,24 @@ export interface Commands {
   outbox_send: { args: OutboxSendArgs; reply: OutboxItem };
   /** Keeps one from leaving. What may have left already is not dropped. */
   outbox_drop: { args: OutboxArgs; reply: OutboxItem };
+  /** Every detection rule of the knowledge folder, and every file that should be one. */
+  rules_list: { args: NoArgs; reply: Array<RuleView> };
+  /** How the rules did since they were tested. */
+  rules_scores: { args: NoArgs; reply: RuleScores };
+  /** One rule with its text. */
+  rule_get: { args: IdArgs; reply: RuleText };
+  /** What is wrong with a rule's text, each with its place. */
+  rule_check: { args: RuleArgs; reply: RuleCheck };
+  /** Whether a rule fits a ticket or a text. */
+  rule_test: { args: RuleTestArgs; reply: RuleTest };
+  /** What a rule would have said of every ticket of the history, as it came in. */
+  rule_backtest: { args: RuleArgs; reply: RuleBacktest };
+  /** Proposes a rule from a ticket. Nothing is written. */
+  rule_make: { args: IdArgs; reply: RuleDraft };
+  /** Writes a rule's file. */
+  rule_save: { args: RuleSaveArgs; reply: RuleText };
+  /** Makes a rule speak, or keeps it silent. */
+  rule_state_set: { args: RuleStateArgs; reply: RuleText };
   /** Every request that ever left this machine, newest first. */
   ledger_list: { args: LedgerArgs; reply: Ledger };
   /** Jobs of this session, newest first. */

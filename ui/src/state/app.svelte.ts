@@ -28,13 +28,14 @@ import { Reply } from './reply';
 import { Model } from './model.svelte';
 import { Repositories } from './repositories.svelte';
 import { Search } from './search.svelte';
+import { Rules } from './rules.svelte';
 import { BANNER, Seen } from './seen.svelte';
 import { Sources } from './sources.svelte';
 import { Toasts } from './toasts.svelte';
 import { WhyNot } from './why-not.svelte';
 import { Workspace } from './workspace.svelte';
 
-export type Screen = 'seen' | 'escalations' | 'exam' | 'outbox' | 'settings' | 'privacy';
+export type Screen = 'seen' | 'escalations' | 'rules' | 'exam' | 'outbox' | 'settings' | 'privacy';
 export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | null;
 
 /** The whole window: what is on screen and what can be done. Components draw it, actions call it. */
@@ -71,6 +72,7 @@ export class App {
   readonly escalating = new Escalating(this);
   readonly escalations = new Escalations(this);
   readonly whyNot = new WhyNot(this);
+  readonly rules = new Rules(this);
   readonly tickets: Records<TicketView>;
   readonly knownErrors: Records<KnownErrorView>;
   readonly cases: Records<Rows>;
@@ -286,6 +288,7 @@ export class App {
     if (this.screen === 'privacy') void this.privacy.look();
     if (this.screen === 'exam') void this.exam.look();
     if (this.screen === 'escalations') void this.escalations.look();
+    if (this.screen === 'rules') void this.rules.look();
     for (const records of [this.tickets, this.knownErrors, this.cases]) records.again();
   }
 

@@ -94,6 +94,7 @@ const origins: Record<string, string> = { import: 'from the import', human: 'by 
 export const origin = (value: string): string => origins[value] ?? plain(value);
 
 const bannerReasons: Record<string, string> = {
+  rule: 'Shown because a rule of the team fits',
   signature: 'Shown because the error has its signature',
   linked: 'Shown because a matched case belongs to it',
   match: 'Shown because it is the best match itself',

@@ -16,6 +16,7 @@ pub(crate) mod redact;
 pub(crate) mod replay;
 pub(crate) mod retention;
 pub(crate) mod rpc;
+pub(crate) mod rule;
 pub(crate) mod search;
 pub(crate) mod seen;
 pub(crate) mod source;

@@ -81,6 +81,9 @@ enum Command {
     /// What is to be written to other machines: seen first, then sent, each exactly once.
     #[command(subcommand)]
     Outbox(command::outbox::Args),
+    /// Detection rules: what tickets look like that are a known error. Test them on your own history, let them speak.
+    #[command(subcommand)]
+    Rule(command::rule::Args),
     /// Every request that ever left this machine.
     Ledger(command::ledger::Args),
     /// Check the workspace, and mend what can be mended.
@@ -193,6 +196,7 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Model(args) => command::model::run(host, args),
         Command::Kb(args) => command::kb::run(host, args),
         Command::Outbox(args) => command::outbox::run(host, args),
+        Command::Rule(args) => command::rule::run(host, args),
         Command::Ledger(args) => command::ledger::run(host, args),
         Command::Doctor { repair } => command::health::doctor(host, repair),
         Command::Key(args) => command::key::run(host, &args),

@@ -5,7 +5,7 @@ pub mod view;
 
 use crate::{
     Engine, Error, code, doctor, escalation, import, keys, knowledge as kb, known, ledger, outbox, pack, people,
-    privacy, queue, replay, search, seen, sources, sync, text::shown::shown, ticket,
+    privacy, queue, replay, rules, search, seen, sources, sync, text::shown::shown, ticket,
 };
 use args::*;
 use serde_json::Value;
@@ -213,6 +213,24 @@ commands! {
     outbox_send(OutboxSendArgs) -> OutboxItem = |engine, args| outbox::send(engine, &args);
     /// Keeps one from leaving. What may have left already is not dropped.
     outbox_drop(OutboxArgs) -> OutboxItem = |engine, args| outbox::drop(engine, &args);
+    /// Every detection rule of the knowledge folder, and every file that should be one.
+    rules_list(NoArgs) -> Vec<RuleView> = |engine, _| rules::list(engine);
+    /// How the rules did since they were tested.
+    rules_scores(NoArgs) -> RuleScores = |engine, _| rules::scores(engine).map(|scores| RuleScores { scores });
+    /// One rule with its text.
+    rule_get(IdArgs) -> RuleText = |engine, args| rules::get(engine, &args.id);
+    /// What is wrong with a rule's text, each with its place.
+    rule_check(RuleArgs) -> RuleCheck = |_, args| Ok(rules::check(&args));
+    /// Whether a rule fits a ticket or a text.
+    rule_test(RuleTestArgs) -> RuleTest = |engine, args| rules::test(engine, &args);
+    /// What a rule would have said of every ticket of the history, as it came in.
+    rule_backtest(RuleArgs) -> RuleBacktest = |engine, args| rules::backtest(engine, &args);
+    /// Proposes a rule from a ticket. Nothing is written.
+    rule_make(IdArgs) -> RuleDraft = |engine, args| rules::make(engine, &args);
+    /// Writes a rule's file.
+    rule_save(RuleSaveArgs) -> RuleText = |engine, args| rules::save(engine, &args);
+    /// Makes a rule speak, or keeps it silent.
+    rule_state_set(RuleStateArgs) -> RuleText = |engine, args| rules::set_state(engine, &args);
     /// Every request that ever left this machine, newest first.
     ledger_list(LedgerArgs) -> Ledger = |engine, args| ledger::list(engine, &args);
     /// Jobs of this session, newest first.

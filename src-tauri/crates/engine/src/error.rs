@@ -16,6 +16,11 @@ pub enum Error {
     Pack(std::sync::Arc<meaning::Error>),
     #[error(transparent)]
     Knowledge(#[from] knowledge::Error),
+    /// What is wrong with it, a line each.
+    #[error("the rule cannot be used as it is: {0}")]
+    RuleWrong(String),
+    #[error("\"{id}\" was not backtested as it is now; a rule speaks only once it is known what it would have said")]
+    RuleNotTested { id: String },
     #[error("no knowledge folder was chosen yet")]
     NoKnowledge,
     #[error("the name \"{name}\" is taken by the repository in {path}")]
@@ -133,6 +138,8 @@ impl Error {
             Self::Code(error) => error.code(),
             Self::Pack(error) => error.code(),
             Self::Knowledge(error) => error.code(),
+            Self::RuleWrong(_) => "rule_wrong",
+            Self::RuleNotTested { .. } => "rule_not_backtested",
             Self::NoKnowledge => "no_knowledge_chosen",
             Self::RepoTaken { .. } => "repository_taken",
             Self::NoRepo => "no_repository_added",
@@ -225,6 +232,7 @@ impl Error {
                 "Unlock or bring back the keyring (or key file) that held it and start again. Where it is lost, the \
                  recovery key opens the workspace: `precedent key restore`."
             }
+            Self::RuleNotTested { .. } => "Backtest it first: `precedent rule backtest ID`.",
             Self::NoKnowledge => "Make one with `precedent kb init DIR`, or read one with `precedent kb open DIR`.",
             Self::Broken => "Try again; if it happens again, tell support what was done before.",
             Self::KeyNotKept { .. } => "Unlock the keyring and start again.",

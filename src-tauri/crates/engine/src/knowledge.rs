@@ -51,7 +51,7 @@ fn place(path: &str) -> Result<PathBuf> {
     }
 }
 
-fn shelf(engine: &Engine) -> Result<Shelf> {
+pub(crate) fn shelf(engine: &Engine) -> Result<Shelf> {
     let chosen = engine.core.store.preferences()?.into_iter().find(|(key, _)| key == CHOSEN);
     let (_, path) = chosen.ok_or(Error::NoKnowledge)?;
     Ok(Shelf::open(Path::new(&path))?)
@@ -61,6 +61,7 @@ fn shelf(engine: &Engine) -> Result<Shelf> {
 pub(crate) fn read(engine: &Engine) -> Result<KnowledgeView> {
     let indexer = engine.must_own()?;
     let (shelf, core) = (shelf(engine)?, &engine.core);
+    crate::rules::forget(engine);
     let state = shelf.read()?;
     let source = SourceName::from_text(SOURCE);
     let now = core.clock.now();

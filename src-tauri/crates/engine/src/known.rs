@@ -52,6 +52,8 @@ pub(crate) fn get(engine: &Engine, id: &str) -> Result<KnownErrorView> {
 pub(crate) struct Met<'a> {
     /// The ticket that asks.
     pub(crate) ticket: Option<&'a Key>,
+    /// Known errors that rules of the team raise.
+    pub(crate) rules: &'a [i64],
     pub(crate) cases: &'a [Key],
     /// Known errors judged the same, best first.
     pub(crate) matches: &'a [i64],
@@ -59,8 +61,8 @@ pub(crate) struct Met<'a> {
     pub(crate) hidden: &'a HashSet<DocId>,
 }
 
-/// The known error that the question meets, surest reason first: the ticket carries it, it has the same signature, a
-/// case of the same problem carries it, it is itself the same.
+/// The known error that the question meets, surest reason first: the ticket carries it, a rule of the team raises it, it
+/// has the same signature, a case of the same problem carries it, it is itself the same.
 pub(crate) fn meet(
     engine: &Engine,
     question: &Question,
@@ -78,6 +80,9 @@ fn met_first(engine: &Engine, question: &Question, met: &Met<'_>) -> Result<Opti
     let own = met.ticket.map(|key| store.known_errors_of(key)).transpose()?.unwrap_or_default();
     if let Some(row) = own.into_iter().find(stays) {
         return Ok(Some((row, "linked")));
+    }
+    if let Some(row) = met.rules.iter().copied().find(stays) {
+        return Ok(Some((row, "rule")));
     }
     for signature in question.signatures.iter().filter(|s| matches!(s.kind, SignatureKind::StackTrace(_))) {
         let rows = store.documents_with(&signature.code(), DocKind::KnownError)?;

@@ -15,6 +15,7 @@ use crate::{
     pack::{Pack, Reader},
     privacy::lost,
     replay::calibration::Calibration,
+    rules::Speaking,
     vault::{Vault, default_secrets},
 };
 use connect::SecretStore;
@@ -88,6 +89,8 @@ pub(crate) struct Core {
     pub(crate) reading: Mutex<()>,
     /// What the newest exam says of the verdict, once somebody asked.
     pub(crate) calibration: Mutex<Option<Arc<Calibration>>>,
+    /// The detection rules that speak, once somebody asked.
+    pub(crate) rules: Mutex<Speaking>,
     /// Why the index had to be rebuilt when this workspace was opened.
     rebuilt: Option<String>,
     /// What was done to bring the database back, in words.
@@ -145,6 +148,7 @@ impl Engine {
             known: Mutex::default(),
             reading: Mutex::default(),
             calibration: Mutex::default(),
+            rules: Mutex::default(),
             rebuilt: rebuild.clone(),
             mended: Mutex::default(),
             backup_failed: Mutex::default(),

@@ -2,22 +2,23 @@
 
 pub mod batch;
 pub(crate) mod hit;
+mod ran;
 pub(crate) mod why_not;
 
 use crate::{
     Engine, Error, Result,
     api::{
         args::SeenArgs,
-        view::{FrameView, PieceView, QuestionView, SeenBefore, SignatureView, VerdictKind},
+        view::{QuestionView, SeenBefore, VerdictKind},
     },
     duplicates, known,
     lanes::Turn,
     pack::Meant,
     replay::calibration,
-    text, ticket,
+    rules, text, ticket,
     verdict::verdict,
 };
-use domain::{Candidate, CaseFacts, DocId, DocKind, Key, Millis, Question, Scope, Signature, SignatureKind, Version};
+use domain::{Candidate, CaseFacts, DocId, DocKind, Key, Millis, Question, Scope, SignatureKind, Version};
 use index::{Index, Limits};
 use matching::{Asked, Judged, Ranked, Weights};
 use meaning::Place;
@@ -74,7 +75,13 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
     let seen = ranking.judged.kind == matching::VerdictKind::Seen;
     let known = ranking.judged.cases.iter().filter(|doc| seen && doc.kind == DocKind::KnownError);
     let matches: Vec<i64> = known.map(|doc| doc.row).collect();
-    let met = known::Met { ticket: own, cases: &keys, matches: &matches, hidden: &hidden };
+    // A rule knows what came later: of the past it is not asked.
+    let raised = match &args.as_of {
+        None => rules::met(engine, asker.ticket.as_ref(), args.text.as_deref().unwrap_or_default(), &hidden)?,
+        Some(_) => Vec::new(),
+    };
+    let by_rule: Vec<i64> = raised.iter().filter_map(|met| met.known_error).collect();
+    let met = known::Met { ticket: own, rules: &by_rule, cases: &keys, matches: &matches, hidden: &hidden };
     let mut banner = known::meet(engine, &question, &met, now)?;
     if let Some(banner) = &mut banner {
         banner.feedback = hit::feedback(&said, &banner.id);
@@ -97,7 +104,7 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
     let judged_known = ranking.judged.cases.iter().any(|doc| doc.kind == DocKind::KnownError);
     let kind = match ranking.judged.kind {
         // What people or the source say outweighs what the words look like.
-        _ if told => VerdictKind::Seen,
+        _ if told || !raised.is_empty() => VerdictKind::Seen,
         // All that was judged was merged into the question, or came after it.
         _ if cases.is_empty() && !judged_known => VerdictKind::New,
         matching::VerdictKind::Seen => VerdictKind::Seen,
@@ -108,7 +115,8 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
         verdict: verdict(kind, &cases, &facts, fix, told, calibration.measured(kind)),
         duplicates: duplicates::count(&cases, requester, now, &engine.core.zone),
         known_error: banner,
-        ran: ran(engine, &question, asker.ticket.as_ref().map(|stored| stored.row))?,
+        rules: raised.into_iter().map(|met| met.view).collect(),
+        ran: ran::ran(engine, &question, asker.ticket.as_ref().map(|stored| stored.row))?,
         hits,
         searched: engine.core.index().documents(),
         // What people or the source say is certain.
@@ -351,46 +359,6 @@ fn fix_of_cases(
         }
     }
     Ok(None)
-}
-
-fn ran(engine: &Engine, question: &Question, own: Option<i64>) -> Result<Vec<SignatureView>> {
-    let mut views = Vec::with_capacity(question.signatures.len());
-    for signature in question.signatures.iter().take(5) {
-        let others = engine.core.store.documents_with(&signature.code(), DocKind::Ticket)?;
-        let others = others.iter().filter(|row| Some(**row) != own).count();
-        views.push(signature_view(signature, others as u32));
-    }
-    Ok(views)
-}
-
-fn signature_view(signature: &Signature, tickets: u32) -> SignatureView {
-    let counted: Vec<&domain::Frame> = signature.top_frames().collect();
-    let (kind, language) = match signature.kind {
-        SignatureKind::StackTrace(language) => ("stack_trace", Some(language.as_str().into())),
-        SignatureKind::LogLine => ("log_line", None),
-        SignatureKind::ErrorCode => ("error_code", None),
-    };
-    let pieces = signature
-        .message
-        .iter()
-        .map(|piece| PieceView { text: piece.text.clone(), mask: piece.mask.map(|mask| mask.as_str().into()) });
-    let frames = signature.frames.iter().map(|frame| FrameView {
-        raw: frame.raw.clone(),
-        function: frame.function.clone(),
-        file: frame.file.clone(),
-        line: frame.line,
-        in_project: frame.in_project,
-        counted: counted.iter().any(|other| std::ptr::eq(*other, frame)),
-    });
-    SignatureView {
-        code: signature.code(),
-        kind: kind.into(),
-        language,
-        exception: signature.exception.clone(),
-        message: pieces.collect(),
-        frames: frames.collect(),
-        tickets,
-    }
 }
 
 fn question_view(id: String, question: Question) -> QuestionView {

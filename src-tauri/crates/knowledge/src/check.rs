@@ -1,7 +1,7 @@
 //! What a reviewer would send back: nothing that a person wrote is changed.
 
 use crate::{
-    Audience, Confidence, Entry, Kind,
+    Audience, Confidence, Entry, Kind, RuleState,
     entry::time,
     sections::Section,
     shelf::{State, Unread},
@@ -39,7 +39,12 @@ pub fn check(state: &State) -> Vec<Finding> {
             what: format!("its id \"{id}\" is also that of {}; give one of them another", others(path)),
         })
     });
-    let mut findings: Vec<Finding> = unread.chain(state.entries.iter().flat_map(of_entry)).collect();
+    let untested = state.rules.iter().filter(|rule| rule.state == RuleState::Enabled && !rule.is_backtested());
+    let untested = untested.map(|rule| Finding {
+        path: rule.path.clone(),
+        what: "it is enabled, and says nothing until it was backtested as it is now: precedent rule backtest".into(),
+    });
+    let mut findings: Vec<Finding> = unread.chain(state.entries.iter().flat_map(of_entry)).chain(untested).collect();
     findings.extend(twice);
     findings
 }

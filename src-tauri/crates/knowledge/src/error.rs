@@ -12,6 +12,8 @@ pub enum Error {
     BadId(String),
     #[error("there is {} already", .0.display())]
     Exists(PathBuf),
+    #[error("{} was changed or taken away by somebody else meanwhile; read the folder again, then do it once more", .0.display())]
+    Changed(PathBuf),
     #[error("the folder holds more than {most} files; it is not read, so that nothing of it goes missing unsaid")]
     Crowded { most: usize },
 }
@@ -25,6 +27,7 @@ impl Error {
             Self::File { .. } => "knowledge_file",
             Self::BadId(_) => "bad_entry_id",
             Self::Exists(_) => "entry_exists",
+            Self::Changed(_) => "entry_changed",
             Self::Crowded { .. } => "knowledge_too_large",
         }
     }

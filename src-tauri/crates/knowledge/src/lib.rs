@@ -23,7 +23,9 @@ pub use document::Document;
 pub use entry::{Audience, Confidence, Entry, Kind};
 pub use error::Error;
 pub use merge::{Merged, merge};
-pub use rule::{Fit, Found, Incoming, Look, Mistake, Pattern, Phrase, Rule, RuleField, RuleState};
+pub use rule::{
+    About, Backtested, Fit, Found, Incoming, Look, Mistake, Pattern, Phrase, Rule, RuleField, RuleState, fold,
+};
 pub use sections::Section;
 pub use shelf::{Shelf, State, Unread};
 pub use take_in::{TakenIn, take_in};

@@ -1,14 +1,15 @@
 //! Detection rules: what tickets look like that are a known error, or a case that was solved before.
 
+mod edit;
 mod fold;
 mod load;
 mod pattern;
 
-pub use fold::Phrase;
+pub use fold::{Phrase, fold};
 pub use pattern::Pattern;
 
 use domain::{Version, VersionRange};
-use fold::fold;
+use serde::Deserialize;
 use std::cell::OnceCell;
 
 /// Whether a rule speaks.
@@ -74,6 +75,8 @@ pub struct Rule {
     pub ticket: Option<String>,
     pub owner: Option<String>,
     pub note: Option<String>,
+    /// What its last backtest measured, of this text or an earlier one.
+    pub backtest: Option<Backtested>,
     pub products: Vec<String>,
     pub components: Vec<String>,
     pub versions: Vec<VersionRange>,
@@ -83,6 +86,22 @@ pub struct Rule {
     pub looks: Vec<Look>,
     /// Of everything but its state: the same text has the same hash, wherever it was enabled.
     pub hash: String,
+}
+
+/// What a rule would have done in the past, as its file keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Backtested {
+    /// The hash of the text that was tested.
+    pub of: String,
+    /// RFC 3339.
+    pub at: String,
+    /// Tickets that were looked at, and those of them that the rule fits.
+    pub n: u64,
+    pub hits: u64,
+    /// Of the hits, those that are known to be the same problem; and all that are.
+    pub right: u64,
+    pub gold: u64,
 }
 
 /// What has to be in a ticket. Everything that it names has to hold.
@@ -116,10 +135,10 @@ impl std::fmt::Display for Mistake {
     }
 }
 
-/// A ticket, as a rule sees it: what was known when it came in.
-pub struct Incoming<'a> {
-    text: &'a str,
-    folded: OnceCell<String>,
+/// What is told of a ticket beside its text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About<'a> {
+    /// Codes of the errors in its text.
     pub signatures: &'a [String],
     pub product: Option<&'a str>,
     pub components: &'a [String],
@@ -127,22 +146,25 @@ pub struct Incoming<'a> {
     pub fields: &'a [(RuleField, &'a str)],
 }
 
+/// A ticket, as a rule sees it: what was known when it came in.
+pub struct Incoming<'a> {
+    text: &'a str,
+    folded: OnceCell<String>,
+    about: About<'a>,
+}
+
 impl<'a> Incoming<'a> {
     /// Nobody's rule is about what stands behind this many bytes.
     pub const LONGEST: usize = 256 << 10;
 
+    pub fn new(text: &'a str, about: About<'a>) -> Self {
+        let text = text.get(..text.floor_char_boundary(Self::LONGEST)).unwrap_or(text);
+        Self { text, folded: OnceCell::new(), about }
+    }
+
     /// A text alone: what it does not tell rules nothing out.
     pub fn text(text: &'a str) -> Self {
-        let end = (0..=text.len().min(Self::LONGEST)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        Self {
-            text: text.get(..end).unwrap_or_default(),
-            folded: OnceCell::new(),
-            signatures: &[],
-            product: None,
-            components: &[],
-            versions: &[],
-            fields: &[],
-        }
+        Self::new(text, About::default())
     }
 
     fn folded(&self) -> &str {
@@ -171,6 +193,16 @@ impl Rule {
     /// How long a rule may look at one ticket, in milliseconds. Whoever asks measures.
     pub const BUDGET_MS: u64 = 50;
 
+    /// Whether it was backtested as it is now.
+    pub fn is_backtested(&self) -> bool {
+        self.backtest.as_ref().is_some_and(|backtest| backtest.of == self.hash)
+    }
+
+    /// Whether it is told to whoever reads a ticket: it is enabled, and was backtested as it is now.
+    pub fn speaks(&self) -> bool {
+        self.state == RuleState::Enabled && self.is_backtested()
+    }
+
     /// `out_of_time` is asked every few hundred bytes.
     pub fn fits(&self, ticket: &Incoming<'_>, out_of_time: &dyn Fn() -> bool) -> Fit {
         if !self.may_concern(ticket) {
@@ -197,15 +229,16 @@ impl Rule {
                 || told.is_empty()
                 || wanted.iter().any(|wanted| told.iter().any(|told| same(wanted, told)))
         };
-        let components: Vec<&str> = ticket.components.iter().map(String::as_str).collect();
-        let versions: Vec<Version> = ticket.versions.iter().filter_map(|version| Version::parse(version)).collect();
-        one_of(&self.products, ticket.product.as_slice())
+        let components: Vec<&str> = ticket.about.components.iter().map(String::as_str).collect();
+        let versions: Vec<Version> =
+            ticket.about.versions.iter().filter_map(|version| Version::parse(version)).collect();
+        one_of(&self.products, ticket.about.product.as_slice())
             && one_of(&self.components, &components)
             && (self.versions.is_empty()
                 || versions.is_empty()
                 || versions.iter().any(|version| self.versions.iter().any(|range| range.holds(version))))
             && self.fields.iter().all(|(field, wanted)| {
-                let mut told = ticket.fields.iter().filter(|(told, _)| told == field);
+                let mut told = ticket.about.fields.iter().filter(|(told, _)| told == field);
                 told.any(|(_, told)| wanted.iter().any(|wanted| same(wanted, told)))
             })
     }
@@ -215,7 +248,7 @@ impl Look {
     fn fits(&self, ticket: &Incoming<'_>, out_of_time: &dyn Fn() -> bool) -> Fit {
         let mut found = Vec::new();
         if !self.signatures.is_empty() {
-            let Some(code) = self.signatures.iter().find(|code| ticket.signatures.contains(code)) else {
+            let Some(code) = self.signatures.iter().find(|code| ticket.about.signatures.contains(code)) else {
                 return Fit::Not;
             };
             found.push(Found::Signature(code.clone()));

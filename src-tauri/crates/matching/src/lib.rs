@@ -43,3 +43,4 @@ pub use verdict::{
     Bars, Judged, Likeness, RIGHT_WHEN_MAYBE, RIGHT_WHEN_SEEN, VerdictKind, judge, ladder, likenesses, sureness,
 };
 pub use weights::Weights;
+pub use words::is_stop;

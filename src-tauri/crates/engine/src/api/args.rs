@@ -3,6 +3,7 @@
 mod code;
 mod escalation;
 mod outbox;
+mod rule;
 
 use super::view::{QueueFilter, RetentionRuleView, SourceOption};
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,7 @@ use ts_rs::TS;
 pub use code::*;
 pub use escalation::*;
 pub use outbox::*;
+pub use rule::*;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 pub struct NoArgs {}

@@ -117,13 +117,13 @@ fn body(
     Ok(body)
 }
 
-fn clean(engine: &Engine, given: &str, stored: Option<&StoredTicket>) -> Result<String> {
+pub(crate) fn clean(engine: &Engine, given: &str, stored: Option<&StoredTicket>) -> Result<String> {
     let tickets = stored.map(|stored| vec![stored.key.to_string()]);
     Ok(redact(engine, &RedactArgs { text: given.into(), tickets, people: None })?.text)
 }
 
 /// `import-stalls-at-row-4096`.
-fn id_of(title: &str) -> String {
+pub(crate) fn id_of(title: &str) -> String {
     let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).take(8);
     let id: String = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-").chars().take(60).collect();
     if id.is_empty() { "entry".into() } else { id.trim_end_matches('-').to_owned() }

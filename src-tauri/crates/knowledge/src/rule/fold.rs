@@ -16,8 +16,8 @@ impl Phrase {
         folded.contains(char::is_alphanumeric).then(|| Self { written: written.trim().into(), folded })
     }
 
-    /// Whole words only: `row 40` is not in `row 4096`.
-    pub(super) fn is_in(&self, folded: &str) -> bool {
+    /// Whole words only: `row 40` is not in `row 4096`. The text has to be folded.
+    pub fn is_in(&self, folded: &str) -> bool {
         let (first, last) = (self.folded.chars().next(), self.folded.chars().next_back());
         folded.match_indices(&self.folded).any(|(at, found)| {
             let before = folded.get(..at).and_then(|text| text.chars().next_back());
@@ -34,7 +34,8 @@ fn goes_on(left: Option<char>, right: Option<char>) -> bool {
     left.is_some_and(in_word) && right.is_some_and(in_word)
 }
 
-pub(super) fn fold(text: &str) -> String {
+/// Small letters, composed, with one space between words.
+pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut put = |letter: char| match letter {
         letter if letter.is_whitespace() => {

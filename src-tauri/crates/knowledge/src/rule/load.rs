@@ -1,6 +1,6 @@
 //! A rule's file: YAML of strangers, read within bounds, with the place of everything that is wrong.
 
-use super::{Look, Mistake, Pattern, Phrase, Rule, RuleField, RuleState, pattern::LARGEST};
+use super::{Backtested, Look, Mistake, Pattern, Phrase, Rule, RuleField, RuleState, edit, pattern::LARGEST};
 use domain::VersionRange;
 use serde::Deserialize;
 use serde_saphyr::{Location, Spanned, budget, options};
@@ -27,6 +27,7 @@ struct File {
     ticket: Option<Word>,
     owner: Option<Word>,
     note: Option<Word>,
+    backtest: Option<Backtested>,
     #[serde(default)]
     products: Vec<Word>,
     #[serde(default)]
@@ -162,12 +163,13 @@ impl Rule {
             ticket,
             owner,
             note: file.note.map(|note| note.value),
+            backtest: file.backtest,
             products,
             components,
             versions,
             fields,
             looks,
-            hash: hash(text),
+            hash: edit::hash(text),
         })
     }
 }
@@ -281,15 +283,6 @@ fn signature(text: &str) -> Option<String> {
     let fits =
         code.len() == 9 && code.bytes().enumerate().all(|(at, byte)| if at == 4 { byte == b'-' } else { letter(byte) });
     fits.then_some(code)
-}
-
-/// Without the lines that say its state: enabling a rule does not make another one of it.
-fn hash(text: &str) -> String {
-    let mut hash = blake3::Hasher::new();
-    for line in text.lines().filter(|line| !line.starts_with("state:")) {
-        hash.update(line.trim_end().as_bytes()).update(b"\n");
-    }
-    hash.finalize().to_hex().to_string()
 }
 
 /// In one line, whatever the file holds that it speaks of.

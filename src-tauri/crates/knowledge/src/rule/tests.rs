@@ -42,7 +42,7 @@ fn wrong(text: &str) -> String {
 
 fn fits(rule: &Rule, text: &str) -> bool {
     let fields = [(RuleField::Priority, "high")];
-    matches!(rule.fits(&Incoming { fields: &fields, ..Incoming::text(text) }, &never), Fit::Fits(_))
+    matches!(rule.fits(&Incoming::new(text, About { fields: &fields, ..About::default() }), &never), Fit::Fits(_))
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn any_look_is_enough_and_everything_in_it_has_to_hold() {
     assert!(!fits(&rule, "The import stalls at row 40961."));
     let fields = [(RuleField::Priority, "P1")];
     let codes = ["7F3K-9Q2M".to_owned()];
-    let ticket = Incoming { signatures: &codes, fields: &fields, ..Incoming::text("nothing else") };
+    let ticket = Incoming::new("nothing else", About { signatures: &codes, fields: &fields, ..About::default() });
     assert_eq!(rule.fits(&ticket, &never), Fit::Fits(vec![Found::Signature("7F3K-9Q2M".into())]));
 }
 
@@ -65,7 +65,7 @@ fn what_a_ticket_does_not_tell_rules_nothing_out_and_a_field_has_to_be_there() {
     let fields = [(RuleField::Tag, "x"), (RuleField::Priority, "p1")];
     let asked = |product, versions: &[&str], fields: &[(RuleField, &str)]| {
         let versions: Vec<String> = versions.iter().map(|&version| version.into()).collect();
-        let ticket = Incoming { product, versions: &versions, fields, ..Incoming::text(text) };
+        let ticket = Incoming::new(text, About { product, versions: &versions, fields, ..About::default() });
         matches!(rule.fits(&ticket, &never), Fit::Fits(_))
     };
     assert!(asked(None, &[], &fields) && asked(Some("harbor"), &["5.1", "5.3.2"], &fields));

@@ -160,7 +160,8 @@ pub struct KnownErrorBanner {
     pub eta_past: bool,
     pub owner: Option<String>,
     pub updated_at: i64,
-    /// Why the banner shows: `signature`, `linked` (a matched case carries it) or `match` (it is itself the best match).
+    /// Why the banner shows: `rule` (a rule of the team fits), `signature`, `linked` (a matched case carries it) or `match`
+    /// (it is itself the best match).
     pub because: String,
     /// What was said about it for this question: `used` or `null`. After *not the same* it shows no more.
     pub feedback: Option<String>,

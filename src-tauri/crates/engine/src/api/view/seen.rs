@@ -1,6 +1,6 @@
 //! The answer to *have we seen this, and what do I say?*
 
-use super::{FixView, KnownErrorBanner, Span};
+use super::{FixView, KnownErrorBanner, RuleMet, Span};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -11,6 +11,8 @@ pub struct SeenBefore {
     pub verdict: Verdict,
     pub duplicates: Duplicates,
     pub known_error: Option<KnownErrorBanner>,
+    /// Detection rules of the team that fit, in the order of their files.
+    pub rules: Vec<RuleMet>,
     /// Lane *What ran?*: the errors in the question, strongest first.
     pub ran: Vec<SignatureView>,
     /// Lane *What worked before?*, best first.
