@@ -4,7 +4,12 @@ use crate::{Error, Result};
 use std::{
     fs::{File, TryLockError},
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
+
+/// How long a lock may outlive who held it: a program that another thread was just starting holds every open file until it
+/// runs.
+const LINGERS: Duration = Duration::from_millis(300);
 
 /// A workspace's folder, made if it was missing, readable by its owner alone.
 pub struct Home {
@@ -37,10 +42,16 @@ impl Home {
                 .map_err(failed("protecting the folder"))?;
         }
         let lock = File::create(dir.join("lock")).map_err(failed("writing"))?;
-        let lock = match lock.try_lock() {
-            Ok(()) => Some(lock),
-            Err(TryLockError::WouldBlock) => None,
-            Err(TryLockError::Error(cause)) => return Err(failed("locking the folder")(cause)),
+        let began = Instant::now();
+        let lock = loop {
+            match lock.try_lock() {
+                Ok(()) => break Some(lock),
+                Err(TryLockError::WouldBlock) if began.elapsed() < LINGERS => {
+                    std::thread::sleep(Duration::from_millis(20));
+                }
+                Err(TryLockError::WouldBlock) => break None,
+                Err(TryLockError::Error(cause)) => return Err(failed("locking the folder")(cause)),
+            }
         };
         Ok(Self { dir: dir.into(), lock })
     }

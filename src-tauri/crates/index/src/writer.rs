@@ -7,13 +7,20 @@ use crate::{
     schema::{Fields, KEY},
 };
 use domain::{DocId, crash_point};
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::HashSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tantivy::{IndexWriter, TantivyDocument, Term, indexer::IndexWriterOptions};
 
 /// What Tantivy needs for a thread at least.
 const LEAST_MEMORY: usize = 15_000_000;
 const MOST_MEMORY: usize = 1 << 30;
 const MOST_THREADS: usize = 8;
+/// How long the lock of a writer may outlive it: a program that another thread is just starting holds every open file of
+/// this one until it runs.
+const LINGERS: Duration = Duration::from_secs(3);
 
 /// The only writer of its index. Nothing of what it was given can be found before [`Writer::commit`]; dropping it
 /// forgets what was not committed.
@@ -33,8 +40,14 @@ impl Writer {
             .memory_budget_per_thread((memory_bytes / threads).clamp(LEAST_MEMORY, MOST_MEMORY))
             .num_merge_threads(1)
             .build();
-        let tantivy =
-            inner.tantivy.writer_with_options(options).map_err(|error| Error::from_tantivy("start writing", error))?;
+        let began = Instant::now();
+        let tantivy = loop {
+            let found = inner.tantivy.writer_with_options(options.clone());
+            match found.map_err(|error| Error::from_tantivy("start writing", error)) {
+                Err(Error::Locked) if began.elapsed() < LINGERS => std::thread::sleep(Duration::from_millis(20)),
+                found => break found?,
+            }
+        };
         let keys = committed_keys(&inner)?;
         Ok(Self { inner, tantivy, keys })
     }

@@ -72,6 +72,18 @@ fn only_one_may_write() {
 }
 
 #[test]
+fn a_lock_that_outlives_its_writer_for_a_moment_is_waited_for() {
+    let index = Index::in_ram().unwrap();
+    let writer = index.writer(0, 1).unwrap();
+    let lingering = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        drop(writer);
+    });
+    index.writer(0, 1).unwrap();
+    lingering.join().unwrap();
+}
+
+#[test]
 fn a_directory_without_an_index_says_so_and_creating_starts_over() {
     let dir = tempfile::tempdir().unwrap();
     let error = Index::open(dir.path(), &key()).err().expect("nothing is there");
