@@ -49,6 +49,22 @@ fn fifty_words_planted_through_every_input_are_nowhere_in_the_folder() {
     workspace.call("feedback_set", json!({ "question": question, "hit": "files:T-2", "verdict": "used" }));
     workspace.call("link_add", json!({ "a": "T-3", "kind": "same_as", "b": "T-4" }));
     workspace.call("preference_set", json!({ "key": "draft", "value": words[47] }));
+    let facts = json!([{ "fact": "steps", "text": words[48] }]);
+    let package =
+        json!({ "ticket": "T-5", "reason": "no_access", "reason_text": words[48], "to": words[48], "facts": facts });
+    let sent = workspace.call("escalation_submit", json!({ "package": package, "although": words[48] }));
+    let shown = workspace.call("escalation_get", json!({ "id": sent["row"]["id"] }));
+    assert!(shown.to_string().contains(&words[48]), "it can be read, and is stored");
+    let answer = json!({ "id": sent["row"]["id"], "cause": words[48], "fix": words[48], "workaround": words[48], "versions": "1.0",
+        "note": words[48], "by": words[48] });
+    workspace.call("escalation_answer", answer);
+    let options = json!([{ "key": "write", "value": "yes" }]);
+    let source = json!({ "kind": "github", "url": "http://127.0.0.1:9/acme/ledger", "name": "ledger", "options": options, "secret": words[49] });
+    workspace.call("source_add", source);
+    let draft = json!({ "kind": "issue", "to": "ledger", "about": "T-6", "title": words[49], "text": words[49], "as_is": true });
+    let draft = workspace.call("outbox_write", draft);
+    assert!(draft.to_string().contains(&words[49]), "it can be seen before it leaves");
+
     workspace.engine.reindex().unwrap();
     workspace.call("doctor", json!({ "repair": true }));
     let found = workspace.call("search", json!({ "query": words[3] }));

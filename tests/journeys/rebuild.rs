@@ -121,3 +121,14 @@ fn files(dir: &Path) -> Vec<String> {
     names.sort();
     names
 }
+
+#[test]
+fn a_rebuild_that_was_asked_for_is_over_when_it_is_answered() {
+    let workspace = workspace();
+    for n in 0..20 {
+        // What is new is being followed just then.
+        workspace.call("link_add", json!({ "a": format!("T-{n}"), "kind": "same_as", "b": format!("T-{}", n + 20) }));
+        workspace.engine.reindex().unwrap();
+        assert_eq!(workspace.call("workspace_status", json!({}))["index"]["state"], "ready", "{n}");
+    }
+}

@@ -16,6 +16,7 @@ use index::{Watermark, Writer};
 use std::{
     sync::{
         Arc, Condvar, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
         mpsc::{self, RecvTimeoutError},
     },
     thread::JoinHandle,
@@ -51,6 +52,8 @@ enum Signal {
 struct Progress {
     state: Mutex<(i64, Option<Arc<Error>>)>,
     moved: Condvar,
+    /// Rebuilds that were asked for and have not begun: until then the old index, which is about to go, looks done.
+    due: AtomicUsize,
 }
 
 impl Progress {
@@ -73,6 +76,7 @@ impl Indexer {
                 reason: Some(reason.clone()),
             });
         }
+        progress.due.store(usize::from(rebuild.is_some()), Ordering::SeqCst);
         let _ = signal.send(rebuild.map_or(Signal::CatchUp, Signal::Rebuild));
         let (core, mine) = (Arc::clone(core), Arc::clone(&progress));
         let thread = std::thread::Builder::new().name("indexer".into()).spawn(move || run(&core, &signals, &mine));
@@ -91,6 +95,7 @@ impl Indexer {
 
     pub(crate) fn rebuild(&self, core: &Core, reason: &str) {
         self.progress.set(0, None);
+        self.progress.due.fetch_add(1, Ordering::SeqCst);
         core.set_index_view(IndexView {
             state: IndexState::Rebuilding,
             done: 0,
@@ -123,8 +128,9 @@ impl Indexer {
             if let Some(failed) = &state.1 {
                 return Err(Error::Following(Arc::clone(failed)));
             }
-            // A rebuild that has not begun yet stands at 0 and is not done, also for an empty store.
-            if state.0 >= target && core.index_view().state != IndexState::Rebuilding {
+            // A rebuild that has begun stands at 0 and is not done, also for an empty store.
+            let due = self.progress.due.load(Ordering::SeqCst) > 0;
+            if !due && state.0 >= target && core.index_view().state != IndexState::Rebuilding {
                 return Ok(());
             }
             let waited = self.progress.moved.wait_timeout(state, Duration::from_millis(200));
@@ -146,6 +152,7 @@ fn run(core: &Core, signals: &mpsc::Receiver<Signal>, progress: &Progress) {
     let mut follower = Follower::from_the_last_commit(core, budget::after_last_time(&core.home));
     let mut wait: Option<Duration> = None;
     let mut rebuild: Option<String> = None;
+    let mut due = 0;
     loop {
         let signal = match wait {
             None => signals.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -155,7 +162,7 @@ fn run(core: &Core, signals: &mpsc::Receiver<Signal>, progress: &Progress) {
         match signal {
             Ok(Signal::Erase { whole, done }) => erase = Some((whole, done)),
             Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => break,
-            Ok(Signal::Rebuild(reason)) => rebuild = Some(reason),
+            Ok(Signal::Rebuild(reason)) => (rebuild, due) = (Some(reason), due + 1),
             Ok(Signal::CatchUp) | Err(RecvTimeoutError::Timeout) => {}
         }
         if let Some(reason) = &rebuild
@@ -165,6 +172,7 @@ fn run(core: &Core, signals: &mpsc::Receiver<Signal>, progress: &Progress) {
             continue;
         }
         rebuild = None;
+        progress.due.fetch_sub(std::mem::take(&mut due), Ordering::SeqCst);
         let followed = follower.follow(core, progress, erase.is_some());
         let followed = match &erase {
             Some((whole, _)) => followed.and_then(|wait| follower.erase(core, *whole).map(|()| wait)),
