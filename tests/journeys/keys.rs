@@ -78,9 +78,9 @@ fn fifty_words_planted_through_every_input_are_nowhere_in_the_folder() {
     drop(workspace);
 }
 
-/// The most that anybody can make it say.
+/// The most that anybody can make it say, and what it leaves behind elsewhere.
 #[test]
-fn no_log_says_a_word_of_what_a_customer_wrote() {
+fn no_log_and_no_temporary_file_says_a_word_of_what_a_customer_wrote() {
     let words = canaries();
     let dir = tempfile::tempdir().unwrap();
     let export = dir.path().join("export.jsonl");
@@ -92,11 +92,16 @@ fn no_log_says_a_word_of_what_a_customer_wrote() {
     std::fs::write(&export, lines.join("\n")).unwrap();
     std::fs::write(dir.path().join("pasted"), format!("{}\n{}", words[46], words[3])).unwrap();
     let path = |name: &str| dir.path().join(name).display().to_string();
-    let runs: [&[&str]; 6] = [
+    let temporary = dir.path().join("temporary");
+    std::fs::create_dir(&temporary).unwrap();
+    let runs: [&[&str]; 9] = [
         &["import", &path("export.jsonl")],
         &["seen", &path("pasted")],
         &["search", &words[4]],
         &["ticket", "show", "T-5"],
+        &["escalate", "T-5", "--reason", "no_access", "--because", &words[5]],
+        &["rule", "make", "T-6"],
+        &["redact", &path("pasted")],
         &["reindex"],
         &["doctor"],
     ];
@@ -104,8 +109,10 @@ fn no_log_says_a_word_of_what_a_customer_wrote() {
     for args in runs {
         let mut command = precedent();
         command.args(["--json", "-v", "--home"]).arg(dir.path().join("home")).args(args);
-        let output = command.env("PRECEDENT_LOG", "trace").output().unwrap();
+        command.env("PRECEDENT_LOG", "trace").env("TMPDIR", &temporary).env("TMP", &temporary);
+        let output = command.output().unwrap();
         assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(std::fs::read_dir(&temporary).unwrap().count(), 0, "{args:?} left something behind");
         let said = String::from_utf8_lossy(&output.stderr).to_lowercase();
         assert!(words.iter().all(|word| !said.contains(word.as_str())), "{args:?}: {said}");
         lines += said.lines().count();

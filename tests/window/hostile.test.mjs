@@ -166,6 +166,40 @@ test('searched, found in the palette, opened as known errors and copied, they st
   await nothingHappened('after copying');
 });
 
+test('handed over, written to the outbox and made rules of, they stay inert', async () => {
+  // Asked by these screens, and by what fills them here.
+  OWN.push('escalation_draft', 'escalation_submit', 'escalation_list', 'escalation_get', 'source_add', 'outbox_write', 'outbox_list', 'rules_list', 'rule_save', 'rule_get', 'rule_check', 'kb_init', 'bundle_own', 'bundle_authors', 'audit_list');
+  const { rows } = await window.rpc('queue_list', { filter: 'all', offset: 0, limit: 200 });
+  const some = rows.filter((_, n) => n % 8 === 0);
+  await window.rpc('kb_init', { path: join(folder, 'knowledge') });
+  const options = [{ key: 'write', value: 'yes' }];
+  await window.rpc('source_add', { kind: 'github', url: `http://127.0.0.1:${calls.port}/acme/ledger`, name: 'ledger', options, secret: 'none' });
+  for (const { id, subject } of some) {
+    await window.rpc('escalation_submit', { package: { ticket: id, reason: 'no_access', reason_text: subject }, although: subject });
+    await window.rpc('outbox_write', { kind: 'issue', to: 'ledger', about: id, title: subject, text: hostile.text.slice(0, 20_000), as_is: true });
+  }
+  const title = `<img src=http://127.0.0.1:${calls.port}/rule onerror=hostile(0)>{@html 1}`;
+  await window.rpc('rule_save', { text: `id: hostile\ntitle: ${JSON.stringify(title)}\nticket: ${JSON.stringify(some[0].id)}\nstate: draft\nlooks_for:\n  - phrases: [${JSON.stringify(title)}]\n` });
+  await window.type('gq');
+  await window.type([ENTER]);
+  for (const _ of some) {
+    await window.type('e');
+    await window.until(() => document.querySelector('[role="dialog"], dialog[open]')?.innerText.includes('Why engineering?'), 'the sheet is open');
+    await nothingHappened('in the sheet');
+    await window.type([ESCAPE]);
+    await window.until(() => !document.querySelector('dialog[open]'), 'the sheet is shut');
+    await window.type(']');
+  }
+  for (const [keys, what, row] of [['ge', 'the escalations', '[data-focus^="escalation:"]'], ['go', 'what is in the outbox', '[data-focus^="outbox:"]'], ['gl', 'the rules', '[data-focus^="rule:"]']]) {
+    await window.type(keys);
+    await window.until((row) => document.querySelector(row) !== null, `${what} are listed`, row);
+    await nothingHappened(`in ${what}`);
+    await window.run((row) => document.querySelector(row).click(), row);
+    await new Promise((done) => setTimeout(done, 300));
+    await nothingHappened(`with one of ${what}`);
+  }
+});
+
 test('a link opens in the person’s own browser, and the window stays where it is', async () => {
   const file = join(folder, 'links.jsonl');
   const body = `<a href="https://127.0.0.1:${calls.port}/first" target="_blank" ping="http://127.0.0.1:${calls.port}/ping" download>good.example</a> <a href="http://127.0.0.1:${calls.port}/plain">plain</a> <a href="javascript:hostile(0)">run</a>`;
