@@ -18,6 +18,12 @@ export const askable = {
     token: 'The API key from Profile settings. It sees what its agent sees: one with the scope of all tickets reads everything.',
     writes: 'The key of an agent who may add notes. Notes are private.',
   },
+  intercom: {
+    name: 'Intercom',
+    example: 'https://app.intercom.com, https://app.eu.intercom.com or https://app.au.intercom.com',
+    token: 'The access token of an app in your own workspace, from the Developer Hub. It needs to read conversations, and admins for the test. Nothing else is read.',
+    writes: null,
+  },
   jira: {
     name: 'Jira',
     example: 'https://name.atlassian.net, or https://jira.example/browse/KEY for one project',

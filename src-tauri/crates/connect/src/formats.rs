@@ -6,6 +6,7 @@ pub(crate) mod freshdesk;
 pub(crate) mod github;
 pub(crate) mod gitlab;
 mod interchange;
+pub(crate) mod intercom;
 pub(crate) mod jira;
 mod object;
 mod people;

@@ -7,6 +7,7 @@ mod answer;
 mod freshdesk;
 mod github;
 mod gitlab;
+mod intercom;
 mod jira;
 mod listed;
 mod query;
@@ -28,7 +29,8 @@ use secrecy::SecretString;
 use std::{collections::BTreeMap, path::PathBuf};
 
 /// What can be asked, by the word that `source add` takes.
-pub const KINDS: [&str; 8] = ["freshdesk", "github", "gitlab", "jira", "redmine", "rt", "sentry", "zendesk"];
+pub const KINDS: [&str; 9] =
+    ["freshdesk", "github", "gitlab", "intercom", "jira", "redmine", "rt", "sentry", "zendesk"];
 
 /// Options that every kind takes.
 const COMMON: [&str; 3] = ["private", "ca", "write"];
@@ -145,6 +147,7 @@ impl Setup {
             "freshdesk" => Ok(Box::new(walk::Walk(freshdesk::Freshdesk::at(&site)))),
             "github" => Ok(Box::new(walk::Walk(github::Github::at(&site)?))),
             "gitlab" => Ok(Box::new(walk::Walk(gitlab::Gitlab::at(&site)?))),
+            "intercom" => Ok(Box::new(walk::Walk(intercom::Intercom::at(&site)?))),
             "jira" => Ok(Box::new(walk::Walk(jira::Jira::at(&site)?))),
             "redmine" => Ok(Box::new(walk::Walk(redmine::Redmine::at(&site)?))),
             "rt" => Ok(Box::new(walk::Walk(rt::Rt::at(&site)))),
