@@ -10,6 +10,7 @@ mod live;
 mod outbox;
 mod recorded;
 mod records;
+mod rounds;
 mod storm;
 mod sync;
 mod walk;

@@ -1,7 +1,7 @@
 //! The network without its waits: time passes when somebody would wait.
 
 use engine::{
-    Clock, Millis, Network,
+    Clock, Millis, Network, Surroundings,
     http::{Deadlines, Pace, Patience},
 };
 use std::{
@@ -49,6 +49,10 @@ impl HandClock {
         Arc::new(Self(AtomicI64::new(Millis::parse(text).unwrap().0)))
     }
 
+    pub fn move_minutes(&self, minutes: i64) {
+        self.0.fetch_add(minutes * Millis::MINUTE, Ordering::SeqCst);
+    }
+
     pub fn move_by(&self, days: i64) {
         self.0.fetch_add(days * Millis::DAY, Ordering::SeqCst);
     }
@@ -67,9 +71,12 @@ pub fn noon() -> Arc<HandClock> {
 /// A network whose waits are noted and not waited.
 pub fn unwaiting() -> (Network, Arc<NoWait>) {
     let pace = Arc::new(NoWait::default());
-    // Nothing leaves by itself in the middle of a test.
-    let post_pause = Duration::MAX;
-    (Network { pace: pace.clone(), proxy: Some(Default::default()), post_pause, ..Network::default() }, pace)
+    // Nothing leaves by itself in the middle of a test, and what this machine runs on makes no difference.
+    let (post_pause, round_pause) = (Duration::MAX, Duration::MAX);
+    let surroundings: Arc<dyn Fn() -> Surroundings + Send + Sync> = Arc::new(Surroundings::default);
+    let network =
+        Network { proxy: Some(Default::default()), post_pause, round_pause, surroundings, ..Network::default() };
+    (Network { pace: pace.clone(), ..network }, pace)
 }
 
 /// And one that gives up so soon that a test can see it.

@@ -1028,6 +1028,10 @@ kind: string, label: string,
  */
 cancellable: boolean, 
 /**
+ * Nobody asked for it: it comes round by itself.
+ */
+unasked: boolean, 
+/**
  * `running`, `done`, `failed` or `cancelled`.
  */
 state: string, done: number, 
@@ -1838,6 +1842,29 @@ export type RetentionView = { rules: Array<RetentionRuleView>,
 groups: Array<string>, products: Array<string>, };
 
 /**
+ * How often sources are asked by themselves.
+ */
+export type Rhythm = { 
+/**
+ * As chosen; `null`: only when somebody asks.
+ */
+minutes: number | null, 
+/**
+ * As things stand right now; `null`: not at all for now.
+ */
+now: number | null, 
+/**
+ * Why that is less often than was chosen.
+ */
+slower: Slower | null, };
+
+export type RhythmArgs = { 
+/**
+ * From 1 to 1,440; `null`: only when somebody asks.
+ */
+minutes: number | null, };
+
+/**
  * A rule of the folder, or a text that may become one.
  */
 export type RuleArgs = { 
@@ -2204,6 +2231,8 @@ tickets: number, };
 
 export type SliceView = { name: string, measures: Measures, };
 
+export type Slower = "battery" | "low_battery" | "metered";
+
 export type SourceAddArgs = { 
 /**
  * `github`, `redmine`, `rt`, …
@@ -2253,6 +2282,10 @@ may_write: boolean,
  */
 stopped: boolean, 
 /**
+ * Somebody wants it to be left alone.
+ */
+paused: boolean, 
+/**
  * The server asked to be left alone until then.
  */
 not_before: number | null, 
@@ -2276,6 +2309,12 @@ message: string,
 hint: string | null, at: number, };
 
 export type SourceOption = { key: string, value: string, };
+
+export type SourcePauseArgs = { name: string, 
+/**
+ * `false`: it is asked again from now on.
+ */
+paused: boolean, };
 
 export type SourceRemoveArgs = { name: string, 
 /**
@@ -2545,6 +2584,12 @@ export interface Commands {
   source_add: { args: SourceAddArgs; reply: SourceDetail };
   /** Asks a source whether it is there, and for whom. */
   source_test: { args: SourceArgs; reply: SourceTest };
+  /** Leaves a source alone until somebody says otherwise, or asks it again from now on. A run of it ends. */
+  source_pause: { args: SourcePauseArgs; reply: SourceDetail };
+  /** How often sources are asked by themselves. */
+  rhythm_get: { args: NoArgs; reply: Rhythm };
+  /** Chooses how often sources are asked by themselves. */
+  rhythm_set: { args: RhythmArgs; reply: Rhythm };
   /** Asks a source no more. What came from it stays. */
   source_remove: { args: SourceRemoveArgs; reply: Done };
   /** Starts to ask a source for what changed and returns at once; progress arrives as events. */

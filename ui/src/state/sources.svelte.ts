@@ -1,4 +1,4 @@
-import type { Host, SourceDetail } from '../host';
+import type { Host, Rhythm, SourceDetail } from '../host';
 import { askable, type Askable } from '../text/askable';
 import { words } from '../text/words';
 import { Ask } from './ask.svelte';
@@ -10,6 +10,8 @@ import type { Workspace } from './workspace.svelte';
 export class Sources extends OneAtATime {
   list = new Ask<SourceDetail[]>();
   asked = $derived((this.list.value ?? []).filter((source) => source.url !== null));
+  /** How often they are asked by themselves. */
+  rhythm = new Ask<Rhythm>();
   kind = $state<Askable>('github');
   address = $state('');
   name = $state('');
@@ -67,8 +69,26 @@ export class Sources extends OneAtATime {
   }
 
   async syncAll(): Promise<void> {
-    for (const source of this.asked) if (!source.stopped) await this.#workspace.sync(source.name);
+    for (const source of this.asked) if (!source.stopped && !source.paused) await this.#workspace.sync(source.name);
     await this.look();
+  }
+
+  lookAtRhythm(): Promise<Rhythm | null> {
+    return this.rhythm.ask(() => this.#host.call('rhythm_get', {}));
+  }
+
+  /** In minutes; `null`: only when somebody asks. */
+  setRhythm(minutes: number | null): Promise<void> {
+    return this.#do(async () => {
+      const set = await this.#host.call('rhythm_set', { minutes });
+      await this.rhythm.ask(async () => set);
+    });
+  }
+
+  pause(name: string, paused: boolean): Promise<void> {
+    return this.#do(async () => {
+      await this.#host.call('source_pause', { name, paused });
+    });
   }
 
   test(name: string): Promise<void> {

@@ -11,7 +11,8 @@ export class Workspace implements Reach {
   status = new Ask<WorkspaceStatus>();
   doctor = new Ask<DoctorReport>();
   jobs = $state.raw<JobView[]>([]);
-  running = $derived(this.jobs.find((job) => job.state === 'running') ?? null);
+  /** What somebody waits for. What comes round by itself is shown where its source is. */
+  running = $derived(this.jobs.find((job) => job.state === 'running' && !job.unasked) ?? null);
   index = $derived(this.status.value?.index ?? null);
   whole = $derived(this.index === null || this.index.state === 'ready');
   turn = $state(0);
@@ -108,6 +109,7 @@ export class Workspace implements Reach {
     if (before && before.state !== 'running' && job.state === 'running') return;
     this.jobs = before ? this.jobs.map((other) => (other.id === job.id ? job : other)) : [job, ...this.jobs];
     if (job.state === 'running' || before?.state === job.state) return;
+    if (job.unasked) return this.#cameRound(job);
     const what = words.jobs.kind[job.kind] ?? job.label;
     if (job.state === 'done') this.#toasts.say(words.toasts.done(what));
     if (job.state === 'cancelled') this.#toasts.say(words.toasts.cancelled(what));
@@ -116,6 +118,15 @@ export class Workspace implements Reach {
       for (const hear of this.#failed) hear(job);
     }
     this.#soon();
+  }
+
+  /** Nobody waits for it: it is worth a word only where it stops until somebody looks. What changed is told by itself. */
+  #cameRound(job: JobView): void {
+    void this.refresh();
+    if (job.error && !job.error.retryable) {
+      this.#toasts.fail(job.error);
+      for (const hear of this.#failed) hear(job);
+    }
   }
 
   #soon(): void {

@@ -215,8 +215,33 @@ describe('a source that is asked', () => {
     expect(host.asked('source_remove')).toEqual([{ name: 'ledger' }]);
   });
 
+  test('is paused and asked again by its button', async () => {
+    let paused = false;
+    host.answers.sources_list = () => [asked({ paused })];
+    host.answers.source_pause = (args) => ((paused = args.paused), asked({ paused }));
+    await settings();
+    await click('Pause ledger');
+    expect(words(group('Sources'))).toContain('Paused: it is asked only when you say so.');
+    await click('Resume ledger');
+    expect(host.asked('source_pause')).toEqual([{ name: 'ledger', paused: true }, { name: 'ledger', paused: false }]);
+  });
+
+  test('is asked by itself as often as somebody chose, and says why it is less often', async () => {
+    host.answers.sources_list = () => [asked()];
+    host.answers.rhythm_get = () => ({ minutes: 5, now: 15, slower: 'battery' });
+    host.answers.rhythm_set = ({ minutes }) => ({ minutes, now: minutes, slower: null });
+    await settings();
+    const choice = screen.getByLabelText<HTMLSelectElement>('By itself');
+    expect([choice.selectedOptions[0]?.textContent, words(group('Sources'))]).toEqual(['Every 5 minutes', expect.stringContaining('On battery: every 15 minutes.')]);
+    choice.value = '0';
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    expect(host.asked('rhythm_set')).toEqual([{ minutes: null }]);
+    expect(words(group('Sources'))).not.toContain('On battery: every');
+  });
+
   test('is synced by a key, and a stopped one is left alone', async () => {
-    host.answers.sources_list = () => [asked(), asked({ name: 'other', stopped: true }), source({ name: 'files' })];
+    host.answers.sources_list = () => [asked(), asked({ name: 'other', stopped: true }), asked({ name: 'paused', paused: true }), source({ name: 'files' })];
     host.answers.sync_start = ({ name }) => job({ kind: 'sync', label: name });
     await settings();
     await press('m', 'y');

@@ -42,6 +42,18 @@ describe('a job', () => {
     expect(told()).toEqual(['There is no file at that place. Check the path; a file can also be dropped on the window.']);
   });
 
+  test('that comes round by itself says nothing unless its source stopped, and is nobody’s progress', () => {
+    const round = (over: object) => host.emit({ kind: 'job', job: job({ kind: 'sync', label: 'ledger', unasked: true, ...over }) });
+    const error = (retryable: boolean) => ({ code: 'token_refused', message: 'No.', hint: null, retryable });
+    round({ id: 1 });
+    expect(workspace.running).toBeNull();
+    round({ id: 1, state: 'done' });
+    round({ id: 2, state: 'failed', error: error(true) });
+    expect(told()).toEqual([]);
+    round({ id: 3, state: 'failed', error: error(false) });
+    expect(told()).toHaveLength(1);
+  });
+
   test('is cancelled by its number', async () => {
     await workspace.cancel(job({ id: 3 }));
     expect(host.asked('job_cancel')).toEqual([{ id: 3 }]);

@@ -5,7 +5,7 @@ pub mod view;
 
 use crate::{
     Engine, Error, code, doctor, escalation, import, keys, knowledge as kb, known, ledger, outbox, pack, people,
-    privacy, queue, replay, rules, search, seen, sources, sync, text::shown::shown, ticket,
+    privacy, queue, replay, rounds, rules, search, seen, sources, sync, text::shown::shown, ticket,
 };
 use args::*;
 use serde_json::Value;
@@ -119,6 +119,12 @@ commands! {
     source_add(SourceAddArgs) -> SourceDetail = |engine, args| sources::add(engine, &args);
     /// Asks a source whether it is there, and for whom.
     source_test(SourceArgs) -> SourceTest = |engine, args| sources::test(engine, &args);
+    /// Leaves a source alone until somebody says otherwise, or asks it again from now on. A run of it ends.
+    source_pause(SourcePauseArgs) -> SourceDetail = |engine, args| sources::pause(engine, &args);
+    /// How often sources are asked by themselves.
+    rhythm_get(NoArgs) -> Rhythm = |engine, _| rounds::get(engine);
+    /// Chooses how often sources are asked by themselves.
+    rhythm_set(RhythmArgs) -> Rhythm = |engine, args| rounds::set(engine, &args);
     /// Asks a source no more. What came from it stays.
     source_remove(SourceRemoveArgs) -> Done = |engine, args| sources::remove(engine, &args);
     /// Starts to ask a source for what changed and returns at once; progress arrives as events.

@@ -100,6 +100,7 @@ impl Door {
             let opening = scope.spawn(|| {
                 let engine = how(options).map_err(|error| error.view())?;
                 (self.welcome)(&engine)?;
+                engine.begin_rounds();
                 Ok(engine)
             });
             opening.join().unwrap_or_else(|_| Err(Error::Broken.view()))

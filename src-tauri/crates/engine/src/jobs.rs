@@ -26,6 +26,13 @@ struct Entry {
     cancel: Arc<AtomicBool>,
 }
 
+/// What a job is to be called.
+struct Work<'a> {
+    kind: &'a str,
+    label: &'a str,
+    unasked: bool,
+}
+
 /// What a running job holds: it reports here and looks here whether it should stop.
 pub(crate) struct Job<'a> {
     engine: &'a Engine,
@@ -44,6 +51,13 @@ impl Engine {
         let entry = entry.ok_or_else(|| Error::NotFound { what: "job", id: id.to_string() })?;
         entry.cancel.store(true, Ordering::SeqCst);
         Ok(())
+    }
+
+    /// Asks the running jobs of a kind under a label to stop.
+    pub(crate) fn cancel_jobs(&self, kind: &str, label: &str) {
+        let jobs = self.jobs.lock();
+        let meant = jobs.iter().filter(|Entry { view, .. }| view.kind == kind && view.label == label);
+        meant.for_each(|entry| entry.cancel.store(true, Ordering::SeqCst));
     }
 
     /// Lets go of a workspace and waits until nothing of it runs any more: jobs are asked to stop, indexer and keeper
@@ -69,9 +83,27 @@ impl Engine {
         label: &str,
         work: impl FnOnce(&Arc<Engine>, &Job<'_>) -> Result<Option<ImportReport>> + Send + 'static,
     ) -> Result<JobView> {
+        self.start(Work { kind, label, unasked: false }, work)
+    }
+
+    /// The same, for what nobody asked for: no host makes a fuss about it.
+    pub(crate) fn start_unasked_job(
+        self: &Arc<Self>,
+        kind: &str,
+        label: &str,
+        work: impl FnOnce(&Arc<Engine>, &Job<'_>) -> Result<Option<ImportReport>> + Send + 'static,
+    ) -> Result<JobView> {
+        self.start(Work { kind, label, unasked: true }, work)
+    }
+
+    fn start(
+        self: &Arc<Self>,
+        about: Work<'_>,
+        work: impl FnOnce(&Arc<Engine>, &Job<'_>) -> Result<Option<ImportReport>> + Send + 'static,
+    ) -> Result<JobView> {
         // The sample is one transaction, and half an index answers wrongly: of these two there is nothing to cancel.
-        let cancellable = matches!(kind, "import" | "sync" | "replay" | "code");
-        let (view, cancel) = self.jobs.add(kind, label, cancellable, self.core.clock.now().0);
+        let cancellable = matches!(about.kind, "import" | "sync" | "replay" | "code");
+        let (view, cancel) = self.jobs.add(&about, cancellable, self.core.clock.now().0);
         self.core.events.emit(Event::Job { job: Box::new(view.clone()) });
         let (engine, id) = (Arc::clone(self), view.id);
         let spawned = std::thread::Builder::new().name(format!("job-{id}")).spawn(move || {
@@ -120,7 +152,8 @@ impl Jobs {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn add(&self, kind: &str, label: &str, cancellable: bool, now: i64) -> (JobView, Arc<AtomicBool>) {
+    fn add(&self, about: &Work<'_>, cancellable: bool, now: i64) -> (JobView, Arc<AtomicBool>) {
+        let Work { kind, label, unasked } = *about;
         let mut jobs = self.lock();
         let id = jobs.last().map_or(1, |entry| entry.view.id + 1);
         let view = JobView {
@@ -128,6 +161,7 @@ impl Jobs {
             kind: kind.into(),
             label: label.into(),
             cancellable,
+            unasked,
             state: "running".into(),
             done: 0,
             total: None,
@@ -136,6 +170,10 @@ impl Jobs {
             error: None,
         };
         let cancel = Arc::new(AtomicBool::new(false));
+        // Of what comes round every few minutes the last time is enough.
+        jobs.retain(|Entry { view: old, .. }| {
+            !(unasked && old.unasked && old.label == label && old.state != "running")
+        });
         jobs.push(Entry { view: view.clone(), cancel: Arc::clone(&cancel) });
         if jobs.len() > KEPT {
             jobs.remove(0);

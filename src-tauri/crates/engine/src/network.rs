@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use crate::open::Core;
+use crate::{open::Core, rounds::surroundings::Surroundings};
 
 /// How the network is used. Shared by everything that asks.
 #[derive(Clone)]
@@ -25,6 +25,10 @@ pub struct Network {
     pub hosts: Arc<Hosts>,
     /// Between two looks whether something that waits in the outbox can leave.
     pub post_pause: Duration,
+    /// Between two looks whether a source is to be asked by itself.
+    pub round_pause: Duration,
+    /// Whether this machine spares its battery or its money right now.
+    pub surroundings: Arc<dyn Fn() -> Surroundings + Send + Sync>,
 }
 
 impl Default for Network {
@@ -37,6 +41,8 @@ impl Default for Network {
             proxy: None,
             hosts: Arc::default(),
             post_pause: Duration::from_secs(15),
+            round_pause: Duration::from_secs(15),
+            surroundings: Arc::new(Surroundings::look),
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     pack::{Pack, Reader},
     privacy::lost,
     replay::calibration::Calibration,
+    rounds::Rounds,
     rules::Speaking,
     vault::{Vault, default_secrets},
 };
@@ -27,7 +28,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
     sync::{
-        Arc, Mutex, PoisonError, RwLock,
+        Arc, Mutex, OnceLock, PoisonError, RwLock,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -113,6 +114,8 @@ pub struct Engine {
     _reader: Option<Reader>,
     /// Takes along what could not leave at once.
     _post: Option<Post>,
+    /// Asks sources by itself, where the host stays.
+    pub(crate) rounds: OnceLock<Rounds>,
     pub(crate) jobs: Jobs,
     pub(crate) lanes: Lanes,
 }
@@ -165,7 +168,8 @@ impl Engine {
         let _keeper = owned.then(|| Keeper::start(&core));
         let _reader = owned.then(|| Reader::start(&core));
         let _post = owned.then(|| Post::start(&core));
-        Ok(Arc::new(Self { core, indexer, _keeper, _reader, _post, jobs: Jobs::default(), lanes: Lanes::default() }))
+        let (rounds, jobs, lanes) = (OnceLock::new(), Jobs::default(), Lanes::default());
+        Ok(Arc::new(Self { core, indexer, _keeper, _reader, _post, rounds, jobs, lanes }))
     }
 
     /// Calls back on every event, on the thread where it happened.

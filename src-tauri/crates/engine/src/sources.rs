@@ -3,12 +3,12 @@
 use crate::{
     Engine, Error, Result,
     api::{
-        args::{PurgeArgs, SourceAddArgs, SourceArgs, SourceRemoveArgs},
+        args::{PurgeArgs, SourceAddArgs, SourceArgs, SourcePauseArgs, SourceRemoveArgs},
         view::{Done, SourceDetail, SourceFailureView, SourceOption, SourceTest},
     },
     network::SourceLedger,
     open::Core,
-    privacy,
+    privacy, sync,
 };
 use connect::{
     http::Failure,
@@ -70,9 +70,31 @@ pub(crate) fn test(engine: &Engine, args: &SourceArgs) -> Result<SourceTest> {
     let source = find(engine, &args.name)?;
     let (mut pull, ledger) = open(engine, &source, Box::new(|| false))?;
     let found = pull.test().map_err(|failure| failed(failure, &ledger))?;
-    engine.core.store.source_ended(&source.name, None, false, None)?;
+    engine.core.store.source_ended(&source.name, None, is_paused(&source), None)?;
     let signed_in = has_token(&source);
     Ok(SourceTest { name: found.name, private: found.private, requests_left: found.requests_left, signed_in })
+}
+
+/// What a person stopped has no failure that stopped it.
+pub(crate) fn is_paused(source: &StoredSource) -> bool {
+    source.stopped && source.failure.is_none()
+}
+
+/// Left alone until somebody says otherwise. What stopped it by itself is no pause, and is looked at by a test.
+pub(crate) fn pause(engine: &Engine, args: &SourcePauseArgs) -> Result<SourceDetail> {
+    engine.must_own()?;
+    let source = find(engine, &args.name)?;
+    if source.connection.is_none() {
+        return Err(Error::NotAsked { name: args.name.clone() });
+    }
+    // One that lost its permission stays as it is: what it brought goes a week later.
+    if is_paused(&source) || (args.paused && !source.stopped) {
+        engine.core.store.source_ended(&source.name, None, args.paused, source.not_before)?;
+    }
+    if args.paused {
+        engine.cancel_jobs("sync", &args.name);
+    }
+    detail(engine, find(engine, &args.name)?)
 }
 
 /// What came from it stays, unless it is purged.
@@ -166,6 +188,7 @@ fn detail(engine: &Engine, source: StoredSource) -> Result<SourceDetail> {
     let writer = asked.as_ref().and_then(|setup| setup.writer().ok().flatten());
     let kinds = writer.iter().flat_map(|writer| writer.kinds());
     let may_write = asked.as_ref().is_some_and(|setup| setup.may_write().unwrap_or(false));
+    let paused = is_paused(&source);
     let failure = source.failure.map(|failure| {
         let hint = crate::error::hint_of(&failure.code).map(str::to_owned);
         SourceFailureView { code: failure.code, message: failure.words, hint, at: failure.at.0 }
@@ -181,9 +204,10 @@ fn detail(engine: &Engine, source: StoredSource) -> Result<SourceDetail> {
         has_token,
         writes: kinds.map(|kind| kind.as_str().into()).collect(),
         may_write,
-        stopped: source.stopped,
+        stopped: source.stopped && !paused,
+        paused,
         not_before: source.not_before.map(|at| at.0),
-        syncing: engine.core.syncing.lock().unwrap_or_else(PoisonError::into_inner).contains(&source.name),
+        syncing: sync::is_running(&engine.core, &source.name),
         failure,
     })
 }

@@ -6,7 +6,9 @@ use crate::{
         args::SourceArgs,
         view::{ImportError, ImportReport, JobView},
     },
-    backups, outbox,
+    backups,
+    open::Core,
+    outbox,
     privacy::lost,
     sources,
 };
@@ -27,7 +29,7 @@ const SHOWN: usize = 100;
 /// The stream in which it is kept when the roll was last called.
 const ROLL: &str = "roll";
 /// A server's wait that is longer than this was not meant by it: the clock of this machine jumped.
-const SANE_WAIT: i64 = 2 * 60 * Millis::MINUTE;
+pub(crate) const SANE_WAIT: i64 = 2 * 60 * Millis::MINUTE;
 
 /// How the run of one source ended.
 pub struct SyncRun {
@@ -48,6 +50,19 @@ pub(crate) fn start(engine: &Arc<Engine>, args: &SourceArgs) -> Result<JobView> 
         let progress = |done, total| job.progress(done, total);
         run_one(engine, &source, &progress, &job.cancel_flag()).map(Some)
     })
+}
+
+/// The same where nobody asked: it was its turn.
+pub(crate) fn start_unasked(engine: &Arc<Engine>, source: &StoredSource) -> Result<JobView> {
+    let (source, label) = (source.clone(), source.name.to_string());
+    engine.start_unasked_job("sync", &label, move |engine, job| {
+        let progress = |done, total| job.progress(done, total);
+        run_one(engine, &source, &progress, &job.cancel_flag()).map(Some)
+    })
+}
+
+pub(crate) fn is_running(core: &Core, name: &SourceName) -> bool {
+    core.syncing.lock().unwrap_or_else(PoisonError::into_inner).contains(name)
 }
 
 /// Here and now: one source, or every source that is asked and was not stopped. They run side by side, and what
@@ -252,7 +267,11 @@ fn note(engine: &Engine, source: &StoredSource, ended: &Result<()>) -> Result<()
     let core = &engine.core;
     let now = core.clock.now();
     let error = match ended {
-        Ok(()) => return Ok(core.store.source_ended(&source.name, None, false, None)?),
+        Ok(()) => {
+            // Asked for once by hand, or paused meanwhile: that stays.
+            let paused = sources::is_paused(&sources::find(engine, source.name.as_str())?);
+            return Ok(core.store.source_ended(&source.name, None, paused, None)?);
+        }
         // Somebody wanted it so: nothing is wrong with the source.
         Err(Error::Cancelled) => return Ok(()),
         Err(error) => error,

@@ -5,7 +5,7 @@ use crate::{
     words::fields::{flag, number, text},
 };
 use engine::api::{
-    args::{SourceAddArgs, SourceArgs, SourceRemoveArgs},
+    args::{SourceAddArgs, SourceArgs, SourcePauseArgs, SourceRemoveArgs},
     view::SourceOption,
 };
 use serde_json::{Value, json};
@@ -19,6 +19,10 @@ pub(crate) enum Args {
     List,
     /// Ask a source whether it is there, and for whom.
     Test { name: String },
+    /// Leave a source alone until it is resumed.
+    Pause { name: String },
+    /// Ask a paused source again from now on.
+    Resume { name: String },
     /// Ask a source no more. What came from it stays.
     Remove {
         name: String,
@@ -30,8 +34,8 @@ pub(crate) enum Args {
 
 #[derive(clap::Args)]
 pub(crate) struct Add {
-    /// What kind of server it is: freshdesk, github, gitlab, jira, redmine, rt (Request Tracker),
-    /// sentry or zendesk.
+    /// What kind of server it is: freshdesk, github, gitlab, intercom, jira, redmine, rt (Request
+    /// Tracker), sentry or zendesk.
     kind: String,
     /// As a browser shows it: https://github.com/OWNER/REPOSITORY, https://NAME.freshdesk.com,
     /// https://tracker.example/projects/NAME.
@@ -78,6 +82,8 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
                 format!("{} is there ({seen}, asked {by}{left}).", text(&found, "/name"))
             })
         }
+        Args::Pause { name } => pause(host, name, true),
+        Args::Resume { name } => pause(host, name, false),
         Args::Remove { name, purge } => {
             let asked = SourceRemoveArgs { name: name.clone(), purge: Some(purge) };
             let done = output::call(host, "source_remove", &asked)?;
@@ -87,6 +93,11 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             })
         }
     }
+}
+
+fn pause(host: &Host, name: String, paused: bool) -> anyhow::Result<()> {
+    let source = output::call(host, "source_pause", &SourcePauseArgs { name, paused })?;
+    output::print(host.json, &source, || words(host, &source))
 }
 
 fn add(host: &Host, args: Add) -> anyhow::Result<()> {
@@ -129,6 +140,9 @@ fn words(host: &Host, source: &Value) -> String {
         for option in source.pointer("/options").and_then(Value::as_array).into_iter().flatten() {
             let _ = write!(line, ", {}={}", text(option, "/key"), text(option, "/value"));
         }
+    }
+    if flag(source, "/paused") {
+        let _ = write!(line, "\n  paused: `precedent source resume {name}` asks it again");
     }
     if source.pointer("/failure/message").is_some() {
         let stopped = if flag(source, "/stopped") { "stopped" } else { "last run" };

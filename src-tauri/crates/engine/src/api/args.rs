@@ -4,8 +4,9 @@ mod code;
 mod escalation;
 mod outbox;
 mod rule;
+mod source;
 
-use super::view::{QueueFilter, RetentionRuleView, SourceOption};
+use super::view::{QueueFilter, RetentionRuleView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -13,6 +14,7 @@ pub use code::*;
 pub use escalation::*;
 pub use outbox::*;
 pub use rule::*;
+pub use source::*;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 pub struct NoArgs {}
@@ -249,39 +251,6 @@ pub struct PurgeArgs {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct ScanArgs {
     pub word: String,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct SourceArgs {
-    pub name: String,
-}
-
-#[derive(Clone, Serialize, Deserialize, TS)]
-pub struct SourceAddArgs {
-    /// `github`, `redmine`, `rt`, …
-    pub kind: String,
-    /// As a browser shows it: `https://github.com/OWNER/REPOSITORY`.
-    pub url: String,
-    /// Made from the address when left out.
-    #[serde(default)]
-    #[ts(optional)]
-    pub name: Option<String>,
-    #[serde(default)]
-    #[ts(optional)]
-    pub options: Option<Vec<SourceOption>>,
-    /// A token. It goes to where the workspace's key lies, and nowhere else; left out, an earlier one stays.
-    #[serde(default)]
-    #[ts(optional)]
-    pub secret: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct SourceRemoveArgs {
-    pub name: String,
-    /// Everything that came from it goes too, for good.
-    #[serde(default)]
-    #[ts(optional)]
-    pub purge: Option<bool>,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]

@@ -23,6 +23,8 @@ pub struct SourceDetail {
     pub may_write: bool,
     /// It is left alone until somebody looks: see `failure`.
     pub stopped: bool,
+    /// Somebody wants it to be left alone.
+    pub paused: bool,
     /// The server asked to be left alone until then.
     pub not_before: Option<i64>,
     /// It is being asked right now.
@@ -58,6 +60,26 @@ pub struct SourceTest {
     pub requests_left: Option<u64>,
     /// With a token.
     pub signed_in: bool,
+}
+
+/// How often sources are asked by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Rhythm {
+    /// As chosen; `null`: only when somebody asks.
+    pub minutes: Option<u32>,
+    /// As things stand right now; `null`: not at all for now.
+    pub now: Option<u32>,
+    /// Why that is less often than was chosen.
+    pub slower: Option<Slower>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Slower {
+    Battery,
+    /// Nothing is asked by itself with the last of a battery.
+    LowBattery,
+    Metered,
 }
 
 /// Requests that left this machine.

@@ -96,6 +96,8 @@ pub struct JobView {
     pub label: String,
     /// Whether `job_cancel` stops it.
     pub cancellable: bool,
+    /// Nobody asked for it: it comes round by itself.
+    pub unasked: bool,
     /// `running`, `done`, `failed` or `cancelled`.
     pub state: String,
     pub done: u64,
