@@ -143,3 +143,69 @@ fn git_merges_edits_of_two_laptops_field_by_field_through_the_command_line() {
     let text = fs::read_to_string(repo.join("known-errors/a.md")).unwrap();
     assert!(text.contains("owner: Cleo") && text.contains("owner: Dora") && text.contains("<<<<<<< ours"), "{text}");
 }
+
+#[test]
+fn two_workspaces_share_a_folder_and_what_both_changed_waits_until_somebody_chose() {
+    let dir = tempfile::tempdir().unwrap();
+    let (ann, folder) = started(dir.path());
+    ann.call("kb_new", json!({ "kind": "known_error", "id": "KE-1", "title": "Import stalls", "ticket": "T-1" }));
+    let (shared, other) = (dir.path().join("shared"), dir.path().join("ben"));
+    assert_eq!(ann.call("kb_standing", json!({})), json!(null), "a folder that is no repository stands towards nobody");
+    let git = |folder: &Path, args: &[&str]| {
+        assert!(Command::new("git").arg("-C").arg(folder).args(args).status().unwrap().success());
+    };
+    let named = |folder: &Path, name: &str| {
+        git(folder, &["config", "user.name", name]);
+        git(folder, &["config", "user.email", "somebody@example.org"]);
+    };
+    git(&folder, &["init", "-q", "-b", "main"]);
+    named(&folder, "Ann");
+    assert_eq!(ann.call("kb_push", json!({ "to": shared }))["given"], 1);
+
+    let ben = Workspace::new();
+    assert_eq!(ben.call("kb_clone", json!({ "address": shared, "path": other }))["known_errors"], 1);
+    named(&other, "Ben");
+    let edit = |folder: &Path, state: &str| {
+        let path = folder.join("known-errors/KE-1.md");
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace("\"identified\"", state)).unwrap();
+    };
+    edit(&folder, "wont_fix");
+    edit(&other, "closed");
+    assert_eq!(ann.call("kb_push", json!({}))["given"], 1);
+    let waits = ben.call("kb_push", json!({}));
+    assert_eq!((&waits["outcome"], &waits["given"]), (&json!("waits"), &json!(0)));
+    assert_eq!(waits["standing"]["conflicts"], 1);
+    let conflicts = ben.call("kb_conflicts", json!({}));
+    assert_eq!(conflicts[0]["places"], json!(["state"]));
+    // The window puts a choice together from the pieces.
+    let chosen: String = conflicts[0]["pieces"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|piece| piece["agreed"].as_str().or(piece["theirs"].as_str()).unwrap())
+        .collect();
+    let done = ben.call("kb_resolve", json!({ "path": "known-errors/KE-1.md", "text": chosen }));
+    assert_eq!(done["outcome"], "taken");
+    assert_eq!(ben.call("known_error_get", json!({ "id": "KE-1" }))["banner"]["state"], "wont_fix");
+    ben.call("kb_push", json!({}));
+    ann.call("kb_pull", json!({}));
+    assert_eq!(ann.call("kb_status", json!({}))["hash"], ben.call("kb_status", json!({}))["hash"]);
+    let past = ann.call("kb_history", json!({ "id": "KE-1" }));
+    assert_eq!((&past[0]["author"], &past[0]["edit"]), (&json!("Ben"), &json!("changed")));
+    let rows = ann.call("ledger_list", json!({}))["rows"].clone();
+    assert_eq!(rows, json!([]), "a folder is no server");
+}
+
+/// Nothing listens there: the request stands in the ledger all the same, and what stopped it.
+#[test]
+fn what_git_asks_a_server_stands_in_the_ledger() {
+    let (dir, workspace) = (tempfile::tempdir().unwrap(), Workspace::new());
+    let asked = json!({ "address": "https://127.0.0.1:9/team/kb.git", "path": dir.path().join("kb") });
+    assert_eq!(workspace.try_call("kb_clone", asked).unwrap_err(), "knowledge_unreachable");
+    let row = workspace.call("ledger_list", json!({}))["rows"][0].clone();
+    assert_eq!(
+        (&row["method"], &row["host"], &row["path"], &row["failed"]),
+        (&json!("git clone"), &json!("127.0.0.1:9"), &json!("/team/kb.git"), &json!("knowledge_unreachable"))
+    );
+}

@@ -1057,7 +1057,27 @@ place: string, made_at: number | null,
  */
 recovery_made_at: number | null, };
 
+export type KnowledgeCloneArgs = { 
+/**
+ * `https://…`, `ssh://…`, `git@host:path`, or a folder that several machines see.
+ */
+address: string, 
+/**
+ * Where the clone goes: a folder that is not there yet, or empty.
+ */
+path: string, };
+
 export type KnowledgeCopied = { files: number, };
+
+export type KnowledgeDiffArgs = { 
+/**
+ * An entry or a rule, by its id or path; everything when left out.
+ */
+id?: string, 
+/**
+ * What this commit changed; when left out, what was done here and the team has not.
+ */
+commit?: string, };
 
 export type KnowledgeEntry = { 
 /**
@@ -1109,6 +1129,94 @@ id: string | null,
  * A ticket that it begins with. What belongs to somebody is taken out.
  */
 ticket: string | null, };
+
+/**
+ * A stretch of it: either agreed, or one side of each.
+ */
+export type KnowledgePiece = { agreed: string | null, 
+/**
+ * What is to choose, where nothing is agreed.
+ */
+place: string, ours: string | null, theirs: string | null, };
+
+export type KnowledgeResolveArgs = { path: string, 
+/**
+ * `ours` or `theirs`, the whole of it.
+ */
+side?: string, 
+/**
+ * The file as it is to be.
+ */
+text?: string, };
+
+export type KnowledgeShareArgs = { 
+/**
+ * What to say of the edits that are committed; which files they are, when left out.
+ */
+message?: string, 
+/**
+ * Where to share a folder that is not shared yet.
+ */
+to?: string, 
+/**
+ * A branch of the team's to give it to, to be looked at first; the usual one when left out.
+ */
+branch?: string, };
+
+export type KnowledgeShared = { 
+/**
+ * `same`, `taken`, or `waits`: nothing was taken, because somebody has to choose first.
+ */
+outcome: string, 
+/**
+ * Files of the team's that changed here.
+ */
+taken: number, 
+/**
+ * Whether edits were committed here.
+ */
+kept: boolean, 
+/**
+ * Commits that the team has now and had not before.
+ */
+given: number, 
+/**
+ * Where somebody has to choose.
+ */
+waits: Array<string>, standing: KnowledgeStanding, };
+
+/**
+ * Asks no server: what the team did since it was last got is not known.
+ */
+export type KnowledgeStanding = { branch: string, 
+/**
+ * Where it is shared; empty where it is not yet.
+ */
+remote: string, 
+/**
+ * Files that were edited and not committed yet.
+ */
+edited: number, 
+/**
+ * Commits that the team has not.
+ */
+ahead: number, 
+/**
+ * Commits of the team that were got and are not in the folder yet.
+ */
+behind: number, 
+/**
+ * Files in which somebody has to choose first.
+ */
+conflicts: number, 
+/**
+ * Who commits here; empty where git does not know.
+ */
+author: string, 
+/**
+ * When the team's changes were last got; `null` where never from here.
+ */
+got_at: number | null, };
 
 export type KnowledgeTakenIn = { 
 /**
@@ -2646,6 +2754,24 @@ export interface Commands {
   kb_new: { args: KnowledgeNewArgs; reply: KnowledgeText };
   /** What there is to mend in it. */
   kb_check: { args: NoArgs; reply: Array<KnowledgeFinding> };
+  /** Makes a clone of what the team shares, and reads it from now on. By the person's own git. */
+  kb_clone: { args: KnowledgeCloneArgs; reply: KnowledgeView };
+  /** How the folder stands towards the team's; `null` of one that is no repository. Asks no server. */
+  kb_standing: { args: NoArgs; reply: KnowledgeStanding | null };
+  /** Commits what was edited and gets what the team did, where nobody has to choose. */
+  kb_pull: { args: KnowledgeShareArgs; reply: KnowledgeShared };
+  /** Does the same, and gives the team what was done here. */
+  kb_push: { args: KnowledgeShareArgs; reply: KnowledgeShared };
+  /** The commits that changed an entry or a rule, newest first. */
+  kb_history: { args: IdArgs; reply: Array<KnowledgePast> };
+  /** Who wrote each line of it. */
+  kb_blame: { args: IdArgs; reply: Array<KnowledgeLine> };
+  /** What changed in it, as patches. */
+  kb_diff: { args: KnowledgeDiffArgs; reply: Array<KnowledgeDiff> };
+  /** The files in which two edits of the same meet. */
+  kb_conflicts: { args: NoArgs; reply: Array<KnowledgeConflict> };
+  /** Chooses for one of them; after the last one the team's changes are taken. */
+  kb_resolve: { args: KnowledgeResolveArgs; reply: KnowledgeShared };
   /** Copies it, byte for byte. */
   kb_export: { args: FolderArgs; reply: KnowledgeCopied };
   /** Takes a folder of Markdown in. Nothing is written over. */

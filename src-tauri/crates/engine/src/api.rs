@@ -181,6 +181,24 @@ commands! {
     kb_new(KnowledgeNewArgs) -> KnowledgeText = |engine, args| kb::new::make(engine, &args);
     /// What there is to mend in it.
     kb_check(NoArgs) -> Vec<KnowledgeFinding> = |engine, _| kb::check(engine);
+    /// Makes a clone of what the team shares, and reads it from now on. By the person's own git.
+    kb_clone(KnowledgeCloneArgs) -> KnowledgeView = |engine, args| kb::team::clone(engine, &args);
+    /// How the folder stands towards the team's; `null` of one that is no repository. Asks no server.
+    kb_standing(NoArgs) -> Option<KnowledgeStanding> = |engine, _| kb::team::standing(engine);
+    /// Commits what was edited and gets what the team did, where nobody has to choose.
+    kb_pull(KnowledgeShareArgs) -> KnowledgeShared = |engine, args| kb::team::pull(engine, &args);
+    /// Does the same, and gives the team what was done here.
+    kb_push(KnowledgeShareArgs) -> KnowledgeShared = |engine, args| kb::team::push(engine, &args);
+    /// The commits that changed an entry or a rule, newest first.
+    kb_history(IdArgs) -> Vec<KnowledgePast> = |engine, args| kb::team::history(engine, &args.id);
+    /// Who wrote each line of it.
+    kb_blame(IdArgs) -> Vec<KnowledgeLine> = |engine, args| kb::team::blame(engine, &args.id);
+    /// What changed in it, as patches.
+    kb_diff(KnowledgeDiffArgs) -> Vec<KnowledgeDiff> = |engine, args| kb::team::diff(engine, &args);
+    /// The files in which two edits of the same meet.
+    kb_conflicts(NoArgs) -> Vec<KnowledgeConflict> = |engine, _| kb::team::conflicts(engine);
+    /// Chooses for one of them; after the last one the team's changes are taken.
+    kb_resolve(KnowledgeResolveArgs) -> KnowledgeShared = |engine, args| kb::team::resolve(engine, &args);
     /// Copies it, byte for byte.
     kb_export(FolderArgs) -> KnowledgeCopied = |engine, args| kb::export(engine, &args);
     /// Takes a folder of Markdown in. Nothing is written over.

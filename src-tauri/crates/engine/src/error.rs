@@ -216,6 +216,7 @@ impl Error {
             Self::Connect(error) => error.is_permanent(),
             Self::Code(error) => error.is_permanent(),
             Self::Pack(error) => error.is_permanent(),
+            Self::Knowledge(error) => error.is_permanent(),
             Self::Following(error) => error.is_permanent(),
             Self::KeyMissing { .. } | Self::KeyNotKept { .. } | Self::NoRandomness | Self::BundleFile { .. } => false,
             Self::NoPlaceForKey(_) | Self::PassphraseNeeded | Self::Erasing(_) => false,

@@ -1,6 +1,7 @@
 //! The team's knowledge folder: where it is, what is in it, and its known errors beside those of helpdesks.
 
 pub(crate) mod new;
+pub(crate) mod team;
 
 use crate::{
     Engine, Error, Result,

@@ -88,6 +88,8 @@ pub(crate) struct Core {
     pub(crate) known: Mutex<BTreeMap<SourceName, Arc<Known>>>,
     /// Held while a repository is read.
     pub(crate) reading: Mutex<()>,
+    /// The knowledge folder is shared by one at a time.
+    pub(crate) sharing: Mutex<()>,
     /// What the newest exam says of the verdict, once somebody asked.
     pub(crate) calibration: Mutex<Option<Arc<Calibration>>>,
     /// The detection rules that speak, once somebody asked.
@@ -150,6 +152,7 @@ impl Engine {
             syncing: Mutex::default(),
             known: Mutex::default(),
             reading: Mutex::default(),
+            sharing: Mutex::default(),
             calibration: Mutex::default(),
             rules: Mutex::default(),
             rebuilt: rebuild.clone(),

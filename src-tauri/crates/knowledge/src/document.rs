@@ -52,13 +52,27 @@ impl Document {
         Self { body: text.into(), ..Self::default() }
     }
 
+    /// What a field says in plain words, where it says it on one line.
+    pub fn said(&self, key: &str) -> Option<String> {
+        let field = self.fields.iter().find(|field| field.key == key)?;
+        let (_, value) = field.lines.trim_end().split_once(':')?;
+        let value = value.trim();
+        let value = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
+        Some(value.to_owned()).filter(|value| !value.is_empty() && !value.contains('\n'))
+    }
+
     pub(crate) fn fields(&self) -> &[Field] {
         &self.fields
     }
 
-    pub(crate) fn with_fields(&self, fields: Vec<Field>, body: String) -> Self {
-        let fences = self.fences.clone().or_else(|| (!fields.is_empty()).then(fences));
-        Self { fences, fields, body }
+    /// Both, as written.
+    pub(crate) fn fences(&self) -> Option<&(String, String)> {
+        self.fences.as_ref()
+    }
+
+    /// Those of a file that has none yet, where it has none.
+    pub(crate) fn some_fences(&self) -> (String, String) {
+        self.fences.clone().unwrap_or_else(fences)
     }
 
     /// What stands between the fences.

@@ -1,7 +1,8 @@
 //! The team's knowledge as plain files: known errors, articles, runbooks and concepts in Markdown, and the rules that
-//! detect them in YAML, which any editor opens and any forge shows without us.
+//! detect them in YAML, which any editor opens and any forge shows without us. [`Team`] shares them through git.
 //!
-//! Deliberately absent: a database, an index, networks, a clock. A file is kept byte for byte: reading one and writing it
+//! Deliberately absent: a database, an index, a clock, and networks but for what [`Team`] lets the person's own git do when
+//! it is told to. A file is kept byte for byte: reading one and writing it
 //! back changes nothing, and an edit changes the lines that it is about. Files come from strangers: no link is followed,
 //! nothing outside of the folder is touched, and everything read has a bound.
 //!
@@ -12,22 +13,26 @@ mod check;
 mod document;
 mod entry;
 mod error;
+mod meet;
 mod merge;
 mod rule;
 mod sections;
 mod shelf;
 mod take_in;
+mod team;
 
 pub use check::{Finding, check};
 pub use document::Document;
 pub use entry::{Audience, Confidence, Entry, Kind};
 pub use error::Error;
-pub use merge::{Merged, merge};
+pub use meet::{Asked, Met, WHOLE, meet};
+pub use merge::{Merged, Piece, merge};
 pub use rule::{
     About, Backtested, Fit, Found, Incoming, Look, Mistake, Pattern, Phrase, Rule, RuleField, RuleState, fold,
 };
 pub use sections::Section;
 pub use shelf::{Shelf, State, Unread};
 pub use take_in::{TakenIn, take_in};
+pub use team::{Address, Choice, Conflict, Edit, FileDiff, LineBy, Outcome, Past, Standing, Team};
 
 pub type Result<T> = std::result::Result<T, Error>;

@@ -1,18 +1,33 @@
 //! Two people changed the same file. Fields are merged one by one, prose line by line; what both changed, each in their own
-//! way, stands in the result from both sides, between marks, for somebody to choose.
+//! way, stands in the result from both sides, for somebody to choose.
 
 use crate::document::{Document, Field};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged {
+    /// The file; what is left to choose stands between marks.
     pub text: String,
     /// What somebody has to choose: the names of fields, and `body`. Empty where nothing is left to choose.
     pub conflicts: Vec<String>,
+    /// The same file in pieces, in their order.
+    pub pieces: Vec<Piece>,
+}
+
+/// A stretch of a file that two people changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    Agreed(String),
+    /// `None` on a side that has no such file any more.
+    Both {
+        place: String,
+        ours: Option<String>,
+        theirs: Option<String>,
+    },
 }
 
 /// `base` is what both began with. Which side is which matters for the marks of a conflict alone.
 pub fn merge(base: &str, ours: &str, theirs: &str) -> Merged {
-    let whole = |text: &str| Merged { text: text.into(), conflicts: Vec::new() };
+    let whole = |text: &str| of(vec![Piece::Agreed(text.into())]);
     if ours == theirs || theirs == base {
         return whole(ours);
     }
@@ -20,23 +35,39 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Merged {
         return whole(theirs);
     }
     let (base, ours, theirs) = (Document::parse(base), Document::parse(ours), Document::parse(theirs));
-    let mut conflicts = Vec::new();
-    let fields = fields([base.fields(), ours.fields(), theirs.fields()], &mut conflicts);
-    let body = diffy::merge(&base.body, &ours.body, &theirs.body).unwrap_or_else(|marked| {
-        conflicts.push("body".into());
-        marked
-    });
+    let fields = fields([base.fields(), ours.fields(), theirs.fields()]);
     // Fences as the side has them that changed them, if one did.
-    let fenced = if ours.with_fields(Vec::new(), String::new()) == base.with_fields(Vec::new(), String::new()) {
-        &theirs
-    } else {
-        &ours
-    };
-    Merged { text: fenced.with_fields(fields, body).to_string(), conflicts }
+    let fenced = if ours.fences() == base.fences() { &theirs } else { &ours };
+    let mut pieces = Vec::new();
+    let fences = if fields.is_empty() { fenced.fences().cloned() } else { Some(fenced.some_fences()) };
+    if let Some((open, close)) = fences {
+        pieces.push(Piece::Agreed(open));
+        // Of files that were put together from two: a field that was the last line of its file.
+        pieces.extend(fields.into_iter().map(ended));
+        pieces.push(Piece::Agreed(close));
+    }
+    pieces.extend(body(&base.body, &ours.body, &theirs.body));
+    of(pieces)
+}
+
+fn of(pieces: Vec<Piece>) -> Merged {
+    let (mut text, mut conflicts) = (String::new(), Vec::new());
+    for piece in &pieces {
+        match piece {
+            Piece::Agreed(lines) => text.push_str(lines),
+            Piece::Both { place, ours, theirs } => {
+                text.push_str(&marked(ours.as_deref().unwrap_or_default(), theirs.as_deref().unwrap_or_default()));
+                if !conflicts.contains(place) {
+                    conflicts.push(place.clone());
+                }
+            }
+        }
+    }
+    Merged { text, conflicts, pieces }
 }
 
 /// In the order of the base; what was added comes after it, by name, so that both laptops end with the same file.
-fn fields([base, ours, theirs]: [&[Field]; 3], conflicts: &mut Vec<String>) -> Vec<Field> {
+fn fields([base, ours, theirs]: [&[Field]; 3]) -> Vec<Piece> {
     let mut names: Vec<(&str, usize)> = named(base);
     let mut added: Vec<_> = named(ours).into_iter().chain(named(theirs)).filter(|name| !names.contains(name)).collect();
     added.sort_unstable();
@@ -45,15 +76,14 @@ fn fields([base, ours, theirs]: [&[Field]; 3], conflicts: &mut Vec<String>) -> V
     let merge_one = |name: (&str, usize)| {
         let of = |side| find(side, name);
         let (was, mine, yours) = (of(base), of(ours), of(theirs));
-        let lines = match (mine, yours) {
-            (mine, yours) if mine == yours || yours == was => mine.map(str::to_owned),
-            (mine, yours) if mine == was => yours.map(str::to_owned),
+        match (mine, yours) {
+            (mine, yours) if mine == yours || yours == was => mine.map(|lines| Piece::Agreed(lines.into())),
+            (mine, yours) if mine == was => yours.map(|lines| Piece::Agreed(lines.into())),
             (mine, yours) => {
-                conflicts.push(name.0.into());
-                Some(marked(mine.unwrap_or_default(), yours.unwrap_or_default()))
+                let side = |lines: Option<&str>| Some(lines.unwrap_or_default().to_owned());
+                Some(Piece::Both { place: name.0.into(), ours: side(mine), theirs: side(yours) })
             }
-        };
-        lines.map(|lines| Field { key: name.0.into(), lines })
+        }
     };
     names.into_iter().filter_map(merge_one).collect()
 }
@@ -68,8 +98,58 @@ fn find<'a>(fields: &'a [Field], (key, number): (&str, usize)) -> Option<&'a str
     fields.iter().filter(|field| field.key == key).nth(number).map(|field| field.lines.as_str())
 }
 
+fn ended(piece: Piece) -> Piece {
+    let end = |lines: String| if lines.is_empty() || lines.ends_with('\n') { lines } else { lines + "\n" };
+    match piece {
+        Piece::Agreed(lines) => Piece::Agreed(end(lines)),
+        Piece::Both { place, ours, theirs } => Piece::Both { place, ours: ours.map(end), theirs: theirs.map(end) },
+    }
+}
+
+/// Line by line. The marks between which the two sides stand for a moment are longer than any that the text holds.
+fn body(base: &str, ours: &str, theirs: &str) -> Vec<Piece> {
+    let longest = [base, ours, theirs].into_iter().flat_map(str::lines).map(marks).max().unwrap_or_default();
+    let length = longest.max(6) + 1;
+    let mut options = diffy::MergeOptions::new();
+    options.set_conflict_marker_length(length).set_incomplete_hunk_style(diffy::IncompleteHunkStyle::Git);
+    let marked = match options.merge(base, ours, theirs) {
+        Ok(merged) => return vec![Piece::Agreed(merged)],
+        Err(marked) => marked,
+    };
+    let (mut pieces, mut agreed) = (Vec::new(), String::new());
+    let (mut sides, mut at) = ([String::new(), String::new(), String::new()], None);
+    for line in marked.split_inclusive('\n') {
+        let mark = line.chars().next().filter(|_| marks(line) == length);
+        match (mark, at) {
+            (Some('<'), None) => {
+                pieces.push(Piece::Agreed(std::mem::take(&mut agreed)));
+                at = Some(0);
+            }
+            (Some('|'), Some(_)) => at = Some(1),
+            (Some('='), Some(_)) => at = Some(2),
+            (Some('>'), Some(_)) => {
+                let [ours, _, theirs] = std::mem::take(&mut sides);
+                pieces.push(Piece::Both { place: "body".into(), ours: Some(ours), theirs: Some(theirs) });
+                at = None;
+            }
+            (_, Some(side)) => sides.get_mut(side).into_iter().for_each(|lines| lines.push_str(line)),
+            (_, None) => agreed.push_str(line),
+        }
+    }
+    pieces.push(Piece::Agreed(agreed));
+    pieces.retain(|piece| *piece != Piece::Agreed(String::new()));
+    pieces
+}
+
+/// How long the run of one kind of mark is that a line begins with.
+fn marks(line: &str) -> usize {
+    let Some(first) = line.chars().next().filter(|c| "<|=>".contains(*c)) else { return 0 };
+    line.chars().take_while(|c| *c == first).count()
+}
+
 fn marked(ours: &str, theirs: &str) -> String {
-    format!("<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n")
+    let end = |side: &str| if side.is_empty() || side.ends_with('\n') { "" } else { "\n" };
+    format!("<<<<<<< ours\n{ours}{}=======\n{theirs}{}>>>>>>> theirs\n", end(ours), end(theirs))
 }
 
 #[cfg(test)]
@@ -120,6 +200,26 @@ mod tests {
                 let fields: String = fields.iter().map(|(key, value)| format!("{key}: {value}\n")).collect();
                 format!("---\n{fields}---\n{}", lines.concat())
             })
+    }
+
+    #[test]
+    fn the_pieces_are_the_file_and_marks_within_it_are_text() {
+        let base = "# A\n<<<<<<< seen\nx\n=======\ny\nend";
+        let merged = merge(base, &base.replace("x", "ours"), &base.replace("x", "theirs"));
+        assert_eq!(
+            merged.pieces,
+            [
+                Piece::Agreed("# A\n<<<<<<< seen\n".into()),
+                Piece::Both { place: "body".into(), ours: Some("ours\n".into()), theirs: Some("theirs\n".into()) },
+                Piece::Agreed("=======\ny\nend".into()),
+            ]
+        );
+        let last = merge("end", "our end", "their end");
+        let sides = ("our end\n".to_owned(), "their end\n".to_owned());
+        assert!(
+            matches!(&last.pieces[..], [Piece::Both { ours: Some(a), theirs: Some(b), .. }] if (a.into(), b.into()) == sides),
+            "{last:?}"
+        );
     }
 
     proptest! {

@@ -20,6 +20,10 @@ pub const SCHEMA: &str = include_str!("shelf/front-matter.schema.json");
 /// The same of a rule.
 pub const RULE_SCHEMA: &str = include_str!("shelf/rule.schema.json");
 
+/// Beside the five folders.
+pub(crate) const OWN_FILES: [(&str, &str); 3] =
+    [("README.md", README), ("front-matter.schema.json", SCHEMA), ("rule.schema.json", RULE_SCHEMA)];
+
 /// Where rules lie, and how their files end.
 pub(crate) const RULES: &str = "rules";
 const YAML: &[&str] = &["yml", "yaml"];
@@ -63,8 +67,7 @@ impl Shelf {
             let keep = folder.join(".gitkeep");
             fs::write(&keep, "").map_err(Error::at("written", &keep))?;
         }
-        let files = [("README.md", README), ("front-matter.schema.json", SCHEMA), ("rule.schema.json", RULE_SCHEMA)];
-        for (name, text) in files {
+        for (name, text) in OWN_FILES {
             if !root.join(name).exists() {
                 shelf.put(name, text.as_bytes())?;
             }
@@ -178,6 +181,11 @@ impl Shelf {
         let path = self.root.join(path);
         let failed = Error::at("written", &path);
         let folder = path.parent().unwrap_or(&self.root);
+        // A folder that is a link leads to a place that nobody chose.
+        let linked = |folder: &Path| fs::symlink_metadata(folder).is_ok_and(|about| about.is_symlink());
+        if folder.ancestors().take_while(|above| *above != self.root).any(linked) {
+            return Err(failed(std::io::Error::other("it leads out of the folder by a link")));
+        }
         fs::create_dir_all(folder).map_err(&failed)?;
         let mut file = tempfile::Builder::new().prefix(".precedent-").tempfile_in(folder).map_err(&failed)?;
         file.write_all(bytes).and_then(|()| if now { file.as_file().sync_all() } else { Ok(()) }).map_err(&failed)?;
@@ -213,11 +221,11 @@ fn rule(name: &str, text: &str, room: &mut usize) -> std::result::Result<Rule, S
 }
 
 /// The folders that are ours.
-fn folders() -> impl Iterator<Item = &'static str> {
+pub(crate) fn folders() -> impl Iterator<Item = &'static str> {
     Kind::ALL.into_iter().map(Kind::folder).chain([RULES])
 }
 
-/// Files below `root/folder` whose names end so, relative to `root`. Links and folders of tools (`.git`) are not entered.
+/// Files below `root/folder` whose names end so, or all where no end is named, relative to `root`. Links and folders of tools (`.git`) are not entered.
 pub(crate) fn walk(root: &Path, folder: &Path, ends: &[&str]) -> Result<Vec<PathBuf>> {
     let (mut files, mut folders) = (Vec::new(), vec![(folder.to_path_buf(), 0)]);
     while let Some((folder, depth)) = folders.pop() {
@@ -236,7 +244,8 @@ pub(crate) fn walk(root: &Path, folder: &Path, ends: &[&str]) -> Result<Vec<Path
                     folders.push((path, depth + 1));
                 }
             } else if !hidden
-                && path.extension().is_some_and(|end| ends.iter().any(|one| end.eq_ignore_ascii_case(one)))
+                && (ends.is_empty()
+                    || path.extension().is_some_and(|end| ends.iter().any(|one| end.eq_ignore_ascii_case(one))))
             {
                 files.push(path);
             }

@@ -1,3 +1,5 @@
+mod team;
+
 use crate::{
     Host,
     failed::Failed,
@@ -21,6 +23,36 @@ pub(crate) enum Args {
     /// Read the folder again: its known errors are found from then on.
     #[command(visible_alias = "status")]
     Read,
+    /// Get a clone of what the team shares, and read it from now on. Git's own settings say who you are there.
+    Clone {
+        /// `https://…`, `ssh://…`, `git@host:path`, or a folder that several machines see.
+        address: String,
+        dir: String,
+    },
+    /// Commit what was edited and get what the team did. Ends with 1 where somebody has to choose first.
+    Pull {
+        /// What to say of the edits.
+        #[arg(short, long)]
+        message: Option<String>,
+    },
+    /// The same, and give the team what was done here.
+    Push(team::Push),
+    /// How the folder stands towards the team's. Asks no server.
+    Standing,
+    /// The commits that changed an entry or a rule, newest first.
+    History { id: String },
+    /// Who wrote each line of it.
+    Blame { id: String },
+    /// What was done here and the team has not, or what one commit changed.
+    Diff {
+        id: Option<String>,
+        #[arg(long)]
+        commit: Option<String>,
+    },
+    /// The files in which you and the team changed the same, both sides of each.
+    Conflicts,
+    /// Choose for one of them.
+    Resolve(team::Resolve),
     /// What lies in it.
     List {
         /// `known_error`, article, runbook or concept.
@@ -70,9 +102,23 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
         Args::Init { dir } => folder(host, "kb_init", &json!(FolderArgs { path: whole(&dir) })),
         Args::Open { dir } => folder(host, "kb_open", &json!(FolderArgs { path: whole(&dir) })),
         Args::Read => folder(host, "kb_read", &json!({})),
+        Args::Clone { address, dir } => {
+            let address = if address.contains(':') { address } else { whole(&address) };
+            team::clone(host, address, &dir)
+        }
+        Args::Pull { message } => team::pull(host, message),
+        Args::Push(args) => team::push(host, args),
+        Args::Standing => team::standing(host),
+        Args::History { id } => team::history(host, id),
+        Args::Blame { id } => team::blame(host, id),
+        Args::Diff { id, commit } => team::diff(host, id, commit),
+        Args::Conflicts => team::conflicts(host),
+        Args::Resolve(args) => team::resolve(host, args),
         Args::List { kind } => {
             let entries = output::call(host, "kb_list", &KnowledgeListArgs { kind })?;
-            output::print(host.json, &entries, || lines(&entries, "The folder holds nothing of that yet.", line))
+            output::print(host.json, &entries, || {
+                lines(host, &entries, "The folder holds nothing of that yet.", |_, entry| line(entry))
+            })
         }
         Args::Show { id } => {
             let entry = output::call(host, "kb_show", &IdArgs { id })?;
@@ -85,7 +131,7 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
         }
         Args::Check => {
             let found = output::call(host, "kb_check", &json!({}))?;
-            output::print(host.json, &found, || lines(&found, "Nothing to mend.", finding))?;
+            output::print(host.json, &found, || lines(host, &found, "Nothing to mend.", |_, found| finding(found)))?;
             let Some(_) = list(&found, "").next() else { return Ok(()) };
             Err(Failed::Reported("There are things to mend.".into()).into())
         }
@@ -129,8 +175,8 @@ fn folder(host: &Host, command: &str, args: &Value) -> anyhow::Result<()> {
     })
 }
 
-fn lines(all: &Value, none: &str, line: fn(&Value) -> String) -> String {
-    let lines: Vec<String> = list(all, "").map(line).collect();
+fn lines(host: &Host, all: &Value, none: &str, line: fn(&Host, &Value) -> String) -> String {
+    let lines: Vec<String> = list(all, "").map(|one| line(host, one)).collect();
     if lines.is_empty() { none.into() } else { lines.join("\n") }
 }
 

@@ -5,6 +5,7 @@ mod escalation;
 mod outbox;
 mod rule;
 mod source;
+mod team;
 
 use super::view::{QueueFilter, RetentionRuleView};
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ pub use escalation::*;
 pub use outbox::*;
 pub use rule::*;
 pub use source::*;
+pub use team::*;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 pub struct NoArgs {}

@@ -14,6 +14,7 @@ mod rule;
 mod search;
 mod seen;
 mod source;
+mod team;
 mod why_not;
 mod work;
 
@@ -30,5 +31,6 @@ pub use rule::*;
 pub use search::*;
 pub use seen::*;
 pub use source::*;
+pub use team::*;
 pub use why_not::*;
 pub use work::*;
