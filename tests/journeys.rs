@@ -24,5 +24,6 @@ mod replay;
 mod rules;
 mod sample;
 mod seen;
+mod train;
 mod two;
 mod why_not;

@@ -240,3 +240,76 @@ fn an_exam_that_is_cancelled_leaves_nothing() {
     assert_eq!(ended.recv().unwrap()["state"], "cancelled");
     assert_eq!(workspace.call("replay_get", json!({})), json!({ "run": null, "labelled": 20 }));
 }
+
+/// Tickets in pairs: the earlier one of the same component is meant, and another says more of the words.
+fn misleading(pairs: u32) -> Vec<Value> {
+    let at =
+        |minutes: u32| format!("2026-01-{:02}T{:02}:{:02}:00Z", 1 + minutes / 1440, minutes / 60 % 24, minutes % 60);
+    let made = |minutes: u32, id: String, subject: String, component: String| {
+        let mut line = on(1, &id, &subject, "");
+        (line["created_at"], line["updated_at"]) = (json!(at(minutes)), json!(at(minutes)));
+        (line["product"], line["components"]) = (json!("Gates"), json!([component]));
+        line
+    };
+    let pair = |n: u32| {
+        let (word, other) = (format!("thing{n}"), format!("state{n}"));
+        let meant = made(n * 3, format!("A-{n}"), format!("{word} fails"), format!("C{n}"));
+        let misleads = made(n * 3 + 1, format!("M-{n}"), format!("{word} {other} today"), "elsewhere".into());
+        let asked = made(5_000 + n * 3, format!("B-{n}"), format!("{word} {other} fails"), format!("C{n}"));
+        [meant, misleads, repeats(asked, &format!("A-{n}"))]
+    };
+    (0..pairs).flat_map(pair).collect()
+}
+
+#[test]
+fn what_the_teams_own_links_teach_counts_once_the_newer_half_finds_more_and_one_switch_takes_it_back() {
+    let workspace = Workspace::new();
+    import(&workspace, &misleading(130));
+    let first = |workspace: &Workspace| {
+        let asked = json!({ "text": "thing7 state7 fails", "product": "Gates", "as_of": "2026-01-04T08:00:00Z" });
+        let mut parts = Vec::new();
+        for hit in workspace.call("seen_before", asked)["hits"].as_array().unwrap() {
+            let score = hit["score"].as_f64().unwrap();
+            let sum: f64 = hit["receipt"].as_array().unwrap().iter().map(|part| part["points"].as_f64().unwrap()).sum();
+            assert!((sum - score).abs() < 1e-6, "a receipt adds up with whatever weights");
+            parts.push((hit["id"].clone(), hit["score"].clone()));
+        }
+        parts
+    };
+    let shipped = first(&workspace);
+    let run = exam(&workspace);
+    let learned = &run["adaptation"];
+    assert_eq!(
+        (&learned["state"], &learned["in_use"], &learned["judged_on"]),
+        (&json!("gain"), &json!(true), &json!(65))
+    );
+    assert!(learned["adapted"]["mrr"].as_f64() > learned["shipped"]["mrr"].as_f64(), "{learned}");
+    let names: Vec<&str> =
+        run["configurations"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["in_use", "without_age", "shipped"]);
+    let adapted = first(&workspace);
+    assert_ne!(adapted, shipped, "questions are weighed with it from now on");
+    let off = workspace.call("adaptation_set", json!({ "on": false }))["run"]["adaptation"].clone();
+    assert_eq!((&off["in_use"], &off["switched_since"]), (&json!(false), &json!(true)));
+    assert_eq!(first(&workspace), shipped, "as if nothing had been learned");
+    let run = exam(&workspace);
+    assert_eq!(run["configurations"][2]["name"], "adapted", "it is still measured");
+    let before = exam(&workspace)["against"][0].clone();
+    assert_eq!((&before["same_weights"], &before["here_alone"]), (&json!(true), &json!(0)));
+    workspace.call("adaptation_set", json!({ "on": true }));
+    assert_eq!(first(&workspace), adapted);
+    let workspace = workspace.reopen(|_| {});
+    assert_eq!(first(&workspace), adapted, "it outlives a restart");
+}
+
+#[test]
+fn with_few_known_answers_nothing_is_learned_and_it_says_so() {
+    let workspace = Workspace::new();
+    import(&workspace, &pairs());
+    let learned = exam(&workspace)["adaptation"].clone();
+    assert_eq!(
+        (&learned["state"], &learned["in_use"], &learned["needed"]),
+        (&json!("too_few"), &json!(false), &json!(100))
+    );
+    assert_eq!((&learned["judged_on"], &learned["weights"]), (&json!(0), &json!([])));
+}

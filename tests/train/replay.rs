@@ -1,10 +1,20 @@
 //! Time travel: each question of a set asked as it was on its day, its candidates measured by the real engine.
 
-use crate::{fit::COUNT, set};
-use anyhow::Result;
-use engine::{Engine, KeyFile, Likeness, OpenOptions, VerdictKind, api::args::ImportArgs};
+use crate::{Around, cache::Cache, set};
+use anyhow::{Result, anyhow};
+use engine::{
+    BatchQuestion, Engine, Example, KeyFile, Likeness, Model, OpenOptions, VerdictKind,
+    api::{self, args::ImportArgs},
+};
 use serde_json::json;
-use std::{path::Path, sync::Arc};
+use std::{
+    collections::HashSet,
+    path::Path,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 pub struct Set {
     pub name: String,
@@ -16,27 +26,16 @@ pub struct Question {
     /// Of the best ranked cases near the very best, in their order: how much of the question each has, and whether it is right.
     pub likely: Vec<(Likeness, bool)>,
     /// By id.
-    pub cases: Vec<Case>,
+    pub cases: Vec<Example>,
+    /// How many days older the newest right one of them is; infinite where there is none.
+    pub days: f64,
+    pub product: String,
     pub verdict: VerdictKind,
     /// Whether the first of the cases that the verdict means is right.
     pub judged_right: bool,
 }
 
-pub struct Case {
-    pub features: [f64; COUNT],
-    pub right: bool,
-    pub days: f64,
-}
-
-impl Question {
-    /// Something can be learned where a right and a wrong answer were both found.
-    pub fn tells(&self) -> bool {
-        let right = self.cases.iter().filter(|case| case.right).count();
-        right > 0 && right < self.cases.len()
-    }
-}
-
-pub fn set(path: &Path) -> Result<Set> {
+pub fn set(path: &Path, around: &Around) -> Result<Set> {
     let set = set::read(path)?;
     let dir = tempfile::tempdir()?;
     let tickets = dir.path().join("tickets.jsonl");
@@ -46,23 +45,62 @@ pub fn set(path: &Path) -> Result<Set> {
     let args: ImportArgs = serde_json::from_value(json!({ "path": tickets, "source": "files" }))?;
     engine::import_now(&engine, &args, &|_, _| {})?;
     engine.wait_until_searchable()?;
-    let mut questions = Vec::with_capacity(set.questions.len());
-    for (asked, right) in &set.questions {
-        let measured = engine.measure(asked)?;
-        let is_right = |id: &str| right.contains(id.rsplit(':').next().unwrap_or(id));
-        let likely = measured.cases.iter().filter_map(|case| Some((case.like?, is_right(&case.id)))).collect();
-        // Not in the order of the weights that are being replaced: sums depend on it.
-        let mut cases = measured.cases;
-        cases.sort_by(|a, b| a.id.cmp(&b.id));
-        let cases =
-            cases.iter().map(|case| Case { features: case.features, right: is_right(&case.id), days: case.days });
-        questions.push(Question {
-            likely,
-            cases: cases.collect(),
-            verdict: measured.verdict,
-            judged_right: measured.judged.first().is_some_and(|id| is_right(id)),
-        });
+    if let Some(pack) = &around.pack {
+        read_meanings(&engine, pack, around.vectors.as_deref())?;
     }
+    let questions = ask(&engine, &set, around.threads.max(1))?;
     println!("{}: {} tickets, {} questions", set.name, set.documents, questions.len());
     Ok(Set { name: set.name, questions })
+}
+
+/// In the order of the set, whoever asked them.
+fn ask(engine: &Engine, set: &set::Set, threads: usize) -> Result<Vec<Question>> {
+    let next = AtomicUsize::new(0);
+    let answers: Mutex<Vec<Option<Result<Question>>>> = Mutex::new(set.questions.iter().map(|_| None).collect());
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some((at, asked)) = Some(next.fetch_add(1, Ordering::SeqCst))
+                    .and_then(|at| set.questions.get(at).map(|asked| (at, asked)))
+                {
+                    let answer = one(engine, &asked.question, &asked.right, &asked.product);
+                    answers.lock().unwrap_or_else(PoisonError::into_inner)[at] = Some(answer);
+                }
+            });
+        }
+    });
+    answers.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().flatten().collect()
+}
+
+fn one(engine: &Engine, asked: &BatchQuestion, right: &HashSet<String>, product: &str) -> Result<Question> {
+    let measured = engine.measure(asked)?;
+    let is_right = |id: &str| right.contains(id.rsplit(':').next().unwrap_or(id));
+    let likely = measured.cases.iter().filter_map(|case| Some((case.like?, is_right(&case.id)))).collect();
+    // Not in the order of the weights that are being replaced: sums depend on it.
+    let mut cases = measured.cases;
+    cases.sort_by(|a, b| a.id.cmp(&b.id));
+    let days = cases.iter().filter(|case| is_right(&case.id)).map(|case| case.days).fold(f64::INFINITY, f64::min);
+    Ok(Question {
+        likely,
+        cases: cases
+            .iter()
+            .map(|case| Example { features: case.features, rest: 0.0, right: is_right(&case.id) })
+            .collect(),
+        days,
+        product: product.to_owned(),
+        verdict: measured.verdict,
+        judged_right: measured.judged.first().is_some_and(|id| is_right(id)),
+    })
+}
+
+fn read_meanings(engine: &Arc<Engine>, pack: &Path, kept: Option<&Path>) -> Result<()> {
+    let installed = api::rpc(engine, "model_install", json!({ "path": pack }));
+    installed.map_err(|error| anyhow!("{} {}", error.message, error.hint.unwrap_or_default()))?;
+    let Some(kept) = kept else {
+        engine.read_meanings(&|_, _| true, &engine::embed)?;
+        return Ok(());
+    };
+    let cache = Cache::read(kept, Model::open(pack)?.header().shape.width)?;
+    engine.read_meanings(&|_, _| true, &|model, texts| cache.embed(model, texts))?;
+    cache.write(kept)
 }

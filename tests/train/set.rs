@@ -13,8 +13,15 @@ pub struct Set {
     /// Ready for import; nothing in it says what repeats what.
     pub tickets: String,
     pub documents: usize,
-    /// In the order of time, each with the earlier tickets of the same problem.
-    pub questions: Vec<(BatchQuestion, HashSet<String>)>,
+    /// In the order of time.
+    pub questions: Vec<Asked>,
+}
+
+pub struct Asked {
+    pub question: BatchQuestion,
+    /// The earlier tickets of the same problem.
+    pub right: HashSet<String>,
+    pub product: String,
 }
 
 struct Ticket {
@@ -22,6 +29,7 @@ struct Ticket {
     created: String,
     subject: String,
     body: String,
+    product: String,
 }
 
 pub fn read(path: &Path) -> Result<Set> {
@@ -31,8 +39,13 @@ pub fn read(path: &Path) -> Result<Set> {
     for line in text.lines() {
         let record: Value = serde_json::from_str(line).with_context(|| format!("a line of {}", path.display()))?;
         let word = |key: &str| record[key].as_str().unwrap_or_default().to_owned();
-        let ticket =
-            Ticket { id: word("id"), created: word("created_at"), subject: word("subject"), body: word("body") };
+        let ticket = Ticket {
+            id: word("id"),
+            created: word("created_at"),
+            subject: word("subject"),
+            body: word("body"),
+            product: word("product"),
+        };
         for other in record["duplicate_of"].as_array().into_iter().flatten().filter_map(Value::as_str) {
             same.join(&ticket.id, other);
         }
@@ -63,7 +76,8 @@ pub fn read(path: &Path) -> Result<Set> {
             "id": ticket.id, "subject": ticket.subject, "body": ticket.body, "as_of": ticket.created,
             "exclude": [ticket.id],
         });
-        questions.push((serde_json::from_value(question)?, earlier));
+        let product = ticket.product.clone();
+        questions.push(Asked { question: serde_json::from_value(question)?, right: earlier, product });
     }
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let documents = tickets.len();

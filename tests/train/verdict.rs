@@ -4,7 +4,6 @@ use crate::replay::{Question, Set};
 use anyhow::{Context, Result};
 use engine::{Bars, Ladder, Likeness, VerdictKind, said};
 
-const FILE: &str = "src-tauri/crates/matching/src/bars.rs";
 /// Cases of a question that are learned from: further down hardly any is right.
 const LEARNED_FROM: usize = 5;
 const STEPS: usize = 25;
@@ -36,7 +35,7 @@ impl Learned {
 }
 
 /// Newton's method on the log-odds, a fixed number of steps in a fixed order; rounded as it is written.
-pub fn learn(sets: &[Set]) -> Result<Learned> {
+pub fn learn(sets: &[&Set]) -> Result<Learned> {
     let questions = || sets.iter().flat_map(|set| &set.questions);
     let cases: Vec<([f64; 3], f64)> = questions()
         .flat_map(|question| question.likely.iter().take(LEARNED_FROM))
@@ -87,7 +86,7 @@ fn determinant([a, b, c]: [[f64; 3]; 3]) -> f64 {
 }
 
 /// Of each set, also with bars that were put for the others.
-pub fn report(sets: &[Set], learned: &Learned) {
+pub fn report(sets: &[&Set], learned: &Learned) {
     println!("\nsaid with bars from the other sets, and right of the first case meant:");
     for set in sets {
         let others: Vec<Ladder> = sets
@@ -107,17 +106,14 @@ pub fn report(sets: &[Set], learned: &Learned) {
     }
 }
 
-pub fn write(learned: &Learned) -> Result<()> {
+pub fn words(learned: &Learned) -> String {
     let Learned { always, both, title, bars: Bars { seen, maybe } } = learned;
-    let file = format!(
+    println!("always {always:.2}, both {both:.2}, title {title:.2}, seen from {seen:.2}, perhaps from {maybe:.2}");
+    format!(
         "//! Written by `cargo xtask train`; `tests/train/main.rs` says from what. Log-odds that a case is the same problem.\n\n\
          pub(crate) const ALWAYS: f64 = {always:.2};\n/// For all of the question's text and title.\npub(crate) const BOTH: f64 = {both:.2};\n\
          /// For all of its title.\npub(crate) const TITLE: f64 = {title:.2};\n\n\
          /// From here on a case is the same problem: right in 70 of 100 questions of the sets …\n\
          pub(crate) const SEEN: f64 = {seen:.2};\n/// … and from here on it may be: in 40.\npub(crate) const MAYBE: f64 = {maybe:.2};\n"
-    );
-    println!("always {always:.2}, both {both:.2}, title {title:.2}, seen from {seen:.2}, perhaps from {maybe:.2}");
-    std::fs::write(FILE, file)?;
-    println!("Written to {FILE}.");
-    Ok(())
+    )
 }

@@ -2,6 +2,7 @@ import type { IconName } from './parts/icons';
 import type { App } from './state/app.svelte';
 import { FILTERS } from './state/queue.svelte';
 import { THEMES, ZOOM } from './state/preferences.svelte';
+import { adapted } from './text/adapted';
 import { codeView } from './text/code-view';
 import { escalation } from './text/escalation';
 import { exam } from './text/exam';
@@ -116,6 +117,7 @@ export const actions: Action[] = [
   { id: 'reindex', title: 'Rebuild index', group: 'Workspace', icon: 'refresh', keys: ['m i'], when: (app) => app.workspace.running === null, run: (app) => app.workspace.reindex() },
   { id: 'doctor', title: 'Check the workspace', group: 'Workspace', icon: 'doctor', keys: ['m w'], run: (app) => (app.go('settings'), app.workspace.check(false)) },
   { id: 'mend', title: 'Mend the workspace', group: 'Workspace', icon: 'doctor', keys: ['m b'], when: (app) => app.workspace.broken && !app.entrance.busy, run: (app) => app.mend() },
+  { id: 'adaptation', title: adapted.toggle, group: 'Workspace', icon: 'exam', keys: ['m v'], when: (app) => app.exam.run?.adaptation?.state === 'gain', run: (app) => app.exam.adapt(!app.exam.run?.adaptation?.on) },
   { id: 'take-exam', title: exam.take, group: 'Workspace', icon: 'exam', keys: ['m e'], when: (app) => !app.exam.running && !app.workspace.empty, run: (app) => app.exam.take() },
   { id: 'cancel-job', title: 'Cancel the running job', group: 'Workspace', icon: 'close', keys: ['m x'], when: (app) => app.workspace.running?.cancellable === true, run: (app) => app.workspace.running && app.workspace.cancel(app.workspace.running) },
   { id: 'open-bundle', title: escalation.openBundle, group: 'Workspace', icon: 'link', keys: ['g b'], run: (app) => app.forms.openBundle() },

@@ -2,6 +2,54 @@
 /* eslint-disable */
 
 /**
+ * Whether what the team's own links taught may count in ranking.
+ */
+export type AdaptationArgs = { on: boolean, };
+
+export type AdaptationState = "too_few" | "no_gain" | "gain" | "outdated";
+
+/**
+ * The shipped weights, moved a little towards what the older half of the tickets says, and judged on the newer half.
+ */
+export type AdaptationView = { state: AdaptationState, 
+/**
+ * The switch.
+ */
+on: boolean, 
+/**
+ * Questions are ranked with it now.
+ */
+in_use: boolean, 
+/**
+ * It was switched since the exam was taken: the exam's figures of the way in use are those of before.
+ */
+switched_since: boolean, 
+/**
+ * It takes so many tickets whose answer is known.
+ */
+needed: number, 
+/**
+ * Tickets of the older half that say something: a right and a wrong case were both found.
+ */
+learned_from: number, 
+/**
+ * Tickets of the newer half.
+ */
+judged_on: number, shipped: Measures, adapted: Measures, 
+/**
+ * Of the newer half, how many tickets find their answer higher up with it, and how many further down.
+ */
+up: number, down: number, 
+/**
+ * Learned on the older half of all other products, judged on the newer half of each.
+ */
+by_product: Array<HeldOutView>, 
+/**
+ * Points of each measure.
+ */
+weights: Array<WeightView>, };
+
+/**
  * Who won, ticket by ticket, by whether a right answer is among the first `k`; of the tickets that both sides asked.
  */
 export type AgainstView = { 
@@ -710,6 +758,10 @@ configurations: Array<ConfigurationView>,
  */
 verdicts: VerdictsView | null, 
 /**
+ * What the team's own links taught; `null` in an exam of an earlier version.
+ */
+adaptation: AdaptationView | null, 
+/**
  * The way in use against the exam before, where there is one, and against every other way to rank.
  */
 against: Array<AgainstView>, };
@@ -920,6 +972,8 @@ fact: string,
  * Of `steps`, `actions` and `tried`, one a line. Empty: the fact is taken out.
  */
 text: string, };
+
+export type HeldOutView = { name: string, shipped: Measures, adapted: Measures, };
 
 export type HitView = { 
 /**
@@ -2554,6 +2608,8 @@ export type VerdictsView = {
  */
 own: boolean, lines: Array<SaidView>, };
 
+export type WeightView = { name: string, shipped: number, adapted: number, };
+
 export type WhyNot = { case: NamedCase, state: WhyNotState, reasons: Array<WhyNotReason>, 
 /**
  * Its place among all that were ranked; that which it would have, where it is barred or outside. `null` where it shares
@@ -2686,6 +2742,8 @@ export interface Commands {
   replay_get: { args: ExamArgs; reply: ExamView };
   /** The tickets behind a number of the last exam. */
   replay_rows: { args: ExamRowsArgs; reply: ExamRows };
+  /** Lets what the team's own links taught count in ranking, or ranks with the shipped weights. */
+  adaptation_set: { args: AdaptationArgs; reply: ExamView };
   /** Every source, how it is asked and how it is. */
   sources_list: { args: NoArgs; reply: Array<SourceDetail> };
   /** Adds a server that is asked from now on, or gives the same one another token or other options. */

@@ -1,4 +1,5 @@
 import type { AgainstView, ExamRow, ExamRows, ExamRowsArgs, ExamView, ExamWhich } from '../host';
+import { adapted } from '../text/adapted';
 import { behind, sliced, type Slice } from '../text/exam';
 import { tick } from 'svelte';
 import type { App } from './app.svelte';
@@ -26,6 +27,9 @@ export interface Behind {
 export class Exam {
   view = new Ask<ExamView>();
   rows = new Ask<ExamRows>();
+  /** The switch between own links and shipped weights, while it is being turned. */
+  switched = new Ask<ExamView>();
+  switching = $state(false);
   opened = $state.raw<Opened | null>(null);
   /** The row that the keys are on. */
   active = $state(0);
@@ -64,6 +68,17 @@ export class Exam {
   take(): void {
     this.#app.go('exam');
     void this.#app.workspace.takeExam();
+  }
+
+  /** Lets what the team's own links teach count, or not; the open question is answered anew. */
+  async adapt(on: boolean): Promise<void> {
+    this.switching = true;
+    await this.switched.ask(() => this.#app.host.call('adaptation_set', { on }));
+    this.switching = false;
+    if (this.switched.error) return;
+    await this.look();
+    this.#app.toasts.say(on ? adapted.told.on : adapted.told.off);
+    await this.#app.seen.again();
   }
 
   /** Another thing to hold it against; tickets that were shown for the old one go. */

@@ -26,7 +26,7 @@ export function points(share: number, n: number): number {
 /** Under so many tickets a figure is a hint, and no measure. */
 export const FEW = 100;
 
-const WAYS: Record<string, string> = { in_use: 'Ranking in use', without_age: 'Without age', without_pack: 'Without the pack', before: 'Exam before' };
+const WAYS: Record<string, string> = { in_use: 'Ranking in use', without_age: 'Without age', without_pack: 'Without the pack', shipped: 'Shipped weights', adapted: 'Own links', before: 'Exam before' };
 const LABELS: Record<string, string> = {
   human: 'Linked by hand',
   used: 'Marked as used',

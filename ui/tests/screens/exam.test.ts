@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { NOON, job } from '../support/company';
-import { before, examRow, examined, measures } from '../support/exam';
+import { adaptation, before, examRow, examined, measures } from '../support/exam';
 import { later, type FakeHost } from '../support/host';
 import { fullHost, openWindow, press, settle } from '../support/window';
 
@@ -222,4 +222,36 @@ test('an answer that is late for one number is not shown under another', async (
   await settle();
   expect(rows()).toHaveLength(1);
   expect(rows()[0]).toContain('The right one');
+});
+
+describe('what the team\'s own links teach', () => {
+  const own = () => group('What your own links teach');
+
+  test('is shown with what it brought, and one switch takes it back', async () => {
+    let on = true;
+    host.answers.replay_get = () => examined({ adaptation: adaptation({ on, in_use: on, switched_since: !on }) });
+    host.answers.adaptation_set = (args) => {
+      on = args.on;
+      return host.answers.replay_get!({});
+    };
+    await exam();
+    expect(words(own())).toContain('by more than chance: it counts');
+    expect(words(own())).toContain('Learned from 455 older tickets. Of the 500 newer ones, 71 find their answer higher up with it, 38 further down.');
+    expect(words(within(own()).getByRole('row', { name: /^Own links/ }))).toContain('69.6 %');
+    expect(words(within(own()).getByRole('row', { name: /^Storefront, from the others/ }))).toContain('68.1 %');
+    expect(own().textContent).not.toContain('Same product');
+    await click(own(), /Use the shipped weights/);
+    expect(words(own())).toContain('It is switched off: the shipped weights count. The figures above are from before it was switched.');
+    await press('m', 'v');
+    expect(on).toBe(true);
+    expect(words(own())).toContain('it counts');
+  });
+
+  test('with too few known answers says how many it takes, and offers no switch', async () => {
+    const nothing = { learned_from: 0, judged_on: 0, weights: [], by_product: [] };
+    host.answers.replay_get = () => examined({ adaptation: adaptation({ state: 'too_few', in_use: false, ...nothing }) });
+    await exam();
+    expect(words(own())).toContain('It takes 100 past tickets');
+    expect(within(own()).queryByRole('button', { name: /weights|teach/ })).toBeNull();
+  });
 });

@@ -1,5 +1,5 @@
 /** An exam as the engine gives it. Each builder takes what a test wants otherwise. */
-import type { AgainstView, ExamRow, ExamRun, ExamView, Measures } from '../../src/host/bindings';
+import type { AdaptationView, AgainstView, ExamRow, ExamRun, ExamView, Measures } from '../../src/host/bindings';
 import { DAY, MINUTE, NOON } from './company';
 
 export const measures = (over: Partial<Measures> = {}): Measures => ({
@@ -32,6 +32,27 @@ export const against = (over: Partial<AgainstView> = {}): AgainstView => ({
 
 export const before = (over: Partial<AgainstView> = {}): AgainstView =>
   against({ name: 'before', at: NOON - 3 * DAY, same_weights: true, both: 740, here_alone: 12, there_alone: 9, neither: 221, beyond_chance: false, here: measures({ n: 982 }), there: measures({ n: 982, hit_at_5: 0.671 }), ...over });
+
+/** The newer half finds more with what the older half teaches. */
+export const adaptation = (over: Partial<AdaptationView> = {}): AdaptationView => ({
+  state: 'gain',
+  on: true,
+  in_use: true,
+  switched_since: false,
+  needed: 100,
+  learned_from: 455,
+  judged_on: 500,
+  shipped: measures({ n: 500, mrr: 0.561 }),
+  adapted: measures({ n: 500, hit_at_5: 0.696, mrr: 0.583 }),
+  up: 71,
+  down: 38,
+  by_product: [{ name: 'Storefront', shipped: measures({ n: 301 }), adapted: measures({ n: 301, hit_at_5: 0.681 }) }],
+  weights: [
+    { name: 'recency', shipped: 48.51, adapted: 55.2 },
+    { name: 'product', shipped: 11.6, adapted: 11.7 },
+  ],
+  ...over,
+});
 
 export const run = (over: Partial<ExamRun> = {}): ExamRun => ({
   id: 4,
@@ -67,6 +88,7 @@ export const run = (over: Partial<ExamRun> = {}): ExamRun => ({
       { kind: 'new', n: 715, right: 0.963, of_untied: 0.76, untied: 300 },
     ],
   },
+  adaptation: null,
   against: [before(), against()],
   ...over,
 });

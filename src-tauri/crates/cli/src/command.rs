@@ -1,5 +1,6 @@
 //! One module per command: its arguments, one call, its output.
 
+pub(crate) mod adapt;
 pub(crate) mod bundle;
 pub(crate) mod code;
 pub(crate) mod demo;

@@ -47,6 +47,8 @@ enum Command {
     Seen(command::seen::Args),
     /// Take the exam on your own history: past tickets asked as on their day, with what existed then.
     Replay(command::replay::Args),
+    /// Rank with what the team's own links taught, wherever the exam showed a gain, or with the shipped weights.
+    Adapt(command::adapt::Args),
     /// Search ids, words, "phrases" and field:value.
     Search(command::search::Args),
     /// Look at one ticket, or link two.
@@ -183,6 +185,7 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Import(args) => command::import::run(host, args),
         Command::Seen(args) => command::seen::run(host, args),
         Command::Replay(args) => command::replay::run(host, &args),
+        Command::Adapt(args) => command::adapt::run(host, &args),
         Command::Search(args) => command::search::run(host, &args),
         Command::Ticket(args) => command::ticket::run(host, &args),
         Command::Escalate(args) => command::escalate::run(host, &args),

@@ -1,5 +1,6 @@
 //! What people read: the engine's views as plain text, in the window's own words.
 
+pub(crate) mod adapt;
 pub(crate) mod changes;
 pub(crate) mod fields;
 pub(crate) mod fix;

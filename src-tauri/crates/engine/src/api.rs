@@ -113,6 +113,8 @@ commands! {
     replay_get(ExamArgs) -> ExamView = |engine, args| replay::get(engine, &args);
     /// The tickets behind a number of the last exam.
     replay_rows(ExamRowsArgs) -> ExamRows = |engine, args| replay::rows(engine, &args);
+    /// Lets what the team's own links taught count in ranking, or ranks with the shipped weights.
+    adaptation_set(AdaptationArgs) -> ExamView = |engine, args| replay::adapt::set(engine, &args);
     /// Every source, how it is asked and how it is.
     sources_list(NoArgs) -> Vec<SourceDetail> = |engine, _| sources::list(engine);
     /// Adds a server that is asked from now on, or gives the same one another token or other options.

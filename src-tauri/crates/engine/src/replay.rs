@@ -4,6 +4,7 @@
 //! written, made for the exam alone, and of how a case ended only what had happened counts. Links, merges and what people
 //! said are the answers that are known; ranking sees none of them.
 
+pub(crate) mod adapt;
 mod against;
 mod ask;
 pub(crate) mod calibration;
@@ -21,9 +22,9 @@ use crate::{
         view::{ExamRun, JobView, ReplayReply},
     },
 };
-use ask::{Exam, Question};
+use ask::{Answer, Exam, Question};
 use domain::Millis;
-use kept::{Configuration, Report, configurations};
+use kept::{Configuration, Report, configurations, shipped};
 pub(crate) use rows::rows;
 use std::{sync::Arc, time::Instant};
 pub(crate) use view::get;
@@ -89,30 +90,52 @@ fn measure(
     let of_that_time: Vec<_> =
         gold.untied.iter().filter(|ticket| (oldest..=newest).contains(&ticket.created_at)).collect();
     let untied_total = of_that_time.len() as u64;
-    let untied = ask::spread(&of_that_time, UNTIED.min(cases.len()));
-    let asked: Vec<Question> = cases.into_iter().chain(untied.into_iter().map(|one| Question::untied(one))).collect();
+    let untied: Vec<Question> =
+        ask::spread(&of_that_time, UNTIED.min(cases.len())).into_iter().map(|one| Question::untied(one)).collect();
 
     let until = Millis(newest.0.saturating_add(1));
     let documents = past::size(&tickets, &known, until);
-    let total = documents + asked.len() as u64;
-    let tell = |done: u64| {
+    // What is learned is asked a second time.
+    let once = documents + (cases.len() + untied.len()) as u64;
+    let tell = |done: u64, total: u64| {
         progress(done, total);
         if cancelled() { Err(Error::Cancelled) } else { Ok(()) }
     };
-    tell(0)?;
+    tell(0, once)?;
     let started = Instant::now();
     let model = engine.core.pack.at_home(&engine.core)?;
     let model = model.as_deref();
-    let past = past::of(engine, model, &tickets, &known, until, &tell)?;
+    let past = past::of(engine, model, &tickets, &known, until, &|done| tell(done, once))?;
     let prepared_ms = started.elapsed().as_secs_f64() * 1000.0;
-    let ways = configurations(model.is_some());
-    let exam = Exam { engine, past: &past, known: &known, model, configurations: &ways };
-    let answers = ask::all(&exam, &asked, &|done| tell(documents + done))?;
-    let (cases, untied) = answers.into_iter().partition(|asked| asked.label.is_some());
-    let configurations = ways.iter().map(|one| one.name.to_owned()).collect();
-    let weights = ways.iter().map(Configuration::fingerprint).collect();
-    let labelled = labelled as u64;
-    Ok(Report { configurations, weights, documents, labelled, cases, untied, untied_total, judged: true, prepared_ms })
+    let mut ways = configurations(model.is_some(), None);
+    let exam = Exam { engine, past: &past, known: &known, model, configurations: &ways, measured: true };
+    let mut asked = ask::all(&exam, &cases, &|done| tell(documents + done, once))?;
+    let products = view::products(engine, asked.iter().map(|answer| answer.asked.ticket.as_str()))?;
+    let adaptation = adapt::learn(&asked, &products, &shipped(model.is_some()), adapt::is_on(engine)?);
+    let mut done = documents + cases.len() as u64;
+    let mut total = once;
+    if let Some(adapted) = adaptation.adopted() {
+        ways = configurations(model.is_some(), Some((adapted, adaptation.on)));
+        total += cases.len() as u64;
+        let exam = Exam { engine, past: &past, known: &known, model, configurations: &ways, measured: false };
+        asked = ask::all(&exam, &cases, &|more| tell(done + more, total))?;
+        done += cases.len() as u64;
+    }
+    let exam = Exam { engine, past: &past, known: &known, model, configurations: &ways, measured: false };
+    let untied = ask::all(&exam, &untied, &|more| tell(done + more, total))?;
+    let plain = |answers: Vec<Answer>| answers.into_iter().map(|answer| answer.asked).collect();
+    Ok(Report {
+        configurations: ways.iter().map(|one| one.name.to_owned()).collect(),
+        weights: ways.iter().map(Configuration::fingerprint).collect(),
+        documents,
+        labelled: labelled as u64,
+        cases: plain(asked),
+        untied: plain(untied),
+        untied_total,
+        judged: true,
+        adaptation: Some(adaptation),
+        prepared_ms,
+    })
 }
 
 #[cfg(test)]

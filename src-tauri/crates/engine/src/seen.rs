@@ -20,7 +20,7 @@ use crate::{
 };
 use domain::{Candidate, CaseFacts, DocId, DocKind, Key, Millis, Question, Scope, SignatureKind, Version};
 use index::{Index, Limits};
-use matching::{Asked, Judged, Ranked, Weights};
+use matching::{Asked, Judged, Ranked};
 use meaning::Place;
 use std::{
     collections::{HashMap, HashSet},
@@ -220,9 +220,10 @@ fn rank(
     let candidates = candidates(engine, question, scope, turn)?;
     let docs: Vec<DocId> = candidates.iter().map(|candidate| candidate.doc).collect();
     let facts = engine.core.store.facts(&docs, scope.as_of)?;
-    let weights = Weights::for_these(&candidates);
+    let calibration = calibration::newest(engine)?;
+    let weights = calibration.weights(&candidates);
     let mut ranked = matching::rank(question, candidates, &facts, now, &weights);
-    let judged = matching::judge(question, &ranked, apart, &calibration::newest(engine)?.bars);
+    let judged = matching::judge(question, &ranked, apart, &calibration.bars);
     ranked.retain(|case| !apart.contains(&case.doc));
     Ok(Ranking { ranked, judged, facts })
 }

@@ -2,6 +2,7 @@
 
 mod places;
 mod receipt;
+mod replaced;
 
 use crate::{
     Weights,
@@ -9,6 +10,7 @@ use crate::{
     features::{self, Against, Bests, COUNT, Meant, Words},
 };
 use domain::{Candidate, CaseFacts, DocId, Millis, Question, Receipt, TermHit};
+pub use replaced::{Measured, reorder};
 use std::collections::HashMap;
 
 /// A case in its place, with all that put it there.
@@ -68,6 +70,7 @@ pub fn rank(
 
 #[cfg(test)]
 mod tests {
+    use super::places::Placed;
     use super::*;
     use crate::{Asked, features::Place, read};
     use domain::{Field, Outcome};
@@ -264,7 +267,17 @@ mod tests {
                 let sum: f64 = one.receipt.parts.iter().map(|part| part.points).sum();
                 prop_assert!((sum - one.score).abs() < 1e-6);
             }
-            let timeless = |case: &Ranked| places::without_age(case);
+            let weights = Weights::default();
+            let since = |case: &Ranked| map.get(&case.doc).unwrap().created_at;
+            let kept: Vec<Measured> = ranked.iter().rev().map(|case| Measured::of(case, since(case), &weights)).collect();
+            let again: HashMap<_, _> = (0..).zip(reorder(&kept, &weights)).map(|(place, doc)| (doc, place)).collect::<HashMap<DocId, usize>>();
+            // A receipt leaves out what nobody could see.
+            let near = |a: &Ranked, b: &Ranked| (a.score - b.score).abs() < 0.1 || (a.without_age() - b.without_age()).abs() < 0.1;
+            for (at, case) in ranked.iter().enumerate() {
+                let moved = ranked.get(again[&case.doc]).unwrap();
+                prop_assert!(again[&case.doc] == at || near(case, moved) || (3..6).contains(&at) || (3..6).contains(&again[&case.doc]), "{at} is now {}", again[&case.doc]);
+            }
+            let timeless = |case: &Ranked| case.without_age();
             let mut best: Vec<f64> = ranked.iter().map(timeless).collect();
             best.sort_by(|a, b| b.total_cmp(a));
             let bar = best.get(1).copied().unwrap_or(0.0);

@@ -45,12 +45,13 @@ impl Weights {
         if !candidates.is_empty() && read * 10 >= candidates.len() * 9 { Self::with_meaning() } else { Self::default() }
     }
 
-    fn from_learned(mut features: [f64; COUNT]) -> Self {
-        for (weight, name) in features.iter_mut().zip(FEATURES) {
-            let least = LEAST.iter().find(|(of, _)| *of == name).map_or(0.0, |(_, least)| *least);
-            *weight = weight.max(least);
-        }
-        Self { features, held: 12.0, told_elsewhere: 6.0, used: 3.0 }
+    fn from_learned(features: [f64; COUNT]) -> Self {
+        Self { features: at_least(features), held: 12.0, told_elsewhere: 6.0, used: 3.0 }
+    }
+
+    /// These, with other points for what is measured; what few public tickets have stays worth at least as much as is said.
+    pub fn with_features(self, features: [f64; COUNT]) -> Self {
+        Self { features: at_least(features), ..self }
     }
 
     /// As if it did not matter how old a case is.
@@ -60,4 +61,12 @@ impl Weights {
         }
         self
     }
+}
+
+fn at_least(mut features: [f64; COUNT]) -> [f64; COUNT] {
+    for (weight, name) in features.iter_mut().zip(FEATURES) {
+        let least = LEAST.iter().find(|(of, _)| *of == name).map_or(0.0, |(_, least)| *least);
+        *weight = weight.max(least);
+    }
+    features
 }

@@ -27,6 +27,10 @@ pub(crate) fn words(reply: &ReplayReply) -> String {
     if let Some(verdicts) = &run.verdicts {
         let _ = writeln!(text, "\n{}", said(verdicts));
     }
+    if let Some(learned) = &run.adaptation {
+        let learned = serde_json::to_value(learned).unwrap_or_default();
+        let _ = writeln!(text, "\n{}", super::adapt::words(&learned));
+    }
     for against in &run.against {
         let _ = writeln!(text, "\n{}", held_against(against));
     }

@@ -281,6 +281,12 @@ pub struct ReplayArgs {
     pub k: Option<u32>,
 }
 
+/// Whether what the team's own links taught may count in ranking.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+pub struct AdaptationArgs {
+    pub on: bool,
+}
+
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct ExamArgs {

@@ -2,11 +2,12 @@
 
 use super::{
     gold::Labelled,
-    kept::{Asked, Configuration, LOOKED_AT},
+    kept::{ADAPTED, Asked, Configuration, LOOKED_AT, SHIPPED},
     past::{self, Past},
 };
 use crate::{Engine, Result, pack::Meant, seen};
 use domain::{DocId, Millis};
+use matching::Measured;
 use meaning::{Model, Text};
 use std::{
     collections::BTreeSet,
@@ -47,6 +48,15 @@ pub(super) struct Exam<'a> {
     pub known: &'a [PastKnownError],
     pub model: Option<&'a Model>,
     pub configurations: &'a [Configuration],
+    /// Whether what was measured of each case is wanted, to learn from.
+    pub measured: bool,
+}
+
+/// What became of a question.
+pub(super) struct Answer {
+    pub asked: Asked,
+    /// Of each case as it is in use, and whether it is right; empty where nobody wants it.
+    pub measured: Vec<(Measured, bool)>,
 }
 
 /// In the order of the questions, whoever answered them. `progress` hears how many are done, and ends it with an error.
@@ -54,9 +64,9 @@ pub(super) fn all(
     exam: &Exam<'_>,
     questions: &[Question],
     progress: &(dyn Fn(u64) -> Result<()> + Sync),
-) -> Result<Vec<Asked>> {
+) -> Result<Vec<Answer>> {
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let answers: Mutex<Vec<Option<Result<Option<Asked>>>>> = Mutex::new(questions.iter().map(|_| None).collect());
+    let answers: Mutex<Vec<Option<Result<Option<Answer>>>>> = Mutex::new(questions.iter().map(|_| None).collect());
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
     std::thread::scope(|scope| {
         for _ in 0..threads {
@@ -79,13 +89,13 @@ pub(super) fn all(
         }
     });
     let answers = answers.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let answers: Vec<Option<Asked>> = answers.into_iter().flatten().collect::<Result<_>>()?;
+    let answers: Vec<Option<Answer>> = answers.into_iter().flatten().collect::<Result<_>>()?;
     Ok(answers.into_iter().flatten().collect())
 }
 
 /// `None` for a ticket that went meanwhile.
-fn one(exam: &Exam<'_>, asked: &Question) -> Result<Option<Asked>> {
-    let &Exam { engine, past, known, model, configurations } = exam;
+fn one(exam: &Exam<'_>, asked: &Question) -> Result<Option<Answer>> {
+    let &Exam { engine, past, known, model, configurations, measured: wanted } = exam;
     let Some(stored) = engine.core.store.ticket(asked.row)? else { return Ok(None) };
     let started = Instant::now();
     let question = seen::question_of(&stored, None, &[]);
@@ -100,10 +110,11 @@ fn one(exam: &Exam<'_>, asked: &Question) -> Result<Option<Asked>> {
     let candidates = seen::find(&past.index, &question, &scope, meant.as_ref(), &|| false)?;
     let docs: Vec<DocId> = candidates.iter().map(|candidate| candidate.doc).collect();
     let facts = engine.core.store.facts(&docs, Some(asked.at))?;
+    let is_right = |doc: DocId| asked.right.contains(&doc);
     let mut places = Vec::with_capacity(configurations.len());
     let mut first = Vec::with_capacity(configurations.len());
     let mut ms = 0.0;
-    let mut sure = Vec::new();
+    let (mut sure, mut sure_otherwise, mut measured) = (Vec::new(), Vec::new(), Vec::new());
     for (number, configuration) in configurations.iter().enumerate() {
         // Its own candidates: those that only their meaning brought are none of them.
         let these = match configuration.meaning || meant.is_none() {
@@ -113,14 +124,21 @@ fn one(exam: &Exam<'_>, asked: &Question) -> Result<Option<Asked>> {
         let ranked = matching::rank(&question, these, &facts, asked.at, &configuration.weights);
         if number == 0 {
             ms = started.elapsed().as_secs_f64() * 1000.0;
-            sure = matching::ladder(&question, &ranked, |doc| asked.right.contains(&doc));
+            sure = matching::ladder(&question, &ranked, is_right);
+            let kept = ranked.iter().filter(|_| wanted).filter_map(|case| {
+                let since = facts.get(&case.doc)?.created_at;
+                Some((Measured::of(case, since, &configuration.weights), is_right(case.doc)))
+            });
+            measured = kept.collect();
+        } else if [SHIPPED, ADAPTED].contains(&configuration.name) {
+            sure_otherwise = matching::ladder(&question, &ranked, is_right);
         }
         let right = (1u32..).zip(ranked.iter().take(LOOKED_AT)).filter(|(_, case)| asked.right.contains(&case.doc));
         places.push(right.map(|(place, _)| place).collect());
         first.push(ranked.first().map(|case| case.doc).map(|doc| engine.key_of(doc)).transpose()?.flatten());
     }
     let answer = asked.newest_right.map(|(doc, _)| engine.key_of(doc)).transpose()?.flatten();
-    Ok(Some(Asked {
+    let asked = Asked {
         ticket: asked.key.clone(),
         label: asked.label.map(str::to_owned),
         days: asked.newest_right.map(|(_, made)| (asked.at.0 - made.0) as f64 / DAY),
@@ -130,8 +148,10 @@ fn one(exam: &Exam<'_>, asked: &Question) -> Result<Option<Asked>> {
         places,
         first: first.into_iter().map(|key| key.map(|key| key.to_string())).collect(),
         sure,
+        sure_otherwise,
         ms,
-    }))
+    };
+    Ok(Some(Answer { asked, measured }))
 }
 
 impl Question {

@@ -1,11 +1,15 @@
 //! How sure is sure enough to say *seen before*: bars from the workspace's own exam, and how often what was said was right.
 
-use super::kept::{Asked, Report};
+use super::{
+    adapt,
+    kept::{Asked, Report},
+};
 use crate::{
     Engine, Result,
     api::view::{SaidView, VerdictKind, VerdictMeasured, VerdictsView},
 };
-use matching::{Bars, ENOUGH, Ladder, said};
+use domain::Candidate;
+use matching::{Bars, ENOUGH, Ladder, Weights, said};
 use std::sync::{Arc, PoisonError};
 
 /// What the newest exam says of the verdict.
@@ -13,13 +17,26 @@ use std::sync::{Arc, PoisonError};
 pub(crate) struct Calibration {
     /// Of which exam; none where none was taken.
     id: Option<i64>,
+    /// Whether what the team's own links taught may count.
+    on: bool,
     pub bars: Bars,
+    /// What they taught, and the shipped weights in whose place it counts.
+    adapted: Option<(Weights, Weights)>,
     /// The bars come from the team's own history. Otherwise they are those that were shipped.
     own: bool,
     lines: Vec<SaidView>,
 }
 
 impl Calibration {
+    /// Those that candidates are weighed with.
+    pub(crate) fn weights(&self, candidates: &[Candidate]) -> Weights {
+        let shipped = Weights::for_these(candidates);
+        match self.adapted {
+            Some((base, adapted)) if base == shipped => adapted,
+            _ => shipped,
+        }
+    }
+
     pub(crate) fn measured(&self, kind: VerdictKind) -> Option<VerdictMeasured> {
         let line = self.lines.iter().find(|line| line.kind == kind && line.n > 0)?;
         Some(VerdictMeasured { right: line.right, n: line.n, own: self.own })
@@ -32,33 +49,39 @@ impl Calibration {
 
 /// Of the newest exam. Worked out once for each.
 pub(crate) fn newest(engine: &Engine) -> Result<Arc<Calibration>> {
-    let id = engine.core.store.last_replay_id()?;
+    let (id, on) = (engine.core.store.last_replay_id()?, adapt::is_on(engine)?);
     let mut held = engine.core.calibration.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(held) = held.as_ref().filter(|held| held.id == id) {
+    if let Some(held) = held.as_ref().filter(|held| held.id == id && held.on == on) {
         return Ok(Arc::clone(held));
     }
     let [last, _] = super::view::last_two(engine)?;
     let calibration = match &last {
-        Some((kept, report)) => of(Some(kept.id), report),
+        Some((kept, report)) => of(Some(kept.id), report, on),
         // Later versions wrote it, or there is none.
-        None => Calibration { id, ..shipped() },
+        None => Calibration { id, on, ..shipped() },
     };
     Ok(Arc::clone(held.insert(Arc::new(calibration))))
 }
 
 fn shipped() -> Calibration {
-    Calibration { id: None, bars: Bars::default(), own: false, lines: Vec::new() }
+    Calibration { id: None, on: true, bars: Bars::default(), adapted: None, own: false, lines: Vec::new() }
 }
 
-pub(super) fn of(id: Option<i64>, report: &Report) -> Calibration {
+/// Weights and bars go together: how sure a case is depends on what stands before it.
+pub(super) fn of(id: Option<i64>, report: &Report, on: bool) -> Calibration {
+    let adaptation = report.adaptation.as_ref();
+    let adapted = adaptation.filter(|_| on).and_then(|adaptation| Some((adaptation.base()?, adaptation.adopted()?)));
     if !report.judged {
-        return Calibration { id, ..shipped() };
+        return Calibration { id, on, adapted, ..shipped() };
     }
-    let ladders: Vec<Ladder> = report.cases.iter().map(|asked| asked.sure.clone()).collect();
+    // It was switched since: what the exam knows of the other weights counts.
+    let switched = adaptation.is_some_and(|adaptation| adaptation.adopted().is_some() && adaptation.on != on);
+    let sure = |asked: &Asked| if switched { asked.sure_otherwise.clone() } else { asked.sure.clone() };
+    let ladders: Vec<Ladder> = report.cases.iter().map(sure).collect();
     // Of tickets that nothing ties to another it is not known that they were new. Bars are put as if they were: otherwise, where
     // nearly every known answer is found, *seen before* would be said of everything.
     let new: Vec<Ladder> =
-        report.untied.iter().map(|asked| asked.sure.iter().map(|(sure, _)| (*sure, false)).collect()).collect();
+        report.untied.iter().map(|asked| sure(asked).iter().map(|(sure, _)| (*sure, false)).collect()).collect();
     let put = |of: &[Ladder], new: &[Ladder]| Bars::of_any(&[of, new].concat());
     let own = put(&ladders, &new).filter(|_| ladders.len() >= ENOUGH);
     let bars = own.unwrap_or_default();
@@ -73,7 +96,7 @@ pub(super) fn of(id: Option<i64>, report: &Report) -> Calibration {
         .map(|ladder| said(ladder, &of_newer))
         .chain(newer.iter().map(|ladder| said(ladder, &of_older)))
         .collect();
-    let untied: Vec<_> = report.untied.iter().map(|asked: &Asked| said(&asked.sure, &bars).0).collect();
+    let untied: Vec<_> = report.untied.iter().map(|asked| said(&sure(asked), &bars).0).collect();
     let lines = KINDS.map(|(kind, view)| {
         let those: Vec<bool> = told.iter().filter(|(said, _)| *said == kind).map(|(_, right)| *right).collect();
         let (n, right) = (those.len() as f64, those.iter().filter(|right| **right).count() as f64);
@@ -92,7 +115,7 @@ pub(super) fn of(id: Option<i64>, report: &Report) -> Calibration {
             untied: untied.len() as u64,
         }
     });
-    Calibration { id, bars, own: own.is_some(), lines: lines.into() }
+    Calibration { id, on, bars, adapted, own: own.is_some(), lines: lines.into() }
 }
 
 const KINDS: [(matching::VerdictKind, VerdictKind); 3] = [
@@ -131,7 +154,7 @@ mod tests {
     #[test]
     fn enough_labels_put_the_bars_where_as_many_are_right_as_shall_be() {
         let untied = (0..10).map(|n| asked(if n == 0 { 0.9 } else { 0.1 }, false)).collect();
-        let of = of(Some(1), &report(graded(), untied));
+        let of = of(Some(1), &report(graded(), untied), true);
         assert_eq!((of.own, of.bars), (true, Bars { seen: 0.9, maybe: 0.4 }));
         let line = |kind| of.lines.iter().find(|line| line.kind == kind).unwrap().clone();
         assert_eq!((line(VerdictKind::Seen).n, line(VerdictKind::Seen).right), (100, 0.9));
@@ -149,21 +172,21 @@ mod tests {
     fn where_every_known_answer_is_found_not_everything_was_seen_before() {
         let cases = (0..300).map(|n| asked(0.5 + f64::from(n % 100) / 200.0, true)).collect();
         let untied = (0..300).map(|n| asked(f64::from(n % 100) / 200.0, false)).collect();
-        let of = of(Some(1), &report(cases, untied));
+        let of = of(Some(1), &report(cases, untied), true);
         let seen = of.lines.iter().find(|line| line.kind == VerdictKind::Seen).unwrap();
         assert!(of.own && seen.n == 300 && seen.of_untied < 0.45, "{seen:?}");
     }
 
     #[test]
     fn with_fewer_labels_the_shipped_bars_stay_and_are_measured_all_the_same() {
-        let of = of(Some(1), &report(graded().into_iter().take(99).collect(), Vec::new()));
+        let of = of(Some(1), &report(graded().into_iter().take(99).collect(), Vec::new()), true);
         assert_eq!((of.own, of.bars), (false, Bars::default()));
         assert_eq!(of.lines.iter().map(|line| line.n).sum::<u64>(), 99);
     }
 
     #[test]
     fn an_exam_that_did_not_judge_measures_no_verdict() {
-        let of = of(Some(1), &Report { judged: false, ..report(graded(), Vec::new()) });
+        let of = of(Some(1), &Report { judged: false, ..report(graded(), Vec::new()) }, true);
         assert_eq!((of.own, of.view(), of.measured(VerdictKind::Seen)), (false, None, None));
     }
 
@@ -171,7 +194,7 @@ mod tests {
     fn bars_are_never_measured_on_the_tickets_that_they_were_put_for() {
         // Later cases are right where earlier ones of the same sureness were not.
         let drifting = (0..400).map(|n| asked(0.5 + f64::from(n % 100) / 1000.0, n >= 200)).collect();
-        let of = of(Some(1), &report(drifting, Vec::new()));
+        let of = of(Some(1), &report(drifting, Vec::new()), true);
         let seen = of.lines.iter().find(|line| line.kind == VerdictKind::Seen).unwrap();
         assert!(seen.right < 0.7 || seen.n == 0, "what was put for the newer half fails in the older: {seen:?}");
     }

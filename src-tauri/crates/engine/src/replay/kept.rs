@@ -1,5 +1,6 @@
 //! What an exam measured, as it is kept: for each ticket that was asked, where its answers stood. Ids and numbers, no text.
 
+use super::adapt::Adaptation;
 use matching::Weights;
 use serde::{Deserialize, Serialize};
 use store::TieBy;
@@ -23,9 +24,22 @@ impl Configuration {
     }
 }
 
-/// The one in use first. Where a semantic pack has read the workspace, that is with it, and one goes without.
-pub(super) fn configurations(with_pack: bool) -> Vec<Configuration> {
-    let weights = if with_pack { Weights::with_meaning() } else { Weights::default() };
+/// What is ranked with where the team's own links teach nothing.
+pub(super) fn shipped(with_pack: bool) -> Weights {
+    if with_pack { Weights::with_meaning() } else { Weights::default() }
+}
+
+/// The one in use first. Where a semantic pack has read the workspace, that is with it, and one goes without. Where the
+/// team's own links taught something, what is in use of the two is held against the other.
+pub(super) fn configurations(with_pack: bool, adapted: Option<(Weights, bool)>) -> Vec<Configuration> {
+    let shipped = shipped(with_pack);
+    let (weights, other) = match adapted {
+        Some((adapted, true)) => (adapted, Some(Configuration { name: SHIPPED, weights: shipped, meaning: with_pack })),
+        Some((adapted, false)) => {
+            (shipped, Some(Configuration { name: ADAPTED, weights: adapted, meaning: with_pack }))
+        }
+        None => (shipped, None),
+    };
     let mut all = vec![
         Configuration { name: "in_use", weights, meaning: with_pack },
         Configuration { name: "without_age", weights: weights.without_age(), meaning: with_pack },
@@ -33,8 +47,13 @@ pub(super) fn configurations(with_pack: bool) -> Vec<Configuration> {
     if with_pack {
         all.push(Configuration { name: "without_pack", weights: Weights::default(), meaning: false });
     }
+    all.extend(other);
     all
 }
+
+/// Names of the one of the two that is not in use.
+pub(super) const SHIPPED: &str = "shipped";
+pub(super) const ADAPTED: &str = "adapted";
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Report {
@@ -57,6 +76,9 @@ pub(crate) struct Report {
     /// Whether it was noted how sure each case was.
     #[serde(default)]
     pub judged: bool,
+    /// What the team's own links taught; none in an exam of an earlier version.
+    #[serde(default)]
+    pub adaptation: Option<Adaptation>,
     /// To make the index of the past.
     pub prepared_ms: f64,
 }
@@ -82,6 +104,9 @@ pub(crate) struct Asked {
     /// In use: the cases that were surer than all before them, and whether each was right.
     #[serde(default)]
     pub sure: Vec<(f64, bool)>,
+    /// The same of shipped and adapted weights for the one that is not in use.
+    #[serde(default)]
+    pub sure_otherwise: Vec<(f64, bool)>,
     pub ms: f64,
 }
 

@@ -67,6 +67,7 @@ mod tests {
             places: vec![places.to_vec()],
             first: vec![None],
             sure: Vec::new(),
+            sure_otherwise: Vec::new(),
             ms,
         }
     }

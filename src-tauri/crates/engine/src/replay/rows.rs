@@ -31,7 +31,11 @@ pub(crate) fn rows(engine: &Engine, args: &ExamRowsArgs) -> Result<ExamRows> {
         None => against.iter().find(|against| against.name != against::BEFORE),
     };
     let there = against.map(against::Against::places).unwrap_or_default();
-    let products = if args.product.is_some() { products(engine, &report.cases)? } else { HashMap::new() };
+    let products = if args.product.is_some() {
+        products(engine, report.cases.iter().map(|asked| asked.ticket.as_str()))?
+    } else {
+        HashMap::new()
+    };
     let k = args.k.unwrap_or(K);
     let is_one = |asked: &Asked| {
         let found = asked.is_within(here, k);

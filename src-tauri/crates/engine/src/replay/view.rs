@@ -1,7 +1,7 @@
 //! An exam as it is shown.
 
 use super::{
-    against, calibration, gold,
+    adapt, against, calibration, gold,
     kept::{Asked, Report},
     measures,
 };
@@ -36,7 +36,8 @@ pub(super) fn view(
     before: Option<&(KeptReplay, Report)>,
     k: u32,
 ) -> Result<ExamRun> {
-    let products = products(engine, &report.cases)?;
+    let products = products(engine, report.cases.iter().map(|asked| asked.ticket.as_str()))?;
+    let on = adapt::is_on(engine)?;
     let configurations = report.configurations.iter().enumerate().map(|(at, name)| {
         let slices = |of: &dyn Fn(&Asked) -> Option<String>| slices(&report.cases, at, k, of);
         let mut by_product = slices(&|asked| products.get(&asked.ticket).cloned().flatten());
@@ -59,7 +60,8 @@ pub(super) fn view(
         documents: report.documents,
         labelled: report.labelled,
         configurations: configurations.collect(),
-        verdicts: calibration::of(Some(kept.id), report).view(),
+        verdicts: calibration::of(Some(kept.id), report, on).view(),
+        adaptation: report.adaptation.as_ref().map(|adaptation| adaptation.view(on, k)),
         against: against::all(report, 0, before).iter().map(|against| against.view(k)).collect(),
     })
 }
@@ -78,8 +80,11 @@ fn slices(cases: &[Asked], at: usize, k: u32, of: &dyn Fn(&Asked) -> Option<Stri
     named.into_iter().map(slice).collect()
 }
 
-pub(super) fn products(engine: &Engine, cases: &[Asked]) -> Result<HashMap<String, Option<String>>> {
-    let keys: Vec<Key> = cases.iter().filter_map(|asked| asked.ticket.parse().ok()).collect();
+pub(super) fn products<'a>(
+    engine: &Engine,
+    tickets: impl Iterator<Item = &'a str>,
+) -> Result<HashMap<String, Option<String>>> {
+    let keys: Vec<Key> = tickets.filter_map(|ticket| ticket.parse().ok()).collect();
     Ok(engine.core.store.products_of(&keys)?)
 }
 

@@ -8,10 +8,11 @@ use crate::{
         view::{NamedCase, WhyNot, WhyNotDifference, WhyNotHit, WhyNotReason, WhyNotState},
     },
     lanes::Turn,
+    replay::calibration,
 };
 use domain::{Candidate, DocId, DocKind, Key, Millis, Part, Question, Scope};
 use index::Limits;
-use matching::{Ranked, Weights};
+use matching::Ranked;
 use std::collections::HashSet;
 
 pub(crate) fn why_not(engine: &Engine, args: &WhyNotArgs) -> Result<WhyNot> {
@@ -167,7 +168,7 @@ fn look(engine: &Engine, question: &Question, scope: &Scope, doc: DocId, now: Mi
     }
     let docs: Vec<DocId> = found.iter().map(|candidate| candidate.doc).collect();
     let facts = engine.core.store.facts(&docs, scope.as_of)?;
-    let weights = Weights::for_these(&found);
+    let weights = calibration::newest(engine)?.weights(&found);
     Ok(Looked { among, ranked: matching::rank(question, found, &facts, now, &weights) })
 }
 

@@ -46,8 +46,63 @@ pub struct ExamRun {
     pub configurations: Vec<ConfigurationView>,
     /// What was said of the tickets, and how often it was right; `null` where an older exam did not ask.
     pub verdicts: Option<VerdictsView>,
+    /// What the team's own links taught; `null` in an exam of an earlier version.
+    pub adaptation: Option<AdaptationView>,
     /// The way in use against the exam before, where there is one, and against every other way to rank.
     pub against: Vec<AgainstView>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AdaptationState {
+    /// Fewer answers are known than it takes.
+    TooFew,
+    /// The newer half finds no more with it, or by no more than chance.
+    NoGain,
+    Gain,
+    /// Other weights are shipped than it was learned on: the next exam learns again.
+    Outdated,
+}
+
+/// The shipped weights, moved a little towards what the older half of the tickets says, and judged on the newer half.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct AdaptationView {
+    pub state: AdaptationState,
+    /// The switch.
+    pub on: bool,
+    /// Questions are ranked with it now.
+    pub in_use: bool,
+    /// It was switched since the exam was taken: the exam's figures of the way in use are those of before.
+    pub switched_since: bool,
+    /// It takes so many tickets whose answer is known.
+    pub needed: u64,
+    /// Tickets of the older half that say something: a right and a wrong case were both found.
+    pub learned_from: u64,
+    /// Tickets of the newer half.
+    pub judged_on: u64,
+    pub shipped: Measures,
+    pub adapted: Measures,
+    /// Of the newer half, how many tickets find their answer higher up with it, and how many further down.
+    pub up: u64,
+    pub down: u64,
+    /// Learned on the older half of all other products, judged on the newer half of each.
+    pub by_product: Vec<HeldOutView>,
+    /// Points of each measure.
+    pub weights: Vec<WeightView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct HeldOutView {
+    pub name: String,
+    pub shipped: Measures,
+    pub adapted: Measures,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct WeightView {
+    pub name: String,
+    pub shipped: f64,
+    pub adapted: f64,
 }
 
 /// *Seen before*, *perhaps* and *looks new*, of past tickets.
