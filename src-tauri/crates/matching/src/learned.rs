@@ -1,4 +1,4 @@
-//! Written by `cargo xtask train`; README.md and `tests/train/main.rs` say from what. In points.
+//! Written by `cargo xtask train`; `tests/train/main.rs` says from what. In points.
 
 use crate::features::COUNT;
 
