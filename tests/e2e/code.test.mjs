@@ -51,11 +51,11 @@ test('without a repository the lane says how to add one, a folder that is none s
   await looked(page, 'code-none');
   // The same by key as by the button beside it.
   await type(page, 'g', 'r');
-  const path = page.getByLabel('Folder of a clone');
+  const path = page.getByLabel('Folder or address');
   await path.waitFor();
   assert.equal(await path.evaluate((field) => field === document.activeElement), true);
   await page.keyboard.press('Enter');
-  await page.getByText('Type the folder of a clone first.').waitFor();
+  await page.getByText('Type the folder of a clone, or an address, first.').waitFor();
   await page.keyboard.type(dir);
   await page.keyboard.press('Enter');
   await page.getByText('There is no git repository in that folder.').waitFor();

@@ -2,6 +2,8 @@
 
 mod commands;
 mod jobs;
+#[cfg(unix)]
+mod mirror;
 mod pipes;
 mod privacy;
 mod usage;

@@ -93,10 +93,12 @@ fn what_cannot_be_added_says_why() {
     let fail = |name: &str, args: Value| workspace.try_call(name, args).unwrap_err();
     let code = |args: Value| fail("code_add", args);
     assert_eq!(code(json!({ "path": dir.path() })), "no_repository");
-    for address in ["https://example.org/shop.git", "ext::sh -c touch% canary", "git@example.org:shop.git"] {
-        let code = code(json!({ "path": address }));
-        assert!(["repository_address", "no_repository"].contains(&code.as_str()), "{address}: {code}");
+    for address in
+        ["http://example.org/shop.git", "https://ann:secret@example.org/shop.git", "ext://sh/touch", "git@-x:shop"]
+    {
+        assert_eq!(code(json!({ "path": address })), "repository_address", "{address}");
     }
+    assert_eq!(code(json!({ "path": "ext::sh -c touch% canary" })), "no_repository");
     assert_eq!(fail("code_releases", json!({})), "no_repository_added");
     for name in ["a", "b"] {
         let path = dir.path().join(name);
@@ -154,6 +156,40 @@ fn a_fix_is_followed_to_its_releases_and_judged_for_what_the_customer_runs() {
     let workspace = workspace.reopen(|_| {});
     let told = workspace.call("code_fix", json!({ "reference": "SHOP-2", "version": "2.2.0" }));
     assert_eq!((&told["state"], &told["upgrade_to"]), (&json!("released"), &json!("v2.3.0")));
+}
+
+#[test]
+fn every_repository_is_asked_for_a_fix_and_the_one_that_has_come_furthest_goes_first() {
+    let (docs, shop) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let workspace = Workspace::new();
+    for (dir, name) in [(&docs, "docs"), (&shop, "shop")] {
+        git(dir.path(), &["init", "-q", "-b", "main"]);
+        commit(dir.path(), "a", name, "Begin");
+        git(dir.path(), &["tag", "v1.0.0"]);
+        git(dir.path(), &["remote", "add", "origin", &format!("git@git.acme.example:acme/{name}.git")]);
+        commit(dir.path(), "a", "fixed", "SHOP-2: Say how totals are rounded (fixes #7)");
+    }
+    git(shop.path(), &["tag", "v1.1.0"]);
+    for (dir, name) in [(&docs, "docs"), (&shop, "shop")] {
+        workspace.call("code_add", json!({ "path": dir.path(), "name": name }));
+        update(&workspace, name);
+    }
+    let told = |asked: Value| {
+        let told = workspace.call("code_fix", asked);
+        let also: Vec<String> = told["also"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|other| format!("{} {}", other["repo"].as_str().unwrap(), other["state"].as_str().unwrap()))
+            .collect();
+        (told["repo"].as_str().unwrap().to_owned(), told["state"].as_str().unwrap().to_owned(), also.join(", "))
+    };
+    let is = |repo: &str, state: &str, also: &str| (repo.to_owned(), state.to_owned(), also.to_owned());
+    assert_eq!(told(json!({ "reference": "SHOP-2" })), is("shop", "released", "docs merged"));
+    assert_eq!(told(json!({ "reference": "#7" })), is("shop", "released", "docs merged"));
+    assert_eq!(told(json!({ "reference": "SHOP-2", "repo": "docs" })), is("docs", "merged", ""));
+    let address = "https://git.acme.example/acme/docs/issues/7";
+    assert_eq!(told(json!({ "reference": address })), is("docs", "merged", ""), "an address names its repository");
 }
 
 #[test]

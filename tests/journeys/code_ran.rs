@@ -99,3 +99,85 @@ fn a_newer_question_of_the_same_lane_ends_the_older_one() {
     let nothing = workspace.try_call("code_ran", json!({ "question": {} }));
     assert_eq!(nothing.unwrap_err(), "bad_input");
 }
+
+#[test]
+fn of_several_versions_the_one_that_the_trace_fits_is_shown_and_said_and_another_may_be_chosen() {
+    let dir = tempfile::tempdir().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    for (at, tag) in ["v2.2.0", "v2.2.4", "v2.3.0"].iter().enumerate() {
+        let above = "// one more\n".repeat(2 * at);
+        let text = format!(
+            "{above}class Totals {{\n  void check() {{\n    fail(\"{tag}\");\n  }}\n  void other() {{\n  }}\n}}\n"
+        );
+        commit(dir.path(), JAVA, &text, tag);
+        git(dir.path(), &["tag", tag]);
+    }
+    let workspace = Workspace::new();
+    added(&workspace, dir.path(), "shop");
+    // Line 5 is the check of 2.2.4; in 2.2.0 it is another function, in 2.3.0 nothing of the class yet.
+    let trace = "java.lang.IllegalStateException: totals differ\n\
+        \tat com.northwind.cart.Totals.check(Totals.java:5)\n\
+        \tat java.base/java.lang.Thread.run(Thread.java:833)";
+    let ask = |about: &str, at: Value| {
+        let question = json!({ "text": format!("Checkout fails\n\n{about}\n\n{trace}") });
+        workspace.call("code_ran", json!({ "question": question, "at": at }))
+    };
+    for (about, said) in [("On version 2.2", "2.2"), ("Affects 2.2.0 and 2.2.4", "2.2.0")] {
+        let found = ask(about, Value::Null);
+        let line = vec!["    fail(\"v2.2.4\");".to_owned()];
+        assert_eq!(told(&found), ("resolved".into(), "v2.2.4".into(), line), "{about}");
+        let fit = json!({ "agree": 1, "of": 1, "said": said, "release": "v2.2.4", "day": null });
+        assert_eq!(found["repos"][0]["fit"], fit);
+        assert_eq!(found["repos"][0]["candidates"], json!(["v2.2.0", "v2.2.4"]));
+    }
+    // What is said and fits is no choice, and what was chosen stays.
+    assert_eq!(ask("Affects 2.2.4 and 2.2.0", Value::Null)["repos"][0]["fit"], Value::Null);
+    let chosen = ask("On version 2.2", json!("v2.2.0"));
+    assert_eq!((told(&chosen).1, &chosen["repos"][0]["fit"]), ("v2.2.0".to_owned(), &Value::Null));
+    // One version that is said is not given up because another would fit.
+    assert_eq!(told(&ask("On version 2.2.0", Value::Null)).1, "v2.2.0");
+}
+
+#[test]
+fn a_ticket_that_is_older_than_its_release_ran_what_was_there_on_its_day() {
+    let dir = tempfile::tempdir().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    let code = |above: &str| format!("{above}class Totals {{\n  void check() {{\n    fail();\n  }}\n}}\n");
+    let dated = |date: &str, text: &str| {
+        commit(dir.path(), JAVA, text, date);
+        let when = format!("{date}T12:00:00Z");
+        let amended = std::process::Command::new("git")
+            .current_dir(dir.path())
+            .args([
+                "-c",
+                "user.name=Ann",
+                "-c",
+                "user.email=a@example.org",
+                "commit",
+                "--amend",
+                "-q",
+                "--no-edit",
+                "--date",
+                &when,
+            ])
+            .env("GIT_COMMITTER_DATE", &when)
+            .status();
+        assert!(amended.unwrap().success());
+    };
+    dated("2025-12-20", &code(""));
+    let then = git(dir.path(), &["rev-parse", "HEAD"]);
+    dated("2026-02-01", &code("// one\n// two\n// three\n"));
+    git(dir.path(), &["tag", "v3.0.0"]);
+    let workspace = Workspace::new();
+    added(&workspace, dir.path(), "shop");
+    let ticket = json!({
+        "kind": "ticket", "id": "NW-9", "subject": "Checkout fails", "created_at": "2026-01-10T00:00:00Z", "affected_versions": ["3.0.0"],
+        "body": "java.lang.IllegalStateException: no\n\tat com.northwind.cart.Totals.check(Totals.java:3)\n\tat java.base/java.lang.Thread.run(Thread.java:833)",
+    });
+    workspace.import(&ticket.to_string());
+    let found = workspace.call("code_ran", json!({ "question": { "ticket": "NW-9" } }));
+    assert_eq!(told(&found), ("resolved".into(), then, vec!["    fail();".into()]));
+    let fit = &found["repos"][0]["fit"];
+    assert_eq!((&fit["release"], &fit["said"]), (&json!("v3.0.0"), &json!("3.0.0")));
+    assert_eq!(fit["day"], json!(1_768_003_200_000_i64));
+}

@@ -133,6 +133,7 @@ export const actions: Action[] = [
   { id: 'save-rule', title: 'Save the rule', group: 'Workspace', icon: 'check', keys: ['mod+s'], whileTyping: true, when: (app) => app.screen === 'rules' && app.rules.changed, run: (app) => app.rules.save() },
   { id: 'backtest-rule', title: 'Backtest the rule', group: 'Workspace', icon: 'history', keys: ['mod+Enter'], whileTyping: true, when: (app) => app.screen === 'rules' && app.rules.path !== null, run: (app) => app.rules.backtest() },
   { id: 'update-repositories', title: 'Update all repositories', group: 'Workspace', icon: 'refresh', keys: ['m u'], when: (app) => app.repositories.all.length > 0 || app.code.repos.length > 0, run: (app) => app.repositories.updateAll() },
+  { id: 'fetch-mirrors', title: 'Fetch all mirrors', group: 'Workspace', icon: 'refresh', keys: ['m q'], when: (app) => app.repositories.mirrors.length > 0, run: (app) => app.repositories.fetchAll() },
   { id: 'install-pack', title: model.add, group: 'Workspace', icon: 'upload', keys: ['g m'], run: (app) => app.forms.installPack() },
   { id: 'recovery-key', title: 'Make a recovery key', group: 'Workspace', icon: 'key', keys: ['m r'], run: (app) => app.forms.makeRecoveryKey() },
   { id: 'recovery-later', title: 'No recovery key for now', group: 'Workspace', icon: 'close', keys: ['m n'], when: (app) => app.offersRecovery, run: (app) => app.preferences.closeOffer() },

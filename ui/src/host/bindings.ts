@@ -277,7 +277,7 @@ files: Array<SuspectView>, };
 
 export type CodeAddArgs = { 
 /**
- * The folder of a clone on this machine. It is only ever read.
+ * The folder of a clone on this machine, which is only ever read; or an address (https, ssh), of which a mirror is made.
  */
 path: string, 
 /**
@@ -328,7 +328,11 @@ since: string | null,
 /**
  * Where it is fixed later: the release to go to.
  */
-upgrade_to: string | null, };
+upgrade_to: string | null, 
+/**
+ * What other repositories know of the same name, where none was chosen. `#12` may be another issue there.
+ */
+also: Array<FixElsewhereView>, };
 
 export type CodeFrameView = { 
 /**
@@ -876,6 +880,31 @@ lines: Array<string>,
  */
 permalink: string | null, };
 
+/**
+ * How well a version is the text that ran.
+ */
+export type FitView = { 
+/**
+ * Frames whose line lies in the function that they name …
+ */
+agree: number, 
+/**
+ * … of those that can be told.
+ */
+of: number, 
+/**
+ * The version that the question says first.
+ */
+said: string, 
+/**
+ * The release that it is, or was to become.
+ */
+release: string | null, 
+/**
+ * The release was not made yet: it is what its line was on this day.
+ */
+day: number | null, };
+
 export type FixArgs = { 
 /**
  * An issue, a pull request, the address of either, or the beginning of a commit's name.
@@ -904,6 +933,19 @@ like: string | null, reverted_by: string | null,
  * No branch and no tag leads to it any more.
  */
 gone: boolean, };
+
+/**
+ * A fix of the same name in another repository.
+ */
+export type FixElsewhereView = { repo: string, 
+/**
+ * As in the fix itself.
+ */
+state: string, 
+/**
+ * The first release of every line that has it.
+ */
+releases: Array<string>, verdict: string | null, };
 
 export type FixState = "fixed_in_yours" | "fixed_later" | "fixed";
 
@@ -1808,9 +1850,13 @@ at: string | null, commit: string | null,
  */
 main: string | null, 
 /**
- * Releases that the version may mean, lowest first.
+ * Releases that the versions may mean, where there is something to choose from.
  */
 candidates: Array<string>, 
+/**
+ * Where `at` was chosen because the trace fits it, and not because the question says so.
+ */
+fit: FitView | null, 
 /**
  * Frames whose file is in this repository, in the order of the text.
  */
@@ -1964,7 +2010,11 @@ export type RepoView = { name: string,
 /**
  * Where it lies on this machine.
  */
-path: string, added_at: number, 
+path: string, 
+/**
+ * Where it is fetched from; `null` of a clone, which is only read.
+ */
+url: string | null, added_at: number, 
 /**
  * When its history was last brought up to date; `null` before the first time.
  */
@@ -2762,10 +2812,12 @@ export interface Commands {
   sync_start: { args: SourceArgs; reply: JobView };
   /** Every product repository, and what is known of it. */
   code_list: { args: NoArgs; reply: Array<RepoView> };
-  /** Adds a clone that lies on this machine. It is only ever read; its history is read by `code_update`. */
+  /** Adds a clone that lies on this machine, which is only ever read, or a mirror of an address, which `code_fetch` fills. Its history is read by `code_update`. */
   code_add: { args: CodeAddArgs; reply: RepoView };
   /** Starts to read what is new in a repository and returns at once; progress arrives as events. */
   code_update: { args: RepoArgs; reply: JobView };
+  /** Fetches a mirror through the installed git, and reads what is new. A clone is read alone. */
+  code_fetch: { args: RepoArgs; reply: JobView };
   /** Forgets a repository. The clone itself stays as it is. */
   code_remove: { args: RepoArgs; reply: Done };
   /** The releases of a repository, or those that a version may mean. */

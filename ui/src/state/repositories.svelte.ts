@@ -36,6 +36,10 @@ export class Repositories extends OneAtATime {
     return this.list.value ?? [];
   }
 
+  get mirrors(): RepoView[] {
+    return this.all.filter(({ url }) => url !== null);
+  }
+
   look(): Promise<RepoView[] | null> {
     return this.list.ask(() => this.#host.call('code_list', {}));
   }
@@ -59,12 +63,22 @@ export class Repositories extends OneAtATime {
       [this.path, this.name] = ['', ''];
       this.#tried = false;
       this.#toasts.say(words.added(added.name));
-      await this.#workspace.readRepository(added.name);
+      await this.bring(added);
     });
   }
 
   async update(name: string): Promise<void> {
     await this.#workspace.readRepository(name);
+  }
+
+  /** Asks the servers of all mirrors, and reads what came. */
+  async fetchAll(): Promise<void> {
+    for (const repo of this.mirrors) if (!this.isReading(repo.name)) await this.bring(repo);
+  }
+
+  /** A mirror is fetched first; a clone is read as it lies. */
+  bring({ name, url }: RepoView): Promise<unknown> {
+    return url === null ? this.#workspace.readRepository(name) : this.#workspace.fetchRepository(name);
   }
 
   async updateAll(): Promise<void> {
@@ -78,9 +92,10 @@ export class Repositories extends OneAtATime {
       return;
     }
     this.removing = null;
+    const mirror = this.mirrors.some((repo) => repo.name === name);
     await this.#do(async () => {
       await this.#host.call('code_remove', { name });
-      this.#toasts.say(words.removed(name));
+      this.#toasts.say(words.removed(name, mirror));
     });
     this.#changed();
   }

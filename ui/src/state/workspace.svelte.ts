@@ -59,6 +59,7 @@ export class Workspace implements Reach {
   reindex = () => this.#start(() => this.#host.call('reindex', {}));
   sync = (name: string) => this.#start(() => this.#host.call('sync_start', { name }));
   readRepository = (name: string) => this.#start(() => this.#host.call('code_update', { name }));
+  fetchRepository = (name: string) => this.#start(() => this.#host.call('code_fetch', { name }));
   takeExam = () => this.#start(() => this.#host.call('replay_start', {}));
   import = (args: ImportArgs) => this.#start(() => this.#host.call('import_start', args));
 

@@ -1,6 +1,7 @@
 /** The words of the code lanes. */
-import type { RanRepoView } from '../host';
+import type { FitView, RanRepoView } from '../host';
 import { counted, whole } from './numbers';
+import { day } from './time';
 
 export const code = {
   basis: { stack_frame: 'from the stack trace' } as Record<string, string>,
@@ -35,6 +36,13 @@ const states: Record<RanRepoView['state'], (repo: RanRepoView, version: string |
 
 /** What there is to say of a repository besides its lines; empty where they say it. */
 export const state = (repo: RanRepoView, version: string | null): string => states[repo.state](repo, version);
+
+/** Why a version was chosen that the question does not say so. */
+export function fit({ agree, of, said, release, day: on }: FitView): string {
+  const fits = `${whole(agree)} of ${counted(of, 'line lies', 'lines lie')} in the functions that the trace names`;
+  if (on !== null) return `${release ?? said} was not made yet on ${day(on)}, so this is what it was on that day: ${fits}.`;
+  return `Chosen because the trace fits it best: ${fits}. The question says ${said}.`;
+}
 
 /** `2.2.0 or 2.2.4`; of many, the first few. */
 export function either(names: string[]): string {

@@ -6,6 +6,7 @@ export const repo = (over: Partial<RepoView> = {}): RepoView => ({
   name: 'shop',
   path: '/home/me/src/shop',
   added_at: NOON - 9 * DAY,
+  url: null,
   read_at: NOON - DAY,
   whole: true,
   commits: 12_004,
@@ -45,6 +46,7 @@ export const ranRepo = (over: Partial<RanRepoView> = {}): RanRepoView => ({
   commit: 'a'.repeat(40),
   main: 'refs/heads/main',
   candidates: [],
+  fit: null,
   frames: lines(),
   failure: null,
   ...over,
@@ -68,6 +70,7 @@ export const fix = (over: Partial<CodeFixView> = {}): CodeFixView => ({
   verdict: 'fixed_later',
   since: null,
   upgrade_to: 'v2.2.4',
+  also: [],
   ...over,
 });
 

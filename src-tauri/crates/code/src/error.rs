@@ -28,6 +28,12 @@ pub enum Error {
     Garbled(&'static str),
     #[error("the stored history of the repository cannot be read by this version: {0}")]
     Unreadable(&'static str),
+    #[error("that address of a repository cannot be used: {0}")]
+    Address(&'static str),
+    #[error("the server of the repository could not be reached: {0}")]
+    Unreachable(String),
+    #[error("the server does not let us read the repository, or has none there: {0}")]
+    Denied(String),
     #[error("it was cancelled")]
     Cancelled,
 }
@@ -44,13 +50,16 @@ impl Error {
             Self::Runner(_) => "git_failed",
             Self::TooLong(_) | Self::TooMuch(_) => "repository_too_large",
             Self::Unreadable(_) => "history_unreadable",
+            Self::Address(_) => "repository_address",
+            Self::Unreachable(_) => "repository_unreachable",
+            Self::Denied(_) => "repository_denied",
             Self::Cancelled => "cancelled",
         }
     }
 
     /// Trying the same again cannot help.
     pub fn is_permanent(&self) -> bool {
-        !matches!(self, Self::Runner(_) | Self::TooLong(_) | Self::Cancelled)
+        !matches!(self, Self::Runner(_) | Self::TooLong(_) | Self::Unreachable(_) | Self::Cancelled)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Product repositories on this machine: their releases, their history, and what both say about a fix.
 //!
-//! Deliberately absent: writing into a repository, networks, hooks, submodules, the work tree, SQL, a clock. A repository
-//! was made by strangers: names and texts in it are data, links in it are not followed, and everything read has a bound.
+//! Deliberately absent: writing into a repository that is not a mirror of ours, hooks, submodules, the work tree, SQL, a
+//! clock, and networks but for one: a [`Mirror`] is fetched by the installed git when somebody asks. A repository was made
+//! by strangers: names and texts in it are data, links in it are not followed, and everything read has a bound.
 //!
 //! Entry points: [`Repository::open`], then [`history::update()`], whose [`History`] answers without the repository.
 
@@ -9,6 +10,7 @@ mod blame;
 pub mod changes;
 mod compare;
 mod error;
+mod fit;
 pub mod fix;
 mod forge;
 mod frames;
@@ -16,6 +18,8 @@ pub mod history;
 #[cfg(test)]
 mod hostile;
 mod id;
+mod literals;
+mod mirror;
 mod owners;
 mod release;
 mod repository;
@@ -32,10 +36,13 @@ mod testing;
 pub use blame::{Blamed, Today};
 pub use compare::{Changed, Comparison, Hunk};
 pub use error::Error;
+pub use fit::{Fit, Trace};
 pub use forge::Forge;
 pub use frames::Files;
 pub use history::{Commit, History};
 pub use id::CommitId;
+pub use literals::{Literals, Statement};
+pub use mirror::{Address, Mirror, Room, own_surroundings};
 pub use owners::Owners;
 pub use release::{Choice, Release, Releases};
 pub use repository::{Refs, Repository, StoredRef};

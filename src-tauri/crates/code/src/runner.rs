@@ -36,6 +36,23 @@ const SETTINGS: [&str; 10] = [
     "mailmap.file=/dev/null",
 ];
 
+/// On a mirror: what is fetched starts nothing, and a server that falls silent is given up on.
+const ONLINE: [&str; 13] = [
+    "core.fsmonitor=",
+    "core.hooksPath=/dev/null",
+    "core.pager=cat",
+    "fetch.recurseSubmodules=false",
+    "submodule.recurse=false",
+    "fetch.writeCommitGraph=false",
+    "transfer.bundleURI=false",
+    "gc.auto=0",
+    "maintenance.auto=false",
+    "credential.interactive=false",
+    "http.lowSpeedLimit=1",
+    "http.lowSpeedTime=60",
+    "core.askPass=",
+];
+
 const SURROUNDINGS: [(&str, &str); 13] = [
     ("LC_ALL", "C"),
     ("GIT_CONFIG_NOSYSTEM", "1"),
@@ -62,16 +79,48 @@ pub(crate) fn run(
     stop: &dyn Fn() -> bool,
     take: &mut dyn FnMut(&[u8]) -> Result<()>,
 ) -> Result<()> {
+    let mut command = command(git_dir, &SETTINGS, args)?;
+    command.env_clear().envs(SURROUNDINGS);
+    for kept in ["SystemRoot", "TEMP", "TMP"] {
+        command.envs(std::env::var_os(kept).map(|value| (kept, value)));
+    }
+    drive(command, input, limits, stop, take)
+}
+
+/// The same on a mirror of our own, with the person's own settings and surroundings, and for https and ssh alone. Git asks
+/// nobody for a password here: what its helpers do not know, it does not have.
+pub(crate) fn run_online(
+    git_dir: &Path,
+    args: &[&str],
+    own: &[(OsString, OsString)],
+    limits: Limits,
+    stop: &dyn Fn() -> bool,
+    take: &mut dyn FnMut(&[u8]) -> Result<()>,
+) -> Result<()> {
+    let mut command = command(git_dir, &ONLINE, args)?;
+    command.env_clear().envs(own.iter().map(|(name, value)| (name, value)));
+    command.envs(SURROUNDINGS.into_iter().filter(|(name, _)| !name.starts_with("GIT_CONFIG_")));
+    command.env("GIT_ALLOW_PROTOCOL", "https:ssh");
+    drive(command, Vec::new(), limits, stop, take)
+}
+
+fn command(git_dir: &Path, settings: &[&str], args: &[&str]) -> Result<Command> {
     let git = program().ok_or_else(|| Error::Runner(std::io::ErrorKind::NotFound.into()))?;
     let mut command = Command::new(git);
     let mut dir = OsString::from("--git-dir=");
     dir.push(git_dir);
     command.arg(dir).args(["--no-pager", "--literal-pathspecs", "--no-replace-objects"]);
-    command.args(SETTINGS.iter().flat_map(|setting| ["-c", setting])).args(args);
-    command.env_clear().envs(SURROUNDINGS);
-    for kept in ["SystemRoot", "TEMP", "TMP"] {
-        command.envs(std::env::var_os(kept).map(|value| (kept, value)));
-    }
+    command.args(settings.iter().flat_map(|setting| ["-c", setting])).args(args);
+    Ok(command)
+}
+
+fn drive(
+    mut command: Command,
+    input: Vec<u8>,
+    limits: Limits,
+    stop: &dyn Fn() -> bool,
+    take: &mut dyn FnMut(&[u8]) -> Result<()>,
+) -> Result<()> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(Error::Runner)?;
     let answer = follow(&mut child, input, limits, stop, take);
@@ -97,7 +146,7 @@ fn follow(
         // Git may end before it has read everything: that shows in how it ends.
         stdin.map(|mut stdin| stdin.write_all(&input))
     });
-    let complaints = pieces(stderr);
+    let complaints = last_words(stderr);
     let answers = pieces(stdout);
     let began = Instant::now();
     let mut bytes = 0;
@@ -120,9 +169,26 @@ fn follow(
             Err(RecvTimeoutError::Disconnected) => break,
         }
     }
-    let mut complaint: Vec<u8> = complaints.iter().flatten().take(500).collect();
+    // A helper of a git that ended may hold the pipe a little longer.
+    let mut complaint = complaints.recv_timeout(Duration::from_secs(5)).unwrap_or_default();
     complaint.retain(|byte| *byte != b'\r');
     Ok(String::from_utf8_lossy(&complaint).trim().replace('\n', "; "))
+}
+
+/// The end of what git complains of, once that is over: all of it is read, or git would wait for us.
+fn last_words(pipe: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {
+    let (give, taken) = sync_channel(1);
+    let pieces = pieces(pipe);
+    thread::spawn(move || {
+        let mut kept: Vec<u8> = Vec::new();
+        for piece in pieces {
+            kept.extend(piece);
+            kept.drain(..kept.len().saturating_sub(600));
+        }
+        // Nobody may wait for it any more.
+        let _ = give.send(kept);
+    });
+    taken
 }
 
 fn pieces(pipe: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {

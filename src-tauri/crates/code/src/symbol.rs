@@ -12,6 +12,7 @@ mod lex;
 mod tests;
 
 pub use agree::agrees;
+pub(crate) use lex::texts;
 
 /// How a language writes comments, texts and functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -133,10 +133,13 @@ commands! {
     sync_start(SourceArgs) -> JobView = |engine, args| sync::start(engine, &args);
     /// Every product repository, and what is known of it.
     code_list(NoArgs) -> Vec<RepoView> = |engine, _| code::list(engine);
-    /// Adds a clone that lies on this machine. It is only ever read; its history is read by `code_update`.
+    /// Adds a clone that lies on this machine, which is only ever read, or a mirror of an address, which `code_fetch` fills. Its
+    /// history is read by `code_update`.
     code_add(CodeAddArgs) -> RepoView = |engine, args| code::add(engine, &args);
     /// Starts to read what is new in a repository and returns at once; progress arrives as events.
     code_update(RepoArgs) -> JobView = |engine, args| code::start_update(engine, &args);
+    /// Fetches a mirror through the installed git, and reads what is new. A clone is read alone.
+    code_fetch(RepoArgs) -> JobView = |engine, args| code::start_fetch(engine, &args);
     /// Forgets a repository. The clone itself stays as it is.
     code_remove(RepoArgs) -> Done = |engine, args| code::remove(engine, &args);
     /// The releases of a repository, or those that a version may mean.

@@ -8,7 +8,9 @@ mod frames;
 mod known;
 mod line;
 mod map;
+mod mirror;
 mod passports;
+mod place;
 mod ran;
 mod releases;
 
@@ -19,7 +21,7 @@ use crate::{
         view::{Done, JobView, RepoView},
     },
 };
-use ::code::{History, Repository, history};
+use ::code::{Address, History, Repository, history};
 use domain::SourceName;
 use std::{
     path::Path,
@@ -35,6 +37,8 @@ pub(crate) use frames::resolve as frames;
 pub(crate) use known::Known;
 pub(crate) use line::{first_owned as owners, get as line};
 pub(crate) use map::{get as map, set as set_map};
+pub use mirror::fetch_now;
+pub(crate) use mirror::start_fetch;
 pub(crate) use passports::list as passports;
 pub(crate) use ran::ran;
 pub(crate) use releases::list as releases;
@@ -50,8 +54,8 @@ pub(crate) fn list(engine: &Engine) -> Result<Vec<RepoView>> {
 pub(crate) fn add(engine: &Engine, args: &CodeAddArgs) -> Result<RepoView> {
     engine.must_own()?;
     let path = args.path.trim();
-    if path.contains("://") || path.starts_with("git@") {
-        return Err(Error::RepoAddress);
+    if Address::is_meant(path) {
+        return mirror::add(engine, args);
     }
     let repository = Repository::open(Path::new(path))?;
     let place = Path::new(path).canonicalize().unwrap_or_else(|_| repository.git_dir().to_path_buf());
@@ -67,6 +71,11 @@ pub(crate) fn add(engine: &Engine, args: &CodeAddArgs) -> Result<RepoView> {
     view(engine, &find(engine, Some(name.as_str()))?)
 }
 
+/// Whether somebody means an address by it, and not a folder of this machine.
+pub fn is_address(text: &str) -> bool {
+    Address::is_meant(text)
+}
+
 /// `shop` of `/src/shop`, `/src/shop/.git` and `/mirrors/shop.git`.
 fn default_name(place: &Path) -> String {
     let named = if place.ends_with(".git") { place.parent().unwrap_or(place) } else { place };
@@ -74,11 +83,16 @@ fn default_name(place: &Path) -> String {
     name.trim_end_matches(".git").to_owned()
 }
 
-/// What was read of it goes; the repository itself was never touched.
+/// What was read of it goes, and a mirror with it; a clone was never touched.
 pub(crate) fn remove(engine: &Engine, args: &RepoArgs) -> Result<Done> {
     engine.must_own()?;
     let repo = find(engine, Some(&args.name))?;
     engine.core.store.remove_repo(&repo.name)?;
+    if mirror::is_mirror(&repo) {
+        // While it is fetched, its folder is not ours to take away.
+        let _turn = engine.core.fetching.lock().unwrap_or_else(PoisonError::into_inner);
+        mirror::clear(&mirror::place(engine, &repo))?;
+    }
     engine.core.known.lock().unwrap_or_else(PoisonError::into_inner).remove(&repo.name);
     Ok(Done {})
 }
@@ -111,7 +125,7 @@ pub fn update_now(engine: &Engine, only: Option<&str>, progress: &dyn Fn(usize))
 fn update(engine: &Engine, repo: &StoredRepo, progress: &dyn Fn(usize), stop: &dyn Fn() -> bool) -> Result<()> {
     let core = &engine.core;
     let _turn = core.reading.lock().unwrap_or_else(PoisonError::into_inner);
-    let repository = Repository::open(Path::new(&repo.path))?;
+    let repository = Repository::open(&mirror::place(engine, repo))?;
     let pieces = core.store.repo_pieces(&repo.name)?;
     // What another version wrote is read again.
     let (before, unreadable) = match History::load(pieces.history.iter().map(Vec::as_slice)) {
@@ -148,7 +162,8 @@ fn view(engine: &Engine, repo: &StoredRepo) -> Result<RepoView> {
     let newest = known.releases.all().iter().rev().find(|release| !release.is_prerelease());
     Ok(RepoView {
         name: repo.name.to_string(),
-        path: repo.path.clone(),
+        path: mirror::place(engine, repo).display().to_string(),
+        url: mirror::address(engine, repo).map(|address| address.as_str().to_owned()),
         added_at: repo.added_at.0,
         read_at: repo.read_at.map(|at| at.0),
         whole: repo.whole,

@@ -29,8 +29,6 @@ pub enum Error {
     NoRepo,
     #[error("there are several repositories: {}", names.join(", "))]
     WhichRepo { names: Vec<String> },
-    #[error("repositories are read where they lie on this machine, and this is an address")]
-    RepoAddress,
     #[error(transparent)]
     Connect(#[from] connect::Error),
     #[error("nothing is handed to engineering without a reason")]
@@ -144,7 +142,6 @@ impl Error {
             Self::RepoTaken { .. } => "repository_taken",
             Self::NoRepo => "no_repository_added",
             Self::WhichRepo { .. } => "which_repository",
-            Self::RepoAddress => "repository_address",
             Self::ReasonMissing => "reason_missing",
             Self::AnsweredBefore { .. } => "answered_before",
             Self::Bundle(refused) => refused.code(),
@@ -275,9 +272,8 @@ impl Error {
             }
             Self::BundleOld { .. } => "Nothing was changed. Ask its author for the newest one.",
             Self::RepoTaken { .. } => "Give the new one another name, or remove the old one first.",
-            Self::NoRepo => "Add a clone that lies on this machine: `precedent code add PATH`.",
+            Self::NoRepo => "Add a clone that lies on this machine, or an address: `precedent code add PATH_OR_URL`.",
             Self::WhichRepo { .. } => "Name one with --repo.",
-            Self::RepoAddress => "Clone it with git, then add the folder of the clone.",
             Self::WriteNotAllowed { needs, .. } => {
                 return Some(format!(
                     "Add the source again with the option write=yes and a token that may write. It needs: {needs}."

@@ -49,7 +49,9 @@ mod vault;
 mod verdict;
 
 pub use ::knowledge::{Merged, merge as merge_knowledge};
-pub use code::{exam as code_exam, update_now as code_update_now};
+pub use code::{
+    exam as code_exam, fetch_now as code_fetch_now, is_address as is_repository_address, update_now as code_update_now,
+};
 pub use connect::{KeyFile, SecretStore, http};
 pub use domain::{Clock, Millis, SystemClock};
 pub use door::Door;

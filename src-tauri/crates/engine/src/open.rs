@@ -90,6 +90,8 @@ pub(crate) struct Core {
     pub(crate) reading: Mutex<()>,
     /// The knowledge folder is shared by one at a time.
     pub(crate) sharing: Mutex<()>,
+    /// Held while a mirror is fetched.
+    pub(crate) fetching: Mutex<()>,
     /// What the newest exam says of the verdict, once somebody asked.
     pub(crate) calibration: Mutex<Option<Arc<Calibration>>>,
     /// The detection rules that speak, once somebody asked.
@@ -153,6 +155,7 @@ impl Engine {
             known: Mutex::default(),
             reading: Mutex::default(),
             sharing: Mutex::default(),
+            fetching: Mutex::default(),
             calibration: Mutex::default(),
             rules: Mutex::default(),
             rebuilt: rebuild.clone(),

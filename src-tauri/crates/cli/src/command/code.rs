@@ -11,9 +11,10 @@ use std::{fmt::Write, time::Duration};
 
 #[derive(clap::Subcommand)]
 pub(crate) enum Args {
-    /// Add a clone that lies on this machine, and read its history. The clone is only ever read.
+    /// Add a clone that lies on this machine, which is only ever read, or an address, of which a mirror is made. Then read it.
     Add {
-        /// The folder that holds .git, or a bare repository.
+        /// The folder that holds .git, a bare repository, or an address: https://…, ssh://…, git@host:path.
+        #[arg(value_name = "PATH_OR_URL")]
         path: String,
         /// Made from the folder's name when left out.
         #[arg(long)]
@@ -22,9 +23,11 @@ pub(crate) enum Args {
     /// Every repository, and what is known of it.
     #[command(visible_alias = "status")]
     List,
-    /// Read what is new in one repository, or in all.
+    /// Read what is new in one repository, or in all. Asks no server.
     Update { name: Option<String> },
-    /// Forget a repository. The clone stays as it is.
+    /// Fetch what is new into one mirror, or into all, and read it. Your own git credentials are used.
+    Fetch { name: Option<String> },
+    /// Forget a repository. A clone stays as it is; a mirror is deleted.
     Remove { name: String },
     /// The releases of a repository, or those that a version may mean.
     Releases {
@@ -87,9 +90,12 @@ pub(crate) enum Args {
 pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
     match args {
         Args::Add { path, name } => {
-            let path = std::path::absolute(&path).map_or(path, |path| path.display().to_string());
+            let is_address = engine::is_repository_address(&path);
+            let whole = |path: String| std::path::absolute(&path).map_or(path, |path| path.display().to_string());
+            let path = if is_address { path } else { whole(path) };
             let added = output::call(host, "code_add", &CodeAddArgs { path, name })?;
-            let read = update(host, Some(text(&added, "/name")))?;
+            let name = Some(text(&added, "/name"));
+            let read = if is_address { fetch(host, name)? } else { update(host, name)? };
             let repo = read.get(0).cloned().unwrap_or(added);
             output::print(host.json, &repo, || line(host, &repo))
         }
@@ -101,9 +107,18 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             let repos = update(host, name.as_deref())?;
             output::print(host.json, &repos, || all(host, &repos))
         }
+        Args::Fetch { name } => {
+            let repos = fetch(host, name.as_deref())?;
+            output::print(host.json, &repos, || match repos.as_array() {
+                Some(repos) if repos.is_empty() => "There is no mirror. `precedent code add URL` makes one.".into(),
+                _ => all(host, &repos),
+            })
+        }
         Args::Remove { name } => {
             let done = output::call(host, "code_remove", &RepoArgs { name: name.clone() })?;
-            output::print(host.json, &done, || format!("{name} is forgotten. The clone itself was not touched."))
+            output::print(host.json, &done, || {
+                format!("{name} is forgotten. A clone was not touched; a mirror was deleted.")
+            })
         }
         Args::Releases { repo, at } => {
             let asked = ReleasesArgs { repo, version: at.clone() };
@@ -150,10 +165,20 @@ fn update(host: &Host, name: Option<&str>) -> anyhow::Result<Value> {
     Ok(serde_json::to_value(read)?)
 }
 
+fn fetch(host: &Host, name: Option<&str>) -> anyhow::Result<Value> {
+    let style = ProgressStyle::with_template("{spinner} fetching, then {pos} commits {elapsed}")?;
+    let bar = ProgressBar::new_spinner().with_style(style);
+    bar.enable_steady_tick(Duration::from_millis(200));
+    let progress = |commits: usize| bar.set_position(commits as u64);
+    let read = engine::code_fetch_now(&host.engine, name, &progress).map_err(Failed::from)?;
+    bar.finish_and_clear();
+    Ok(serde_json::to_value(read)?)
+}
+
 fn all(host: &Host, repos: &Value) -> String {
     let lines: Vec<String> = list(repos, "").map(|repo| line(host, repo)).collect();
     if lines.is_empty() {
-        return "There is no repository yet. `precedent code add PATH` adds one.".into();
+        return "There is no repository yet. `precedent code add PATH_OR_URL` adds one.".into();
     }
     lines.join("\n")
 }
@@ -174,6 +199,9 @@ fn line(host: &Host, repo: &Value) -> String {
             let _ = write!(line, "; read {}", host.when.ago(at));
         }
         None => line.push_str("; not read yet"),
+    }
+    if let Some(url) = repo.pointer("/url").and_then(Value::as_str) {
+        let _ = write!(line, "\n  from {url}");
     }
     let _ = write!(line, "\n  {}", text(repo, "/path"));
     if !flag(repo, "/whole") {

@@ -41,6 +41,8 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
 fn words(host: &Host, row: &Value) -> String {
     let at = row.pointer("/at").and_then(Value::as_i64).unwrap_or_default();
     let ended = match row.pointer("/status").and_then(Value::as_u64) {
+        // What git spoke has no status.
+        Some(0) => "done".into(),
         Some(status) => status.to_string(),
         None if text(row, "/failed").is_empty() => "unfinished".into(),
         None => text(row, "/failed").into(),

@@ -44,13 +44,22 @@ pub(crate) fn exam(exam: &Value) -> String {
     let count = |path: &str| number(exam, path);
     let share =
         |part: u64, whole: u64| format!("{part} of {whole} ({:.1} %)", 100.0 * part as f64 / whole.max(1) as f64);
-    let (frames, resolved) = (count("/frames"), count("/resolved"));
-    let (same, other) = (count("/same_symbol"), count("/other_symbol"));
-    let mut out = format!(
-        "Frames whose class exists at the version: {} lead to a line.\nLines that are what git shows: {}.\nLines in the function that the frame names: {}.\nFiles of the later fix among the ten to look at (any of them, all of them):",
-        share(resolved, frames),
-        share(count("/same_text"), resolved),
-        share(same, same + other)
+    let mut out = String::new();
+    for (path, place) in [("named", "At the release that a ticket names first"), ("shown", "Where they are shown")] {
+        let of = |what: &str| count(&format!("/{path}/{what}"));
+        let (same, other) = (of("same_symbol"), of("other_symbol"));
+        let _ = writeln!(
+            out,
+            "{place}, of the frames whose class exists:\n  lead to a line           {}\n  show what git shows      {}\n  in the function they name {}",
+            share(of("resolved"), of("frames")),
+            share(of("same_text"), of("resolved")),
+            share(same, same + other)
+        );
+    }
+    let _ = write!(
+        out,
+        "Of {} tickets the version was chosen because the trace fits it.\nFiles of the later fix among the ten to look at (any of them, all of them):",
+        count("/by_fit")
     );
     for (path, kind) in [
         ("with_frames", "with a trace"),

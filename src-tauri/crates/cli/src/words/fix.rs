@@ -41,6 +41,22 @@ pub(crate) fn words(fix: &Value, when: &When, asked: Option<&str>) -> String {
             out.push_str(" (no branch leads to it any more)");
         }
     }
+    for other in list(fix, "/also") {
+        let _ = write!(out, "\nAlso in {}: {}.", text(other, "/repo"), state(text(other, "/state")));
+        let releases: Vec<&str> = list(other, "/releases").filter_map(Value::as_str).collect();
+        if !releases.is_empty() {
+            let _ = write!(out, " First in {}.", releases.join(", "));
+        }
+        if !text(other, "/verdict").is_empty() {
+            let _ = write!(out, " For the version: {}.", text(other, "/verdict").replace('_', " "));
+        }
+    }
+    if fix.pointer("/also/0").is_some() {
+        let _ = write!(out, "\nName one with --repo to see its commits.");
+        if text(fix, "/reference").starts_with(['#', '!']) {
+            out.push_str(" A number may be another issue in each.");
+        }
+    }
     out
 }
 

@@ -23,12 +23,21 @@ fn is_word(c: char) -> bool {
 const MOST: usize = 2_000_000;
 
 pub(super) fn lex(tongue: Tongue, text: &str) -> Vec<Token<'_>> {
-    let mut lexer = Lexer { tongue, text, at: 0, line: 1, tokens: Vec::new() };
+    run(tongue, text).tokens
+}
+
+/// Every text in quotes, with its quotes and the line that it begins on.
+pub(crate) fn texts(tongue: Tongue, text: &str) -> Vec<(u32, &str)> {
+    run(tongue, text).texts
+}
+
+fn run(tongue: Tongue, text: &str) -> Lexer<'_> {
+    let mut lexer = Lexer { tongue, text, at: 0, line: 1, tokens: Vec::new(), texts: Vec::new() };
     if tongue == Tongue::Php {
         lexer.skip_past("<?");
     }
     while lexer.tokens.len() < MOST && lexer.step() {}
-    lexer.tokens
+    lexer
 }
 
 struct Lexer<'a> {
@@ -37,6 +46,7 @@ struct Lexer<'a> {
     at: usize,
     line: u32,
     tokens: Vec<Token<'a>>,
+    texts: Vec<(u32, &'a str)>,
 }
 
 impl<'a> Lexer<'a> {
@@ -104,6 +114,7 @@ impl<'a> Lexer<'a> {
 
     fn text_of(&mut self, bytes: usize) {
         self.tokens.push(Token { text: "\"", line: self.line });
+        self.texts.push((self.line, self.rest().get(..bytes).unwrap_or_default()));
         self.pass(bytes);
     }
 

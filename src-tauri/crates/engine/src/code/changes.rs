@@ -1,6 +1,10 @@
 //! What changed between two versions, nearest first to the frames of a question, and the files to look at.
 
-use super::{Known, find, frames, ran};
+use super::{
+    Known, find, frames,
+    place::{self, Asked, Where},
+    ran,
+};
 use crate::{
     Engine, Result,
     api::{
@@ -10,13 +14,13 @@ use crate::{
     seen,
 };
 use ::code::{
-    CommitId, History, Release, Releases, Repository, Version,
+    CommitId, History, Release, Releases, Version,
     changes::{Change, Reason, Span, Spot, changes},
     history::Place,
     suspects::{Basis, Clues, suspects},
 };
 use domain::{Frame, Question};
-use std::{collections::HashMap, path::Path};
+use std::collections::HashMap;
 use store::StoredRepo;
 
 const SHOWN: usize = 50;
@@ -30,24 +34,22 @@ pub(crate) fn list(engine: &Engine, args: &ChangesArgs) -> Result<ChangesView> {
     let question = if asked { Some(seen::question(engine, &args.question)?) } else { None };
     let repo = find(engine, args.repo.as_deref())?;
     let known = Known::of(engine, &repo)?;
-    let said = question.as_ref().and_then(ran::running);
-    let (to, to_name) = match args.to.as_deref() {
-        Some(to) => frames::chosen(&known, Some(to))?,
-        // What the customer says may be no release here: then it is looked through up to today.
-        None => frames::chosen(&known, said).or_else(|_| frames::chosen(&known, None))?,
+    let (to, to_name, release) = match args.to.as_deref() {
+        Some(to) => named(frames::chosen(&known, Some(to))?),
+        None => running(engine, &repo, &known, question.as_ref(), &args.question)?,
     };
     let from = match args.from.as_deref() {
         Some(from) => Some(frames::chosen(&known, Some(from))?),
-        None => previous(&known.releases, &to_name).map(|release| (release.commit, release.name.clone())),
+        None => previous(&known.releases, &release).map(|release| (release.commit, release.name.clone())),
     };
     let until = match &args.question.as_of {
         Some(at) => Some(seen::asked_at(engine, &args.question)?.0 / 1000).filter(|_| !at.is_empty()),
         None => None,
     };
-    let scene = Scene { engine, repo: &repo, known: &known, to, from: from.as_ref().map(|(from, _)| *from), until };
+    let scene = Scene { engine, known: &known, to, from: from.as_ref().map(|(from, _)| *from), until };
     let found = scene.look(question.as_ref(), &args.paths, asked.then_some(&args.question))?;
     let first = first_releases(&known);
-    let forge = known.forge(&repo);
+    let forge = known.forge();
     let view = |change: &Change| {
         let commit = known.history.get(change.place)?;
         Some(ChangeView {
@@ -74,10 +76,35 @@ pub(crate) fn list(engine: &Engine, args: &ChangesArgs) -> Result<ChangesView> {
     })
 }
 
+/// What a question is about; what the customer says may be no release here: then it is looked through up to today. The
+/// commit, its name, and the release that it is or was to become.
+fn running(
+    engine: &Engine,
+    repo: &StoredRepo,
+    known: &Known,
+    question: Option<&Question>,
+    args: &SeenArgs,
+) -> Result<(CommitId, String, String)> {
+    if let Some(question) = question {
+        let frames = ran::frames_of(question);
+        let written_at = place::written_at(engine, args)?;
+        let asked = Asked { chosen: None, versions: &question.versions, frames: &frames, written_at };
+        let repository = known.open().ok();
+        if let Where::At(stand) = place::of(repo, known, repository.as_ref(), &asked) {
+            let release = stand.release.unwrap_or_else(|| stand.at.clone());
+            return Ok((stand.commit, stand.at, release));
+        }
+    }
+    Ok(named(frames::chosen(known, None)?))
+}
+
+fn named((commit, name): (CommitId, String)) -> (CommitId, String, String) {
+    (commit, name.clone(), name)
+}
+
 /// What a question is looked through for, in one repository.
 pub(super) struct Scene<'a> {
     pub(super) engine: &'a Engine,
-    pub(super) repo: &'a StoredRepo,
     pub(super) known: &'a Known,
     pub(super) to: CommitId,
     pub(super) from: Option<CommitId>,
@@ -98,7 +125,7 @@ impl Scene<'_> {
         paths: &[String],
         similar: Option<&SeenArgs>,
     ) -> Result<Look> {
-        let repository = Repository::open(Path::new(&self.repo.path))?;
+        let repository = self.known.open()?;
         let files = self.known.files(&repository, self.to)?;
         let version = Version::new(&repository, self.to, &files);
         let named = |path: &String| Spot { path: path.clone(), line: None, symbol: None, weight: 1.0 };

@@ -2,24 +2,29 @@
 //! that git shows, whether they lie in the functions that the frames name, and whether the files of the fix that came later
 //! were among the files to look at.
 
-use super::{Known, changes::Scene, find, ran};
+use super::{
+    Known,
+    changes::Scene,
+    find,
+    place::{self, Asked, Stand, Where},
+    ran,
+};
 use crate::{
     Engine, Result,
     api::{
         args::SeenArgs,
-        view::{CodeExamView, HitShare},
+        view::{CodeExamView, FrameShare, HitShare},
     },
     seen,
 };
 use ::code::{
-    Choice, CommitId, Files, Repository, Version, agrees,
+    Choice, CommitId, Repository, Version, agrees,
     fix::{Sight, Subject, Why, follow},
     history::Place,
 };
 use domain::{Millis, Question};
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
-    path::Path,
     time::Instant,
 };
 use store::{QueueFilter, StoredRepo, StoredTicket};
@@ -34,7 +39,7 @@ const PAGE: u64 = 500;
 pub fn exam(engine: &Engine, repo: Option<&str>, limit: Option<u32>, progress: &dyn Fn(u64)) -> Result<CodeExamView> {
     let repo = find(engine, repo)?;
     let known = Known::of(engine, &repo)?;
-    let repository = Repository::open(Path::new(&repo.path))?;
+    let repository = known.open()?;
     let mut exam = Exam {
         engine,
         repo: &repo,
@@ -82,10 +87,26 @@ impl Exam<'_> {
     /// Whether files were looked for.
     fn ticket(&mut self, stored: &StoredTicket, look: bool) -> Result<bool> {
         let question = seen::question_of(stored, None, &[]);
-        let has_frames = !ran::frames_of(&question).is_empty();
-        if has_frames && let Some(commit) = self.affected(&question) {
-            let files = self.known.files(self.repository, commit)?;
-            self.frames(&question, commit, &files);
+        let frames = ran::frames_of(&question);
+        let has_frames = !frames.is_empty();
+        let at = stored.ticket.created_at;
+        let affected = self.affected(&question);
+        // What the pane shows, beside what the ticket names first.
+        let asked = Asked { chosen: None, versions: &question.versions, frames: &frames, written_at: Some(at) };
+        let stand = match place::of(self.repo, self.known, Some(self.repository), &asked) {
+            Where::At(stand) => Some(stand),
+            Where::Nowhere(..) => None,
+        };
+        if has_frames {
+            self.view.by_fit += u64::from(stand.as_ref().is_some_and(|stand| stand.fit.is_some()));
+            if let Some(commit) = affected {
+                let share = self.frames(&question, commit)?;
+                self.view.named.add(share);
+            }
+            if let Some(commit) = stand.as_ref().map(|stand| stand.commit).or(affected) {
+                let share = self.frames(&question, commit)?;
+                self.view.shown.add(share);
+            }
         }
         if !look {
             return Ok(false);
@@ -94,8 +115,11 @@ impl Exam<'_> {
         if fix.is_empty() {
             return Ok(false);
         }
-        let at = stored.ticket.created_at;
-        let Some(to) = self.affected(&question).or_else(|| self.released_before(at)) else { return Ok(false) };
+        let shown = stand.map(|Stand { commit, at, release, .. }| (commit, release.unwrap_or(at)));
+        let named = |commit| (commit, self.name_of(commit));
+        let Some((to, release)) = shown.or_else(|| affected.or_else(|| self.released_before(at)).map(named)) else {
+            return Ok(false);
+        };
         let files = self.known.files(self.repository, to)?;
         let history = &self.known.history;
         let paths = fix.iter().filter_map(|place| history.get(*place)).flat_map(|commit| history.paths(commit));
@@ -111,14 +135,14 @@ impl Exam<'_> {
             ..SeenArgs::default()
         };
         let began = Instant::now();
-        let found = self.look(&question, to, at, &asked(None))?;
+        let found = self.look(&question, (to, &release), at, &asked(None))?;
         if has_frames {
             self.times.push(began.elapsed().as_secs_f64() * 1000.0);
             count(&mut self.view.with_frames, &wanted, &found);
             let text = without_trace(&question);
             let args = asked(Some(text));
             let bare = seen::question(self.engine, &args)?;
-            let found = self.look(&bare, to, at, &args)?;
+            let found = self.look(&bare, (to, &release), at, &args)?;
             count(&mut self.view.trace_hidden, &wanted, &found);
         } else {
             count(&mut self.view.without_frames, &wanted, &found);
@@ -126,12 +150,21 @@ impl Exam<'_> {
         Ok(true)
     }
 
-    fn look(&self, question: &Question, to: CommitId, at: Millis, asked: &SeenArgs) -> Result<Vec<String>> {
-        let releases = self.known.releases.all();
-        let name = releases.iter().find(|release| release.commit == to).map_or("", |release| release.name.as_str());
+    fn name_of(&self, commit: CommitId) -> String {
+        let release = self.known.releases.all().iter().find(|release| release.commit == commit);
+        release.map(|release| release.name.clone()).unwrap_or_default()
+    }
+
+    fn look(
+        &self,
+        question: &Question,
+        (to, name): (CommitId, &str),
+        at: Millis,
+        asked: &SeenArgs,
+    ) -> Result<Vec<String>> {
         let from = super::changes::previous(&self.known.releases, name).map(|release| release.commit);
         let until = Some(at.0 / 1000);
-        let scene = Scene { engine: self.engine, repo: self.repo, known: self.known, to, from, until };
+        let scene = Scene { engine: self.engine, known: self.known, to, from, until };
         let found = scene.look(Some(question), &[], Some(asked))?;
         Ok(found.files.into_iter().map(|file| file.path).collect())
     }
@@ -168,8 +201,11 @@ impl Exam<'_> {
         named.filter(|place| known.history.get(*place).is_some_and(|commit| commit.files <= WIDEST)).collect()
     }
 
-    fn frames(&mut self, question: &Question, at: CommitId, files: &Files) {
-        let version = Version::new(self.repository, at, files);
+    /// Of every frame whose class exists at a version.
+    fn frames(&mut self, question: &Question, at: CommitId) -> Result<FrameShare> {
+        let files = self.known.files(self.repository, at)?;
+        let version = Version::new(self.repository, at, &files);
+        let mut share = FrameShare::default();
         let mut seen = HashSet::new();
         for frame in
             question.signatures.iter().flat_map(|one| &one.frames).filter(|frame| seen.insert(frame.raw.as_str()))
@@ -178,7 +214,7 @@ impl Exam<'_> {
             if files.candidates(&frame.function, file).is_empty() {
                 continue;
             }
-            self.view.frames += 1;
+            share.frames += 1;
             let Some((path, source)) = version
                 .resolve(&frame.function, file, Some(line))
                 .filter(|found| found.line.is_some())
@@ -186,20 +222,21 @@ impl Exam<'_> {
             else {
                 continue;
             };
-            self.view.resolved += 1;
+            share.resolved += 1;
             let key = (at, path.clone());
             let shown = self.shown.entry(key).or_insert_with(|| self.repository.shown_by_git(at, &path).ok());
             let is_same = shown
                 .as_deref()
                 .and_then(|bytes| nth(bytes, line))
                 .is_some_and(|shown| source.line(line).as_deref() == Some(&shown));
-            self.view.same_text += u64::from(is_same);
+            share.same_text += u64::from(is_same);
             match agrees(source.outline(), &path, &frame.function, line) {
-                Some(true) => self.view.same_symbol += 1,
-                Some(false) => self.view.other_symbol += 1,
+                Some(true) => share.same_symbol += 1,
+                Some(false) => share.other_symbol += 1,
                 None => {}
             }
         }
+        Ok(share)
     }
 }
 

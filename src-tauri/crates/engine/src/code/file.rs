@@ -8,8 +8,7 @@ use crate::{
         view::{ChangedLineView, CompareView, FileView, HunkView},
     },
 };
-use ::code::{Choice, CommitId, History, Repository};
-use std::path::Path;
+use ::code::{Choice, CommitId, History};
 
 /// Lines on either side of the one that is looked at.
 const REACH: u32 = 200;
@@ -19,7 +18,7 @@ pub(crate) fn get(engine: &Engine, args: &FileArgs) -> Result<FileView> {
     let repo = find(engine, Some(&args.repo))?;
     let known = Known::of(engine, &repo)?;
     let (commit, at) = commit_of(&known, &args.at)?;
-    let repository = Repository::open(Path::new(&repo.path))?;
+    let repository = known.open()?;
     let source = repository.source(commit, &args.path).ok_or_else(|| missing(&args.path, &at))?;
     let reach = args.reach.unwrap_or(REACH).min(FARTHEST);
     let near = source.near(args.line.unwrap_or(1).clamp(1, source.len().max(1)), reach);
@@ -29,7 +28,7 @@ pub(crate) fn get(engine: &Engine, args: &FileArgs) -> Result<FileView> {
         total: source.len(),
         first: near.first().map_or(1, |(first, _)| *first),
         lines: near.into_iter().map(|(_, text)| text).collect(),
-        permalink: known.forge(&repo).and_then(|forge| forge.line(commit, &args.path, args.line)),
+        permalink: known.forge().and_then(|forge| forge.line(commit, &args.path, args.line)),
         path: args.path.clone(),
         at,
     })
@@ -40,7 +39,7 @@ pub(crate) fn compare(engine: &Engine, args: &CompareArgs) -> Result<CompareView
     let known = Known::of(engine, &repo)?;
     let (older, from) = commit_of(&known, &args.from)?;
     let (newer, to) = commit_of(&known, &args.to)?;
-    let repository = Repository::open(Path::new(&repo.path))?;
+    let repository = known.open()?;
     let source = |commit, at: &str| repository.source(commit, &args.path).ok_or_else(|| missing(&args.path, at));
     let found = source(older, &from)?.compare(&source(newer, &to)?)?;
     let hunks = found.hunks.into_iter().map(|hunk| HunkView {

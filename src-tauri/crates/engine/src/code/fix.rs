@@ -5,7 +5,7 @@ use crate::{
     Engine, Error, Result,
     api::{
         args::FixArgs,
-        view::{CodeFixView, FixCommitView},
+        view::{CodeFixView, FixCommitView, FixElsewhereView},
     },
     ticket,
 };
@@ -16,12 +16,15 @@ use ::code::{
 };
 use std::{
     cell::OnceCell,
-    path::Path,
     sync::{Arc, PoisonError},
 };
 use store::StoredRepo;
 
-/// In the repository that is named; else in the first that knows of it.
+/// From nothing to customers having it; what was taken back is worth telling before what is only being made.
+const STATES: [&str; 6] = ["none", "in_progress", "in_review", "reverted", "merged", "released"];
+
+/// In the repository that is named; else in all of them. The one that has come furthest goes first, and what the others
+/// know of it is told beside.
 pub(crate) fn get(engine: &Engine, args: &FixArgs) -> Result<CodeFixView> {
     if args.reference.trim().is_empty() {
         return Err(Error::BadInput("name an issue, a pull request or a commit: AMQ-100, #12, 3f2a91c".into()));
@@ -30,18 +33,25 @@ pub(crate) fn get(engine: &Engine, args: &FixArgs) -> Result<CodeFixView> {
         Some(name) => vec![find(engine, Some(name))?],
         None => engine.core.store.repos()?,
     };
-    if repos.is_empty() {
-        return Err(Error::NoRepo);
+    // An address says whose number it is.
+    let homes = repos.iter().map(|repo| {
+        let known = Known::of(engine, repo)?;
+        Ok(known.forge().is_some_and(|forge| forge.is_home_of(args.reference.trim())))
+    });
+    let homes = homes.collect::<Result<Vec<bool>>>()?;
+    if homes.contains(&true) {
+        let mut at_home = homes.into_iter();
+        repos.retain(|_| at_home.next() == Some(true));
     }
-    let mut first = None;
-    for repo in repos.drain(..) {
-        let view = of(engine, &repo, args)?;
-        if view.state != "none" {
-            return Ok(view);
-        }
-        first.get_or_insert(view);
+    let views = repos.iter().map(|repo| of(engine, repo, args)).collect::<Result<Vec<_>>>()?;
+    let (mut having, without): (Vec<_>, Vec<_>) = views.into_iter().partition(|view| view.state != "none");
+    // Stable: of equals, the one that was added first.
+    having.sort_by_key(|view| std::cmp::Reverse(rank(view)));
+    let mut having = having.into_iter();
+    if let Some(first) = having.next() {
+        return Ok(CodeFixView { also: having.map(elsewhere).collect(), ..first });
     }
-    let mut view = first.ok_or(Error::NoRepo)?;
+    let mut view = without.into_iter().next().ok_or(Error::NoRepo)?;
     // Nobody works on it that the code knows of; somebody told us of it.
     if ticket::find(engine, args.reference.trim()).is_ok() {
         view.state = "reported".into();
@@ -49,9 +59,19 @@ pub(crate) fn get(engine: &Engine, args: &FixArgs) -> Result<CodeFixView> {
     Ok(view)
 }
 
+/// How far it has come.
+pub(super) fn rank(view: &CodeFixView) -> Option<usize> {
+    STATES.iter().position(|state| *state == view.state)
+}
+
+fn elsewhere(view: CodeFixView) -> FixElsewhereView {
+    let releases = view.releases.into_iter().map(|release| release.name).collect();
+    FixElsewhereView { repo: view.repo, state: view.state, releases, verdict: view.verdict }
+}
+
 pub(super) fn of(engine: &Engine, repo: &StoredRepo, args: &FixArgs) -> Result<CodeFixView> {
     let known = Known::of(engine, repo)?;
-    let patches = Patches { known: &known, repo, open: OnceCell::new() };
+    let patches = Patches { known: &known, open: OnceCell::new() };
     let patch = |commit| patches.of(commit);
     let sight = Sight { history: &known.history, refs: &known.refs, releases: &known.releases, patch: &patch };
     let subject = Subject::read(&args.reference, &known.history);
@@ -80,6 +100,7 @@ pub(super) fn of(engine: &Engine, repo: &StoredRepo, args: &FixArgs) -> Result<C
             _ => None,
         }),
         verdict: verdict.as_ref().map(|verdict| word(verdict).into()),
+        also: Vec::new(),
     })
 }
 
@@ -127,7 +148,6 @@ fn view(history: &History, fix: &::code::fix::FixCommit) -> FixCommitView {
 /// what they say alone.
 struct Patches<'a> {
     known: &'a Arc<Known>,
-    repo: &'a StoredRepo,
     open: OnceCell<Option<Repository>>,
 }
 
@@ -137,7 +157,7 @@ impl Patches<'_> {
         if let Some(patch) = kept().get(&commit) {
             return *patch;
         }
-        let open = self.open.get_or_init(|| Repository::open(Path::new(&self.repo.path)).ok());
+        let open = self.open.get_or_init(|| self.known.open().ok());
         let patch = open.as_ref()?.patch_id(commit);
         kept().insert(commit, patch);
         patch

@@ -8,9 +8,8 @@ use crate::{
         view::{CodeFrameView, CodeLineView, FramesView},
     },
 };
-use ::code::{Choice, CommitId, Repository, Version};
+use ::code::{Choice, CommitId, Version};
 use domain::Frame;
-use std::path::Path;
 
 /// Frames that are looked at: a trace of more is one that called itself.
 pub(super) const MOST: usize = 200;
@@ -23,7 +22,7 @@ pub(crate) fn resolve(engine: &Engine, args: &FramesArgs) -> Result<FramesView> 
     let repo = find(engine, args.repo.as_deref())?;
     let known = Known::of(engine, &repo)?;
     let (commit, at) = chosen(&known, args.version.as_deref())?;
-    let repository = Repository::open(Path::new(&repo.path))?;
+    let repository = known.open()?;
     let files = known.files(&repository, commit)?;
     let version = Version::new(&repository, commit, &files);
     let signatures = matching::signatures(&args.text);

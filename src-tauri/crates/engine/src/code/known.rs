@@ -4,7 +4,7 @@ use crate::{Engine, Result};
 use ::code::{CommitId, Files, Forge, History, Refs, Releases, Repository, fix::PatchId};
 use std::{
     collections::HashMap,
-    path::Path,
+    path::PathBuf,
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 use store::StoredRepo;
@@ -12,6 +12,7 @@ use store::StoredRepo;
 #[derive(Default)]
 pub(crate) struct Known {
     turn: u64,
+    dir: PathBuf,
     pub(crate) history: History,
     pub(crate) refs: Refs,
     pub(crate) releases: Releases,
@@ -42,14 +43,20 @@ impl Known {
             Default::default()
         });
         let releases = Releases::of(&refs);
-        let known = Arc::new(Self { turn: repo.turn, releases, history, refs, ..Self::default() });
+        let dir = super::mirror::place(engine, repo);
+        let known = Arc::new(Self { turn: repo.turn, dir, releases, history, refs, ..Self::default() });
         cache().insert(repo.name.clone(), Arc::clone(&known));
         Ok(known)
     }
 
+    /// The repository itself, where it can be read just now.
+    pub(crate) fn open(&self) -> ::code::Result<Repository> {
+        Repository::open(&self.dir)
+    }
+
     /// Where people look at it in a browser. Where the clone is elsewhere, nobody knows until the next start.
-    pub(crate) fn forge(&self, repo: &StoredRepo) -> Option<&Forge> {
-        self.forge.get_or_init(|| Repository::open(Path::new(&repo.path)).ok()?.forge()).as_ref()
+    pub(crate) fn forge(&self) -> Option<&Forge> {
+        self.forge.get_or_init(|| self.open().ok()?.forge()).as_ref()
     }
 
     pub(crate) fn files(&self, repository: &Repository, at: CommitId) -> Result<Arc<Files>> {

@@ -10,14 +10,13 @@ use crate::{
     lanes::Turn,
 };
 use ::code::{Blamed, CommitId, Files, Repository, Today};
-use std::path::Path;
 
 pub(crate) fn get(engine: &Engine, args: &LineArgs) -> Result<LineView> {
     let turn = engine.lanes.enter(args.lane.as_deref());
     let repo = find(engine, Some(&args.repo))?;
     let known = Known::of(engine, &repo)?;
     let (commit, at) = commit_of(&known, &args.at)?;
-    let repository = Repository::open(Path::new(&repo.path))?;
+    let repository = known.open()?;
     let blame = blame(&repository, &known, commit, &args.path, args.line, &turn)?;
     let today = match super::frames::chosen(&known, None) {
         Ok((main, branch)) => {
@@ -29,7 +28,7 @@ pub(crate) fn get(engine: &Engine, args: &LineArgs) -> Result<LineView> {
         Err(error) => return Err(error),
     };
     let permalink = blame.as_ref().and_then(|(blamed, _)| {
-        known.forge(&repo).and_then(|forge| forge.line(blamed.commit, &blamed.path, Some(blamed.was)))
+        known.forge().and_then(|forge| forge.line(blamed.commit, &blamed.path, Some(blamed.was)))
     });
     let owners = owners(&repository, &known, commit, &args.path);
     Ok(LineView { repo: repo.name.to_string(), at, blame: blame.map(|(_, view)| view), permalink, today, owners })
@@ -84,7 +83,7 @@ pub(crate) fn first_owned<'p>(
     let repo = find(engine, Some(repo))?;
     let known = Known::of(engine, &repo)?;
     let Some(commit) = CommitId::parse(at) else { return Ok(None) };
-    let repository = Repository::open(Path::new(&repo.path))?;
+    let repository = known.open()?;
     Ok(paths.find_map(|path| Some((path.to_owned(), owners(&repository, &known, commit, path)?))))
 }
 

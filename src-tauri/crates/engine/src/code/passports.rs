@@ -34,7 +34,7 @@ pub(crate) fn list(engine: &Engine, args: &PassportArgs) -> Result<PassportsView
             if turn.is_stale() {
                 return Err(Error::Superseded);
             }
-            if let Some(fix) = first(engine, &repos, &reference, address.as_deref(), args, version.as_deref())? {
+            if let Some(fix) = furthest(engine, &repos, &reference, address.as_deref(), args, version.as_deref())? {
                 passports.push(PassportView { id: id.clone(), fix });
                 break;
             }
@@ -43,8 +43,8 @@ pub(crate) fn list(engine: &Engine, args: &PassportArgs) -> Result<PassportsView
     Ok(PassportsView { passports })
 }
 
-/// In the first repository that knows of it.
-fn first(
+/// In the repository where it has come furthest.
+fn furthest(
     engine: &Engine,
     repos: &[(StoredRepo, Arc<Known>)],
     reference: &str,
@@ -52,12 +52,13 @@ fn first(
     args: &PassportArgs,
     version: Option<&str>,
 ) -> Result<Option<CodeFixView>> {
+    let mut best: Option<CodeFixView> = None;
     for (repo, known) in repos {
         // A number is an issue in its own repository alone; `AMQ-100` is the same everywhere.
         let reference = if is_key(reference) {
             reference
         } else {
-            let forge = known.forge(repo);
+            let forge = known.forge();
             match address.filter(|address| forge.is_some_and(|forge| forge.is_home_of(address))) {
                 Some(address) => address,
                 None => continue,
@@ -67,11 +68,11 @@ fn first(
         let asked = chosen.or_else(|| version.map(str::to_owned)).filter(|asked| !asked.contains(['<', '>']));
         let asked = FixArgs { reference: reference.into(), repo: None, version: asked };
         let view = fix::of(engine, repo, &asked)?;
-        if view.state != "none" {
-            return Ok(Some(view));
+        if view.state != "none" && best.as_ref().is_none_or(|best| fix::rank(&view) > fix::rank(best)) {
+            best = Some(view);
         }
     }
-    Ok(None)
+    Ok(best)
 }
 
 /// Under which names a fix of it may be known: its own, and those of the tickets that a known error caused.

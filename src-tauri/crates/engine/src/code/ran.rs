@@ -1,6 +1,9 @@
 //! The code that ran: the frames of a question, in the repositories, at what the customer runs.
 
-use super::{Known, frames, map, releases};
+use super::{
+    Known, frames, map,
+    place::{self, Asked, Where},
+};
 use crate::{
     Engine, Error, Result,
     api::{
@@ -10,9 +13,8 @@ use crate::{
     lanes::Turn,
     seen,
 };
-use ::code::{Choice, CommitId, Repository, Version};
+use ::code::Version;
 use domain::{Frame, Question, Signature};
-use std::path::Path;
 use store::StoredRepo;
 
 /// Errors of one question that are looked at: as many as the pane shows.
@@ -25,6 +27,7 @@ pub(crate) fn ran(engine: &Engine, args: &RanArgs) -> Result<RanView> {
     let version = running(&question).map(str::to_owned);
     let frames = frames_of(&question);
     let homes = map::homes(engine, &question)?;
+    let written_at = place::written_at(engine, &args.question)?;
     let mut repos = Vec::new();
     for repo in engine.core.store.repos()? {
         if turn.is_stale() {
@@ -40,7 +43,8 @@ pub(crate) fn ran(engine: &Engine, args: &RanArgs) -> Result<RanView> {
         }
         let chosen = args.at.as_deref().filter(|_| args.repo.as_deref().is_none_or(|name| name == repo.name.as_str()));
         let known = Known::of(engine, &repo)?;
-        let mut view = of(&repo, &known, &frames, chosen, version.as_deref(), &turn)?;
+        let asked = Asked { chosen, versions: &question.versions, frames: &frames, written_at };
+        let mut view = of(&repo, &known, &asked, &turn)?;
         if let Some(folders) = folders {
             let is_home = |path: &str| folders.iter().any(|folder| map::lies_in(path, folder));
             view.frames.retain(|frame| frame.path.as_deref().is_some_and(is_home));
@@ -54,7 +58,11 @@ pub(crate) fn ran(engine: &Engine, args: &RanArgs) -> Result<RanView> {
 
 /// What the customer runs, as it was written: the same as the verdict goes by.
 pub(crate) fn running(question: &Question) -> Option<&str> {
-    question.versions.iter().map(String::as_str).find(|version| domain::Version::parse(version).is_some())
+    first_version(&question.versions)
+}
+
+pub(super) fn first_version(versions: &[String]) -> Option<&str> {
+    versions.iter().map(String::as_str).find(|version| domain::Version::parse(version).is_some())
 }
 
 /// Those of the product; a trace that has none of them is its library's own.
@@ -70,14 +78,7 @@ pub(super) fn frames_of(question: &Question) -> Vec<&Frame> {
     frames
 }
 
-fn of(
-    repo: &StoredRepo,
-    known: &Known,
-    wanted: &[&Frame],
-    chosen: Option<&str>,
-    version: Option<&str>,
-    turn: &Turn,
-) -> Result<RanRepoView> {
+fn of(repo: &StoredRepo, known: &Known, asked: &Asked<'_>, turn: &Turn) -> Result<RanRepoView> {
     let mut view = RanRepoView {
         repo: repo.name.to_string(),
         state: RanState::Resolved,
@@ -85,25 +86,28 @@ fn of(
         commit: None,
         main: known.refs.main.clone(),
         candidates: Vec::new(),
+        fit: None,
         frames: Vec::new(),
         failure: None,
     };
-    let (commit, at) = match place(repo, known, chosen, version) {
-        Place::At(commit, at) => (commit, at),
-        Place::Nowhere(state, candidates) => return Ok(RanRepoView { state, candidates, ..view }),
+    let repository = known.open();
+    let stand = match place::of(repo, known, repository.as_ref().ok(), asked) {
+        Where::At(stand) => stand,
+        Where::Nowhere(state, candidates) => return Ok(RanRepoView { state, candidates, ..view }),
     };
-    view.commit = Some(commit.to_string());
-    view.at = Some(at.clone());
+    view.commit = Some(stand.commit.to_string());
+    view.at = Some(stand.at.clone());
+    (view.candidates, view.fit) = (stand.candidates, stand.fit);
     let read = || -> Result<_> {
-        let repository = Repository::open(Path::new(&repo.path))?;
-        let files = known.files(&repository, commit)?;
-        let version = Version::new(&repository, commit, &files);
+        let repository = repository?;
+        let files = known.files(&repository, stand.commit)?;
+        let version = Version::new(&repository, stand.commit, &files);
         let mut found = Vec::new();
-        for frame in wanted {
+        for frame in asked.frames {
             if turn.is_stale() {
                 return Err(Error::Superseded);
             }
-            found.push(frames::view(&version, &at, frame));
+            found.push(frames::view(&version, &stand.at, frame));
         }
         Ok(found)
     };
@@ -114,29 +118,4 @@ fn of(
         Err(error) => (view.state, view.failure) = (RanState::Unreadable, Some(error.view())),
     }
     Ok(view)
-}
-
-enum Place {
-    At(CommitId, String),
-    Nowhere(RanState, Vec<String>),
-}
-
-/// What was chosen, else what the question says. What is not known is not guessed.
-fn place(repo: &StoredRepo, known: &Known, chosen: Option<&str>, version: Option<&str>) -> Place {
-    if repo.read_at.is_none() {
-        return Place::Nowhere(RanState::Unread, Vec::new());
-    }
-    if let Some(head) = chosen.and_then(|chosen| known.refs.all.iter().find(|one| one.name == chosen)) {
-        return Place::At(head.commit, head.name.clone());
-    }
-    let Some(asked) = chosen.or(version) else { return Place::Nowhere(RanState::NoVersion, Vec::new()) };
-    // `>=5.4 <6` is said of a problem, not of one installation.
-    if asked.contains(['<', '>']) {
-        return Place::Nowhere(RanState::UnknownVersion, Vec::new());
-    }
-    match known.releases.choose(asked) {
-        Choice::One(release) => Place::At(release.commit, release.name.clone()),
-        Choice::Unknown => Place::Nowhere(RanState::UnknownVersion, Vec::new()),
-        several @ Choice::Several(_) => Place::Nowhere(RanState::Several, releases::names(&several)),
-    }
 }

@@ -4,7 +4,7 @@ use ts_rs::TS;
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct CodeAddArgs {
-    /// The folder of a clone on this machine. It is only ever read.
+    /// The folder of a clone on this machine, which is only ever read; or an address (https, ssh), of which a mirror is made.
     pub path: String,
     /// Made from the folder's name when left out.
     #[serde(default)]

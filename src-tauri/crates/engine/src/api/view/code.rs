@@ -11,6 +11,8 @@ pub struct RepoView {
     pub name: String,
     /// Where it lies on this machine.
     pub path: String,
+    /// Where it is fetched from; `null` of a clone, which is only read.
+    pub url: Option<String>,
     pub added_at: i64,
     /// When its history was last brought up to date; `null` before the first time.
     pub read_at: Option<i64>,
@@ -73,6 +75,19 @@ pub struct CodeFixView {
     pub since: Option<String>,
     /// Where it is fixed later: the release to go to.
     pub upgrade_to: Option<String>,
+    /// What other repositories know of the same name, where none was chosen. `#12` may be another issue there.
+    pub also: Vec<FixElsewhereView>,
+}
+
+/// A fix of the same name in another repository.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FixElsewhereView {
+    pub repo: String,
+    /// As in the fix itself.
+    pub state: String,
+    /// The first release of every line that has it.
+    pub releases: Vec<String>,
+    pub verdict: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -163,11 +178,28 @@ pub struct RanRepoView {
     pub commit: Option<String>,
     /// Where development happens, as `refs/…`.
     pub main: Option<String>,
-    /// Releases that the version may mean, lowest first.
+    /// Releases that the versions may mean, where there is something to choose from.
     pub candidates: Vec<String>,
+    /// Where `at` was chosen because the trace fits it, and not because the question says so.
+    pub fit: Option<FitView>,
     /// Frames whose file is in this repository, in the order of the text.
     pub frames: Vec<CodeFrameView>,
     pub failure: Option<ApiErrorView>,
+}
+
+/// How well a version is the text that ran.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FitView {
+    /// Frames whose line lies in the function that they name …
+    pub agree: u32,
+    /// … of those that can be told.
+    pub of: u32,
+    /// The version that the question says first.
+    pub said: String,
+    /// The release that it is, or was to become.
+    pub release: Option<String>,
+    /// The release was not made yet: it is what its line was on this day.
+    pub day: Option<i64>,
 }
 
 /// Of what a repository knows, in the order that was asked.
@@ -314,16 +346,12 @@ pub struct SuspectView {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct CodeExamView {
     pub repo: String,
-    /// Frames whose class exists at the version that their ticket names first.
-    pub frames: u64,
-    /// Of these, those that lead to one line of one file.
-    pub resolved: u64,
-    /// Of the resolved, those whose text is the one that the installed git shows.
-    pub same_text: u64,
-    /// Of the resolved, those whose line lies in the function that the frame names …
-    pub same_symbol: u64,
-    /// … and those that say that the source differs from the build.
-    pub other_symbol: u64,
+    /// At the first release that their ticket names.
+    pub named: FrameShare,
+    /// Where the pane shows them: mostly the same, and where several versions are meant, the one that the trace fits.
+    pub shown: FrameShare,
+    /// Tickets whose version was chosen so.
+    pub by_fit: u64,
     /// Tickets with a trace of the product.
     pub with_frames: HitShare,
     /// The same, asked without their traces.
@@ -344,4 +372,29 @@ pub struct HitShare {
     pub any: u64,
     /// Each of them was.
     pub all: u64,
+}
+
+/// How the frames of all traces stand.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct FrameShare {
+    /// Frames whose class exists at the version.
+    pub frames: u64,
+    /// Of these, those that lead to one line of one file.
+    pub resolved: u64,
+    /// Of the resolved, those whose text is the one that the installed git shows.
+    pub same_text: u64,
+    /// Of the resolved, those whose line lies in the function that the frame names …
+    pub same_symbol: u64,
+    /// … and those that say that the source differs from the build.
+    pub other_symbol: u64,
+}
+
+impl FrameShare {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.frames += other.frames;
+        self.resolved += other.resolved;
+        self.same_text += other.same_text;
+        self.same_symbol += other.same_symbol;
+        self.other_symbol += other.other_symbol;
+    }
 }
