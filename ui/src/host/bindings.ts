@@ -1163,7 +1163,34 @@ address: string,
  */
 path: string, };
 
+/**
+ * A file in which two edits of the same meet.
+ */
+export type KnowledgeConflict = { path: string, 
+/**
+ * Of the entry, where it can be read.
+ */
+title: string, 
+/**
+ * The names of fields, `body`, or `file`.
+ */
+places: Array<string>, pieces: Array<KnowledgePiece>, 
+/**
+ * The whole file on each side; `null` where it is gone.
+ */
+ours: string | null, theirs: string | null, 
+/**
+ * Chosen already; it waits for the others.
+ */
+settled: boolean, };
+
 export type KnowledgeCopied = { files: number, };
+
+export type KnowledgeDiff = { path: string, 
+/**
+ * Empty of what is no text.
+ */
+patch: string, };
 
 export type KnowledgeDiffArgs = { 
 /**
@@ -1202,6 +1229,11 @@ audience: string, };
  */
 export type KnowledgeFinding = { path: string, what: string, };
 
+/**
+ * A line of a file and who wrote it; commit and author are empty of what is not committed yet.
+ */
+export type KnowledgeLine = { text: string, commit: string, author: string, at: number | null, };
+
 export type KnowledgeListArgs = { 
 /**
  * `known_error`, `article`, `runbook` or `concept`; every kind when left out.
@@ -1225,6 +1257,15 @@ id: string | null,
  * A ticket that it begins with. What belongs to somebody is taken out.
  */
 ticket: string | null, };
+
+/**
+ * A commit that changed a file.
+ */
+export type KnowledgePast = { commit: string, author: string, at: number, summary: string, 
+/**
+ * `added`, `changed` or `removed`.
+ */
+edit: string, };
 
 /**
  * A stretch of it: either agreed, or one side of each.

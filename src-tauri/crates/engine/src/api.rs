@@ -318,6 +318,8 @@ fn collect<T: ts_rs::TS + 'static>(shapes: &mut std::collections::BTreeMap<Strin
     let mut visitor = Visitor(shapes, config);
     ts_rs::TypeVisitor::visit::<T>(&mut visitor);
     T::visit_dependencies(&mut visitor);
+    // What a list is of.
+    T::visit_generics(&mut visitor);
 }
 #[cfg(test)]
 mod tests {
