@@ -206,6 +206,6 @@ fn what_git_asks_a_server_stands_in_the_ledger() {
     let row = workspace.call("ledger_list", json!({}))["rows"][0].clone();
     assert_eq!(
         (&row["method"], &row["host"], &row["path"], &row["failed"]),
-        (&json!("git clone"), &json!("127.0.0.1:9"), &json!("/team/kb.git"), &json!("knowledge_unreachable"))
+        (&json!("GIT"), &json!("127.0.0.1:9"), &json!("/team/kb.git"), &json!("knowledge_unreachable"))
     );
 }

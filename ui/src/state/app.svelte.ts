@@ -30,6 +30,7 @@ import { Repositories } from './repositories.svelte';
 import { Search } from './search.svelte';
 import { Rules } from './rules.svelte';
 import { BANNER, Seen } from './seen.svelte';
+import { Sharing } from './sharing.svelte';
 import { Sources } from './sources.svelte';
 import { Toasts } from './toasts.svelte';
 import { WhyNot } from './why-not.svelte';
@@ -54,6 +55,7 @@ export class App {
   readonly codeMap: CodeMap;
   readonly model: Model;
   readonly knowledge: Knowledge;
+  readonly sharing: Sharing;
   readonly entrance: Entrance;
   readonly queue: Queue;
   readonly search: Search;
@@ -97,6 +99,7 @@ export class App {
     this.codeMap = new CodeMap(host, this.toasts, () => void this.code.look());
     this.model = new Model(host, this.toasts);
     this.knowledge = new Knowledge(host, this.toasts);
+    this.sharing = new Sharing(host, this.toasts, () => this.knowledge.look());
     this.entrance = new Entrance(host, () => this.#arrive());
     this.queue = new Queue(host);
     this.search = new Search(host, this.workspace);

@@ -66,6 +66,11 @@ export class Forms {
     void tick().then(() => focusOn('knowledge-path'));
   }
 
+  chooseSides(): void {
+    this.#app.go('settings');
+    void tick().then(() => focusOn('conflicts'));
+  }
+
   makeRecoveryKey(): Promise<void> {
     this.#app.go('settings');
     if (this.#app.preferences.offered === false) this.#app.preferences.closeOffer();

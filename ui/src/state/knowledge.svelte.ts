@@ -12,6 +12,8 @@ export class Knowledge extends OneAtATime {
   /** Whether it is known by now if there is a folder. */
   looked = $state(false);
   path = $state('');
+  /** Of the team's repository, where there is no clone yet. */
+  address = $state('');
   /** Why the last folder could not be read; said beside the form until it is tried again. */
   failure = $state.raw<HostError | null>(null);
   #tried = $state(false);
@@ -35,19 +37,22 @@ export class Knowledge extends OneAtATime {
     if (this.chosen && this.chosen.findings > 0) await this.findings.ask(() => this.#host.call('kb_check', {}));
   }
 
-  /** Reads the folder that was typed from now on; `kb_init` makes it first. */
-  async choose(command: 'kb_open' | 'kb_init'): Promise<void> {
+  /** Reads the folder that was typed from now on; `kb_init` makes it first, `kb_clone` gets it from the team. */
+  async choose(command: 'kb_open' | 'kb_init' | 'kb_clone'): Promise<void> {
     this.#tried = true;
     this.failure = null;
     if (this.missing) return;
     await this.alone(
       async () => {
-        const read = await this.#host.call(command, { path: this.path.trim() }).catch((thrown: unknown) => {
+        const path = this.path.trim();
+        const asked = command === 'kb_clone' ? this.#host.call(command, { path, address: this.address.trim() }) : this.#host.call(command, { path });
+        const read = await asked.catch((thrown: unknown) => {
           this.failure = asHostError(thrown);
           return null;
         });
         if (!read) return;
         this.path = '';
+        this.address = '';
         this.#tried = false;
         this.#toasts.say(words.chosen(read.folder));
       },

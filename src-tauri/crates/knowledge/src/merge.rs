@@ -50,8 +50,14 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Merged {
     of(pieces)
 }
 
-fn of(pieces: Vec<Piece>) -> Merged {
-    let (mut text, mut conflicts) = (String::new(), Vec::new());
+fn of(stretches: Vec<Piece>) -> Merged {
+    let (mut text, mut conflicts, mut pieces) = (String::new(), Vec::new(), Vec::new());
+    for piece in stretches {
+        match (pieces.last_mut(), piece) {
+            (Some(Piece::Agreed(before)), Piece::Agreed(more)) => before.push_str(&more),
+            (_, piece) => pieces.push(piece),
+        }
+    }
     for piece in &pieces {
         match piece {
             Piece::Agreed(lines) => text.push_str(lines),

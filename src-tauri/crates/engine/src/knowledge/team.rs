@@ -30,7 +30,7 @@ pub(crate) fn clone(engine: &Engine, args: &KnowledgeCloneArgs) -> Result<Knowle
     engine.must_own()?;
     let _turn = engine.core.sharing.lock().unwrap_or_else(PoisonError::into_inner);
     let (address, root) = (Address::read(&args.address)?, place(&args.path)?);
-    noted(engine, "git clone", &address, || Ok(Team::clone(&address, &root, GO_ON)?))?;
+    noted(engine, "clone of the knowledge folder", &address, || Ok(Team::clone(&address, &root, GO_ON)?))?;
     got_now(engine)?;
     // Of an empty place, or a repository that held something else so far.
     let shelf = Shelf::open(&root).or_else(|_| Shelf::make(&root))?;
@@ -91,7 +91,7 @@ pub(crate) fn push(engine: &Engine, args: &KnowledgeShareArgs) -> Result<Knowled
             return shared(engine, &team, outcome, kept, 0);
         }
         let ahead = team.standing()?.ahead;
-        if ahead == 0 || noted(engine, "git push", &address, || Ok(team.give(branch, GO_ON)?))? {
+        if ahead == 0 || noted(engine, "knowledge that was shared", &address, || Ok(team.give(branch, GO_ON)?))? {
             return shared(engine, &team, outcome, kept, ahead as u64);
         }
     }
@@ -99,7 +99,7 @@ pub(crate) fn push(engine: &Engine, args: &KnowledgeShareArgs) -> Result<Knowled
 }
 
 fn get(engine: &Engine, team: &Team, address: &Address) -> Result<Outcome> {
-    noted(engine, "git fetch", address, || Ok(team.get(GO_ON)?))?;
+    noted(engine, "the team's knowledge", address, || Ok(team.get(GO_ON)?))?;
     got_now(engine)?;
     Ok(team.meet(engine.core.clock.now())?)
 }
@@ -117,10 +117,10 @@ fn shared(engine: &Engine, team: &Team, outcome: Outcome, kept: bool, given: u64
 
 /// Stands in the ledger before it begins. Git's own traffic: how many bytes it was is git's to know. What goes into a
 /// folder leaves by no request of ours.
-fn noted<T>(engine: &Engine, method: &str, address: &Address, run: impl FnOnce() -> Result<T>) -> Result<T> {
+fn noted<T>(engine: &Engine, purpose: &str, address: &Address, run: impl FnOnce() -> Result<T>) -> Result<T> {
     let Some((host, path)) = address.server() else { return run() };
     let (store, source) = (&engine.core.store, SourceName::from_text(SOURCE));
-    let request = store::Request { source: &source, host, method, path, purpose: "share the knowledge folder" };
+    let request = store::Request { source: &source, host, method: "GIT", path, purpose };
     let number = store.begin_request(&request, engine.core.clock.now())?;
     let done = run();
     // As git ended: with 0, or with what stopped it.
