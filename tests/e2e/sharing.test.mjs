@@ -80,7 +80,7 @@ test('a folder is shared, the team’s changes come, and where both changed the 
   assert.equal(readFileSync(join(dir, 'kb', KE), 'utf8'), text('fix_in_progress', 'Start it again, twice\n2. Wait for an hour'));
 
   await page.locator('body').press('m');
-  await page.keyboard.press('q');
+  await page.keyboard.press('z');
   await knowledge.getByText('You and the team have the same').waitFor();
   git(ben, 'pull', '-q');
   assert.equal(readFileSync(join(ben, KE), 'utf8'), readFileSync(join(dir, 'kb', KE), 'utf8'));
