@@ -4,6 +4,7 @@
 
 mod counts;
 mod fuzz;
+mod live;
 mod model;
 mod report;
 mod run;
@@ -25,6 +26,8 @@ cargo xtask e2e | window                   the journeys in a browser, or in the 
 cargo xtask tidy                           the rules of the repository itself
 cargo xtask bindings                       writes ui/src/host/bindings.ts from the contract
 cargo xtask bench [ARGS]                   the measurements, release build
+cargo xtask live                           Request Tracker and Redmine for real, from Debian's packages: needs root
+cargo xtask storm [ISSUES [KILLS]]         20,000 issues pulled by a process that is killed 100 times, faults on every tenth answer
 cargo xtask fuzz [--seconds N] [TARGET…]    made-up input for every reader of strangers' text, 60 s each
 cargo xtask sbom [FILE]                    what is linked and bundled, as CycloneDX
 cargo xtask advisories DIR                 what a snapshot of RustSec's database knows about it
@@ -61,6 +64,8 @@ fn dispatch(args: &[String]) -> Result<()> {
         "tidy" => tidy::check(&repo),
         "bindings" => steps::write_bindings(&repo),
         "bench" => steps::bench(&repo, rest),
+        "live" => live::run(&repo),
+        "storm" => live::storm(&repo, rest),
         "fuzz" => fuzz::run(&repo, rest),
         "sbom" => {
             let file = rest.first().map_or_else(|| repo.path("target/precedent.cdx.json"), Into::into);
