@@ -26,4 +26,5 @@ mod sample;
 mod seen;
 mod train;
 mod two;
+mod watched;
 mod why_not;

@@ -11,6 +11,7 @@ mod outbox;
 mod recorded;
 mod records;
 mod rounds;
+mod sign_in;
 mod storm;
 mod sync;
 mod walk;

@@ -74,8 +74,14 @@ pub fn unwaiting() -> (Network, Arc<NoWait>) {
     // Nothing leaves by itself in the middle of a test, and what this machine runs on makes no difference.
     let (post_pause, round_pause) = (Duration::MAX, Duration::MAX);
     let surroundings: Arc<dyn Fn() -> Surroundings + Send + Sync> = Arc::new(Surroundings::default);
-    let network =
-        Network { proxy: Some(Default::default()), post_pause, round_pause, surroundings, ..Network::default() };
+    let network = Network {
+        proxy: Some(Default::default()),
+        post_pause,
+        round_pause,
+        surroundings,
+        sign_in_port: 0,
+        ..Network::default()
+    };
     (Network { pace: pace.clone(), ..network }, pace)
 }
 

@@ -1116,7 +1116,7 @@ export type JobArgs = { id: number, };
 
 export type JobView = { id: number, 
 /**
- * `import`, `sync`, `reindex`, `sample`, `replay`, `code`.
+ * `import`, `sync`, `sign_in`, `reindex`, `sample`, `replay`, `code`.
  */
 kind: string, label: string, 
 /**
@@ -2468,6 +2468,19 @@ hits: Array<HitView>,
  */
 searched: number, ms: number, };
 
+/**
+ * Where somebody signs in.
+ */
+export type SignIn = { 
+/**
+ * To be opened in the person's own browser.
+ */
+page: string, 
+/**
+ * Runs until the browser came back, for five minutes.
+ */
+job: JobView, };
+
 export type SignatureView = { 
 /**
  * `7F3K-9Q2M`.
@@ -2522,6 +2535,10 @@ url: string | null, options: Array<SourceOption>,
  * How far it may reach: `public`, `private` (the person allowed their own network) or `this_machine`.
  */
 reach: string | null, has_token: boolean, 
+/**
+ * Somebody signs in to it in their browser.
+ */
+signs_in: boolean, 
 /**
  * What can be written there by its kind: `issue`, `comment`, `note`.
  */
@@ -2594,7 +2611,11 @@ requests_left: number | null,
 /**
  * With a token.
  */
-signed_in: boolean, };
+signed_in: boolean, 
+/**
+ * What it goes without: `export`, `requests`, `tickets`, `membership`.
+ */
+lacks: Array<string>, };
 
 export type SourceView = { name: string, 
 /**
@@ -2841,6 +2862,8 @@ export interface Commands {
   source_add: { args: SourceAddArgs; reply: SourceDetail };
   /** Asks a source whether it is there, and for whom. */
   source_test: { args: SourceArgs; reply: SourceTest };
+  /** Begins to sign in to a source: the page to open, and the job that waits until the browser comes back. */
+  source_sign_in: { args: SourceArgs; reply: SignIn };
   /** Leaves a source alone until somebody says otherwise, or asks it again from now on. A run of it ends. */
   source_pause: { args: SourcePauseArgs; reply: SourceDetail };
   /** How often sources are asked by themselves. */

@@ -16,13 +16,15 @@ export class Sources extends OneAtATime {
   address = $state('');
   name = $state('');
   token = $state('');
+  /** By which client somebody signs in, where the kind knows that. */
+  client = $state('');
   /** What is sent from the outbox may be written there. */
   write = $state(false);
   /** It was added with something amiss; said until that is mended. */
   #tried = $state(false);
   missing = $derived(this.#tried && this.address.trim() === '');
-  /** What the last test found, by source. */
-  found = $state<Record<string, string>>({});
+  /** What the last test found, by source: that it is there, then what it goes without. */
+  found = $state<Record<string, string[]>>({});
   /** The source whose removal has to be said twice. */
   removing = $state<string | null>(null);
   #host: Host;
@@ -47,19 +49,25 @@ export class Sources extends OneAtATime {
     this.#tried = true;
     if (this.missing) return;
     await this.#do(async () => {
-      const [name, secret] = [this.name.trim(), this.token.trim()];
+      const [name, secret] = [this.name.trim(), askable[this.kind].token === null ? '' : this.token.trim()];
+      const client = 'client' in askable[this.kind] ? this.client.trim() : '';
+      const options = [
+        ...(client === '' ? [] : [{ key: 'client', value: client }]),
+        ...(this.write && askable[this.kind].writes !== null ? [{ key: 'write', value: 'yes' }] : []),
+      ];
       const added = await this.#host.call('source_add', {
         kind: this.kind,
         url: this.address.trim(),
         ...(name === '' ? {} : { name }),
-        ...(this.write && askable[this.kind].writes !== null ? { options: [{ key: 'write', value: 'yes' }] } : {}),
+        ...(options.length === 0 ? {} : { options }),
         ...(secret === '' ? {} : { secret }),
       });
-      [this.address, this.name, this.token] = ['', '', ''];
+      [this.address, this.name, this.token, this.client] = ['', '', '', ''];
       this.#tried = false;
       this.write = false;
       this.#toasts.say(words.toasts.sourceAdded(added.name));
-      await this.#workspace.sync(added.name);
+      if (added.signs_in && secret === '') await this.#signIn(added.name);
+      else await this.#workspace.sync(added.name);
     });
   }
 
@@ -85,6 +93,17 @@ export class Sources extends OneAtATime {
     });
   }
 
+  signIn(name: string): Promise<void> {
+    return this.#do(() => this.#signIn(name));
+  }
+
+  /** The browser comes back to the engine; what was signed in to is read at once. */
+  async #signIn(name: string): Promise<void> {
+    const { page, job } = await this.#host.call('source_sign_in', { name });
+    this.#workspace.watch(job, () => void this.sync(name));
+    await this.#host.openExternal(page);
+  }
+
   pause(name: string, paused: boolean): Promise<void> {
     return this.#do(async () => {
       await this.#host.call('source_pause', { name, paused });
@@ -94,7 +113,9 @@ export class Sources extends OneAtATime {
   test(name: string): Promise<void> {
     return this.#do(async () => {
       const found = await this.#host.call('source_test', { name });
-      this.found = { ...this.found, [name]: words.settings.found(found.name, found.private, found.requests_left) };
+      const folder = this.list.value?.some((source) => source.name === name && source.kind === 'files');
+      const lacks = found.lacks.map((lack) => words.settings.lacks[lack] ?? lack);
+      this.found = { ...this.found, [name]: [folder ? words.settings.foundFolder(found.name) : words.settings.found(found.name, found.private, found.requests_left), ...lacks] };
     });
   }
 

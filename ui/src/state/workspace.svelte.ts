@@ -26,6 +26,7 @@ export class Workspace implements Reach {
   #toasts: Toasts;
   #listeners = new Set<() => void>();
   #failed = new Set<(job: JobView) => void>();
+  #watched = new Map<number, () => void>();
   #due: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host, toasts: Toasts) {
@@ -46,6 +47,12 @@ export class Workspace implements Reach {
 
   onFailed(hear: (job: JobView) => void): void {
     this.#failed.add(hear);
+  }
+
+  /** Takes a job in that was begun elsewhere, and calls back when it ended well. */
+  watch(job: JobView, done: () => void): void {
+    this.#watched.set(job.id, done);
+    this.#put(job);
   }
 
   async refresh(): Promise<void> {
@@ -110,6 +117,9 @@ export class Workspace implements Reach {
     if (before && before.state !== 'running' && job.state === 'running') return;
     this.jobs = before ? this.jobs.map((other) => (other.id === job.id ? job : other)) : [job, ...this.jobs];
     if (job.state === 'running' || before?.state === job.state) return;
+    const watching = this.#watched.get(job.id);
+    this.#watched.delete(job.id);
+    if (job.state === 'done') watching?.();
     if (job.unasked) return this.#cameRound(job);
     const what = words.jobs.kind[job.kind] ?? job.label;
     if (job.state === 'done') this.#toasts.say(words.toasts.done(what));

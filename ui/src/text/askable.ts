@@ -1,4 +1,4 @@
-/** Servers that can be asked, in the order in which they are offered. */
+/** Servers that can be asked, and a folder that can be watched, in the order in which they are offered. */
 export const askable = {
   github: {
     name: 'GitHub',
@@ -51,8 +51,15 @@ export const askable = {
   zendesk: {
     name: 'Zendesk',
     example: 'https://name.zendesk.com',
-    token: 'An OAuth access token with the scope read, or, where there still is an API token, address/token:TOKEN. An administrator’s account reads faster and sees what is deleted.',
+    token: 'Only where there still is an API token, as address/token:TOKEN, or an OAuth access token with the scope read. Else sign in below.',
+    client: 'The unique identifier of an OAuth client. An administrator makes one in the Admin Center under APIs: kind public, redirect URL http://127.0.0.1:47115/signed-in. You then sign in in your browser. An administrator’s account reads faster and sees what is deleted.',
     writes: 'The scope tickets:write, for an agent who may comment. Notes are internal.',
+  },
+  files: {
+    name: 'Watched folder',
+    example: '/home/me/exports',
+    token: null,
+    writes: null,
   },
 } as const;
 

@@ -46,12 +46,16 @@ export const engineWords: Record<string, ErrorWords> = {
   address_refused: { what: 'That address cannot be a source.', next: 'Write it as a browser shows it, with https.' },
   address_forbidden: { what: 'The address leads to a place that this source may not reach.', next: 'Ask who runs the name server.' },
   redirect_refused: { what: 'The server sent us on to another server, and nothing was sent there.', next: 'Add the source under its new address.' },
+  name_unknown: { what: 'The server’s name could not be looked up.', next: 'Check the address, and that this machine is online. A server of your own may want its VPN.' },
   unreachable: { what: 'The server cannot be reached.', next: 'What came before is stored; the next sync goes on from there.' },
   timed_out: { what: 'The server was silent for too long.', next: 'What came before is stored; the next sync goes on from there.' },
   certificate_refused: { what: 'The server could not prove who it is, and nothing was sent.', next: 'Ask who runs it.' },
   server_trouble: { what: 'The server has trouble of its own.', next: 'What came before is stored; the next sync goes on from there.' },
   rate_limited: { what: 'The server takes no more requests for now.', next: 'It goes on from here later. With a token many more are allowed.' },
   token_refused: { what: 'The server no longer accepts the token.', next: 'Make a new one and add the source again. What came before stays readable for a week, and is then deleted here.' },
+  sign_in_failed: { what: 'Signing in did not work.', next: 'Sign in once more. The client and its redirect URL stand under OAuth clients in the service.' },
+  signed_out: { what: 'The sign-in has ended.', next: 'Sign in again. What came before stays readable for a week, and is then deleted here.' },
+  port_taken: { what: 'Another program holds the port that the browser comes back to.', next: 'End it, then sign in once more.' },
   token_missing: { what: 'The token is not where it was put.', next: 'Unlock what held it, or add the source again.' },
   access_denied: { what: 'The server does not allow this any more.', next: 'Ask who runs it for access, then test the source. What came before stays readable for a week, and is then deleted here.' },
   not_there: { what: 'It is not there, or not for this account.', next: 'Check the address; a private repository needs a token.' },
@@ -139,9 +143,12 @@ const here = /^(passphrase|recovery_key|key|keyring|no_keyring|no_place_for_key|
 
 const known: Record<string, ErrorWords> = { ...ours, ...engineWords };
 
+/** Where the engine knows better than a code can: which host, which permission, in whose words. */
+const precise = /^(access_denied|certificate_refused|name_unknown|not_there|sign_in_failed)$/;
+
 export function errorWords(error: Pick<HostError, 'code' | 'message' | 'hint' | 'retryable'>): ErrorWords {
   const words = known[error.code];
-  if (words) return { what: words.what, next: here.test(error.code) ? words.next : (error.hint ?? words.next) };
+  if (words) return { what: precise.test(error.code) && error.message !== '' ? error.message : words.what, next: here.test(error.code) ? words.next : (error.hint ?? words.next) };
   return {
     what: error.message,
     next: error.hint ?? (error.retryable ? 'Try again.' : 'If it happens again, send the details to support.'),

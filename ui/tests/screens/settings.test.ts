@@ -204,15 +204,36 @@ describe('a source that is asked', () => {
 
   test('is tested, and removed only when it was said twice', async () => {
     host.answers.sources_list = () => [asked()];
-    host.answers.source_test = () => ({ name: 'acme/ledger', private: false, requests_left: 57, signed_in: false });
+    host.answers.source_test = () => ({ name: 'acme/ledger', private: false, requests_left: 57, signed_in: false, lacks: ['requests'] });
     host.answers.source_remove = () => ({});
     await settings();
     await click('Test ledger');
     expect(screen.getByText('acme/ledger is there, public; 57 requests left for now.')).toBeTruthy();
+    expect(screen.getByText(/sixty requests an hour/)).toBeTruthy();
     await click('Remove ledger');
     expect(host.asked('source_remove')).toEqual([]);
     await click('Really remove ledger');
     expect(host.asked('source_remove')).toEqual([{ name: 'ledger' }]);
+  });
+
+  test('is signed in to in the browser, and read once that came back', async () => {
+    host.answers.source_add = ({ url }) => asked({ kind: 'zendesk', name: 'desk', url, signs_in: true });
+    host.answers.source_sign_in = ({ name }) => ({ page: 'https://acme.zendesk.com/oauth/authorizations/new?x=1', job: job({ id: 9, kind: 'sign_in', label: name }) });
+    host.answers.sync_start = ({ name }) => job({ id: 10, kind: 'sync', label: name });
+    await settings();
+    const kind = within(group('Sources')).getByLabelText<HTMLSelectElement>('Kind');
+    kind.value = 'zendesk';
+    kind.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    await type(screen.getByLabelText<HTMLInputElement>('Address'), 'https://acme.zendesk.com');
+    await type(screen.getByLabelText<HTMLInputElement>('OAuth client'), 'precedent');
+    await click('Add and sync');
+    expect(host.asked('source_add')).toEqual([{ kind: 'zendesk', url: 'https://acme.zendesk.com', options: [{ key: 'client', value: 'precedent' }] }]);
+    expect(host.opened).toEqual(['https://acme.zendesk.com/oauth/authorizations/new?x=1']);
+    expect(host.asked('sync_start')).toEqual([]);
+    host.emit({ kind: 'job', job: job({ id: 9, kind: 'sign_in', label: 'desk', state: 'done' }) });
+    await settle();
+    expect(host.asked('sync_start')).toEqual([{ name: 'desk' }]);
   });
 
   test('is paused and asked again by its button', async () => {

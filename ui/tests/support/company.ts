@@ -299,6 +299,7 @@ export const source = (over: Partial<SourceDetail> = {}): SourceDetail => ({
   may_write: false,
   stopped: false,
   paused: false,
+  signs_in: false,
   not_before: null,
   syncing: false,
   failure: null,

@@ -13,6 +13,7 @@ use crate::{
 };
 use domain::{Change, Cursor, Page};
 use input::Input;
+pub use input::{Export, exports};
 use records::{Found, Records};
 use rows::Rows;
 use std::{

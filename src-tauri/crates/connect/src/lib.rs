@@ -1,6 +1,7 @@
 //! Exports and servers into [`domain::Change`]s: pages to be stored one by one.
 //!
-//! [`pull`] asks a server over the network, and [`push`] writes to it what a person sent, both through [`http`] alone. The rest of this page is about files.
+//! [`pull`] asks a server over the network, [`push`] writes to it what a person sent, and [`oauth`] signs somebody in to it, all through
+//! [`http`] alone. The rest of this page is about files.
 //!
 //! [`open`] takes a file, a folder or standard input (`-`), plain or packed with gzip or zstd (told by content, not by
 //! name). Nothing is ever read whole: a record is found, parsed and let go, so memory does not grow with the file. A
@@ -35,6 +36,7 @@ mod error;
 mod formats;
 pub mod http;
 mod import;
+pub mod oauth;
 pub mod pull;
 pub mod push;
 mod secrets;
@@ -42,5 +44,5 @@ mod secrets;
 pub use error::Error;
 pub use formats::Format;
 pub use http::Failure;
-pub use import::{BadRecord, Import, ImportPage, Options, open, open_reader};
+pub use import::{BadRecord, Export, Import, ImportPage, Options, exports, open, open_reader};
 pub use secrets::{KeyFile, Keyring, SecretStore};

@@ -19,9 +19,12 @@ mod sentry;
 mod walk;
 mod zendesk;
 
+pub(crate) use answer::{good, said};
+
 use crate::{
     BadRecord,
     http::{Client, ClientOptions, Failure, Request, Response, Site},
+    oauth,
     push::Writer,
 };
 use domain::{Change, Cursor};
@@ -34,6 +37,8 @@ pub const KINDS: [&str; 9] =
 
 /// Options that every kind takes.
 const COMMON: [&str; 3] = ["private", "ca", "write"];
+/// And the one that says by which client somebody signs in, where a kind knows that.
+const CLIENT: &str = "client";
 
 /// One kind of server: what to ask it and how to read its answers. No network, no clock, no state.
 pub trait Connector: Send + Sync {
@@ -109,6 +114,32 @@ pub struct Found {
     pub private: bool,
     /// Requests that are left before the server's limit, where it says so.
     pub requests_left: Option<u64>,
+    /// What this account may not do, and what that costs.
+    pub lacks: Vec<Lack>,
+}
+
+/// What a source goes without. The hosts' words are keyed by [`Lack::code`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// The export is an administrator's: tickets come through the search, and what is deleted is not told.
+    Export,
+    /// Few requests an hour, because nobody is signed in.
+    Requests,
+    /// The server has its tickets turned off.
+    Tickets,
+    /// Confidential records and internal notes are for members of the project.
+    Membership,
+}
+
+impl Lack {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Export => "export",
+            Self::Requests => "requests",
+            Self::Tickets => "tickets",
+            Self::Membership => "membership",
+        }
+    }
 }
 
 /// How a source was set up.
@@ -125,6 +156,10 @@ pub enum BadSetup {
     Kind(String),
     #[error("\"{0}\" is not an option of this kind of source; there is {options}", options = COMMON.join(", "))]
     Option(String),
+    #[error("nobody signs in to a source of the kind {0} with a client: it takes a token")]
+    NoSignIn(String),
+    #[error("the client is named by its unique identifier, which has no spaces")]
+    BadClient,
     #[error("the option {0} is yes or no")]
     YesOrNo(&'static str),
     #[error("nothing can be written to a source of the kind {0}: it is only read")]
@@ -136,10 +171,11 @@ pub enum BadSetup {
 impl Setup {
     /// Checks everything that can be checked without asking anybody.
     pub fn connector(&self) -> Result<Box<dyn Connector>, BadSetup> {
-        if let Some(strange) = self.options.keys().find(|key| !COMMON.contains(&key.as_str())) {
+        if let Some(strange) = self.options.keys().find(|key| !COMMON.contains(&key.as_str()) && *key != CLIENT) {
             return Err(BadSetup::Option(strange.clone()));
         }
         let site = self.site()?;
+        self.sign_in()?;
         if self.may_write()? && self.writer()?.is_none() {
             return Err(BadSetup::ReadOnly(self.kind.clone()));
         }
@@ -170,12 +206,25 @@ impl Setup {
         }))
     }
 
+    /// By which client somebody signs in to it, where one is named.
+    pub fn sign_in(&self) -> Result<Option<oauth::Client>, BadSetup> {
+        let Some(id) = self.options.get(CLIENT) else { return Ok(None) };
+        if self.kind != "zendesk" {
+            return Err(BadSetup::NoSignIn(self.kind.clone()));
+        }
+        if id.is_empty() || id.len() > 200 || id.bytes().any(|byte| !byte.is_ascii_graphic()) {
+            return Err(BadSetup::BadClient);
+        }
+        let scope = if self.may_write()? { "read tickets:write" } else { "read" };
+        Ok(Some(oauth::Client { site: self.site()?.with(None, ""), id: id.clone(), scope }))
+    }
+
     /// The person allowed it. Nothing is ever written to a source where nobody did.
     pub fn may_write(&self) -> Result<bool, BadSetup> {
         self.is_set("write")
     }
 
-    fn site(&self) -> Result<Site, BadSetup> {
+    pub fn site(&self) -> Result<Site, BadSetup> {
         Ok(Site::parse(&self.url, self.is_set("private")?)?)
     }
 
@@ -193,10 +242,14 @@ impl Setup {
     }
 }
 
+/// Makes another token where the one that was used has ended, as those do that signing in gave. Kept before it is answered.
+pub type Renew = Box<dyn FnMut() -> Result<SecretString, Failure>>;
+
 /// A source that is being asked.
 pub struct Pull {
     connector: Box<dyn Connector>,
     client: Client,
+    renew: Option<Renew>,
 }
 
 impl Pull {
@@ -209,7 +262,28 @@ impl Pull {
         let connector = setup.connector()?;
         let authorization = token.map(|token| connector.authorization(token));
         let client = Client::new(connector.site().clone(), authorization, setup.ca_file(), options, cancelled)?;
-        Ok(Self { connector, client })
+        Ok(Self { connector, client, renew: None })
+    }
+
+    /// From now on a token that has ended is replaced, once for each request.
+    pub fn renewing(self, renew: Renew) -> Self {
+        Self { renew: Some(renew), ..self }
+    }
+
+    /// Every request of a pull goes through here.
+    fn ask<T>(
+        &mut self,
+        request: &Request,
+        read: impl Fn(&dyn Connector, &Response) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let connector = self.connector.as_ref();
+        match (self.client.ask(request, |response| read(connector, response)), &mut self.renew) {
+            (Err(Failure::TokenRefused { .. }), Some(renew)) => {
+                self.client.authorize(connector.authorization(&renew()?));
+                self.client.ask(request, |response| read(connector, response))
+            }
+            (asked, _) => asked,
+        }
     }
 
     pub fn streams(&self) -> &'static [&'static str] {
@@ -222,32 +296,30 @@ impl Pull {
     }
 
     pub fn test(&mut self) -> Result<Found, Failure> {
-        let connector = &self.connector;
-        self.client.ask(&connector.test(), |response| connector.tested(response))
+        let request = self.connector.test();
+        self.ask(&request, |connector, response| connector.tested(response))
     }
 
     /// How many records there are, where the server tells.
     pub fn count(&mut self) -> Result<Option<u64>, Failure> {
-        let connector = &self.connector;
-        self.client.ask(&connector.count(), |response| connector.counted(response))
+        let request = self.connector.count();
+        self.ask(&request, |connector, response| connector.counted(response))
     }
 
     /// The page at this place of the stream.
     pub fn page(&mut self, stream: &str, cursor: Option<&Cursor>) -> Result<StreamPage, Failure> {
-        let connector = &self.connector;
         let mut smaller: Option<Cursor> = None;
         loop {
             let cursor = smaller.as_ref().or(cursor);
-            let asked = self
-                .client
-                .ask(&connector.request(stream, cursor), |response| connector.read(stream, cursor, response));
+            let request = self.connector.request(stream, cursor);
+            let asked = self.ask(&request, |connector, response| connector.read(stream, cursor, response));
             match asked {
-                Err(failure) if failure.is_overload() => match connector.smaller(stream, cursor) {
+                Err(failure) if failure.is_overload() => match self.connector.smaller(stream, cursor) {
                     Some(next) => smaller = Some(next),
                     None => return Err(failure),
                 },
                 Err(failure @ (Failure::AccessDenied { .. } | Failure::NotThere { .. }))
-                    if connector.is_optional(stream) =>
+                    if self.connector.is_optional(stream) =>
                 {
                     let next = cursor.cloned();
                     return Ok(StreamPage { next, closed: Some(failure), ..StreamPage::default() });

@@ -5,7 +5,7 @@ pub mod view;
 
 use crate::{
     Engine, Error, code, doctor, escalation, import, keys, knowledge as kb, known, ledger, outbox, pack, people,
-    privacy, queue, replay, rounds, rules, search, seen, sources, sync, text::shown::shown, ticket,
+    privacy, queue, replay, rounds, rules, search, seen, sign_in, sources, sync, text::shown::shown, ticket,
 };
 use args::*;
 use serde_json::Value;
@@ -121,6 +121,8 @@ commands! {
     source_add(SourceAddArgs) -> SourceDetail = |engine, args| sources::add(engine, &args);
     /// Asks a source whether it is there, and for whom.
     source_test(SourceArgs) -> SourceTest = |engine, args| sources::test(engine, &args);
+    /// Begins to sign in to a source: the page to open, and the job that waits until the browser comes back.
+    source_sign_in(SourceArgs) -> SignIn = |engine, args| sign_in::start(engine, &args);
     /// Leaves a source alone until somebody says otherwise, or asks it again from now on. A run of it ends.
     source_pause(SourcePauseArgs) -> SourceDetail = |engine, args| sources::pause(engine, &args);
     /// How often sources are asked by themselves.

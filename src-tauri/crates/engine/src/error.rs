@@ -347,6 +347,7 @@ pub(crate) fn hint_of(code: &str) -> Option<&'static str> {
              name server."
         }
         "redirect_refused" => "Where the server has moved, add the source under its new address.",
+        "name_unknown" => "Check the address, and that this machine is online. A server of your own may want its VPN.",
         "unreachable" | "timed_out" | "broken_off" | "server_trouble" | "proxy_failed" => {
             "What came before is stored; the next sync goes on from there."
         }
@@ -360,6 +361,11 @@ pub(crate) fn hint_of(code: &str) -> Option<&'static str> {
             "Make a new token and add the source again with it. What came before stays readable for a week, and is then \
              deleted here."
         }
+        "sign_in_failed" => {
+            "Sign in once more. An administrator sees the client and where it comes back to under OAuth clients."
+        }
+        "signed_out" => "Sign in again: `precedent source sign-in NAME`. What came before stays readable for a week.",
+        "port_taken" => "End the other program, then sign in once more.",
         "access_denied" | "not_there" => {
             "Ask who runs it for access, then test the source. What came before stays readable for a week, and is then deleted \
              here."

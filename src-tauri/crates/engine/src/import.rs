@@ -88,7 +88,16 @@ pub fn run(engine: &Engine, args: &ImportArgs, progress: &(dyn Fn(u64, Option<u6
     run_watched(engine, args, progress, &|| false)
 }
 
-fn run_watched(
+/// What is said of the format of an export.
+pub(crate) fn format(said: &str) -> Result<Format> {
+    said.parse().map_err(|_| {
+        Error::BadInput(format!(
+            "\"{said}\" is not a format that can be imported: use auto, jsonl, jira, zendesk, github or csv"
+        ))
+    })
+}
+
+pub(crate) fn run_watched(
     engine: &Engine,
     args: &ImportArgs,
     progress: &(dyn Fn(u64, Option<u64>) + Sync),
@@ -96,12 +105,7 @@ fn run_watched(
 ) -> Result<ImportReport> {
     let indexer = engine.must_own()?;
     let core = &engine.core;
-    let format = args.format.as_deref().unwrap_or("auto");
-    let format: Format = format.parse().map_err(|_| {
-        Error::BadInput(format!(
-            "\"{format}\" is not a format that can be imported: use auto, jsonl, jira, zendesk, github or csv"
-        ))
-    })?;
+    let format = format(args.format.as_deref().unwrap_or("auto"))?;
     let mapping = args.mapping.iter().flatten().map(|pair| (pair.column.clone(), pair.field.clone())).collect();
     let mut import = connect::open(Path::new(&args.path), Options { format, mapping })?;
     let source = match &args.source {
@@ -170,7 +174,7 @@ fn parse(mut import: Import, pages: &mpsc::SyncSender<Result<ImportPage>>) {
 }
 
 /// `exports/ActiveMQ.jsonl.zst` → `activemq`.
-fn default_source(path: &str) -> SourceName {
+pub(crate) fn default_source(path: &str) -> SourceName {
     let name = Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     SourceName::from_text(name.split('.').next().unwrap_or_default())
 }

@@ -53,10 +53,11 @@ impl Engine {
         Ok(())
     }
 
-    /// Asks the running jobs of a kind under a label to stop.
-    pub(crate) fn cancel_jobs(&self, kind: &str, label: &str) {
+    /// Asks the jobs of a kind to stop, of one label where one is named.
+    pub(crate) fn cancel_jobs(&self, kind: &str, label: Option<&str>) {
         let jobs = self.jobs.lock();
-        let meant = jobs.iter().filter(|Entry { view, .. }| view.kind == kind && view.label == label);
+        let named = |view: &JobView| label.is_none_or(|label| view.label == label);
+        let meant = jobs.iter().filter(|Entry { view, .. }| view.kind == kind && named(view));
         meant.for_each(|entry| entry.cancel.store(true, Ordering::SeqCst));
     }
 
@@ -102,7 +103,7 @@ impl Engine {
         work: impl FnOnce(&Arc<Engine>, &Job<'_>) -> Result<Option<ImportReport>> + Send + 'static,
     ) -> Result<JobView> {
         // The sample is one transaction, and half an index answers wrongly: of these two there is nothing to cancel.
-        let cancellable = matches!(about.kind, "import" | "sync" | "replay" | "code");
+        let cancellable = matches!(about.kind, "import" | "sync" | "sign_in" | "replay" | "code");
         let (view, cancel) = self.jobs.add(&about, cancellable, self.core.clock.now().0);
         self.core.events.emit(Event::Job { job: Box::new(view.clone()) });
         let (engine, id) = (Arc::clone(self), view.id);

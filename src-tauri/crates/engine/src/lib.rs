@@ -41,12 +41,14 @@ mod rules;
 pub mod sample;
 mod search;
 mod seen;
+mod sign_in;
 mod sources;
 mod sync;
 mod text;
 mod ticket;
 mod vault;
 mod verdict;
+mod watched;
 
 pub use ::knowledge::{Merged, merge as merge_knowledge};
 pub use code::{

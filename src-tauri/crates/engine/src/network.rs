@@ -27,6 +27,8 @@ pub struct Network {
     pub post_pause: Duration,
     /// Between two looks whether a source is to be asked by itself.
     pub round_pause: Duration,
+    /// Where a browser comes back to after signing in; 0 is any that is free.
+    pub sign_in_port: u16,
     /// Whether this machine spares its battery or its money right now.
     pub surroundings: Arc<dyn Fn() -> Surroundings + Send + Sync>,
 }
@@ -42,6 +44,7 @@ impl Default for Network {
             hosts: Arc::default(),
             post_pause: Duration::from_secs(15),
             round_pause: Duration::from_secs(15),
+            sign_in_port: connect::oauth::PORT,
             surroundings: Arc::new(Surroundings::look),
         }
     }

@@ -92,6 +92,8 @@ pub(crate) struct Core {
     pub(crate) sharing: Mutex<()>,
     /// Held while a mirror is fetched.
     pub(crate) fetching: Mutex<()>,
+    /// Held while a sign-in is renewed.
+    pub(crate) renewing: Mutex<()>,
     /// What the newest exam says of the verdict, once somebody asked.
     pub(crate) calibration: Mutex<Option<Arc<Calibration>>>,
     /// The detection rules that speak, once somebody asked.
@@ -156,6 +158,7 @@ impl Engine {
             reading: Mutex::default(),
             sharing: Mutex::default(),
             fetching: Mutex::default(),
+            renewing: Mutex::default(),
             calibration: Mutex::default(),
             rules: Mutex::default(),
             rebuilt: rebuild.clone(),

@@ -43,7 +43,7 @@ const FIRST_RETRY: i64 = Millis::MINUTE;
 const LAST_RETRY: i64 = 60 * Millis::MINUTE;
 /// Without a network nobody is bothered by a try.
 const OFFLINE_RETRY: i64 = 5 * Millis::MINUTE;
-const OFFLINE: [&str; 3] = ["unreachable", "proxy_failed", "timed_out"];
+const OFFLINE: [&str; 4] = ["name_unknown", "unreachable", "proxy_failed", "timed_out"];
 
 /// What the engine holds while its sources are asked by themselves. Dropped to end it.
 pub(crate) type Rounds = mpsc::Sender<()>;

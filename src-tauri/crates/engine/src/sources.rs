@@ -6,12 +6,14 @@ use crate::{
         args::{PurgeArgs, SourceAddArgs, SourceArgs, SourcePauseArgs, SourceRemoveArgs},
         view::{Done, SourceDetail, SourceFailureView, SourceOption, SourceTest},
     },
+    import,
     network::SourceLedger,
     open::Core,
-    privacy, sync,
+    privacy, sign_in, sync, watched,
 };
 use connect::{
     http::Failure,
+    oauth::Tokens,
     pull::{BadSetup, Pull, Setup},
 };
 use domain::SourceName;
@@ -26,6 +28,9 @@ pub(crate) fn list(engine: &Engine) -> Result<Vec<SourceDetail>> {
 pub(crate) fn add(engine: &Engine, args: &SourceAddArgs) -> Result<SourceDetail> {
     engine.must_own()?;
     let core = &engine.core;
+    if args.kind == watched::FILES {
+        return watch(engine, args);
+    }
     let options = args.options.iter().flatten().map(|option| (option.key.clone(), option.value.clone())).collect();
     let setup = Setup { kind: args.kind.clone(), url: args.url.trim().into(), options };
     let connector = setup.connector().map_err(bad_setup)?;
@@ -64,15 +69,40 @@ pub(crate) fn add(engine: &Engine, args: &SourceAddArgs) -> Result<SourceDetail>
     detail(engine, find(engine, name.as_str())?)
 }
 
+/// A folder of exports. One that was imported before is watched from now on.
+fn watch(engine: &Engine, args: &SourceAddArgs) -> Result<SourceDetail> {
+    let connection = watched::connection(args)?;
+    let name = match args.name.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
+        Some(name) => SourceName::new(name).map_err(|bad| Error::BadInput(bad.to_string()))?,
+        None => import::default_source(&connection.url),
+    };
+    let taken = |there: &StoredSource| {
+        let same = there.connection.as_ref().is_none_or(|old| old.url == connection.url);
+        there.name == name && !(there.kind == watched::FILES && same)
+    };
+    let core = &engine.core;
+    if let Some(there) = core.store.sources()?.into_iter().find(taken) {
+        return Err(Error::SourceTaken { name: name.to_string(), kind: there.kind });
+    }
+    core.store.connect_source(&name, watched::FILES, &connection, core.clock.now())?;
+    detail(engine, find(engine, name.as_str())?)
+}
+
 /// Asks whether it is there. A source that had been stopped is asked again from now on when it is.
 pub(crate) fn test(engine: &Engine, args: &SourceArgs) -> Result<SourceTest> {
     engine.must_own()?;
     let source = find(engine, &args.name)?;
+    if source.kind == watched::FILES {
+        let found = watched::test(&source)?;
+        engine.core.store.source_ended(&source.name, None, is_paused(&source), None)?;
+        return Ok(found);
+    }
     let (mut pull, ledger) = open(engine, &source, Box::new(|| false))?;
     let found = pull.test().map_err(|failure| failed(failure, &ledger))?;
     engine.core.store.source_ended(&source.name, None, is_paused(&source), None)?;
     let signed_in = has_token(&source);
-    Ok(SourceTest { name: found.name, private: found.private, requests_left: found.requests_left, signed_in })
+    let lacks = found.lacks.iter().map(|lack| lack.code().to_owned()).collect();
+    Ok(SourceTest { name: found.name, private: found.private, requests_left: found.requests_left, signed_in, lacks })
 }
 
 /// What a person stopped has no failure that stopped it.
@@ -92,7 +122,7 @@ pub(crate) fn pause(engine: &Engine, args: &SourcePauseArgs) -> Result<SourceDet
         engine.core.store.source_ended(&source.name, None, args.paused, source.not_before)?;
     }
     if args.paused {
-        engine.cancel_jobs("sync", &args.name);
+        engine.cancel_jobs("sync", Some(&args.name));
     }
     detail(engine, find(engine, &args.name)?)
 }
@@ -142,7 +172,16 @@ pub(crate) fn open(
     let options = core.network.client(ledger.clone(), Arc::clone(&core.clock)).map_err(connect::Error::from)?;
     let token = token_in(core, source)?;
     let pull = Pull::new(&setup, token.as_ref(), options, cancelled).map_err(bad_setup)?;
-    Ok((pull, ledger))
+    if setup.sign_in().map_err(bad_setup)?.is_none() {
+        return Ok((pull, ledger));
+    }
+    let (core, source, mut used) = (Arc::clone(core), source.clone(), token);
+    let renew = move || {
+        let renewed = sign_in::renew(&core, &source, used.as_ref())?;
+        used = Some(renewed.clone());
+        Ok(renewed)
+    };
+    Ok((pull.renewing(Box::new(renew)), ledger))
 }
 
 /// What a failed request means for whoever asked for it.
@@ -164,13 +203,17 @@ pub(crate) fn has_token(source: &StoredSource) -> bool {
     source.connection.as_ref().is_some_and(|connection| connection.has_token)
 }
 
-/// The keyring is asked only where there is something to ask it for.
-pub(crate) fn token_in(core: &Core, source: &StoredSource) -> Result<Option<SecretString>> {
+/// The keyring is asked only where there is something to ask it for. What signing in gave is renewed before it ends.
+pub(crate) fn token_in(core: &Arc<Core>, source: &StoredSource) -> Result<Option<SecretString>> {
     if !has_token(source) {
         return Ok(None);
     }
-    let vault = core.vault.lock().unwrap_or_else(PoisonError::into_inner);
-    vault.token(&source.name).map(Some)
+    let kept = core.vault.lock().unwrap_or_else(PoisonError::into_inner).token(&source.name)?;
+    Ok(Some(match Tokens::parse(&kept) {
+        None => kept,
+        Some(tokens) if !tokens.is_stale(core.clock.now()) => tokens.access,
+        Some(tokens) => sign_in::renew(core, source, Some(&tokens.access)).map_err(connect::Error::from)?,
+    }))
 }
 
 pub(crate) fn bad_setup(bad: BadSetup) -> Error {
@@ -199,9 +242,10 @@ fn detail(engine: &Engine, source: StoredSource) -> Result<SourceDetail> {
         tickets: source.tickets,
         last_ok_at: source.last_ok_at.map(|at| at.0),
         options: options.map(|(key, value)| SourceOption { key: key.clone(), value: value.clone() }).collect(),
-        url: asked.map(|setup| setup.url),
+        url: asked.as_ref().map(|setup| setup.url.clone()),
         reach: reach.map(|reach| reach.as_str().into()),
         has_token,
+        signs_in: asked.as_ref().is_some_and(|setup| matches!(setup.sign_in(), Ok(Some(_)))),
         writes: kinds.map(|kind| kind.as_str().into()).collect(),
         may_write,
         stopped: source.stopped && !paused,

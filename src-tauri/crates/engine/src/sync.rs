@@ -10,7 +10,7 @@ use crate::{
     open::Core,
     outbox,
     privacy::lost,
-    sources,
+    sources, watched,
 };
 use connect::{BadRecord, http::Failure, pull::Pull};
 use domain::{Change, Cursor, Millis, SourceName};
@@ -130,7 +130,7 @@ impl Engine {
 fn run_one(
     engine: &Engine,
     source: &StoredSource,
-    progress: &dyn Fn(u64, Option<u64>),
+    progress: &(dyn Fn(u64, Option<u64>) + Sync),
     cancel: &Arc<AtomicBool>,
 ) -> Result<ImportReport> {
     let mut report = ImportReport::default();
@@ -142,7 +142,7 @@ fn run_one(
 fn run_into(
     engine: &Engine,
     source: &StoredSource,
-    progress: &dyn Fn(u64, Option<u64>),
+    progress: &(dyn Fn(u64, Option<u64>) + Sync),
     cancel: &Arc<AtomicBool>,
     report: &mut ImportReport,
 ) -> Result<()> {
@@ -151,6 +151,11 @@ fn run_into(
     let now = core.clock.now();
     if let Some(until) = source.not_before.filter(|until| (1..SANE_WAIT).contains(&(until.0 - now.0))) {
         return Err(Error::AskedToWait { name: source.name.to_string(), until });
+    }
+    if source.kind == watched::FILES {
+        let ended = watched::run(engine, source, progress, &|| cancel.load(Ordering::SeqCst), report);
+        note(engine, source, &ended)?;
+        return ended;
     }
     let mut applied = Applied::default();
     let ended = walk(engine, source, progress, cancel, report, &mut applied);
@@ -178,7 +183,7 @@ fn run_into(
 fn walk(
     engine: &Engine,
     source: &StoredSource,
-    progress: &dyn Fn(u64, Option<u64>),
+    progress: &(dyn Fn(u64, Option<u64>) + Sync),
     cancel: &Arc<AtomicBool>,
     report: &mut ImportReport,
     applied: &mut Applied,

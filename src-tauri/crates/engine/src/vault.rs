@@ -230,6 +230,10 @@ fn no_place(error: Error) -> Error {
 }
 
 /// A word that nobody guesses and that never comes twice.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N]> {
+    wrap::random()
+}
+
 pub(crate) fn random_word() -> Result<String> {
     Ok(wrap::hex(&wrap::random::<12>()?))
 }

@@ -27,6 +27,16 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
     if let Err(lagging) = command::wait_until_searchable(host) {
         output::note(&format!("{lagging:#}"));
     }
+    let ended = jobs_that_end(host);
+    let reply = output::call(host, &args.name, &args.arguments.unwrap_or_default())?;
+    match started_job(&reply) {
+        Some(id) => finish(host, id, &ended),
+        None => output::print(true, &reply, String::new),
+    }
+}
+
+/// Every job that ends from now on.
+pub(super) fn jobs_that_end(host: &Host) -> mpsc::Receiver<JobView> {
     let (sender, ended) = mpsc::channel();
     host.engine.subscribe(Box::new(move |event| {
         if let Event::Job { job } = event
@@ -35,10 +45,20 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             let _ = sender.send(JobView::clone(job));
         }
     }));
-    let reply = output::call(host, &args.name, &args.arguments.unwrap_or_default())?;
-    match started_job(&reply) {
-        Some(id) => finish(host, id, &ended),
-        None => output::print(true, &reply, String::new),
+    ended
+}
+
+pub(super) fn wait_for(id: u64, ended: &mpsc::Receiver<JobView>) -> anyhow::Result<JobView> {
+    // The engine holds the sending end for as long as it lives.
+    ended.iter().find(|job| job.id == id).ok_or_else(|| anyhow::anyhow!("the job ended without a word"))
+}
+
+/// What the job's end means for this command's.
+pub(super) fn outcome(job: &JobView) -> anyhow::Result<()> {
+    match &job.error {
+        _ if job.state == "done" => Ok(()),
+        Some(view) => Err(Failed::Reported(Failed::Engine(view.clone()).to_string()).into()),
+        None => Err(Failed::Reported(format!("the job was {}", job.state)).into()),
     }
 }
 
@@ -49,17 +69,10 @@ fn started_job(reply: &Value) -> Option<u64> {
 }
 
 fn finish(host: &Host, id: u64, ended: &mpsc::Receiver<JobView>) -> anyhow::Result<()> {
-    // The engine holds the sending end for as long as it lives.
-    let Some(job) = ended.iter().find(|job| job.id == id) else {
-        anyhow::bail!("the job ended without a word");
-    };
+    let job = wait_for(id, ended)?;
     if job.state == "done" {
         host.engine.wait_until_searchable().map_err(Failed::from)?;
     }
     output::print(true, &job, String::new)?;
-    match &job.error {
-        _ if job.state == "done" => Ok(()),
-        Some(view) => Err(Failed::Reported(Failed::Engine(view.clone()).to_string()).into()),
-        None => Err(Failed::Reported(format!("the job was {}", job.state)).into()),
-    }
+    outcome(&job)
 }

@@ -19,6 +19,8 @@ pub(crate) enum Args {
     List,
     /// Ask a source whether it is there, and for whom.
     Test { name: String },
+    /// Sign in to a source in your browser. It was added with --option client=IDENTIFIER.
+    SignIn { name: String },
     /// Leave a source alone until it is resumed.
     Pause { name: String },
     /// Ask a paused source again from now on.
@@ -34,18 +36,19 @@ pub(crate) enum Args {
 
 #[derive(clap::Args)]
 pub(crate) struct Add {
-    /// What kind of server it is: freshdesk, github, gitlab, intercom, jira, redmine, rt (Request
+    /// What kind of server it is, or files for a folder of exports that is watched: freshdesk, github, gitlab, intercom, jira, redmine, rt (Request
     /// Tracker), sentry or zendesk.
     kind: String,
     /// As a browser shows it: https://github.com/OWNER/REPOSITORY, https://NAME.freshdesk.com,
-    /// https://tracker.example/projects/NAME.
+    /// https://tracker.example/projects/NAME. For files the path of a folder, or of one file.
     #[arg(long)]
     url: String,
     /// Made from the address when left out.
     #[arg(long)]
     name: Option<String>,
     /// private=yes: it lies in a private network. ca=FILE: whom to trust instead of this system's authorities. write=yes:
-    /// what you send from the outbox may be written there, with a token that may.
+    /// what you send from the outbox may be written there, with a token that may. client=ID (zendesk): by which client
+    /// `source sign-in` signs you in. format=NAME (files).
     #[arg(long = "option", value_name = "KEY=VALUE", value_parser = option)]
     options: Vec<SourceOption>,
     /// Read a token, or NAME:PASSWORD where a server takes one, from standard input. It goes to where the workspace's key
@@ -79,9 +82,13 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
                 let by = if flag(&found, "/signed_in") { "with a token" } else { "without a token" };
                 let left = found.pointer("/requests_left").and_then(Value::as_u64);
                 let left = left.map(|left| format!("; {left} requests left for now")).unwrap_or_default();
-                format!("{} is there ({seen}, asked {by}{left}).", text(&found, "/name"))
+                let lacks = found.pointer("/lacks").and_then(Value::as_array).into_iter().flatten();
+                let lacks: String =
+                    lacks.filter_map(Value::as_str).map(|lack| format!("\n  {}", lacking(lack))).collect();
+                format!("{} is there ({seen}, asked {by}{left}).{lacks}", text(&found, "/name"))
             })
         }
+        Args::SignIn { name } => sign_in(host, name),
         Args::Pause { name } => pause(host, name, true),
         Args::Resume { name } => pause(host, name, false),
         Args::Remove { name, purge } => {
@@ -93,6 +100,34 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             })
         }
     }
+}
+
+/// What a source goes without, and what to do about it.
+fn lacking(lack: &str) -> &str {
+    match lack {
+        "export" => {
+            "The account is no administrator's: tickets come through the search instead of the export, each with a request \
+             of its own for its comments, and what is deleted there is not noticed."
+        }
+        "requests" => "Without a token sixty requests an hour are all there are: a large repository takes days.",
+        "tickets" => "Its issues are turned off: there is nothing to read.",
+        "membership" => {
+            "The account is no member from Planner on: confidential issues and internal notes are not seen."
+        }
+        other => other,
+    }
+}
+
+fn sign_in(host: &Host, name: String) -> anyhow::Result<()> {
+    let ended = super::rpc::jobs_that_end(host);
+    let begun = output::call(host, "source_sign_in", &SourceArgs { name: name.clone() })?;
+    output::note(&format!("Open this page in your browser, within five minutes:\n{}", text(&begun, "/page")));
+    let job = super::rpc::wait_for(number(&begun, "/job/id"), &ended)?;
+    output::print(host.json, &job, || match job.state.as_str() {
+        "done" => format!("You are signed in to {name}. `precedent sync {name}` pulls."),
+        _ => format!("Nobody is signed in to {name}."),
+    })?;
+    super::rpc::outcome(&job)
 }
 
 fn pause(host: &Host, name: String, paused: bool) -> anyhow::Result<()> {

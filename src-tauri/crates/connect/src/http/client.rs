@@ -146,6 +146,11 @@ impl Client {
         &self.site
     }
 
+    /// Asks with this from now on.
+    pub fn authorize(&mut self, authorization: SecretString) {
+        self.authorization = Some(authorization);
+    }
+
     /// Asks until there is an answer that `read` can read, or until patience ends. Limits and passing trouble are waited
     /// out here; every other answer is for `read` to judge.
     pub fn ask<T>(&mut self, request: &Request, read: impl Fn(&Response) -> Result<T, Failure>) -> Result<T, Failure> {

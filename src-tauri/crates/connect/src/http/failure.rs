@@ -37,6 +37,13 @@ pub enum Failure {
     Limited { host: String, wait: Wait },
     #[error("{host} no longer accepts the token")]
     TokenRefused { host: String },
+    #[error("signing in to {host} did not work: {said}")]
+    SignIn { host: String, said: String },
+    /// What it gave cannot be renewed any more.
+    #[error("the sign-in to {host} has ended")]
+    SignedOut { host: String },
+    #[error("port {port} of this machine, where the browser comes back to, is taken by another program")]
+    PortTaken { port: u16 },
     #[error("{host} does not allow this any more: {said}")]
     AccessDenied { host: String, said: String },
     #[error("{what} is not there (any more), or not for this account")]
@@ -61,7 +68,8 @@ impl Failure {
             Self::BadAddress { .. } => "address_refused",
             Self::Forbidden { .. } => "address_forbidden",
             Self::SentElsewhere { .. } | Self::Circles { .. } => "redirect_refused",
-            Self::NoName { .. } | Self::NoConnection { .. } => "unreachable",
+            Self::NoName { .. } => "name_unknown",
+            Self::NoConnection { .. } => "unreachable",
             Self::Proxy { .. } => "proxy_failed",
             Self::Certificate { .. } => "certificate_refused",
             Self::CaFile { .. } => "certificate_file",
@@ -72,6 +80,9 @@ impl Failure {
             Self::Server { .. } => "server_trouble",
             Self::Limited { .. } => "rate_limited",
             Self::TokenRefused { .. } => "token_refused",
+            Self::SignIn { .. } => "sign_in_failed",
+            Self::SignedOut { .. } => "signed_out",
+            Self::PortTaken { .. } => "port_taken",
             Self::AccessDenied { .. } => "access_denied",
             Self::NotThere { .. } => "not_there",
             Self::Unexpected { .. } => "answer_unexpected",
@@ -94,6 +105,8 @@ impl Failure {
                 | Self::CaFile { .. }
                 | Self::TooLarge { .. }
                 | Self::TokenRefused { .. }
+                | Self::SignIn { .. }
+                | Self::SignedOut { .. }
                 | Self::AccessDenied { .. }
                 | Self::NotThere { .. }
                 | Self::Unexpected { .. }

@@ -2,6 +2,7 @@
 
 use super::Options;
 use crate::Error;
+use domain::Millis;
 use flate2::bufread::MultiGzDecoder;
 use std::{
     collections::VecDeque,
@@ -112,6 +113,43 @@ impl Input {
 
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// A file that an import of its folder would read, and how it is right now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// Within the folder.
+    pub name: String,
+    pub path: PathBuf,
+    /// Bytes.
+    pub size: u64,
+    pub changed: Millis,
+}
+
+/// What lies in a folder to be imported, by name; a file is the only one. A folder without any is none yet, and no error.
+pub fn exports(path: &Path) -> Result<Vec<Export>, Error> {
+    let cannot = |path: &Path, cause: io::Error| match cause.kind() {
+        io::ErrorKind::NotFound => Error::Missing(path.into()),
+        _ => Error::Open { path: path.into(), cause },
+    };
+    let mut files = Vec::new();
+    if fs::metadata(path).map_err(|cause| cannot(path, cause))?.is_dir() {
+        gather(path, &mut files)?;
+        files.sort();
+    } else {
+        files.push(path.to_owned());
+    }
+    let mut exports = Vec::new();
+    for file in files {
+        // One that went since it was listed is gone.
+        let Ok(about) = fs::metadata(&file) else { continue };
+        let name = file.strip_prefix(path).ok().filter(|rest| !rest.as_os_str().is_empty());
+        let name = name.map_or_else(|| file_name(&file), |name| name.display().to_string());
+        let since = about.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+        let changed = Millis(since.and_then(|since| i64::try_from(since.as_millis()).ok()).unwrap_or_default());
+        exports.push(Export { name, path: file, size: about.len(), changed });
+    }
+    Ok(exports)
 }
 
 /// Hidden files, other endings and folders behind links are passed over.

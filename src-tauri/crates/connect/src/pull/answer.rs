@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 /// A good answer, else what it means. `what` is the thing that was asked for.
-pub(super) fn good<'r>(site: &Site, what: &str, response: &'r Response) -> Result<&'r [u8], Failure> {
+pub(crate) fn good<'r>(site: &Site, what: &str, response: &'r Response) -> Result<&'r [u8], Failure> {
     let host = site.authority();
     match response.status {
         200..=299 => Ok(&response.body),
@@ -27,7 +27,7 @@ pub(super) fn unreadable(site: &Site, error: &serde_json::Error) -> Failure {
 }
 
 /// What an error's body says, shortened: it is a stranger's text.
-pub(super) fn said(response: &Response) -> String {
+pub(crate) fn said(response: &Response) -> String {
     let body: Value = serde_json::from_slice(&response.body).unwrap_or_default();
     let words = ["message", "description", "detail", "error_description", "error", "errorMessages", "errors"]
         .into_iter()

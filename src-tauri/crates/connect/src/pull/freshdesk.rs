@@ -137,7 +137,7 @@ impl Listed for Freshdesk {
     fn tested(&self, response: &Response) -> Result<Found, Failure> {
         self.records(response)?;
         let requests_left = response.header("x-ratelimit-remaining").and_then(|left| left.parse().ok());
-        Ok(Found { name: self.site.authority(), private: true, requests_left })
+        Ok(Found { name: self.site.authority(), private: true, requests_left, lacks: Vec::new() })
     }
 
     fn one(&self, id: &str) -> Request {

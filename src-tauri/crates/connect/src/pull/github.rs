@@ -8,7 +8,7 @@ mod link;
 mod write;
 
 use super::{
-    Found, answer,
+    Found, Lack, answer,
     listed::{Fate, Listed, Listing, Order, Reach, Seen, Window, each},
 };
 use crate::{
@@ -22,6 +22,9 @@ use serde_json::value::RawValue;
 
 /// The list of comments; that of issues has no name.
 const COMMENTS: &str = "comments";
+
+/// Requests an hour that everybody has, signed in or not.
+const FEW: u64 = 60;
 
 pub(super) struct Github {
     site: Site,
@@ -167,11 +170,17 @@ impl Listed for Github {
             full_name: String,
             #[serde(default)]
             private: bool,
+            #[serde(default)]
+            has_issues: Option<bool>,
         }
         let repository: Repository =
             serde_json::from_slice(self.good(response)?).map_err(|error| answer::unreadable(&self.site, &error))?;
         let requests_left = response.header("x-ratelimit-remaining").and_then(|left| left.parse().ok());
-        Ok(Found { name: repository.full_name, private: repository.private, requests_left })
+        let limit = response.header("x-ratelimit-limit").and_then(|limit| limit.parse::<u64>().ok());
+        let few = limit.is_some_and(|limit| limit <= FEW).then_some(Lack::Requests);
+        let none = (repository.has_issues == Some(false)).then_some(Lack::Tickets);
+        let lacks = few.into_iter().chain(none).collect();
+        Ok(Found { name: repository.full_name, private: repository.private, requests_left, lacks })
     }
 
     fn one(&self, id: &str) -> Request {

@@ -7,7 +7,7 @@
 mod write;
 
 use super::{
-    Found, answer,
+    Found, Lack, answer,
     listed::{Detail, Fate, Listed, Listing, Order, Seen, Todo, Window, each},
     query::{Query, part},
 };
@@ -24,6 +24,9 @@ use serde_json::value::RawValue;
 const PAGE: usize = 100;
 /// The list of merge requests; that of issues has no name.
 const MERGE_REQUESTS: &str = "merge_requests";
+
+/// The least role that sees confidential issues and internal notes.
+const PLANNER: u32 = 15;
 
 pub(super) struct Gitlab {
     site: Site,
@@ -173,12 +176,33 @@ impl Listed for Gitlab {
             path_with_namespace: Option<String>,
             #[serde(default)]
             visibility: Option<String>,
+            #[serde(default)]
+            issues_enabled: Option<bool>,
+            /// Of whoever asks; left out where nobody is signed in.
+            #[serde(default)]
+            permissions: Option<Permissions>,
+        }
+        #[derive(Deserialize)]
+        struct Permissions {
+            #[serde(default)]
+            project_access: Option<Access>,
+            #[serde(default)]
+            group_access: Option<Access>,
+        }
+        #[derive(Deserialize)]
+        struct Access {
+            #[serde(default)]
+            access_level: u32,
         }
         let project: Project = answer::json(&self.site, self.good(response)?)?;
         let left = response.header("ratelimit-remaining").and_then(|left| left.parse().ok());
         let private = project.visibility.as_deref() != Some("public");
         let name = project.path_with_namespace.unwrap_or_else(|| self.project.clone());
-        Ok(Found { name, private, requests_left: left })
+        let held = project.permissions.map(|held| [held.project_access, held.group_access]);
+        let level = held.into_iter().flatten().flatten().map(|access| access.access_level).max().unwrap_or(0);
+        let stranger = (level < PLANNER).then_some(Lack::Membership);
+        let none = (project.issues_enabled == Some(false)).then_some(Lack::Tickets);
+        Ok(Found { name, private, requests_left: left, lacks: stranger.into_iter().chain(none).collect() })
     }
 
     fn one(&self, id: &str) -> Request {

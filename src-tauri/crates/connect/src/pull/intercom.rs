@@ -190,7 +190,7 @@ impl Listed for Intercom {
         let me: Me = answer::json(&self.site, self.good(response)?)?;
         let left = response.header("x-ratelimit-remaining").and_then(|left| left.parse().ok());
         let name = me.app.and_then(|app| app.name).unwrap_or_else(|| self.site.authority());
-        Ok(Found { name, private: true, requests_left: left })
+        Ok(Found { name, private: true, requests_left: left, lacks: Vec::new() })
     }
 
     fn one(&self, id: &str) -> Request {

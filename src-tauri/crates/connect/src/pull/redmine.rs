@@ -143,7 +143,7 @@ impl Listed for Redmine {
     fn tested(&self, response: &Response) -> Result<Found, Failure> {
         let _: Issues<'_> = answer::json(&self.site, self.good(response)?)?;
         let name = self.project.clone().unwrap_or_else(|| self.site.authority());
-        Ok(Found { name, private: true, requests_left: None })
+        Ok(Found { name, private: true, requests_left: None, lacks: Vec::new() })
     }
 
     fn one(&self, id: &str) -> Request {

@@ -27,7 +27,6 @@ impl Pull {
             return Ok(None);
         }
         let there = self.count()?;
-        let connector = &self.connector;
         // A clock that went back makes it due again, not never.
         let long_ago = called.is_none_or(|called| !(0..EVERY).contains(&(now.0 - called.0)));
         let due = match there {
@@ -47,9 +46,8 @@ impl Pull {
         let (mut missing, mut unknown) = (have.clone(), Vec::new());
         let mut next: Option<String> = None;
         for _ in 0..PAGES {
-            let page = self
-                .client
-                .ask(&connector.roll(next.as_deref()), |response| connector.rolled(next.as_deref(), response))?;
+            let request = self.connector.roll(next.as_deref());
+            let page = self.ask(&request, |connector, response| connector.rolled(next.as_deref(), response))?;
             for id in page.ids.iter().filter(|id| !missing.remove(*id)) {
                 if unknown.len() < ASKED && !have.contains(id) {
                     unknown.push(id.clone());
@@ -65,11 +63,13 @@ impl Pull {
         }
         let mut changes = Vec::new();
         for id in missing.iter().take(ASKED) {
-            changes.extend(self.client.ask(&connector.one(id), |response| connector.found(id, response))?);
+            let request = self.connector.one(id);
+            changes.extend(self.ask(&request, |connector, response| connector.found(id, response))?);
         }
         for id in &unknown {
             // It was passed over before, most often because it cannot be read: then it is not read now either.
-            match self.client.ask(&connector.one(id), |response| Ok(connector.found(id, response)))? {
+            let request = self.connector.one(id);
+            match self.ask(&request, |connector, response| Ok(connector.found(id, response)))? {
                 Ok(found) => {
                     changes.extend(found.into_iter().filter(|change| !matches!(change, Change::Delete { .. })))
                 }

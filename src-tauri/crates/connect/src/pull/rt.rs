@@ -305,7 +305,7 @@ impl Listed for Rt {
         }
         let about: About = answer::json(&self.site, self.good(response)?)?;
         let version: String = about.version.chars().filter(|letter| !letter.is_control()).take(40).collect();
-        Ok(Found { name: format!("Request Tracker {version}"), private: true, requests_left: None })
+        Ok(Found { name: format!("Request Tracker {version}"), private: true, requests_left: None, lacks: Vec::new() })
     }
 
     fn one(&self, id: &str) -> Request {

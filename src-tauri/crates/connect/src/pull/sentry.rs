@@ -119,7 +119,7 @@ impl Listed for Sentry {
     fn tested(&self, response: &Response) -> Result<Found, Failure> {
         let _: Vec<&RawValue> = answer::json(&self.site, self.good(response)?)?;
         let left = response.header("x-sentry-rate-limit-remaining").and_then(|left| left.parse().ok());
-        Ok(Found { name: self.organization.clone(), private: true, requests_left: left })
+        Ok(Found { name: self.organization.clone(), private: true, requests_left: left, lacks: Vec::new() })
     }
 
     fn one(&self, id: &str) -> Request {

@@ -10,7 +10,7 @@ mod read;
 mod write;
 
 use super::{
-    Connector, Found, RollPage, StreamPage, answer,
+    Connector, Found, Lack, RollPage, StreamPage, answer,
     query::{Query, part},
 };
 use crate::{
@@ -185,7 +185,8 @@ impl Connector for Zendesk {
         }
         let left = response.header("x-rate-limit-remaining").or_else(|| response.header("ratelimit-remaining"));
         let requests_left = left.and_then(|left| left.parse().ok());
-        Ok(Found { name: format!("{} ({role})", self.site.authority()), private: true, requests_left })
+        let lacks = if role == "admin" { Vec::new() } else { vec![Lack::Export] };
+        Ok(Found { name: format!("{} ({role})", self.site.authority()), private: true, requests_left, lacks })
     }
 
     fn count(&self) -> Request {

@@ -70,12 +70,12 @@ pub(super) fn item(item: store::OutboxItem) -> OutboxItem {
 /// What to do next, where the same failure of a sync would say something else.
 fn hint(code: &str) -> Option<&'static str> {
     Some(match code {
-        "token_refused" | "access_denied" | "token_missing" => {
+        "token_refused" | "signed_out" | "access_denied" | "token_missing" => {
             "Give the source a token that may write, then send it again."
         }
         "not_there" => "Test the source; where the record is gone, drop this one.",
         "answer_unexpected" => "Nothing was written there. Write it anew as it is wanted, or drop it.",
-        "unreachable" | "proxy_failed" => "It leaves by itself as soon as there is a network.",
+        "name_unknown" | "unreachable" | "proxy_failed" => "It leaves by itself as soon as there is a network.",
         "rate_limited" => "It leaves by itself after that.",
         "timed_out" | "broken_off" | "server_trouble" | "answer_unreadable" | "not_settled" => {
             "Whether it arrived is asked before it is sent again."

@@ -8,7 +8,7 @@ use store::{SourceFailure, Store};
 const GRACE: i64 = 7;
 
 /// The codes of a server that took back what it had allowed.
-const LOST: [&str; 3] = ["token_refused", "access_denied", "not_there"];
+const LOST: [&str; 4] = ["token_refused", "signed_out", "access_denied", "not_there"];
 
 /// How many tickets and known errors went.
 pub(crate) fn purge(store: &Store, now: Millis) -> store::Result<u64> {

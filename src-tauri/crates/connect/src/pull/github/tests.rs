@@ -242,3 +242,14 @@ fn only_a_repository_is_a_source_and_an_enterprise_server_answers_under_its_own_
     assert_eq!(own.test().path, "/api/v3/repos/team/app");
     assert_eq!((own.site.host().as_str(), github().site.host().as_str()), ("git.acme.example", "api.github.com"));
 }
+
+#[test]
+fn a_test_says_that_nobody_is_signed_in_and_that_issues_are_off() {
+    let lacks = |limit: &str, has_issues: bool| {
+        let body = format!(r#"{{"full_name":"acme/ledger","has_issues":{has_issues}}}"#).into_bytes();
+        let headers = vec![("x-ratelimit-limit".to_owned(), limit.to_owned())];
+        github().tested(&Response { status: 200, headers, body }).unwrap().lacks
+    };
+    assert_eq!(lacks("5000", true), []);
+    assert_eq!(lacks("60", false), [Lack::Requests, Lack::Tickets]);
+}

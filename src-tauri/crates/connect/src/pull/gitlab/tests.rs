@@ -195,3 +195,12 @@ fn what_is_missing_is_asked_for_by_itself_and_a_moved_one_is_gone() {
     assert!(matches!(there, Fate::There(changes) if changes.len() == 1));
     assert_eq!(gitlab().found("acme/desk/ledger#7", &answer(&issue(76))).unwrap(), Fate::Gone);
 }
+
+#[test]
+fn a_test_says_what_a_strangers_account_does_not_see_and_that_issues_are_off() {
+    let lacks = |project: &str| gitlab().tested(&told(project, &[])).unwrap().lacks;
+    assert_eq!(lacks(r#"{"path_with_namespace":"a/b","visibility":"public"}"#), [Lack::Membership]);
+    let member = r#"{"issues_enabled":false,"permissions":{"project_access":{"access_level":10},"group_access":{"access_level":30}}}"#;
+    assert_eq!(lacks(member), [Lack::Tickets]);
+    assert_eq!(lacks(r#"{"permissions":{"project_access":null,"group_access":null}}"#), [Lack::Membership]);
+}

@@ -178,6 +178,9 @@ fn a_wrong_token_is_answered_as_if_nobody_had_asked_and_told_as_refused() {
     assert_eq!(zendesk().tested(&nobody).unwrap_err().code(), "token_refused");
     let admin = answer(200, &json!({ "user": { "id": 1, "name": "Ben", "role": "admin" } }));
     assert_eq!(zendesk().tested(&admin).unwrap().name, "acme.zendesk.com (admin)");
+    assert_eq!(zendesk().tested(&admin).unwrap().lacks, []);
+    let agent = answer(200, &json!({ "user": { "id": 1, "name": "Cy", "role": "agent" } }));
+    assert_eq!(zendesk().tested(&agent).unwrap().lacks, [Lack::Export], "the search takes the place of the export");
     let customer = answer(200, &json!({ "user": { "id": 1, "name": "Ann", "role": "end-user" } }));
     assert_eq!(zendesk().tested(&customer).unwrap_err().code(), "access_denied");
     let shown = |token: &str| zendesk().authorization(&SecretString::from(token)).expose_secret().to_owned();

@@ -1,5 +1,6 @@
 //! Servers that are asked, and what left this machine for them.
 
+use super::JobView;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -17,6 +18,8 @@ pub struct SourceDetail {
     /// How far it may reach: `public`, `private` (the person allowed their own network) or `this_machine`.
     pub reach: Option<String>,
     pub has_token: bool,
+    /// Somebody signs in to it in their browser.
+    pub signs_in: bool,
     /// What can be written there by its kind: `issue`, `comment`, `note`.
     pub writes: Vec<String>,
     /// The person allowed it. Nothing is written where nobody did.
@@ -60,6 +63,17 @@ pub struct SourceTest {
     pub requests_left: Option<u64>,
     /// With a token.
     pub signed_in: bool,
+    /// What it goes without: `export`, `requests`, `tickets`, `membership`.
+    pub lacks: Vec<String>,
+}
+
+/// Where somebody signs in.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SignIn {
+    /// To be opened in the person's own browser.
+    pub page: String,
+    /// Runs until the browser came back, for five minutes.
+    pub job: JobView,
 }
 
 /// How often sources are asked by themselves.

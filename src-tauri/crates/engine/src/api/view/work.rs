@@ -91,7 +91,7 @@ pub struct ImportError {
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct JobView {
     pub id: u64,
-    /// `import`, `sync`, `reindex`, `sample`, `replay`, `code`.
+    /// `import`, `sync`, `sign_in`, `reindex`, `sample`, `replay`, `code`.
     pub kind: String,
     pub label: String,
     /// Whether `job_cancel` stops it.
