@@ -15,6 +15,7 @@ mod import;
 mod keys;
 mod kill;
 mod knowledge;
+mod known_errors;
 mod mend;
 mod network;
 mod privacy;

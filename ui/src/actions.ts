@@ -6,6 +6,7 @@ import { adapted } from './text/adapted';
 import { codeView } from './text/code-view';
 import { escalation } from './text/escalation';
 import { exam } from './text/exam';
+import { known, steps } from './text/known-errors';
 import { model } from './text/model';
 import { outbox } from './text/outbox';
 import { rules } from './text/rules';
@@ -34,6 +35,8 @@ export interface Action {
   run: (app: App) => unknown;
 }
 
+/** The file in an editor that is not saved. */
+const edited = (app: App) => [app.screen === 'rules' ? app.rules : null, app.screen === 'known' ? app.known : null].find((one) => one?.changed) ?? null;
 const onSeen = (app: App) => app.screen === 'seen';
 /** Where Enter belongs to the list and not to a button in it. */
 const onRow = (app: App) => (onSeen(app) && (app.moves.zone === 'queue' || app.moves.onItem)) || (onRows(app) && app.moves.zone === 'exam-rows');
@@ -45,12 +48,18 @@ const ran = (app: App) => app.seen.answer?.ran.length ?? 0;
 const onCode = (app: App) => onSeen(app) && app.places.current.kind === 'code';
 /** The ticket in the middle. */
 const onTicket = (app: App) => (onSeen(app) && app.places.current.kind === 'ticket' ? app.places.current.id : null);
+/** The banner of a ticket has steps, and nobody said yet what came of them. */
+const onWorkaround = (app: App) => {
+  const { banner } = app.seen;
+  return onSeen(app) && banner !== null && banner.workaround.length > 0 && app.steps.views.get(banner.id)?.outcome === null;
+};
 const hasItem = (app: App) => onSeen(app) && app.seen.selected !== null;
 
 export const actions: Action[] = [
   { id: 'palette', title: 'Show all commands', group: 'Go', icon: 'command', keys: ['mod+k'], whileTyping: true, run: (app) => (app.sheet = 'palette') },
   { id: 'shortcuts', title: 'Show the keys', group: 'Go', icon: 'keyboard', keys: ['?'], run: (app) => (app.sheet = 'shortcuts') },
   { id: 'go-seen', title: 'Go to Seen before', group: 'Go', icon: 'history', keys: ['g s'], run: (app) => app.go('seen') },
+  { id: 'go-known', title: known.go, group: 'Go', icon: 'workaround', keys: ['g k'], run: (app) => app.go('known') },
   { id: 'go-escalations', title: 'Go to Escalations', group: 'Go', icon: 'handoff', keys: ['g e'], run: (app) => app.go('escalations') },
   { id: 'go-rules', title: 'Go to the rules', group: 'Go', icon: 'known-error', keys: ['g l'], run: (app) => app.go('rules') },
   { id: 'go-exam', title: 'Go to the exam', group: 'Go', icon: 'exam', keys: ['g x'], run: (app) => app.go('exam') },
@@ -76,6 +85,8 @@ export const actions: Action[] = [
   { id: 'copy-as-is', title: 'Copy it as it is, nothing redacted', group: 'This hit', icon: 'copy', keys: ['a'], when: (app) => app.outgoing.last !== null, run: (app) => app.outgoing.copyAsIs() },
   { id: 'used', title: 'Mark as used', group: 'This hit', icon: 'check', keys: ['u'], when: hasItem, run: (app) => app.reply.used() },
   { id: 'not-same', title: 'Not the same', group: 'This hit', icon: 'close', keys: ['n'], when: hasItem, run: (app) => app.reply.notSame() },
+  { id: 'it-worked', title: steps.worked, group: 'This answer', icon: 'check', keys: ['h w'], when: onWorkaround, run: (app) => app.seen.banner && app.steps.say(app.seen.banner.id, 'worked') },
+  { id: 'it-did-not', title: steps.didNotWork, group: 'This answer', icon: 'close', keys: ['h n'], when: onWorkaround, run: (app) => app.seen.banner && app.steps.say(app.seen.banner.id, 'did_not_work') },
   { id: 'why', title: 'Why it is here', group: 'This hit', icon: 'help', keys: ['w'], when: (app) => onSeen(app) && app.seen.explained !== null, run: (app) => app.reply.why() },
   { id: 'open', title: 'Open this case', group: 'This hit', icon: 'ticket', keys: ['o'], when: hasItem, run: (app) => app.openSelected() },
   { id: 'ran', title: 'Show or fold what ran', group: 'This answer', icon: 'ran', keys: ['r'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => (app.seen.ranOpen = !app.seen.ranOpen) },
@@ -127,14 +138,14 @@ export const actions: Action[] = [
   { id: 'add-repository', title: repositories.add, group: 'Workspace', icon: 'link', keys: ['g r'], run: (app) => app.forms.addRepository() },
   { id: 'code-map', title: codeMap.title, group: 'Workspace', icon: 'link', keys: ['g h'], when: (app) => app.repositories.all.length > 0, run: (app) => app.forms.codeMap() },
   { id: 'keep-code-map', title: codeMap.keep, group: 'Workspace', icon: 'check', keys: ['m h'], when: (app) => app.screen === 'settings' && (app.codeMap.changed || app.codeMap.stored.value?.guessed === true), run: (app) => app.codeMap.keep() },
-  { id: 'choose-knowledge', title: 'Choose the knowledge folder', group: 'Workspace', icon: 'link', keys: ['g k'], run: (app) => app.forms.chooseKnowledge() },
+  { id: 'choose-knowledge', title: 'Choose the knowledge folder', group: 'Workspace', icon: 'link', keys: ['m v'], run: (app) => app.forms.chooseKnowledge() },
   { id: 'read-knowledge', title: 'Read the knowledge folder again', group: 'Workspace', icon: 'refresh', keys: ['m l'], when: (app) => app.knowledge.chosen !== null, run: (app) => app.knowledge.again() },
   { id: 'get-changes', title: sharing.get, group: 'Workspace', icon: 'refresh', keys: ['m j'], when: (app) => app.sharing.shared !== null && !app.sharing.busy, run: (app) => app.sharing.get() },
   { id: 'share-mine', title: sharing.give, group: 'Workspace', icon: 'upload', keys: ['m z'], when: (app) => app.sharing.shared !== null && !app.sharing.busy, run: (app) => app.sharing.give() },
   { id: 'choose-sides', title: sharing.choose, group: 'Workspace', icon: 'duplicate', keys: ['g j'], when: (app) => app.sharing.choosing.length > 0, run: (app) => app.forms.chooseSides() },
   { id: 'make-rule', title: rules.make, group: 'This answer', icon: 'known-error', keys: ['m f'], when: (app) => onTicket(app) !== null, run: (app) => app.rules.make(onTicket(app) ?? '') },
   { id: 'write-rule', title: rules.write, group: 'Workspace', icon: 'known-error', keys: ['m o'], when: (app) => app.screen === 'rules' && app.rules.all.value !== null, run: (app) => app.rules.begin() },
-  { id: 'save-rule', title: 'Save the rule', group: 'Workspace', icon: 'check', keys: ['mod+s'], whileTyping: true, when: (app) => app.screen === 'rules' && app.rules.changed, run: (app) => app.rules.save() },
+  { id: 'save', title: 'Save what is edited', group: 'Workspace', icon: 'check', keys: ['mod+s'], whileTyping: true, when: (app) => edited(app) !== null, run: (app) => edited(app)?.save() },
   { id: 'backtest-rule', title: 'Backtest the rule', group: 'Workspace', icon: 'history', keys: ['mod+Enter'], whileTyping: true, when: (app) => app.screen === 'rules' && app.rules.path !== null, run: (app) => app.rules.backtest() },
   { id: 'update-repositories', title: 'Update all repositories', group: 'Workspace', icon: 'refresh', keys: ['m u'], when: (app) => app.repositories.all.length > 0 || app.code.repos.length > 0, run: (app) => app.repositories.updateAll() },
   { id: 'fetch-mirrors', title: 'Fetch all mirrors', group: 'Workspace', icon: 'refresh', keys: ['m q'], when: (app) => app.repositories.mirrors.length > 0, run: (app) => app.repositories.fetchAll() },

@@ -955,6 +955,26 @@ export type FixView = { state: FixState, version: string,
  */
 running: string | null, };
 
+export type FlagArgs = { 
+/**
+ * A known error, or an entry of the folder.
+ */
+entry: string, 
+/**
+ * What is wrong with it.
+ */
+said: string, 
+/**
+ * Where it was noticed.
+ */
+ticket?: string, };
+
+export type FlagSettleArgs = { id: number, 
+/**
+ * `false` raises it again.
+ */
+settled: boolean, };
+
 /**
  * A folder on this machine.
  */
@@ -1004,6 +1024,28 @@ at: string, commit: string,
  * In the order of the text.
  */
 frames: Array<CodeFrameView>, };
+
+/**
+ * Why an entry needs a look.
+ */
+export type FreshnessCause = { 
+/**
+ * `flag` (somebody says that it is wrong), `ratio` (lately it helped less), `eta` (the promised day has passed),
+ * `shipped` (its fix is released, and it does not say so) or `came_back` (seen on a version that has the fix).
+ */
+kind: string, 
+/**
+ * A flag's words, a version, a ticket.
+ */
+said: string | null, 
+/**
+ * Of `ratio`: of the latest, how many it helped.
+ */
+worked: number, tried: number, 
+/**
+ * Of `flag`: its number.
+ */
+id: number | null, };
 
 export type GivenFact = { 
 /**
@@ -1201,6 +1243,17 @@ id?: string,
  * What this commit changed; when left out, what was done here and the team has not.
  */
 commit?: string, };
+/**
+ * A file of the folder, before and after it was changed: what an undo needs.
+ */
+export type KnowledgeChanged = { path: string, before: string, text: string, };
+
+export type KnowledgeCopied = { files: number, };
+
+/**
+ * What there is to mend in a text that may become an entry's.
+ */
+export type KnowledgeDraftCheck = { findings: Array<string>, };
 
 export type KnowledgeEntry = { 
 /**
@@ -1354,6 +1407,28 @@ author: string,
  * When the team's changes were last got; `null` where never from here.
  */
 got_at: number | null, };
+export type KnowledgeSaveArgs = { path: string, 
+/**
+ * What the file held when it was read.
+ */
+before: string, text: string, };
+
+/**
+ * Fields of one entry; what is left out stays as it is.
+ */
+export type KnowledgeSetArgs = { 
+/**
+ * Its id or its path.
+ */
+id: string, state?: string, confidence?: string, fix_versions?: Array<string>, 
+/**
+ * A day; empty takes the promise back.
+ */
+eta?: string, eta_by?: string, 
+/**
+ * A ticket that it is about too.
+ */
+ticket?: string, };
 
 export type KnowledgeTakenIn = { 
 /**
@@ -1382,6 +1457,12 @@ html: string,
  */
 workaround: Array<string>, findings: Array<string>, };
 
+export type KnowledgeTextArgs = { 
+/**
+ * The file that it is, or will be.
+ */
+path: string, text: string, };
+
 /**
  * The folder, as it was when it was last read.
  */
@@ -1407,7 +1488,7 @@ export type KnownErrorBanner = { id: string, title: string,
 /**
  * SPEC §5.3: `identified`, `workaround_available`, `fix_in_progress`, …
  */
-state: string, cause: string | null, workaround: Array<string>, workaround_worked: number, workaround_tried: number, fix: FixView | null, fix_versions: Array<string>, eta_at: number | null, eta_by: string | null, 
+state: string, cause: string | null, workaround: Array<string>, tried: TriedView, fix: FixView | null, fix_versions: Array<string>, eta_at: number | null, eta_by: string | null, 
 /**
  * The ETA has passed: it may no longer be promised.
  */
@@ -1421,6 +1502,34 @@ because: string,
  * What was said about it for this question: `used` or `null`. After *not the same* it shows no more.
  */
 feedback: string | null, };
+
+export type KnownErrorList = { rows: Array<KnownErrorRow>, };
+
+export type KnownErrorRow = { id: string, display_id: string, source: string, title: string, 
+/**
+ * SPEC §5.3.
+ */
+state: string, product: string | null, components: Array<string>, affected_versions: Array<string>, fix_versions: Array<string>, 
+/**
+ * Steps of its workaround.
+ */
+steps: number, tried: TriedView, tickets: number, 
+/**
+ * When the last of them came.
+ */
+last_at: number | null, owner: string | null, eta_at: number | null, eta_by: string | null, eta_past: boolean, updated_at: number, 
+/**
+ * Its file in the knowledge folder; `null` of what came from elsewhere, which is changed there.
+ */
+path: string | null, 
+/**
+ * Of its file: `work_in_progress`, `not_validated` or `validated`.
+ */
+confidence: string | null, 
+/**
+ * `ok`, `check` or `stale`.
+ */
+freshness: string, causes: Array<FreshnessCause>, };
 
 /**
  * A known error in full.
@@ -2628,6 +2737,43 @@ kind: string, tickets: number, last_ok_at: number | null, };
  */
 export type Span = { text: string, hit: boolean, };
 
+export type StepDone = { step: number, undo: number, at: number, };
+
+export type StepLogArgs = { ticket: string, entry: string, 
+/**
+ * From 1; 0 is the whole of it.
+ */
+step?: number, 
+/**
+ * `done`, `worked` or `did_not_work`.
+ */
+outcome: string, };
+
+export type StepOutcomeView = { 
+/**
+ * `worked` or `did_not_work`.
+ */
+outcome: string, undo: number, at: number, };
+
+export type StepsArgs = { ticket: string, 
+/**
+ * A known error.
+ */
+entry: string, };
+
+/**
+ * What was tried of one known error on one ticket.
+ */
+export type StepsView = { 
+/**
+ * Steps that are ticked, from 1, each with the number that takes it back.
+ */
+done: Array<StepDone>, 
+/**
+ * What came of it.
+ */
+outcome: StepOutcomeView | null, tried: TriedView, };
+
 export type SuspectView = { path: string, 
 /**
  * The sum of its parts.
@@ -2657,6 +2803,27 @@ export type TierCount = {
  * `exact`, `prefix`, `typo` or `partly`.
  */
 tier: string, count: number, };
+
+/**
+ * How often something helped, of the tickets on which it was tried.
+ */
+export type TriedView = { worked: number, tried: number, 
+/**
+ * Between which shares the true one probably lies (Wilson, 95 %); `null` where nobody tried.
+ */
+low: number | null, high: number | null, 
+/**
+ * When it helped last, as far as it was said here.
+ */
+confirmed_at: number | null, 
+/**
+ * What customers ran whom it helped.
+ */
+versions: Array<string>, 
+/**
+ * The tickets on which it was said here.
+ */
+tickets: Array<string>, };
 
 export type UndoArgs = { undo: number, };
 
@@ -2824,6 +2991,18 @@ export interface Commands {
   link_remove: { args: UnlinkArgs; reply: Done };
   /** One known error in full. */
   known_error_get: { args: IdArgs; reply: KnownErrorView };
+  /** Every known error in a row, with what there is to look at. */
+  known_errors_list: { args: NoArgs; reply: KnownErrorList };
+  /** What was tried of a known error on a ticket, and how often it helped. */
+  steps_list: { args: StepsArgs; reply: StepsView };
+  /** Ticks a step of a workaround on a ticket, or says what came of it. */
+  step_log: { args: StepLogArgs; reply: FeedbackReply };
+  /** Takes a tick back. */
+  step_unlog: { args: UndoArgs; reply: Done };
+  /** Says that an entry is wrong. */
+  flag_raise: { args: FlagArgs; reply: FeedbackReply };
+  /** Settles a flag, or raises it again. */
+  flag_settle: { args: FlagSettleArgs; reply: Done };
   /** Takes out of a text what should not leave this machine. */
   redact: { args: RedactArgs; reply: RedactedView };
   /** How long tickets stay. */
@@ -2926,6 +3105,12 @@ export interface Commands {
   kb_show: { args: IdArgs; reply: KnowledgeText };
   /** Makes a new file in it, begun from a ticket where one is named. */
   kb_new: { args: KnowledgeNewArgs; reply: KnowledgeText };
+  /** What there is to mend in a text that may become an entry's. Nothing is written. */
+  kb_check_text: { args: KnowledgeTextArgs; reply: KnowledgeDraftCheck };
+  /** Writes another text into an entry's file, if it still holds what it held when it was read. */
+  kb_save: { args: KnowledgeSaveArgs; reply: KnowledgeText };
+  /** Writes other fields into an entry's file. */
+  kb_set: { args: KnowledgeSetArgs; reply: KnowledgeChanged };
   /** What there is to mend in it. */
   kb_check: { args: NoArgs; reply: Array<KnowledgeFinding> };
   /** Makes a clone of what the team shares, and reads it from now on. By the person's own git. */

@@ -13,6 +13,7 @@ import { Exam } from './exam.svelte';
 import { Forms } from './forms';
 import { ImportForm } from './import-form.svelte';
 import { Knowledge } from './knowledge.svelte';
+import { KnownErrors } from './known-errors.svelte';
 import { Keys } from './keys.svelte';
 import { Layout } from './layout.svelte';
 import { Moves } from './moves';
@@ -32,11 +33,12 @@ import { Rules } from './rules.svelte';
 import { BANNER, Seen } from './seen.svelte';
 import { Sharing } from './sharing.svelte';
 import { Sources } from './sources.svelte';
+import { Steps } from './steps.svelte';
 import { Toasts } from './toasts.svelte';
 import { WhyNot } from './why-not.svelte';
 import { Workspace } from './workspace.svelte';
 
-export type Screen = 'seen' | 'escalations' | 'rules' | 'exam' | 'outbox' | 'settings' | 'privacy';
+export type Screen = 'seen' | 'known' | 'escalations' | 'rules' | 'exam' | 'outbox' | 'settings' | 'privacy';
 export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | null;
 
 /** The whole window: what is on screen and what can be done. Components draw it, actions call it. */
@@ -75,6 +77,8 @@ export class App {
   readonly escalations = new Escalations(this);
   readonly whyNot = new WhyNot(this);
   readonly rules = new Rules(this);
+  readonly known = new KnownErrors(this);
+  readonly steps = new Steps(this);
   readonly tickets: Records<TicketView>;
   readonly knownErrors: Records<KnownErrorView>;
   readonly cases: Records<Rows>;
@@ -256,6 +260,7 @@ export class App {
   }
 
   focusSearch(): void {
+    if (this.screen === 'known' && focusOn('known-find')) return;
     this.screen = 'seen';
     if (this.layout.shape !== 'wide') this.layout.overlay = 'queue';
     void tick().then(() => {
@@ -292,6 +297,7 @@ export class App {
     if (this.screen === 'exam') void this.exam.look();
     if (this.screen === 'escalations') void this.escalations.look();
     if (this.screen === 'rules') void this.rules.look();
+    if (this.screen === 'known') void this.known.look();
     for (const records of [this.tickets, this.knownErrors, this.cases]) records.again();
   }
 

@@ -80,6 +80,8 @@ export class Moves {
       return;
     } else if (this.#app.screen === 'rules' && this.#app.rules.path !== null && !this.#app.rules.changed) {
       this.#app.rules.close();
+    } else if (this.#app.screen === 'known' && this.#app.known.edited !== null && !this.#app.known.changed) {
+      this.#app.known.close();
     } else if (this.#app.screen !== 'seen') {
       this.#app.go('seen');
     } else if (this.#app.places.back() || this.#app.exam.returns()) {

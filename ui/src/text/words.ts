@@ -10,7 +10,7 @@ const steps = (items: string[]): string => items.join(', ');
 
 export const words = {
   app: 'Precedent',
-  nav: { label: 'Screens', seen: 'Seen before', escalations: 'Escalations', rules: 'Rules', exam: 'Exam', outbox: 'Outbox', settings: 'Settings' },
+  nav: { label: 'Screens', seen: 'Seen before', known: 'Known errors', escalations: 'Escalations', rules: 'Rules', exam: 'Exam', outbox: 'Outbox', settings: 'Settings' },
 
   queue: {
     label: 'Queue',
@@ -166,7 +166,7 @@ export const words = {
     full: 'Known error in full',
     workaround: 'Workaround',
     noWorkaround: 'No workaround is known yet.',
-    worked: (worked: number, tried: number) => `Worked ${whole(worked)} of ${whole(tried)}`,
+    confirmed: 'last helped',
     eta: (day: string, by: string | null) => `Fix expected ${day}${by ? `, says ${by}` : ''}`,
     etaPast: (day: string) => `The fix was expected ${day}. That date has passed: do not promise it.`,
     owner: 'Owner',

@@ -2,7 +2,7 @@ import { render } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import Shell from '../../src/Shell.svelte';
 import { App } from '../../src/state/app.svelte';
-import { NOON, knownError, row, searched, seen, status, ticket, source } from './company';
+import { NOON, banner, knownError, row, searched, seen, status, ticket, source } from './company';
 import { examRow, examined } from './exam';
 import { changes, codeMap, compared, file, line, ran, releases, repo } from './code';
 import { modelStatus } from './model';
@@ -39,6 +39,8 @@ export const fullHost = (): FakeHost =>
     model_status: () => modelStatus(),
     code_list: () => [repo()],
     kb_status: () => null,
+    known_errors_list: () => ({ rows: [] }),
+    steps_list: () => ({ done: [], outcome: null, tried: banner().tried }),
     code_ran: () => ran(),
     code_changes: () => changes(),
     code_map_get: () => codeMap(),

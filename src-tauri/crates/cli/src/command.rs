@@ -9,6 +9,7 @@ pub(crate) mod health;
 pub(crate) mod import;
 pub(crate) mod kb;
 pub(crate) mod key;
+pub(crate) mod known;
 pub(crate) mod ledger;
 pub(crate) mod model;
 pub(crate) mod outbox;

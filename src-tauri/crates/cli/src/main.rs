@@ -83,6 +83,9 @@ enum Command {
     /// What is to be written to other machines: seen first, then sent, each exactly once.
     #[command(subcommand)]
     Outbox(command::outbox::Args),
+    /// Known errors: a list with what there is to look at, their state, what was tried and what is wrong with them.
+    #[command(subcommand)]
+    Known(command::known::Args),
     /// Detection rules: what tickets look like that are a known error. Test them on your own history, let them speak.
     #[command(subcommand)]
     Rule(command::rule::Args),
@@ -199,6 +202,7 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Model(args) => command::model::run(host, args),
         Command::Kb(args) => command::kb::run(host, args),
         Command::Outbox(args) => command::outbox::run(host, args),
+        Command::Known(args) => command::known::run(host, args),
         Command::Rule(args) => command::rule::run(host, args),
         Command::Ledger(args) => command::ledger::run(host, args),
         Command::Doctor { repair } => command::health::doctor(host, repair),

@@ -83,6 +83,18 @@ commands! {
     link_remove(UnlinkArgs) -> Done = |engine, args| people::link_remove(engine, &args);
     /// One known error in full.
     known_error_get(IdArgs) -> KnownErrorView = |engine, args| known::get(engine, &args.id);
+    /// Every known error in a row, with what there is to look at.
+    known_errors_list(NoArgs) -> KnownErrorList = |engine, _| Ok(KnownErrorList { rows: kb::list::known_errors(engine)? });
+    /// What was tried of a known error on a ticket, and how often it helped.
+    steps_list(StepsArgs) -> StepsView = |engine, args| kb::tried::list(engine, &args);
+    /// Ticks a step of a workaround on a ticket, or says what came of it.
+    step_log(StepLogArgs) -> FeedbackReply = |engine, args| kb::tried::log(engine, &args);
+    /// Takes a tick back.
+    step_unlog(UndoArgs) -> Done = |engine, args| kb::tried::unlog(engine, &args);
+    /// Says that an entry is wrong.
+    flag_raise(FlagArgs) -> FeedbackReply = |engine, args| kb::flags::raise(engine, &args);
+    /// Settles a flag, or raises it again.
+    flag_settle(FlagSettleArgs) -> Done = |engine, args| kb::flags::settle(engine, &args);
     /// Takes out of a text what should not leave this machine.
     redact(RedactArgs) -> RedactedView = |engine, args| privacy::redact::redact(engine, &args);
     /// How long tickets stay.
@@ -186,6 +198,12 @@ commands! {
     kb_show(IdArgs) -> KnowledgeText = |engine, args| kb::show(engine, &args.id);
     /// Makes a new file in it, begun from a ticket where one is named.
     kb_new(KnowledgeNewArgs) -> KnowledgeText = |engine, args| kb::new::make(engine, &args);
+    /// What there is to mend in a text that may become an entry's. Nothing is written.
+    kb_check_text(KnowledgeTextArgs) -> KnowledgeDraftCheck = |_, args| Ok(kb::edit::check_text(&args));
+    /// Writes another text into an entry's file, if it still holds what it held when it was read.
+    kb_save(KnowledgeSaveArgs) -> KnowledgeText = |engine, args| kb::edit::save(engine, &args);
+    /// Writes other fields into an entry's file.
+    kb_set(KnowledgeSetArgs) -> KnowledgeChanged = |engine, args| kb::edit::set(engine, &args);
     /// What there is to mend in it.
     kb_check(NoArgs) -> Vec<KnowledgeFinding> = |engine, _| kb::check(engine);
     /// Makes a clone of what the team shares, and reads it from now on. By the person's own git.

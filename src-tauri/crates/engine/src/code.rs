@@ -12,6 +12,7 @@ mod mirror;
 mod passports;
 mod place;
 mod ran;
+pub(crate) mod released;
 mod releases;
 
 use crate::{

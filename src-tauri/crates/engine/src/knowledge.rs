@@ -1,7 +1,11 @@
 //! The team's knowledge folder: where it is, what is in it, and its known errors beside those of helpdesks.
 
+pub(crate) mod edit;
+pub(crate) mod flags;
+pub(crate) mod list;
 pub(crate) mod new;
 pub(crate) mod team;
+pub(crate) mod tried;
 
 use crate::{
     Engine, Error, Result,

@@ -3,6 +3,7 @@
 use crate::{
     Engine, Error, Result,
     api::view::{FixState, FixView, KnownErrorBanner, KnownErrorView},
+    knowledge::tried,
     queue,
 };
 use domain::{DocId, DocKind, FixVerdict, Key, KnownError, Millis, Question, SignatureKind, Version, fix_verdict};
@@ -37,7 +38,7 @@ pub(crate) fn get(engine: &Engine, id: &str) -> Result<KnownErrorView> {
     let mut tickets: Vec<_> = engine.core.store.ticket_rows(&rows)?.into_iter().map(queue::row_view).collect();
     tickets.sort_by_key(|row| std::cmp::Reverse((row.created_at, row.id.clone())));
     Ok(KnownErrorView {
-        banner: banner(&stored, None, engine.core.clock.now(), "match"),
+        banner: banner(engine, &stored, None, engine.core.clock.now(), "match")?,
         display_id: stored.key.id,
         source: stored.key.source.as_str().into(),
         url: stored.error.url,
@@ -71,7 +72,8 @@ pub(crate) fn meet(
 ) -> Result<Option<KnownErrorBanner>> {
     let Some((row, because)) = met_first(engine, question, met)? else { return Ok(None) };
     let running = question.versions.iter().find_map(|version| Version::parse(version));
-    Ok(engine.core.store.known_error(row)?.map(|stored| banner(&stored, running.as_ref(), now, because)))
+    let stored = engine.core.store.known_error(row)?;
+    stored.map(|stored| banner(engine, &stored, running.as_ref(), now, because)).transpose()
 }
 
 fn met_first(engine: &Engine, question: &Question, met: &Met<'_>) -> Result<Option<(i64, &'static str)>> {
@@ -112,20 +114,20 @@ fn most_frequent(engine: &Engine, cases: &[Key], stays: impl Fn(&i64) -> bool) -
 }
 
 pub(crate) fn banner(
+    engine: &Engine,
     stored: &StoredKnownError,
     running: Option<&Version>,
     now: Millis,
     because: &str,
-) -> KnownErrorBanner {
+) -> Result<KnownErrorBanner> {
     let error = &stored.error;
-    KnownErrorBanner {
+    Ok(KnownErrorBanner {
         id: stored.key.to_string(),
         title: error.title.clone(),
         state: error.state.as_str().into(),
         cause: error.cause.clone(),
         workaround: error.workaround.clone(),
-        workaround_worked: error.workaround_worked,
-        workaround_tried: error.workaround_tried,
+        tried: tried::of(engine, stored)?,
         fix: fix(running, &error.fix_versions),
         fix_versions: error.fix_versions.clone(),
         eta_at: error.eta_at.map(|at| at.0),
@@ -135,7 +137,7 @@ pub(crate) fn banner(
         updated_at: error.updated_at.0,
         because: because.into(),
         feedback: None,
-    }
+    })
 }
 
 /// What these fix versions mean for the version that runs; `None` when nothing is known.

@@ -187,6 +187,9 @@ fn said(from: &From, aside: Option<&Path>, written: &[(Written, Source)]) -> Str
             Written::Escalations => "Escalations",
             Written::Authors => "Authors of bundles",
             Written::Outbox => "The outbox",
+            Written::Steps => "What was tried",
+            Written::Flags => "Flags",
+            Written::Aside => "What was set aside",
         };
         words.push_str(&match source {
             Source::Database => format!(" {what} are as they were."),

@@ -1,5 +1,6 @@
 //! A file as its lines: the fields of its front matter, each with the lines it was written in, and the text below.
 
+use crate::sections::{self, Section};
 use std::fmt;
 
 const FENCE: &str = "---";
@@ -88,6 +89,16 @@ impl Document {
             None => self.fields.push(Field { key: key.into(), lines }),
         }
         self.fences.get_or_insert_with(fences);
+    }
+
+    /// Takes a field out, where it stands.
+    pub fn unset(&mut self, key: &str) {
+        self.fields.retain(|field| field.key != key);
+    }
+
+    /// Writes another text below a heading, which is added where there is none.
+    pub fn set_section(&mut self, section: Section, text: &str) {
+        self.body = sections::with(&self.body, section, text);
     }
 }
 

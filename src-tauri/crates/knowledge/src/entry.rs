@@ -133,7 +133,7 @@ pub struct Entry {
 
 impl Entry {
     /// The reason in words where the front matter cannot be read.
-    pub(crate) fn read(kind: Kind, path: &str, text: &str) -> Result<Self, String> {
+    pub fn read(kind: Kind, path: &str, text: &str) -> Result<Self, String> {
         let document = Document::parse(text);
         let front = document.front();
         let front: Front = if front.trim().is_empty() {
@@ -176,6 +176,15 @@ impl Entry {
     /// As written; empty where it does not say, and of what is no known error.
     pub fn state(&self) -> &str {
         self.front.state.as_deref().unwrap_or_default()
+    }
+
+    /// Ids of tickets that it is about, as written.
+    pub fn tickets(&self) -> &[String] {
+        &self.front.tickets
+    }
+
+    pub fn product(&self) -> Option<&str> {
+        self.front.product.as_deref()
     }
 
     /// `None` of what is none, and of an archived one.

@@ -38,6 +38,40 @@ pub(crate) fn of(body: &str, section: Section) -> Option<&str> {
     found.and_then(|(start, _)| body.get(start..)).map(str::trim)
 }
 
+/// The body with another text below that heading, which is added at the end where there is none. An empty text leaves the
+/// heading alone.
+pub(crate) fn with(body: &str, section: Section, text: &str) -> String {
+    let mut found: Option<(usize, usize, usize)> = None;
+    for (at, line, level) in headings(body) {
+        match found {
+            Some((start, of, _)) if level <= of => {
+                found = Some((start, of, at));
+                break;
+            }
+            None if title(line).eq_ignore_ascii_case(section.heading()) => {
+                found = Some((at + line.len(), level, body.len()))
+            }
+            _ => {}
+        }
+    }
+    let text = text.trim();
+    let written = if text.is_empty() { String::new() } else { format!("{text}\n") };
+    let Some((start, _, end)) = found else {
+        let gap = if body.is_empty() || body.ends_with("\n\n") {
+            ""
+        } else if body.ends_with('\n') {
+            "\n"
+        } else {
+            "\n\n"
+        };
+        return format!("{body}{gap}## {}\n{written}", section.heading());
+    };
+    let (before, after) = (body.get(..start).unwrap_or_default(), body.get(end..).unwrap_or_default());
+    let newline = if before.ends_with('\n') { "" } else { "\n" };
+    let gap = if after.is_empty() { "" } else { "\n" };
+    format!("{before}{newline}{written}{gap}{after}")
+}
+
 /// The items of a numbered list, each on one line; empty where the section holds none.
 pub(crate) fn steps(section: &str) -> Vec<String> {
     let mut steps: Vec<String> = Vec::new();
@@ -107,5 +141,19 @@ mod tests {
         let workaround = of(BODY, Section::Workaround).unwrap();
         assert_eq!(steps(workaround), ["Stop it at once", "Start it", "Wait"]);
         assert!(steps("2026. was a year\n- no number\njust words").is_empty());
+    }
+
+    #[test]
+    fn another_text_takes_the_place_of_a_section_and_leaves_every_other_as_it_is() {
+        let changed = with(BODY, Section::Issue, "It hangs.\n");
+        assert_eq!(of(&changed, Section::Issue), Some("It hangs."));
+        assert_eq!(of(&changed, Section::Cause), Some("A lock."));
+        assert_eq!(of(&changed, Section::Workaround), of(BODY, Section::Workaround));
+        assert!(changed.starts_with("# Import stalls\n\n## Issue\nIt hangs.\n\n## workaround\n"));
+        let last = with(BODY, Section::Cause, "Two locks.");
+        assert!(last.ends_with("## Cause\nTwo locks.\n"), "{last}");
+        let added = with("text", Section::Resolution, "Do this.");
+        assert_eq!(added, "text\n\n## Resolution\nDo this.\n");
+        assert_eq!(with("", Section::Issue, ""), "## Issue\n");
     }
 }

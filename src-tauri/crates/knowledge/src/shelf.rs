@@ -1,5 +1,7 @@
 //! The folder on disk. It is somebody else's: a git repository mostly, edited with any editor.
 
+mod edit;
+
 use crate::{Entry, Error, Kind, Mistake, Result, Rule};
 use std::{
     fs,
@@ -126,44 +128,6 @@ impl Shelf {
         let bytes = fs::read(&full).map_err(|error| format!("it cannot be read: {error}"))?;
         hash.update(shown(path).as_bytes()).update(&[0]).update(blake3::hash(&bytes).as_bytes());
         String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".into())
-    }
-
-    /// A new file for a new entry. Nothing that exists is written over.
-    pub fn add(&self, kind: Kind, id: &str, text: &str) -> Result<PathBuf> {
-        let path = PathBuf::from(kind.folder()).join(format!("{}.md", file_name(id)?));
-        if fs::symlink_metadata(self.root.join(&path)).is_ok() {
-            return Err(Error::Exists(self.root.join(&path)));
-        }
-        self.put(&shown(&path), text.as_bytes())?;
-        Ok(path)
-    }
-
-    /// A new file for a new rule. Nothing that exists is written over.
-    pub fn add_rule(&self, id: &str, text: &str) -> Result<PathBuf> {
-        let path = PathBuf::from(RULES).join(format!("{}.yml", file_name(id)?));
-        if fs::symlink_metadata(self.root.join(&path)).is_ok() {
-            return Err(Error::Exists(self.root.join(&path)));
-        }
-        self.put(&shown(&path), text.as_bytes())?;
-        Ok(path)
-    }
-
-    /// A rule's file as it is written; `None` where no file lies there, or it is longer than anybody writes.
-    pub fn rule_text(&self, path: &str) -> Result<Option<String>> {
-        // Only what the folder itself holds: a path of somebody else's making leads nowhere.
-        let Some((_, path)) = self.files()?.into_iter().find(|(kind, found)| kind.is_none() && shown(found) == path)
-        else {
-            return Ok(None);
-        };
-        Ok(self.text(&path, &mut blake3::Hasher::new()).ok())
-    }
-
-    /// Writes another text into a rule's file that is there, if it still holds what `before` says.
-    pub fn change_rule(&self, path: &str, before: &str, text: &str) -> Result<()> {
-        if self.rule_text(path)?.as_deref() != Some(before) {
-            return Err(Error::Changed(self.root.join(path)));
-        }
-        self.put(path, text.as_bytes())
     }
 
     /// In one step, and on the disk when it returns.

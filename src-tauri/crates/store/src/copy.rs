@@ -28,11 +28,26 @@ pub enum Written {
     Authors,
     /// What was sent, and what is to be.
     Outbox,
+    /// What was tried, on which ticket.
+    Steps,
+    Flags,
+    /// What need not be shown again.
+    Aside,
 }
 
 impl Written {
-    pub const ALL: [Self; 7] =
-        [Self::Links, Self::Feedback, Self::Preferences, Self::Rules, Self::Escalations, Self::Authors, Self::Outbox];
+    pub const ALL: [Self; 10] = [
+        Self::Links,
+        Self::Feedback,
+        Self::Preferences,
+        Self::Rules,
+        Self::Escalations,
+        Self::Authors,
+        Self::Outbox,
+        Self::Steps,
+        Self::Flags,
+        Self::Aside,
+    ];
 
     /// Reads it, clears it, writes one row of it.
     fn sql(self) -> [&'static str; 3] {
@@ -82,6 +97,22 @@ impl Written {
                    failed_words, done_at, remote_id, remote_url)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
                    ?23, ?24, ?25, ?26, ?27)",
+            ],
+            Self::Steps => [
+                "SELECT id, at, ticket, entry, step, said, outcome, version, undone_at FROM step_log ORDER BY id",
+                "DELETE FROM step_log",
+                "INSERT INTO step_log (id, at, ticket, entry, step, said, outcome, version, undone_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            ],
+            Self::Flags => [
+                "SELECT id, at, entry, said, ticket, settled_at FROM flag ORDER BY id",
+                "DELETE FROM flag",
+                "INSERT INTO flag (id, at, entry, said, ticket, settled_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            ],
+            Self::Aside => [
+                "SELECT item, why, at FROM set_aside ORDER BY item",
+                "DELETE FROM set_aside",
+                "INSERT INTO set_aside (item, why, at) VALUES (?1, ?2, ?3)",
             ],
         }
     }
@@ -207,6 +238,9 @@ mod tests {
         let draft = crate::outbox::tests::draft("precedent-1");
         let sent = store.outbox_add(&draft, Millis(6)).unwrap();
         store.outbox_click(sent, "ann", Millis(7)).unwrap();
+        store.log_step(&crate::step_log::tests::step("files:A", crate::StepOutcome::Worked, 8)).unwrap();
+        store.raise_flag(&b, "step 2 is gone", Some(&a), Millis(9)).unwrap();
+        store.set_aside("capture:files:A", "a one-off", Millis(9)).unwrap();
         store
     }
 

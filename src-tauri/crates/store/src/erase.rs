@@ -1,6 +1,6 @@
 //! Taking text away for good: of one ticket, of a whole source, and from the free pages of the file.
 //!
-//! What people wrote themselves (links, feedback, what they sent) stays, as ids without text.
+//! What people wrote themselves (links, feedback, what they sent and tried) stays, as ids without text.
 
 use crate::{Result, Store, changes, error::Doing, open::lock, outbox, source::row_of};
 use domain::{DocId, DocKind, SourceName};
@@ -71,6 +71,7 @@ impl Store {
                 .execute("DELETE FROM link WHERE origin = 'import' AND substr(from_key, 1, length(?1)) = ?1", [&keys])
                 .doing("purge a source's links")?;
             blank_packages(transaction, "substr(ticket_key, 1, length(?1)) = ?1", &keys)?;
+            blank_notes(transaction, "substr(ticket, 1, length(?1)) = ?1", &keys)?;
             outbox::forget_source(transaction, source)?;
             for statement in and {
                 transaction.execute(statement, [source_row]).doing("purge a source")?;
@@ -150,6 +151,7 @@ pub(crate) fn bury(transaction: &Transaction<'_>, row: i64) -> Result<()> {
         .doing("delete a ticket")?;
     if let Some(key) = key {
         blank_packages(transaction, "ticket_key = ?1", &key)?;
+        blank_notes(transaction, "ticket = ?1", &key)?;
         outbox::forget(transaction, &key)?;
     }
     run(
@@ -170,6 +172,14 @@ fn blank_packages(transaction: &Transaction<'_>, condition: &str, value: &str) -
     let sql =
         format!("UPDATE escalation SET title = '', package = '', markdown = '' WHERE author IS NULL AND {condition}");
     transaction.execute(&sql, [value]).doing("clear the packages of what is deleted")?;
+    Ok(())
+}
+
+/// Of what was noticed and tried on it, no words are left.
+fn blank_notes(transaction: &Transaction<'_>, condition: &str, value: &str) -> Result<()> {
+    for sql in ["UPDATE step_log SET said = '', version = NULL WHERE", "UPDATE flag SET said = '' WHERE"] {
+        transaction.execute(&format!("{sql} {condition}"), [value]).doing("clear the notes on what is deleted")?;
+    }
     Ok(())
 }
 

@@ -132,6 +132,34 @@ impl Store {
         })
     }
 
+    /// All of them, without their tickets: how many those are instead, and when the last one came.
+    pub fn known_errors(&self) -> Result<Vec<(StoredKnownError, u64, Option<Millis>)>> {
+        self.read(|reader| {
+            let mut statement = reader
+                .prepare_cached(
+                    "SELECT known_error.*, source.name AS source_name,
+                       (SELECT count(*) FROM known_error_ticket WHERE known_error_id = known_error.id) AS tickets,
+                       (SELECT max(ticket.created_at) FROM known_error_ticket
+                        JOIN source AS of ON of.name = substr(ticket_key, 1, instr(ticket_key, ':') - 1)
+                        JOIN ticket ON ticket.source_id = of.id AND ticket.ext_id = substr(ticket_key, instr(ticket_key, ':') + 1)
+                        WHERE known_error_id = known_error.id AND ticket.deleted = 0) AS last_at
+                     FROM known_error JOIN source ON source.id = source_id ORDER BY known_error.id",
+                )
+                .doing("list known errors")?;
+            let rows = statement
+                .query_map([], |row| {
+                    let count: i64 = row.get("tickets")?;
+                    Ok((Raw::read(row)?, count as u64, row.get::<_, Option<i64>>("last_at")?.map(Millis)))
+                })
+                .doing("list known errors")?;
+            rows.map(|row| {
+                let (raw, count, last) = row.doing("list known errors")?;
+                Ok((raw.parse()?, count, last))
+            })
+            .collect()
+        })
+    }
+
     /// The known errors that carry this ticket.
     pub fn known_errors_of(&self, ticket: &Key) -> Result<Vec<i64>> {
         self.read(|reader| {

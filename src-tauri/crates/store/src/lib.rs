@@ -11,6 +11,7 @@
 mod apply;
 mod changes;
 mod copy;
+mod curation;
 mod erase;
 mod error;
 mod escalation;
@@ -28,11 +29,13 @@ mod request;
 mod retention;
 mod signature;
 mod source;
+mod step_log;
 mod ticket;
 mod vector;
 
 pub use apply::Applied;
 pub use copy::Written;
+pub use curation::Flag;
 pub use erase::Holdings;
 pub use error::Error;
 pub use escalation::{StoredAudit, StoredEscalation};
@@ -48,6 +51,7 @@ pub use repo::{RepoPieces, RepoUpdate, StoredRepo};
 pub use request::{Request, RequestFilter, RequestTotals, StoredRequest};
 pub use retention::{GroupsAndProducts, RetentionRule};
 pub use source::{Connection, SavedCursor, SourceFailure, StoredSource};
+pub use step_log::{Step, StepOutcome, Tried};
 pub use ticket::{Counts, QueueFilter, QueuePage, StoredComment, StoredTicket, TicketRow};
 pub use vector::{StoredVector, Unread};
 

@@ -2,6 +2,7 @@
 
 mod code;
 mod escalation;
+mod known;
 mod outbox;
 mod rule;
 mod source;
@@ -13,6 +14,7 @@ use ts_rs::TS;
 
 pub use code::*;
 pub use escalation::*;
+pub use known::*;
 pub use outbox::*;
 pub use rule::*;
 pub use source::*;

@@ -11,7 +11,7 @@ use crate::{
         args::SeenArgs,
         view::{HitView, SeenBefore},
     },
-    seen,
+    knowledge, seen,
 };
 use ::escalation::{
     Customer, Environment, ErrorFact, FORMAT, Fact, HopFact, Known, Noted, Owner, Package, Reproduction, Similar,
@@ -73,7 +73,10 @@ pub(super) fn gather(
             release: String::new(),
             system: ticket.environment.clone().unwrap_or_default(),
         },
-        tried: noted(messages.iter().filter(|message| !theirs(message)), tried),
+        tried: ticked(engine, stored)?
+            .into_iter()
+            .chain(noted(messages.iter().filter(|message| !theirs(message)), tried))
+            .collect(),
         similar: seen
             .hits
             .iter()
@@ -99,6 +102,12 @@ pub(super) fn gather(
     }
     package.needed = needed(&coded);
     Ok((package, known))
+}
+
+/// The steps that somebody ticked on the ticket, word for word.
+fn ticked(engine: &Engine, stored: &StoredTicket) -> Result<Vec<Noted>> {
+    let told = knowledge::tried::told(engine, &stored.key)?.into_iter();
+    Ok(told.map(|(at, text)| Noted { at: Some(at), text }).collect())
 }
 
 /// What an engineer asks for; of the code only what there can be.

@@ -1,5 +1,6 @@
 //! Tickets and known errors, in lists and in full.
 
+use super::TriedView;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -150,8 +151,7 @@ pub struct KnownErrorBanner {
     pub state: String,
     pub cause: Option<String>,
     pub workaround: Vec<String>,
-    pub workaround_worked: u32,
-    pub workaround_tried: u32,
+    pub tried: TriedView,
     pub fix: Option<FixView>,
     pub fix_versions: Vec<String>,
     pub eta_at: Option<i64>,
