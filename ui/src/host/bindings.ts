@@ -1195,6 +1195,11 @@ place: string, made_at: number | null,
  */
 recovery_made_at: number | null, };
 
+/**
+ * A file of the folder, before and after it was changed: what an undo needs.
+ */
+export type KnowledgeChanged = { path: string, before: string, text: string, };
+
 export type KnowledgeCloneArgs = { 
 /**
  * `https://…`, `ssh://…`, `git@host:path`, or a folder that several machines see.
@@ -1243,12 +1248,6 @@ id?: string,
  * What this commit changed; when left out, what was done here and the team has not.
  */
 commit?: string, };
-/**
- * A file of the folder, before and after it was changed: what an undo needs.
- */
-export type KnowledgeChanged = { path: string, before: string, text: string, };
-
-export type KnowledgeCopied = { files: number, };
 
 /**
  * What there is to mend in a text that may become an entry's.
@@ -1339,6 +1338,29 @@ side?: string,
  */
 text?: string, };
 
+export type KnowledgeSaveArgs = { path: string, 
+/**
+ * What the file held when it was read.
+ */
+before: string, text: string, };
+
+/**
+ * Fields of one entry; what is left out stays as it is.
+ */
+export type KnowledgeSetArgs = { 
+/**
+ * Its id or its path.
+ */
+id: string, state?: string, confidence?: string, fix_versions?: Array<string>, 
+/**
+ * A day; empty takes the promise back.
+ */
+eta?: string, eta_by?: string, 
+/**
+ * A ticket that it is about too.
+ */
+ticket?: string, };
+
 export type KnowledgeShareArgs = { 
 /**
  * What to say of the edits that are committed; which files they are, when left out.
@@ -1407,28 +1429,6 @@ author: string,
  * When the team's changes were last got; `null` where never from here.
  */
 got_at: number | null, };
-export type KnowledgeSaveArgs = { path: string, 
-/**
- * What the file held when it was read.
- */
-before: string, text: string, };
-
-/**
- * Fields of one entry; what is left out stays as it is.
- */
-export type KnowledgeSetArgs = { 
-/**
- * Its id or its path.
- */
-id: string, state?: string, confidence?: string, fix_versions?: Array<string>, 
-/**
- * A day; empty takes the promise back.
- */
-eta?: string, eta_by?: string, 
-/**
- * A ticket that it is about too.
- */
-ticket?: string, };
 
 export type KnowledgeTakenIn = { 
 /**
