@@ -54,6 +54,14 @@ for (const width of [1440, 420]) {
     await view.getByText(/^Today/).waitFor();
     await looked(page, 'code-file', width);
 
+    // Who changed each line, and away again.
+    await type('v', 'b');
+    await view.getByRole('listitem').first().getByText('Mei Tanaka').waitFor();
+    assert.equal(await view.getByRole('button', { name: 'Hide who changed each line' }).getAttribute('aria-pressed'), 'true');
+    await looked(page, 'code-gutter', width);
+    await type('v', 'b');
+    await view.getByRole('listitem').first().getByText('Mei Tanaka').waitFor({ state: 'detached' });
+
     await type('v', 'l');
     await page.getByText('Copied the permalink').waitFor();
     const commit = shop.git('rev-parse', 'v2.2.0^{commit}');

@@ -159,6 +159,50 @@ fn a_fix_is_followed_to_its_releases_and_judged_for_what_the_customer_runs() {
 }
 
 #[test]
+fn a_fix_is_deployed_where_a_release_with_it_runs_and_verified_when_the_team_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    commit(dir.path(), "a", "1", "Begin");
+    git(dir.path(), &["tag", "v1.0.0"]);
+    commit(dir.path(), "a", "2", "SHOP-2: Round the total");
+    git(dir.path(), &["tag", "v1.1.0"]);
+    let workspace = Workspace::new();
+    workspace.call("code_add", json!({ "path": dir.path(), "name": "shop" }));
+    update(&workspace, "shop");
+    let told = || {
+        let fix = workspace.call("code_fix", json!({ "reference": "SHOP-2" }));
+        let names: Vec<String> =
+            fix["deployed"].as_array().unwrap().iter().map(|one| one["environment"].as_str().unwrap().into()).collect();
+        (fix["state"].as_str().unwrap().to_owned(), names.join(" "))
+    };
+    let deploy = |environment: &str, version: &str, at: &str| {
+        let deploys = [json!({ "environment": environment, "version": version, "at": at })];
+        workspace.try_call("code_deploys_add", json!({ "deploys": deploys }))
+    };
+    deploy("production", "1.0", "2026-01-01").unwrap();
+    assert_eq!(told(), ("released".into(), String::new()));
+    deploy("staging", "v1.1.0", "2026-01-02").unwrap();
+    assert_eq!(told(), ("deployed".into(), "staging".into()));
+    deploy("production", "1.1.0", "2026-01-03").unwrap();
+    assert_eq!(told(), ("deployed".into(), "production staging".into()));
+    // Rolled back: what counts is what runs now, in whatever order it is told.
+    deploy("production", "1.0.0", "2026-01-05").unwrap();
+    deploy("production", "1.1.0", "2026-01-04").unwrap();
+    assert_eq!(told(), ("deployed".into(), "staging".into()));
+    assert_eq!(deploy("production", "9.9", "2026-01-06").unwrap_err(), "not_found");
+    assert_eq!(deploy(" ", "1.0.0", "2026-01-06").unwrap_err(), "bad_input");
+    workspace.call("code_deploys_remove", json!({ "environment": "staging" }));
+    assert_eq!(told(), ("released".into(), String::new()));
+    let workspace = workspace.reopen(|_| {});
+    assert_eq!(workspace.call("code_deploys", json!({}))["deploys"].as_array().unwrap().len(), 4);
+    workspace.import(
+        &json!({ "kind": "known_error", "id": "SHOP-2", "title": "Totals", "state": "fix_verified", "created_at": "2026-01-01T00:00:00Z" })
+            .to_string(),
+    );
+    assert_eq!(workspace.call("code_fix", json!({ "reference": "SHOP-2" }))["state"], json!("verified"));
+}
+
+#[test]
 fn every_repository_is_asked_for_a_fix_and_the_one_that_has_come_furthest_goes_first() {
     let (docs, shop) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let workspace = Workspace::new();

@@ -181,3 +181,45 @@ fn a_ticket_that_is_older_than_its_release_ran_what_was_there_on_its_day() {
     assert_eq!((&fit["release"], &fit["said"]), (&json!("v3.0.0"), &json!("3.0.0")));
     assert_eq!(fit["day"], json!(1_768_003_200_000_i64));
 }
+
+#[test]
+fn what_a_log_says_and_an_error_code_lead_to_their_statements_at_the_customers_version() {
+    let dir = tempfile::tempdir().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    let code = |above: &str| {
+        format!(
+            "{above}class Totals {{\n  void check() {{\n    log.warn(\"Could not round the basket \" + id + \" to cents\");\n    throw new CartException(\"CART-1042\");\n  }}\n}}\n"
+        )
+    };
+    commit(dir.path(), JAVA, &code(""), "Old");
+    git(dir.path(), &["tag", "v2.2.0"]);
+    commit(dir.path(), JAVA, &code("// moved\n"), "New");
+    git(dir.path(), &["tag", "v2.3.0"]);
+    let workspace = Workspace::new();
+    added(&workspace, dir.path(), "shop");
+    let ask = |version: &str| {
+        let text = format!(
+            "Checkout fails\n\nOn version {version} we see\n2026-01-02 10:00:01 WARN [cart-3] Could not round the basket 4711 to cents\nand then CART-1042."
+        );
+        workspace.call("code_said", json!({ "question": { "text": text } }))
+    };
+    for (version, line) in [("2.2.0", 3), ("2.3.0", 4)] {
+        let found = ask(version);
+        let told: Vec<Value> = found["repos"][0]["lines"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| json!([one["basis"], one["line"], one["symbol"]]))
+            .collect();
+        let expected = [json!(["log_line", line, "Totals.check"]), json!(["error_code", line + 1, "Totals.check"])];
+        assert_eq!(told, expected, "{found}");
+        let shown = git(dir.path(), &["show", &format!("v{version}:{JAVA}")]);
+        assert_eq!(found["repos"][0]["lines"][0]["text"], json!(shown.lines().nth(line - 1).unwrap()));
+    }
+    assert_eq!(ask("9.9")["repos"], json!([]), "nothing is guessed of a version that is not known");
+    // They are places to look at.
+    let text = "On version 2.3.0: WARN Could not round the basket 4711 to cents";
+    let changes = workspace.call("code_changes", json!({ "question": { "text": text } }));
+    assert_eq!(changes["changes"][0]["parts"][0]["reason"], json!("same_file"), "{changes}");
+    assert_eq!(changes["files"][0]["parts"][0]["reason"], json!("said"));
+}

@@ -106,3 +106,27 @@ fn what_is_no_file_of_the_version_is_not_found_wherever_it_leads() {
         assert_eq!(workspace.try_call("code_file", args).unwrap_err(), "not_found", "{at}");
     }
 }
+
+#[test]
+fn each_line_of_a_stretch_has_who_changed_it_last_and_a_commit_is_told_once() {
+    let dir = tempfile::tempdir().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    commit(dir.path(), PATH, "fn a() {}\nfn b() {}\nfn c() {}\n", "AMQ-1: Three functions");
+    commit(dir.path(), PATH, "fn a() {}\nfn b(x: u8) {}\nfn c() {}\n", "AMQ-2: A size for b");
+    git(dir.path(), &["tag", "v1.0.0"]);
+    let workspace = Workspace::new();
+    workspace.call("code_add", json!({ "path": dir.path(), "name": "shop" }));
+    engine::code_update_now(&workspace.engine, None, &|_| {}).unwrap();
+    let gutter = |first: u32, last: u32| {
+        let asked = json!({ "repo": "shop", "at": "v1.0.0", "path": PATH, "first": first, "last": last });
+        workspace.call("code_gutter", asked)
+    };
+    let whole = gutter(1, 900);
+    assert_eq!((&whole["first"], &whole["lines"]), (&json!(1), &json!([0, 1, 0])));
+    let summary = |at: usize| whole["commits"][at]["summary"].clone();
+    assert_eq!((summary(0), summary(1)), (json!("AMQ-1: Three functions"), json!("AMQ-2: A size for b")));
+    assert_eq!((&gutter(2, 2)["lines"], &gutter(50, 60)["lines"]), (&json!([0]), &json!([])));
+    assert_eq!((&gutter(1, 2_000)["cut"], &gutter(1, 2_001)["cut"]), (&json!(false), &json!(true)));
+    let nowhere = json!({ "repo": "shop", "at": "v1.0.0", "path": "../etc/passwd", "first": 1, "last": 9 });
+    assert_eq!(workspace.call("code_gutter", nowhere)["lines"], json!([]));
+}

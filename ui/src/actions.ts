@@ -97,6 +97,7 @@ export const actions: Action[] = [
   { id: 'all-changes', title: 'Show all or the nearest changes', group: 'This answer', icon: 'list', keys: ['v a'], when: (app) => onSeen(app) && (app.changed.hidden > 0 || app.changed.all), run: (app) => (app.changed.all = !app.changed.all) },
   { id: 'copy-permalink', title: codeView.permalink, group: 'This answer', icon: 'link', keys: ['v l'], when: (app) => onCode(app) && app.codeView.permalink !== null, run: (app) => app.codeView.copyPermalink() },
   { id: 'open-permalink', title: codeView.open, group: 'This answer', icon: 'external', keys: ['v o'], when: (app) => onCode(app) && app.codeView.permalink !== null, run: (app) => app.codeView.openThere() },
+  { id: 'blame', title: codeView.blame, group: 'This answer', icon: 'history', keys: ['v b'], when: onCode, run: (app) => app.codeView.blame() },
   { id: 'compare', title: 'Compare with another version', group: 'This answer', icon: 'list', keys: ['v d'], when: onCode, run: (app) => app.codeView.goCompare() },
   { id: 'line-today', title: 'This line today', group: 'This answer', icon: 'ran', keys: ['v t'], when: (app) => onCode(app) && app.codeView.today !== null, run: (app) => app.codeView.goToday() },
   { id: 'go-line', title: 'Back to the line that ran', group: 'This answer', icon: 'ran', keys: ['v g'], when: (app) => onCode(app) && app.codeView.spot?.line != null, run: (app) => app.codeView.goLine() },

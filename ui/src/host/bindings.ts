@@ -187,8 +187,8 @@ ids: Array<string>, };
  */
 export type ChangePartView = { 
 /**
- * Of a change: what `near` may be, `recent`, `small` or `words`. Of a file: `stack_frame`, `named`, `similar_fix` or
- * `changed`.
+ * Of a change: what `near` may be, `recent`, `small` or `words`. Of a file: `stack_frame`, `said`, `named`, `similar_fix`
+ * or `changed`.
  */
 reason: string, points: number, 
 /**
@@ -294,9 +294,13 @@ export type CodeFixView = { repo: string,
  */
 reference: string, 
 /**
- * `none`, `reported`, `in_progress`, `in_review`, `merged`, `released` or `reverted`.
+ * `none`, `reported`, `in_progress`, `in_review`, `merged`, `released`, `deployed`, `verified` or `reverted`.
  */
 state: string, 
+/**
+ * Environments that run a release with it.
+ */
+deployed: Array<FixDeployView>, 
 /**
  * Oldest first.
  */
@@ -365,7 +369,7 @@ differs: boolean,
  */
 near: Array<CodeLineView>, 
 /**
- * `stack_frame`.
+ * `stack_frame`, `log_line`, `error_code`, or `source_map` where a map led from what was built to what was written.
  */
 basis: string, 
 /**
@@ -489,6 +493,42 @@ export type CoveredView = { tickets: number,
  */
 ids: Array<string>, };
 
+export type DeployArgs = { 
+/**
+ * May be left out where there is one repository.
+ */
+repo?: string, 
+/**
+ * `production`, `staging`, a customer's site.
+ */
+environment: string, 
+/**
+ * A release, or a version that means one.
+ */
+version: string, 
+/**
+ * When; now when left out.
+ */
+at?: string, };
+
+export type DeployView = { repo: string, 
+/**
+ * As the team calls it.
+ */
+environment: string, 
+/**
+ * As the tag is called.
+ */
+release: string, at: number, };
+
+export type DeploysArgs = { deploys: Array<DeployArgs>, };
+
+export type DeploysView = { 
+/**
+ * Oldest first; of one environment, the last counts.
+ */
+deploys: Array<DeployView>, };
+
 export type DoctorArgs = { repair: boolean, };
 
 export type DoctorCheck = { 
@@ -524,6 +564,8 @@ by_day: Array<number>,
  * The tickets behind `last_7d`, newest first.
  */
 tickets: Array<string>, };
+
+export type EnvironmentArgs = { environment: string, };
 
 /**
  * Five fields, and who says it.
@@ -935,6 +977,11 @@ like: string | null, reverted_by: string | null,
 gone: boolean, };
 
 /**
+ * An environment that has a fix.
+ */
+export type FixDeployView = { environment: string, release: string, at: number, };
+
+/**
  * A fix of the same name in another repository.
  */
 export type FixElsewhereView = { repo: string, 
@@ -1056,6 +1103,33 @@ fact: string,
  * Of `steps`, `actions` and `tried`, one a line. Empty: the fact is taken out.
  */
 text: string, };
+
+export type GutterArgs = { repo: string, 
+/**
+ * As in `code_file`.
+ */
+at: string, path: string, 
+/**
+ * From which line to which, counted from 1; the first 2,000 of them are looked at.
+ */
+first: number, last: number, lane?: string, };
+
+/**
+ * Who changed each line of a stretch last.
+ */
+export type GutterView = { 
+/**
+ * Each commit once; lines name it by its place here.
+ */
+commits: Array<BlameView>, 
+/**
+ * The number of the first line that is here.
+ */
+first: number, lines: Array<number | null>, 
+/**
+ * Where the stretch is longer than is looked at.
+ */
+cut: boolean, };
 
 export type HeldOutView = { name: string, shipped: Measures, adapted: Measures, };
 
@@ -1975,6 +2049,26 @@ export type QueueRow = { id: string,
  * The id without its source: `AMQ-1234`.
  */
 display_id: string, subject: string, status: string, priority: string | null, requester: string | null, account: string | null, product: string | null, version: string | null, assignee: string | null, group: string | null, known_error: boolean, created_at: number, updated_at: number, };
+
+export type QuotedRepoView = { repo: string, at: string, 
+/**
+ * `raw` is the line of the log or the code, `basis` is `log_line` or `error_code`. Where several statements say the same,
+ * each is here.
+ */
+lines: Array<CodeFrameView>, 
+/**
+ * The version is too large: not all of it was looked through.
+ */
+cut: boolean, };
+
+/**
+ * The statements that printed what a question quotes.
+ */
+export type QuotedView = { 
+/**
+ * Those that have any.
+ */
+repos: Array<QuotedRepoView>, };
 
 export type RanArgs = { 
 /**
@@ -3085,6 +3179,16 @@ export interface Commands {
   code_changes: { args: ChangesArgs; reply: ChangesView };
   /** The lines that the frames of a question name, in every repository, at what its customer runs. */
   code_ran: { args: RanArgs; reply: RanView };
+  /** What runs where, as the team's records say. */
+  code_deploys: { args: NoArgs; reply: DeploysView };
+  /** Adds to what runs where. */
+  code_deploys_add: { args: DeploysArgs; reply: DeploysView };
+  /** Forgets what was said of one environment. */
+  code_deploys_remove: { args: EnvironmentArgs; reply: DeploysView };
+  /** The statements in the code that printed the lines of a log and the error codes that a question quotes. */
+  code_said: { args: RanArgs; reply: QuotedView };
+  /** Who changed each line of a stretch of a file last. */
+  code_gutter: { args: GutterArgs; reply: GutterView };
   /** Whether a semantic pack is installed, and what it costs. */
   model_status: { args: NoArgs; reply: ModelView };
   /** Checks a semantic pack and puts a copy of it into the workspace. */

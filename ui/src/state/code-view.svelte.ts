@@ -1,5 +1,5 @@
 import { tick } from 'svelte';
-import type { CompareView, FileView, LineView } from '../host';
+import type { BlameView, CompareView, FileView, GutterView, LineView } from '../host';
 import { codeView as words } from '../text/code-view';
 import type { App } from './app.svelte';
 import { Ask } from './ask.svelte';
@@ -22,6 +22,9 @@ export class CodeView {
   diff = new Ask<CompareView>();
   /** Who changed the line last, and where it is by now: asked for apart, as git takes its time. */
   line = new Ask<LineView>();
+  /** Who changed each line last, while somebody wants to see it. */
+  gutter = new Ask<GutterView>();
+  blaming = $state(false);
   spot = $state.raw<Spot | null>(null);
   /** The version that it is held against. */
   against = $state<string | null>(null);
@@ -47,6 +50,7 @@ export class CodeView {
     this.file.forget();
     this.diff.forget();
     this.line.forget();
+    this.gutter.forget();
     await this.#look();
     void this.#lookBehind();
     await tick();
@@ -75,6 +79,20 @@ export class CodeView {
     const { repo, path } = spot;
     const [from, to] = this.#inOrder(spot.at, other);
     await this.diff.ask(() => this.#app.host.call('code_compare', { repo, path, from, to }));
+  }
+
+  blame(): void {
+    this.blaming = !this.blaming;
+    if (this.blaming) void this.#lookAside();
+    else this.gutter.forget();
+  }
+
+  /** Of a line, where another commit than that of the line above changed it last. */
+  changedBy(line: number): BlameView | null {
+    const gutter = this.gutter.value;
+    if (!gutter || gutter.first !== this.file.value?.first) return null;
+    const at = gutter.lines[line - gutter.first];
+    return at == null || at === gutter.lines[line - gutter.first - 1] ? null : (gutter.commits[at] ?? null);
   }
 
   goLine(focus = true): void {
@@ -125,6 +143,14 @@ export class CodeView {
     const reach = this.#reach;
     if (!(repo in this.#app.code.releases)) void this.#app.code.list(repo);
     await this.file.ask(() => this.#app.host.call('code_file', { repo, at, path, ...(line === null ? {} : { line }), reach }));
+    if (this.blaming) void this.#lookAside();
+  }
+
+  async #lookAside(): Promise<void> {
+    const file = this.file.value;
+    if (!file) return;
+    const { repo, at, path, first, lines } = file;
+    await this.gutter.ask(() => this.#app.host.call('code_gutter', { repo, at, path, first, last: first + lines.length - 1, lane: 'gutter' }));
   }
 
   /** As it was gone to. */

@@ -1,5 +1,5 @@
 import { tick } from 'svelte';
-import type { CodeFrameView, RanRepoView, RanView, ReleaseView, SeenBefore } from '../host';
+import type { CodeFrameView, QuotedRepoView, QuotedView, RanRepoView, RanView, ReleaseView, SeenBefore } from '../host';
 import type { App } from './app.svelte';
 import { Ask } from './ask.svelte';
 import { focusMark, focusOn } from './places.svelte';
@@ -10,6 +10,8 @@ export type Line = CodeFrameView & { repo: string };
 /** The code that ran. It is asked for apart, once the answer is there: no answer waits for a repository. */
 export class Code {
   ran = new Ask<RanView>();
+  /** Statements that say what the question quotes of a log. */
+  quoted = new Ask<QuotedView>();
   /** What somebody said the customer runs, in place of what the question says. */
   chosen = $state.raw<{ repo: string; at: string } | null>(null);
   /** Repositories that have code of the question; where none has, the first, to say so. */
@@ -20,6 +22,12 @@ export class Code {
   });
   /** By the frame as it was written. */
   lines = $derived(new Map<string, Line>(this.repos.toReversed().flatMap(({ repo, frames }) => frames.map((frame) => [frame.raw, { ...frame, repo }] as const))));
+  /** Of these, those that no frame leads to already. */
+  quotes = $derived.by<QuotedRepoView[]>(() => {
+    const ran = new Set([...this.lines.values()].map(({ repo, at, path, line }) => `${repo} ${at} ${path}:${line}`));
+    const left = (this.quoted.value?.repos ?? []).map((quoted) => ({ ...quoted, lines: quoted.lines.filter(({ at, path, line }) => !ran.has(`${quoted.repo} ${at} ${path}:${line}`)) }));
+    return left.filter(({ lines }) => lines.length > 0);
+  });
   /** Highest version first. */
   releases = $state.raw<Record<string, ReleaseView[]>>({});
   #about: string | null = null;
@@ -50,16 +58,23 @@ export class Code {
       this.#about = answer.question.id;
       this.chosen = null;
       this.ran.forget();
+      this.quoted.forget();
     }
     void this.look();
   }
 
   async look(): Promise<void> {
     const question = this.#app.seen.asked;
-    if (question === null || !this.asks) return this.ran.forget();
-    const { host } = this.#app;
-    const ran = await this.ran.ask(() => host.call('code_ran', { question, ...this.chosen, lane: 'ran' }));
-    for (const { repo, state } of ran?.repos ?? []) if (state !== 'unread') await this.list(repo);
+    const { host, repositories } = this.#app;
+    if (question === null || !this.asks) this.ran.forget();
+    else {
+      const ran = await this.ran.ask(() => host.call('code_ran', { question, ...this.chosen, lane: 'ran' }));
+      for (const { repo, state } of ran?.repos ?? []) if (state !== 'unread') await this.list(repo);
+    }
+    // Reading what a version prints takes a while the first time, so this comes last.
+    if (question === null || this.#app.seen.asked !== question) return;
+    if (!repositories.all.some(({ read_at }) => read_at !== null)) return this.quoted.forget();
+    await this.quoted.ask(() => host.call('code_said', { question, ...this.chosen, lane: 'said' }));
   }
 
   choose(repo: string, at: string): void {

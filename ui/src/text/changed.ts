@@ -34,6 +34,7 @@ const reasons: Record<string, string> = {
   small: 'how few files it touches',
   words: 'words of the ticket',
   stack_frame: 'frames lie in it',
+  said: 'it says what the ticket quotes',
   named: 'the ticket names it',
   similar_fix: 'fixes of similar tickets touched it',
   changed: 'it changed',

@@ -71,6 +71,7 @@ export const fix = (over: Partial<CodeFixView> = {}): CodeFixView => ({
   since: null,
   upgrade_to: 'v2.2.4',
   also: [],
+  deployed: [],
   ...over,
 });
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod adapt;
 pub(crate) mod changes;
+pub(crate) mod code;
 pub(crate) mod fields;
 pub(crate) mod fix;
 mod plain;

@@ -261,3 +261,95 @@ fn a_path_that_is_not_utf_8_is_shown_with_replacements() {
     let commit = read.history.get(0).unwrap();
     assert_eq!(read.history.paths(commit).collect::<Vec<_>>(), ["caf\u{fffd}.txt"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn objects_that_are_borrowed_from_elsewhere_are_looked_over_and_lead_round_in_no_circle() {
+    let mut project = Project::new();
+    let head = project.commit("a", "a\n", "AMQ-1 begin");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let objects = project.path().join(".git/objects");
+    let alternates = objects.join("info/alternates");
+    fs::create_dir_all(objects.join("info")).unwrap();
+    // To nothing, to a file, to itself, out of the repository and to what is no path.
+    let lines = format!("/nowhere/objects\n/etc/passwd\n{}\n../../../../../etc\n\0\n", objects.display());
+    fs::write(&alternates, lines).unwrap();
+    let before = everything(project.path());
+    assert_eq!(project.read().history.naming("AMQ-1").len(), 1);
+    assert!(everything(project.path()) == before);
+    // Two that name each other.
+    fs::create_dir_all(elsewhere.path().join("info")).unwrap();
+    fs::write(elsewhere.path().join("info/alternates"), format!("{}\n", objects.display())).unwrap();
+    fs::write(&alternates, format!("{}\n", elsewhere.path().display())).unwrap();
+    assert!(project.read().history.place(head).is_some());
+    // What would be waited for ever lies there.
+    fs::create_dir(elsewhere.path().join("pack")).unwrap();
+    let pipe = elsewhere.path().join("pack/x.idx");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert_eq!(Repository::open(project.path()).err().unwrap().code(), "repository_odd");
+}
+
+#[test]
+fn a_file_of_a_gigabyte_is_a_name_in_the_history_and_its_text_is_never_read() {
+    let mut project = Project::new();
+    // Nothing but zeros: a megabyte in the pack, a gigabyte unpacked.
+    let file = fs::File::create(project.path().join("large.java")).unwrap();
+    file.set_len(1 << 30).unwrap();
+    project.git(&["-c", "core.bigFileThreshold=1m", "-c", "core.compression=1", "add", "large.java"]);
+    let head = project.commit_all("AMQ-1 a gigabyte");
+    fs::remove_file(project.path().join("large.java")).unwrap();
+    let began = Instant::now();
+    let read = project.read();
+    assert_eq!(read.history.naming("AMQ-1").len(), 1);
+    let repository = project.open();
+    assert!(repository.source(head, "large.java").is_none());
+    assert!(repository.blame(head, "large.java", &[1..=1], &[], &|| false).unwrap().is_empty());
+    assert!(repository.literals(head, &|| false).unwrap().is_empty());
+    assert!(repository.hunks(head, "large.java").is_some_and(|hunks| hunks.is_empty()), "compared as a picture is");
+    assert!(repository.patch_id(head).is_some());
+    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+}
+
+#[test]
+fn what_git_answers_beyond_its_limits_is_given_up() {
+    let mut project = Project::new();
+    for _ in 0..15 {
+        project.commit_all(&"x".repeat(100_000));
+    }
+    let run = |limits| {
+        crate::runner::run(project.open().git_dir(), &["log", "--all"], Vec::new(), limits, &|| false, &mut |_| Ok(()))
+    };
+    assert!(run(crate::runner::Limits { seconds: 60, megabytes: 8 }).is_ok());
+    assert_eq!(run(crate::runner::Limits { seconds: 60, megabytes: 1 }).unwrap_err().code(), "repository_too_large");
+    assert_eq!(run(crate::runner::Limits { seconds: 0, megabytes: 8 }).unwrap_err().code(), "repository_too_large");
+}
+
+#[test]
+fn a_tree_that_names_paths_out_of_itself_shows_nothing_and_writes_nothing() {
+    let mut project = Project::new();
+    project.commit("a.java", "x(\"a text that is said here\");\n", "begin");
+    let blob = project.git(&["rev-parse", "HEAD:a.java"]);
+    // As no git would make one: names with slashes, dots and an own .git in them.
+    let mut tree = Vec::new();
+    for name in ["../../evil.java", ".git", "..", "/etc/evil.java", "evil\\..\\x.java"] {
+        tree.extend_from_slice(format!("100644 {name}\0").as_bytes());
+        tree.extend((0..20).map(|at| u8::from_str_radix(&blob[2 * at..2 * at + 2], 16).unwrap()));
+    }
+    let file = project.path().join("tree");
+    fs::write(&file, tree).unwrap();
+    let tree = project.git(&["hash-object", "-t", "tree", "-w", "--literally", "tree"]);
+    fs::remove_file(file).unwrap();
+    let commit = project.git(&["commit-tree", "-m", "AMQ-1 evil", &tree]);
+    project.git(&["update-ref", "refs/heads/evil", &commit]);
+    let evil = CommitId::parse(&commit).unwrap();
+    let before = everything(project.path());
+    let read = project.read();
+    assert_eq!(read.history.naming("AMQ-1").len(), 1);
+    let repository = project.open();
+    for path in ["../../evil.java", "/etc/evil.java", "..", ".git"] {
+        assert!(repository.source(evil, path).is_none_or(|source| source.line(1).unwrap().starts_with("x(")), "{path}");
+    }
+    let _ = (repository.files(evil), repository.literals(evil, &|| false));
+    assert!(everything(project.path()) == before);
+    assert!(!project.path().join("../../evil.java").exists());
+}

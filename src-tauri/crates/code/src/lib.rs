@@ -41,7 +41,7 @@ pub use forge::Forge;
 pub use frames::Files;
 pub use history::{Commit, History};
 pub use id::CommitId;
-pub use literals::{Literals, Statement};
+pub use literals::{Literals, Statement, codes as error_codes};
 pub use mirror::{Address, Mirror, Room, own_surroundings};
 pub use owners::Owners;
 pub use release::{Choice, Release, Releases};

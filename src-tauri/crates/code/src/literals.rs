@@ -57,6 +57,14 @@ impl Literals {
         self.all.is_empty()
     }
 
+    /// Of one file: for the fuzzer.
+    #[cfg(fuzzing)]
+    pub fn of(path: &str, text: &str) -> Self {
+        let mut found = Self::default();
+        found.read(path.to_owned(), text);
+        found
+    }
+
     /// `text`: with its quotes. What says too little to be found again is left out.
     fn add(&mut self, path: u32, line: u32, text: &str) {
         let pieces = pieces(text);
@@ -148,13 +156,17 @@ impl Literals {
     }
 }
 
+/// What looks like a code and names a standard.
+const COMMON: [&str; 9] = ["UTF-", "ISO-", "ISO_", "SHA-", "SHA1", "SHA256", "TLS_", "HTTP-", "CVE-"];
+
 /// `ERR-1042`, `E_CART_FULL`, `ORA-00942`, `CART042`: capitals with a digit or a mark in them.
-pub(crate) fn codes(text: &str) -> impl Iterator<Item = &str> {
+pub fn codes(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'))
         .map(|word| word.trim_matches(['-', '_']))
         .filter(|word| {
             let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
             (5..=40).contains(&word.len())
+                && !COMMON.iter().any(|common| word.starts_with(common))
                 && capitals >= 2
                 && !word.bytes().any(|b| b.is_ascii_lowercase())
                 && word.bytes().any(|b| b.is_ascii_digit() || b == b'_' || b == b'-')

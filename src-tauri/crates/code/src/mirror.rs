@@ -263,7 +263,7 @@ fn without_user(said: &str) -> String {
 }
 
 /// Bytes below a folder; links are not followed.
-fn size(dir: &Path) -> u64 {
+pub(crate) fn size(dir: &Path) -> u64 {
     let entries = fs::read_dir(dir).into_iter().flatten().filter_map(io::Result::ok);
     entries
         .map(|entry| match entry.file_type() {

@@ -1,6 +1,6 @@
 //! A file as the installed git shows it: what our own reading is held against.
 
-use crate::{CommitId, Error, Repository, Result, runner};
+use crate::{CommitId, Error, Repository, Result, mirror, runner};
 
 const LIMITS: runner::Limits = runner::Limits { seconds: 60, megabytes: 64 };
 
@@ -25,6 +25,24 @@ impl Repository {
         answer.drain(..=head);
         answer.pop();
         Ok(answer)
+    }
+}
+
+impl Repository {
+    /// What `git log --all --name-only` writes, in bytes: what our own reading is timed beside.
+    pub fn log_by_git(&self) -> Result<u64> {
+        let limits = runner::Limits { seconds: 30 * 60, megabytes: 16 << 10 };
+        let mut bytes = 0;
+        runner::run(&self.git_dir, &["log", "--all", "--name-only"], Vec::new(), limits, &|| false, &mut |piece| {
+            bytes += piece.len() as u64;
+            Ok(())
+        })?;
+        Ok(bytes)
+    }
+
+    /// How much its objects take on the disk.
+    pub fn objects_size(&self) -> u64 {
+        mirror::size(&self.git.commondir().join("objects"))
     }
 }
 

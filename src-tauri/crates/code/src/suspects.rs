@@ -17,6 +17,8 @@ const WIDEST: u32 = 60;
 pub enum Basis {
     /// A frame of the stack trace lies in it.
     Frame,
+    /// It says what the ticket quotes of a log.
+    Said,
     /// The ticket names its class.
     Named,
     /// A fix of a similar ticket touched it.
@@ -41,6 +43,8 @@ impl Suspect {
 /// What there is to go by.
 pub struct Clues<'a> {
     pub spots: &'a [Spot],
+    /// Statements that say what the ticket quotes.
+    pub said: &'a [Spot],
     pub changes: &'a [Change],
     /// Commits of fixes of similar tickets, each with how similar its ticket is, from 0 to 1.
     pub fixes: &'a [(Place, f64)],
@@ -62,6 +66,9 @@ pub fn suspects(history: &History, clues: &Clues<'_>) -> Vec<Suspect> {
         // Later frames of one file add little.
         let again = clues.spots.iter().take(at).filter(|other| other.path == spot.path).count();
         add(&spot.path, Basis::Frame, 3.0 * spot.weight / (1 << again.min(8)) as f64);
+    }
+    for spot in clues.said {
+        add(&spot.path, Basis::Said, 2.0 * spot.weight);
     }
     for (name, weight) in clues.names {
         let named = clues.files.named(name);
@@ -108,10 +115,11 @@ mod tests {
             ["AMQ-1", "AMQ-2"].iter().flat_map(|key| read.history.naming(key)).map(|place| (*place, 0.5)).collect();
         let spots = [Spot { path: "src/Cart.java".into(), line: Some(1), symbol: None, weight: 1.0 }];
         let names = [("Pay".to_owned(), 0.2)];
-        let clues = Clues { spots: &spots, changes: &[], fixes: &fixes, names: &names, files: &files };
+        let said = [Spot { path: "src/Pay.java".into(), line: Some(1), symbol: None, weight: 0.1 }];
+        let clues = Clues { spots: &spots, said: &said, changes: &[], fixes: &fixes, names: &names, files: &files };
         let found = suspects(&read.history, &clues);
         let told: Vec<_> = found.iter().map(|one| (one.path.as_str(), one.parts.len())).collect();
-        assert_eq!(told, [("src/Cart.java", 1), ("src/Pay.java", 2)]);
-        assert!((found[1].score() - (2.0 * 0.2 + 2.0 * 0.5)).abs() < 1e-9);
+        assert_eq!(told, [("src/Cart.java", 1), ("src/Pay.java", 3)]);
+        assert!((found[1].score() - (2.0 * 0.1 + 2.0 * 0.2 + 2.0 * 0.5)).abs() < 1e-9);
     }
 }

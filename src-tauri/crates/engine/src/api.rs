@@ -178,6 +178,16 @@ commands! {
     code_changes(ChangesArgs) -> ChangesView = |engine, args| code::changes(engine, &args);
     /// The lines that the frames of a question name, in every repository, at what its customer runs.
     code_ran(RanArgs) -> RanView = |engine, args| code::ran(engine, &args);
+    /// What runs where, as the team's records say.
+    code_deploys(NoArgs) -> DeploysView = |engine, _| code::deploys(engine);
+    /// Adds to what runs where.
+    code_deploys_add(DeploysArgs) -> DeploysView = |engine, args| code::add_deploys(engine, &args);
+    /// Forgets what was said of one environment.
+    code_deploys_remove(EnvironmentArgs) -> DeploysView = |engine, args| code::remove_deploys(engine, &args.environment);
+    /// The statements in the code that printed the lines of a log and the error codes that a question quotes.
+    code_said(RanArgs) -> QuotedView = |engine, args| code::said(engine, &args);
+    /// Who changed each line of a stretch of a file last.
+    code_gutter(GutterArgs) -> GutterView = |engine, args| code::gutter(engine, &args);
     /// Whether a semantic pack is installed, and what it costs.
     model_status(NoArgs) -> ModelView = |engine, _| pack::status(engine);
     /// Checks a semantic pack and puts a copy of it into the workspace.

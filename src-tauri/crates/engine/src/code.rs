@@ -1,10 +1,12 @@
 //! Product repositories: which there are, and bringing what is known of them up to date.
 
 mod changes;
+mod deploys;
 mod exam;
 mod file;
 mod fix;
 mod frames;
+mod gutter;
 mod known;
 mod line;
 mod map;
@@ -14,6 +16,8 @@ mod place;
 mod ran;
 pub(crate) mod released;
 mod releases;
+mod said;
+mod speed;
 
 use crate::{
     Engine, Error, Result,
@@ -31,10 +35,12 @@ use std::{
 use store::{RepoUpdate, StoredRepo};
 
 pub(crate) use changes::list as changes;
+pub(crate) use deploys::{add as add_deploys, list as deploys, remove as remove_deploys};
 pub use exam::exam;
 pub(crate) use file::{compare, get as file};
 pub(crate) use fix::get as fix;
 pub(crate) use frames::resolve as frames;
+pub(crate) use gutter::get as gutter;
 pub(crate) use known::Known;
 pub(crate) use line::{first_owned as owners, get as line};
 pub(crate) use map::{get as map, set as set_map};
@@ -43,6 +49,8 @@ pub(crate) use mirror::start_fetch;
 pub(crate) use passports::list as passports;
 pub(crate) use ran::ran;
 pub(crate) use releases::list as releases;
+pub(crate) use said::said;
+pub use speed::speed;
 
 /// Pieces of one history that are kept before they are made one.
 const PIECES: usize = 16;

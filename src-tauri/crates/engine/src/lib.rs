@@ -52,7 +52,8 @@ mod watched;
 
 pub use ::knowledge::{Merged, merge as merge_knowledge};
 pub use code::{
-    exam as code_exam, fetch_now as code_fetch_now, is_address as is_repository_address, update_now as code_update_now,
+    exam as code_exam, fetch_now as code_fetch_now, is_address as is_repository_address, speed as code_speed,
+    update_now as code_update_now,
 };
 pub use connect::{KeyFile, SecretStore, http};
 pub use domain::{Clock, Millis, SystemClock};

@@ -4,7 +4,10 @@ use crate::{
     output, words,
     words::fields::{flag, list, number, text, time},
 };
-use engine::api::args::{ChangesArgs, CodeAddArgs, FixArgs, FramesArgs, ReleasesArgs, RepoArgs, SeenArgs};
+use engine::api::args::{
+    ChangesArgs, CodeAddArgs, DeployArgs, DeploysArgs, EnvironmentArgs, FileArgs, FixArgs, FramesArgs, GutterArgs,
+    RanArgs, ReleasesArgs, RepoArgs, SeenArgs,
+};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use std::{fmt::Write, time::Duration};
@@ -73,6 +76,54 @@ pub(crate) enum Args {
         /// Tickets that are looked through for files, newest first.
         #[arg(long, value_name = "N")]
         limit: Option<u32>,
+        /// How fast it is instead, on this machine.
+        #[arg(long)]
+        speed: bool,
+    },
+    /// The statements that printed the lines of a log, and that name the error codes, which a ticket quotes.
+    Said {
+        #[arg(long, value_name = "N")]
+        repo: Option<String>,
+        /// What the customer runs; what the ticket says when left out.
+        #[arg(long, value_name = "VERSION")]
+        at: Option<String>,
+        /// A stored ticket.
+        #[arg(long, value_name = "ID", conflicts_with = "file")]
+        ticket: Option<String>,
+        /// The text of a ticket, or of a log; - or nothing for standard input.
+        file: Option<String>,
+    },
+    /// What runs where: lists it, says it of one environment, or reads it from a file.
+    Deploys {
+        /// Lines of JSON: {"environment": "production", "version": "2.2.4", "at": "2026-01-31T08:00:00Z", "repo": "shop"}.
+        #[arg(long, value_name = "FILE", conflicts_with = "environment")]
+        import: Option<String>,
+        /// production, staging, a customer's site.
+        #[arg(long, value_name = "NAME", requires = "version")]
+        environment: Option<String>,
+        /// What runs there from then on.
+        #[arg(long, value_name = "VERSION", requires = "environment")]
+        version: Option<String>,
+        /// Since when; now when left out.
+        #[arg(long, value_name = "TIME", requires = "environment")]
+        at: Option<String>,
+        #[arg(long, value_name = "N")]
+        repo: Option<String>,
+        /// Forget what was said of an environment.
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["import", "environment"])]
+        forget: Option<String>,
+    },
+    /// Who changed each line of a file last.
+    Blame {
+        path: String,
+        #[arg(long, value_name = "N")]
+        repo: Option<String>,
+        /// A release, a branch as refs/…, or a commit.
+        #[arg(long, value_name = "VERSION")]
+        at: String,
+        /// 10-40; all of it when left out.
+        #[arg(long, value_name = "FROM-TO")]
+        lines: Option<String>,
     },
     /// Where the fix of an issue, a pull request or a commit shipped, and what that means for a version.
     Fix {
@@ -128,7 +179,7 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
         Args::Frames { repo, at, file } => {
             let asked = FramesArgs { text: crate::read_input(file.as_deref())?, repo, version: at };
             let found = output::call(host, "code_frames", &asked)?;
-            output::print(host.json, &found, || frames(host, &found))
+            output::print(host.json, &found, || words::code::frames(&found, &host.when))
         }
         Args::Changes { repo, from, to, path, ticket, file } => {
             let text = file.map(|file| crate::read_input(Some(&file))).transpose()?;
@@ -137,7 +188,50 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             let found = output::call(host, "code_changes", &asked)?;
             output::print(host.json, &found, || words::changes::words(&found, &host.when))
         }
-        Args::Exam { repo, limit } => {
+        Args::Exam { repo, speed: true, .. } => {
+            let speed = engine::code_speed(&host.engine, repo.as_deref()).map_err(Failed::from)?;
+            let speed = serde_json::to_value(speed)?;
+            output::print(host.json, &speed, || words::changes::speed(&speed))
+        }
+        Args::Said { repo, at, ticket, file } => {
+            let text = if ticket.is_some() { None } else { Some(crate::read_input(file.as_deref())?) };
+            let question = SeenArgs { ticket, text, ..SeenArgs::default() };
+            let found = output::call(host, "code_said", &RanArgs { question, at, repo, lane: None })?;
+            output::print(host.json, &found, || words::code::said(&found))
+        }
+        Args::Deploys { import, environment, version, at, repo, forget } => {
+            let told = match (import, environment, version, forget) {
+                (Some(file), ..) => add_deploys(host, words::code::deploys_of(&crate::read_input(Some(&file))?)?)?,
+                (_, Some(environment), Some(version), _) => {
+                    add_deploys(host, vec![DeployArgs { repo, environment, version, at }])?
+                }
+                (.., Some(environment)) => output::call(host, "code_deploys_remove", &EnvironmentArgs { environment })?,
+                _ => output::call(host, "code_deploys", &json!({}))?,
+            };
+            output::print(host.json, &told, || words::code::deploys(&told, &host.when))
+        }
+        Args::Blame { path, repo, at, lines } => {
+            let repo = match repo {
+                Some(repo) => repo,
+                None => only(host)?,
+            };
+            let whole = || Some((1, u32::MAX));
+            let asked = lines.as_deref().map_or_else(whole, words::code::stretch);
+            let (first, last) =
+                asked.ok_or_else(|| Failed::usage("Those are no lines.", "Write them as FROM-TO: 10-40."))?;
+            let file = FileArgs {
+                repo: repo.clone(),
+                at: at.clone(),
+                path: path.clone(),
+                line: Some(first),
+                reach: Some(4_000),
+            };
+            let asked = GutterArgs { repo, at, path, first, last, lane: None };
+            let file = output::call(host, "code_file", &file)?;
+            let found = output::call(host, "code_gutter", &asked)?;
+            output::print(host.json, &found, || words::code::gutter(&found, &file, &host.when))
+        }
+        Args::Exam { repo, limit, .. } => {
             let template = "{spinner} {pos} tickets {elapsed}";
             let bar = ProgressBar::new_spinner().with_style(ProgressStyle::with_template(template)?);
             bar.enable_steady_tick(Duration::from_millis(200));
@@ -163,6 +257,19 @@ fn update(host: &Host, name: Option<&str>) -> anyhow::Result<Value> {
     let read = engine::code_update_now(&host.engine, name, &progress).map_err(Failed::from)?;
     bar.finish_and_clear();
     Ok(serde_json::to_value(read)?)
+}
+
+fn add_deploys(host: &Host, deploys: Vec<DeployArgs>) -> anyhow::Result<Value> {
+    output::call(host, "code_deploys_add", &DeploysArgs { deploys })
+}
+
+/// The name of the only repository; of several, one has to be named.
+fn only(host: &Host) -> anyhow::Result<String> {
+    let repos = output::call(host, "code_list", &json!({}))?;
+    match list(&repos, "").collect::<Vec<_>>()[..] {
+        [only] => Ok(text(only, "/name").to_owned()),
+        _ => Err(Failed::usage("There is not one repository.", "Name it with --repo.").into()),
+    }
 }
 
 fn fetch(host: &Host, name: Option<&str>) -> anyhow::Result<Value> {
@@ -230,40 +337,4 @@ fn releases(host: &Host, found: &Value, asked: Option<&str>) -> String {
         ([_, _, ..], Some(asked)) => format!("{asked} may mean any of these:\n{}", lines.join("\n")),
         _ => lines.join("\n"),
     }
-}
-
-fn frames(host: &Host, found: &Value) -> String {
-    let lines = list(found, "/frames").map(|frame| match (text(frame, "/path"), number(frame, "/line")) {
-        ("", _) => format!("{}\n    not in {}", text(frame, "/raw"), text(found, "/repo")),
-        (path, 0) if flag(frame, "/differs") => {
-            format!("{path}\n    no such line at {}: the source differs from the build", text(found, "/at"))
-        }
-        (path, 0) => path.to_owned(),
-        (path, line) => {
-            let mut told = format!("{path}:{line}");
-            if !text(frame, "/symbol").is_empty() {
-                let _ = write!(told, "  {}", text(frame, "/symbol"));
-            }
-            if flag(frame, "/differs") {
-                let _ =
-                    write!(told, "\n    the source differs from the build: {} is elsewhere", text(frame, "/function"));
-            }
-            if !text(frame, "/blame/commit").is_empty() {
-                let commit: String = text(frame, "/blame/commit").chars().take(10).collect();
-                let when = time(frame, "/blame/at").map(|at| host.when.ago(at)).unwrap_or_default();
-                let (author, summary) = (text(frame, "/blame/author"), text(frame, "/blame/summary"));
-                let _ = write!(told, "\n    changed last by {author} {when}, in {commit}: {summary}");
-            }
-            for near in list(frame, "/near") {
-                let mark = if number(near, "/line") == line { '>' } else { ' ' };
-                let _ = write!(told, "\n  {mark} {:>5}  {}", number(near, "/line"), text(near, "/text"));
-            }
-            told
-        }
-    });
-    let lines: Vec<String> = lines.collect();
-    if lines.is_empty() {
-        return "There is no stack trace in this text.".into();
-    }
-    format!("At {}:\n{}", text(found, "/at"), lines.join("\n"))
 }

@@ -79,6 +79,41 @@ pub(crate) fn exam(exam: &Value) -> String {
     out
 }
 
+pub(crate) fn speed(speed: &Value) -> String {
+    let ms = |path: &str| points(speed, path);
+    let count = |path: &str| number(speed, path);
+    let share = |part: f64, whole: f64| part / whole.max(f64::MIN_POSITIVE);
+    let kept = (count("/kept") as f64, count("/objects") as f64);
+    [
+        format!("Lines of a trace of {} frames: {:.1} ms.", count("/frames"), ms("/trace_ms")),
+        format!("What changed between two releases, for that trace: {:.1} ms.", ms("/changes_ms")),
+        format!(
+            "Where a fix is, of {} issues: {:.2} ms (median), {:.2} ms (95 %).",
+            count("/fixes"),
+            ms("/fix_ms"),
+            ms("/fix_p95_ms")
+        ),
+        format!(
+            "What the code says of a log's lines: {:.1} ms, once its {} texts were read in {:.0} ms.",
+            ms("/said_ms"),
+            count("/texts"),
+            ms("/texts_ms")
+        ),
+        format!(
+            "Reading the history: {:.0} ms, {:.2} times what `git log --all --name-only` takes ({:.0} ms).",
+            ms("/index_ms"),
+            share(ms("/index_ms"), ms("/git_log_ms")),
+            ms("/git_log_ms")
+        ),
+        format!(
+            "On the disk: {} bytes, {:.1} % of the repository's objects.",
+            count("/kept"),
+            100.0 * share(kept.0, kept.1)
+        ),
+    ]
+    .join("\n")
+}
+
 fn points(value: &Value, path: &str) -> f64 {
     value.pointer(path).and_then(Value::as_f64).unwrap_or_default()
 }
@@ -102,6 +137,7 @@ fn reason(reason: &str) -> &str {
         "small" => "how few files it touches",
         "words" => "words of the ticket",
         "stack_frame" => "frames lie in it",
+        "said" => "it says what the ticket quotes",
         "named" => "the ticket names it",
         "similar_fix" => "fixes of similar tickets touched it",
         "changed" => "it changed",

@@ -17,6 +17,12 @@ pub(crate) fn words(fix: &Value, when: &When, asked: Option<&str>) -> String {
     if !early.is_empty() {
         let _ = write!(out, " In the pre-release {}.", early.join(", "));
     }
+    let deployed: Vec<String> = list(fix, "/deployed")
+        .map(|one| format!("{} ({})", flat(text(one, "/environment")), text(one, "/release")))
+        .collect();
+    if !deployed.is_empty() {
+        let _ = write!(out, " Runs in {}.", deployed.join(", "));
+    }
     if let Some(asked) = asked {
         let _ = write!(out, "\n{}", verdict(fix, asked));
     }

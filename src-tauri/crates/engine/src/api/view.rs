@@ -3,6 +3,8 @@
 
 mod case;
 mod code;
+mod code_exam;
+mod deploy;
 mod escalation;
 mod exam;
 mod knowledge;
@@ -21,6 +23,8 @@ mod work;
 
 pub use case::*;
 pub use code::*;
+pub use code_exam::*;
+pub use deploy::*;
 pub use escalation::*;
 pub use exam::*;
 pub use knowledge::*;

@@ -3,7 +3,7 @@
 use super::{
     Known, find, frames,
     place::{self, Asked, Where},
-    ran,
+    ran, said,
 };
 use crate::{
     Engine, Result,
@@ -14,7 +14,7 @@ use crate::{
     seen,
 };
 use ::code::{
-    CommitId, History, Release, Releases, Version,
+    CommitId, History, Release, Releases, Repository, Version,
     changes::{Change, Reason, Span, Spot, changes},
     history::Place,
     suspects::{Basis, Clues, suspects},
@@ -24,6 +24,9 @@ use std::collections::HashMap;
 use store::StoredRepo;
 
 const SHOWN: usize = 50;
+/// Statements that count as places, and how much the first of them does beside a frame.
+const SPOTS: usize = 6;
+const SAID: f64 = 0.6;
 const FILES: usize = 10;
 /// Similar tickets whose fixes are looked at.
 const SIMILAR: u32 = 30;
@@ -131,12 +134,15 @@ impl Scene<'_> {
         let named = |path: &String| Spot { path: path.clone(), line: None, symbol: None, weight: 1.0 };
         let mut spots: Vec<Spot> = paths.iter().map(named).collect();
         spots.extend(question.map(|question| spots_of(&version, &ran::frames_of(question))).unwrap_or_default());
+        let said = question.map(|question| self.said(question, &repository, &version)).transpose()?.unwrap_or_default();
+        let frames = spots.clone();
+        spots.extend(said.iter().cloned());
         let text = question.map(text_of).unwrap_or_default();
         let span = Span { from: self.from, to: self.to, spots: &spots, text: &text, until: self.until };
         let found = changes(&self.known.history, Some(&repository), &span);
         let fixes = similar.map(|asked| self.fixes(asked)).transpose()?.unwrap_or_default();
         let names = question.map(names_of).unwrap_or_default();
-        let clues = Clues { spots: &spots, changes: &found, fixes: &fixes, names: &names, files: &files };
+        let clues = Clues { spots: &frames, said: &said, changes: &found, fixes: &fixes, names: &names, files: &files };
         let looked = suspects(&self.known.history, &clues);
         let files = looked.into_iter().take(FILES).map(|one| SuspectView {
             score: one.score(),
@@ -152,6 +158,22 @@ impl Scene<'_> {
             path: one.path,
         });
         Ok(Look { changes: found, files: files.collect() })
+    }
+
+    /// Where the code says what the question quotes.
+    fn said(&self, question: &Question, repository: &Repository, version: &Version<'_>) -> Result<Vec<Spot>> {
+        let literals = self.known.literals(repository, self.to, &|| false)?;
+        let found = said::found(question, &literals, &|| false)?;
+        let spot = |(rank, one): (usize, said::Found)| {
+            let source = version.source(&one.at.path);
+            Spot {
+                line: Some(one.at.line),
+                symbol: source.and_then(|source| source.outline().name_at(one.at.line)),
+                path: one.at.path,
+                weight: SAID / (1.0 + 0.2 * rank as f64),
+            }
+        };
+        Ok(found.into_iter().take(SPOTS).enumerate().map(spot).collect())
     }
 
     /// The commits that fixed tickets like this one, as far as they were made by then.
@@ -269,6 +291,7 @@ fn reason_word(reason: Reason) -> &'static str {
 fn basis_word(basis: Basis) -> &'static str {
     match basis {
         Basis::Frame => "stack_frame",
+        Basis::Said => "said",
         Basis::Named => "named",
         Basis::SimilarFix => "similar_fix",
         Basis::Changed => "changed",

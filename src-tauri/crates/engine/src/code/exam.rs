@@ -18,7 +18,7 @@ use crate::{
     seen,
 };
 use ::code::{
-    Choice, CommitId, Repository, Version, agrees,
+    Choice, CommitId, History, Repository, Version, agrees,
     fix::{Sight, Subject, Why, follow},
     history::Place,
 };
@@ -31,6 +31,8 @@ use store::{QueueFilter, StoredRepo, StoredTicket};
 
 /// A fix of more files is a clean-up.
 const WIDEST: u32 = 60;
+/// Tickets that are looked through for a long trace.
+const LOOKED_THROUGH: u64 = 3_000;
 /// Tickets that are read at once.
 const PAGE: u64 = 500;
 
@@ -70,6 +72,49 @@ pub fn exam(engine: &Engine, repo: Option<&str>, limit: Option<u32>, progress: &
     (exam.view.p50_ms, exam.view.p95_ms) = (at(50), at(95));
     exam.view.repo = repo.name.to_string();
     Ok(exam.view)
+}
+
+/// The ticket whose first error of the product has most frames, with the release that it ran on.
+pub(super) fn longest_trace(
+    engine: &Engine,
+    repo: &StoredRepo,
+    known: &Known,
+    repository: &Repository,
+) -> Result<Option<(Question, CommitId, String)>> {
+    let mut best: Option<(usize, Question, CommitId, String)> = None;
+    let page = engine.core.store.queue(QueueFilter::All, 0, LOOKED_THROUGH)?;
+    for row in &page.rows {
+        let Some(stored) = engine.core.store.ticket(row.row)? else { continue };
+        let question = seen::question_of(&stored, None, &[]);
+        let frames = ran::frames_of(&question);
+        let first = question.signatures.first().map_or(0, |first| first.frames.len());
+        if frames.is_empty() || best.as_ref().is_some_and(|(most, ..)| first <= *most) {
+            continue;
+        }
+        let asked = Asked {
+            chosen: None,
+            versions: &question.versions,
+            frames: &frames,
+            written_at: Some(stored.ticket.created_at),
+        };
+        if let Where::At(stand) = place::of(repo, known, Some(repository), &asked) {
+            let release = stand.release.unwrap_or(stand.at);
+            best = Some((first, question, stand.commit, release));
+        }
+    }
+    Ok(best.map(|(_, question, commit, release)| (question, commit, release)))
+}
+
+/// Issues that commits name, those of the newest commits first.
+pub(super) fn fixed_keys(history: &History, most: usize) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    let places = (0..history.len() as Place).rev();
+    for mention in places.filter_map(|place| history.get(place)).flat_map(|commit| &commit.mentions) {
+        if keys.len() < most && mention.about && !keys.iter().any(|known| **known == *mention.key) {
+            keys.push(mention.key.to_string());
+        }
+    }
+    keys
 }
 
 struct Exam<'a> {

@@ -1,6 +1,6 @@
 //! Where a fix is, and what that means for a version.
 
-use super::{Known, find, releases};
+use super::{Known, deploys, find, releases};
 use crate::{
     Engine, Error, Result,
     api::{
@@ -14,6 +14,7 @@ use ::code::{
     fix::{CodeVerdict, FixState, PatchId, Sight, Subject, Why, follow},
     history::Place,
 };
+use domain::KnownErrorState;
 use std::{
     cell::OnceCell,
     sync::{Arc, PoisonError},
@@ -21,7 +22,8 @@ use std::{
 use store::StoredRepo;
 
 /// From nothing to customers having it; what was taken back is worth telling before what is only being made.
-const STATES: [&str; 6] = ["none", "in_progress", "in_review", "reverted", "merged", "released"];
+const STATES: [&str; 8] =
+    ["none", "in_progress", "in_review", "reverted", "merged", "released", "deployed", "verified"];
 
 /// In the repository that is named; else in all of them. The one that has come furthest goes first, and what the others
 /// know of it is told beside.
@@ -79,13 +81,21 @@ pub(super) fn of(engine: &Engine, repo: &StoredRepo, args: &FixArgs) -> Result<C
     let running = args.version.as_deref().map(|version| known.releases.choose(version));
     let verdict = running.as_ref().map(|running| fix.verdict(running));
     let release = |release: &&::code::Release| releases::view(&known.history, release);
+    let deployed = deploys::having(engine, repo.name.as_str(), &known, &fix)?;
+    // Reverted, it is nowhere for long, whatever runs today.
+    let state = match state(fix.state) {
+        "released" if is_verified(engine, &args.reference)? => "verified",
+        "released" if !deployed.is_empty() => "deployed",
+        state => state,
+    };
     Ok(CodeFixView {
         repo: repo.name.to_string(),
         reference: match &subject {
             Subject::Key(key) => key.clone(),
             Subject::Commit(place) => known.history.get(*place).map(|commit| commit.id.to_string()).unwrap_or_default(),
         },
-        state: state(fix.state).into(),
+        state: state.into(),
+        deployed,
         commits: fix.commits.iter().map(|commit| view(&known.history, commit)).collect(),
         releases: fix.first.iter().map(release).collect(),
         early: fix.early.iter().map(release).collect(),
@@ -102,6 +112,21 @@ pub(super) fn of(engine: &Engine, repo: &StoredRepo, args: &FixArgs) -> Result<C
         verdict: verdict.as_ref().map(|verdict| word(verdict).into()),
         also: Vec::new(),
     })
+}
+
+/// Whether the team says of the known error that its fix holds.
+fn is_verified(engine: &Engine, reference: &str) -> Result<bool> {
+    let store = &engine.core.store;
+    let mut rows = store.find_known_error(reference.trim())?;
+    if let Ok(ticket) = ticket::find(engine, reference.trim()) {
+        rows.extend(store.known_errors_of(&ticket.key)?);
+    }
+    for row in rows {
+        if store.known_error(row)?.is_some_and(|known| known.error.state == KnownErrorState::FixVerified) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn state(state: FixState) -> &'static str {

@@ -8,7 +8,7 @@ use crate::{
         view::{CodeFrameView, CodeLineView, FramesView},
     },
 };
-use ::code::{Choice, CommitId, Version};
+use ::code::{Choice, CommitId, Statement, Version};
 use domain::Frame;
 
 /// Frames that are looked at: a trace of more is one that called itself.
@@ -71,4 +71,29 @@ pub(super) fn view(version: &Version<'_>, at: &str, frame: &Frame) -> CodeFrameV
         basis: "stack_frame".into(),
         blame: None,
     }
+}
+
+/// A statement as a line of code; `None` where the file cannot be read.
+pub(super) fn said(
+    version: &Version<'_>,
+    at: &str,
+    quoted: &str,
+    statement: &Statement,
+    basis: &str,
+) -> Option<CodeFrameView> {
+    let source = version.source(&statement.path)?;
+    let near = source.near(statement.line, REACH);
+    Some(CodeFrameView {
+        raw: quoted.to_owned(),
+        function: String::new(),
+        path: Some(statement.path.clone()),
+        line: Some(statement.line),
+        at: at.to_owned(),
+        text: source.line(statement.line),
+        symbol: source.outline().name_at(statement.line),
+        differs: false,
+        near: near.into_iter().map(|(line, text)| CodeLineView { line, text }).collect(),
+        basis: basis.to_owned(),
+        blame: None,
+    })
 }

@@ -1,7 +1,7 @@
 //! What was read of a repository, unpacked once and kept until it changes.
 
 use crate::{Engine, Result};
-use ::code::{CommitId, Files, Forge, History, Refs, Releases, Repository, fix::PatchId};
+use ::code::{CommitId, Files, Forge, History, Literals, Refs, Releases, Repository, fix::PatchId};
 use std::{
     collections::HashMap,
     path::PathBuf,
@@ -21,10 +21,14 @@ pub(crate) struct Known {
     forge: OnceLock<Option<Forge>>,
     /// The files of the versions that were asked for last.
     files: Mutex<Vec<(CommitId, Arc<Files>)>>,
+    /// What the versions print that were asked for last.
+    literals: Mutex<Vec<(CommitId, Arc<Literals>)>>,
 }
 
 /// Versions whose files are kept: customers run a few.
-const VERSIONS: usize = 6;
+const VERSIONS: usize = 10;
+/// Versions whose texts are kept: each takes some ten megabytes.
+const TEXTS: usize = 3;
 
 impl Known {
     /// Where what is kept cannot be read by this version, nothing is known until the next update.
@@ -69,5 +73,28 @@ impl Known {
         kept.truncate(VERSIONS - 1);
         kept.insert(0, (at, Arc::clone(&files)));
         Ok(files)
+    }
+
+    /// Reads a version's texts the first time, which takes a second or more.
+    pub(crate) fn literals(
+        &self,
+        repository: &Repository,
+        at: CommitId,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Arc<Literals>> {
+        if let Some(known) = self.literals_at_hand(at) {
+            return Ok(known);
+        }
+        let read = Arc::new(repository.literals(at, stop)?);
+        let mut kept = self.literals.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.truncate(TEXTS - 1);
+        kept.insert(0, (at, Arc::clone(&read)));
+        Ok(read)
+    }
+
+    /// Those that were read already.
+    pub(crate) fn literals_at_hand(&self, at: CommitId) -> Option<Arc<Literals>> {
+        let kept = self.literals.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().find(|(commit, _)| *commit == at).map(|(_, literals)| Arc::clone(literals))
     }
 }

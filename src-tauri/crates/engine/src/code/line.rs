@@ -61,16 +61,20 @@ pub(super) fn blame(
         found => found?,
     };
     Ok(found.into_iter().next().map(|blamed| {
-        let view = BlameView {
-            commit: blamed.commit.to_string(),
-            author: blamed.author.clone(),
-            at: blamed.at,
-            summary: blamed.summary.clone(),
-            path: blamed.path.clone(),
-            line: blamed.was,
-        };
+        let view = blame_view(&blamed);
         (blamed, view)
     }))
+}
+
+pub(super) fn blame_view(blamed: &Blamed) -> BlameView {
+    BlameView {
+        commit: blamed.commit.to_string(),
+        author: blamed.author.clone(),
+        at: blamed.at,
+        summary: blamed.summary.clone(),
+        path: blamed.path.clone(),
+        line: blamed.was,
+    }
 }
 
 /// The first of some files that somebody answers for.

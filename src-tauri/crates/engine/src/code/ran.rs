@@ -26,20 +26,11 @@ pub(crate) fn ran(engine: &Engine, args: &RanArgs) -> Result<RanView> {
     let question = seen::question(engine, &args.question)?;
     let version = running(&question).map(str::to_owned);
     let frames = frames_of(&question);
-    let homes = map::homes(engine, &question)?;
     let written_at = place::written_at(engine, &args.question)?;
     let mut repos = Vec::new();
-    for repo in engine.core.store.repos()? {
+    for (repo, folders) in homes(engine, &question)? {
         if turn.is_stale() {
             return Err(Error::Superseded);
-        }
-        // Of a product whose home is known, no other repository has code.
-        let folders = homes.as_ref().map(|homes| {
-            let own = homes.iter().filter(|home| home.repo == repo.name.as_str());
-            own.map(|home| home.folder.as_str()).collect::<Vec<_>>()
-        });
-        if folders.as_ref().is_some_and(Vec::is_empty) {
-            continue;
         }
         let chosen = args.at.as_deref().filter(|_| args.repo.as_deref().is_none_or(|name| name == repo.name.as_str()));
         let known = Known::of(engine, &repo)?;
@@ -54,6 +45,20 @@ pub(crate) fn ran(engine: &Engine, args: &RanArgs) -> Result<RanView> {
     // The product's own repository is the one that has most of them.
     repos.sort_by_key(|repo| std::cmp::Reverse(repo.frames.len()));
     Ok(RanView { version, frames: frames.len() as u32, repos })
+}
+
+/// The repositories that may have code of a question, with the folders in which it lies; everywhere where nobody says so.
+pub(super) fn homes(engine: &Engine, question: &Question) -> Result<Vec<(StoredRepo, Option<Vec<String>>)>> {
+    let homes = map::homes(engine, question)?;
+    let repos = engine.core.store.repos()?.into_iter().map(|repo| {
+        let folders = homes.as_ref().map(|homes| {
+            let own = homes.iter().filter(|home| home.repo == repo.name.as_str());
+            own.map(|home| home.folder.clone()).collect::<Vec<_>>()
+        });
+        (repo, folders)
+    });
+    // Of a product whose home is known, no other repository has code.
+    Ok(repos.filter(|(_, folders)| folders.as_ref().is_none_or(|folders| !folders.is_empty())).collect())
 }
 
 /// What the customer runs, as it was written: the same as the verdict goes by.

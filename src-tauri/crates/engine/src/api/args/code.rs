@@ -149,3 +149,43 @@ pub struct ChangesArgs {
     /// Files to look at beside those of the frames.
     pub paths: Vec<String>,
 }
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct GutterArgs {
+    pub repo: String,
+    /// As in `code_file`.
+    pub at: String,
+    pub path: String,
+    /// From which line to which, counted from 1; the first 2,000 of them are looked at.
+    pub first: u32,
+    pub last: u32,
+    #[serde(default)]
+    #[ts(optional)]
+    pub lane: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DeploysArgs {
+    pub deploys: Vec<DeployArgs>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DeployArgs {
+    /// May be left out where there is one repository.
+    #[serde(default)]
+    #[ts(optional)]
+    pub repo: Option<String>,
+    /// `production`, `staging`, a customer's site.
+    pub environment: String,
+    /// A release, or a version that means one.
+    pub version: String,
+    /// When; now when left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub at: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct EnvironmentArgs {
+    pub environment: String,
+}

@@ -1,6 +1,6 @@
 //! Product repositories and their releases.
 
-use super::{ApiErrorView, BlameView};
+use super::{ApiErrorView, BlameView, FixDeployView};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -57,8 +57,10 @@ pub struct CodeFixView {
     pub repo: String,
     /// As it was understood: `AMQ-100`, `#12`, or a commit's whole name.
     pub reference: String,
-    /// `none`, `reported`, `in_progress`, `in_review`, `merged`, `released` or `reverted`.
+    /// `none`, `reported`, `in_progress`, `in_review`, `merged`, `released`, `deployed`, `verified` or `reverted`.
     pub state: String,
+    /// Environments that run a release with it.
+    pub deployed: Vec<FixDeployView>,
     /// Oldest first.
     pub commits: Vec<FixCommitView>,
     /// The first release of every line that has it; lowest version first.
@@ -136,7 +138,7 @@ pub struct CodeFrameView {
     pub differs: bool,
     /// The lines around it and the line itself.
     pub near: Vec<CodeLineView>,
-    /// `stack_frame`.
+    /// `stack_frame`, `log_line`, `error_code`, or `source_map` where a map led from what was built to what was written.
     pub basis: String,
     /// Who changed the line last, of the first thirty; `null` beside an answer, where `code_line` says it of one line.
     pub blame: Option<BlameView>,
@@ -326,8 +328,8 @@ pub struct ChangeView {
 /// Why something is where it is.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ChangePartView {
-    /// Of a change: what `near` may be, `recent`, `small` or `words`. Of a file: `stack_frame`, `named`, `similar_fix` or
-    /// `changed`.
+    /// Of a change: what `near` may be, `recent`, `small` or `words`. Of a file: `stack_frame`, `said`, `named`, `similar_fix`
+    /// or `changed`.
     pub reason: String,
     pub points: f64,
     /// The place, the words, or the number of files.
@@ -340,61 +342,4 @@ pub struct SuspectView {
     /// The sum of its parts.
     pub score: f64,
     pub parts: Vec<ChangePartView>,
-}
-
-/// How well the code lane does on past tickets. Never crosses to a screen: the command line shows it.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct CodeExamView {
-    pub repo: String,
-    /// At the first release that their ticket names.
-    pub named: FrameShare,
-    /// Where the pane shows them: mostly the same, and where several versions are meant, the one that the trace fits.
-    pub shown: FrameShare,
-    /// Tickets whose version was chosen so.
-    pub by_fit: u64,
-    /// Tickets with a trace of the product.
-    pub with_frames: HitShare,
-    /// The same, asked without their traces.
-    pub trace_hidden: HitShare,
-    /// Tickets that have none.
-    pub without_frames: HitShare,
-    /// How long a ticket with frames took, in milliseconds: similar tickets, frames, changes and files.
-    pub p50_ms: f64,
-    pub p95_ms: f64,
-}
-
-/// How many tickets had files of their later fix among the ten to look at.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
-pub struct HitShare {
-    /// Fixed by a commit that touched files that were there, tests aside.
-    pub tickets: u64,
-    /// At least one of them was among the ten.
-    pub any: u64,
-    /// Each of them was.
-    pub all: u64,
-}
-
-/// How the frames of all traces stand.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
-pub struct FrameShare {
-    /// Frames whose class exists at the version.
-    pub frames: u64,
-    /// Of these, those that lead to one line of one file.
-    pub resolved: u64,
-    /// Of the resolved, those whose text is the one that the installed git shows.
-    pub same_text: u64,
-    /// Of the resolved, those whose line lies in the function that the frame names …
-    pub same_symbol: u64,
-    /// … and those that say that the source differs from the build.
-    pub other_symbol: u64,
-}
-
-impl FrameShare {
-    pub(crate) fn add(&mut self, other: Self) {
-        self.frames += other.frames;
-        self.resolved += other.resolved;
-        self.same_text += other.same_text;
-        self.same_symbol += other.same_symbol;
-        self.other_symbol += other.other_symbol;
-    }
 }

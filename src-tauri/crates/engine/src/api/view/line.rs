@@ -1,5 +1,6 @@
 //! One line of code: who changed it last, where it is by now, who answers for it.
 
+use super::CodeFrameView;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -59,4 +60,34 @@ pub struct LineTodayView {
     pub path: Option<String>,
     pub line: Option<u32>,
     pub text: Option<String>,
+}
+
+/// Who changed each line of a stretch last.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct GutterView {
+    /// Each commit once; lines name it by its place here.
+    pub commits: Vec<BlameView>,
+    /// The number of the first line that is here.
+    pub first: u32,
+    pub lines: Vec<Option<u32>>,
+    /// Where the stretch is longer than is looked at.
+    pub cut: bool,
+}
+
+/// The statements that printed what a question quotes.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct QuotedView {
+    /// Those that have any.
+    pub repos: Vec<QuotedRepoView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct QuotedRepoView {
+    pub repo: String,
+    pub at: String,
+    /// `raw` is the line of the log or the code, `basis` is `log_line` or `error_code`. Where several statements say the same,
+    /// each is here.
+    pub lines: Vec<CodeFrameView>,
+    /// The version is too large: not all of it was looked through.
+    pub cut: bool,
 }

@@ -1,0 +1,89 @@
+//! How long the code lane takes on this machine and in this workspace: everything in one run, so that it can be compared.
+
+use super::{
+    Known,
+    changes::Scene,
+    exam::{fixed_keys, longest_trace},
+    find, frames, said,
+};
+use crate::{Engine, Result, api::view::CodeSpeedView};
+use ::code::{
+    History, Version,
+    fix::{Sight, Subject, follow},
+    history,
+};
+use std::time::Instant;
+
+/// Frames of the trace that is measured.
+const FRAMES: usize = 30;
+const FIXES: usize = 200;
+/// Of so many times, the one in the middle.
+const TIMES: usize = 5;
+
+/// Here and now, warm: what is kept in memory is there already.
+pub fn speed(engine: &Engine, repo: Option<&str>) -> Result<CodeSpeedView> {
+    let repo = find(engine, repo)?;
+    let known = Known::of(engine, &repo)?;
+    let repository = known.open()?;
+    let mut view = CodeSpeedView { repo: repo.name.to_string(), ..CodeSpeedView::default() };
+    if let Some((mut question, to, release)) = longest_trace(engine, &repo, &known, &repository)? {
+        for signature in &mut question.signatures {
+            signature.frames.truncate(FRAMES);
+        }
+        question.signatures.truncate(1);
+        let wanted: Vec<_> = question.signatures.iter().flat_map(|one| &one.frames).collect();
+        view.frames = wanted.len() as u64;
+        let files = known.files(&repository, to)?;
+        view.trace_ms = median(|| {
+            let version = Version::new(&repository, to, &files);
+            wanted.iter().for_each(|frame| drop(frames::view(&version, &release, frame)));
+            Ok(())
+        })?;
+        let began = Instant::now();
+        let literals = known.literals(&repository, to, &|| false)?;
+        (view.texts, view.texts_ms) = (literals.len() as u64, since(began));
+        view.said_ms = median(|| said::found(&question, &literals, &|| false).map(drop))?;
+        let from = super::changes::previous(&known.releases, &release).map(|release| release.commit);
+        let scene = Scene { engine, known: &known, to, from, until: None };
+        view.changes_ms = median(|| scene.look(Some(&question), &[], None).map(drop))?;
+    }
+    let none = |_| None;
+    let sight = Sight { history: &known.history, refs: &known.refs, releases: &known.releases, patch: &none };
+    let mut times: Vec<f64> = Vec::new();
+    for key in fixed_keys(&known.history, FIXES) {
+        let began = Instant::now();
+        let _ = follow(&Subject::Key(key), &sight);
+        times.push(since(began));
+    }
+    times.sort_by(f64::total_cmp);
+    let at = |share: usize| times.get(times.len().saturating_sub(1) * share / 100).copied().unwrap_or_default();
+    (view.fixes, view.fix_ms, view.fix_p95_ms) = (times.len() as u64, at(50), at(95));
+    // The disk is warm for both.
+    repository.log_by_git()?;
+    let began = Instant::now();
+    repository.log_by_git()?;
+    view.git_log_ms = since(began);
+    let began = Instant::now();
+    history::update(&repository, History::default(), &|_| {}, &|| false)?;
+    view.index_ms = since(began);
+    let pieces = engine.core.store.repo_pieces(&repo.name)?;
+    view.kept = pieces.refs.iter().chain(&pieces.history).map(|piece| piece.len() as u64).sum();
+    view.objects = repository.objects_size();
+    Ok(view)
+}
+
+fn median(mut work: impl FnMut() -> Result<()>) -> Result<f64> {
+    work()?;
+    let mut times = Vec::new();
+    for _ in 0..TIMES {
+        let began = Instant::now();
+        work()?;
+        times.push(since(began));
+    }
+    times.sort_by(f64::total_cmp);
+    Ok(times.get(TIMES / 2).copied().unwrap_or_default())
+}
+
+fn since(began: Instant) -> f64 {
+    began.elapsed().as_secs_f64() * 1000.0
+}
