@@ -22,8 +22,8 @@ after(async () => {
 test('a folder is made by its keys, an editor writes a known error, and the next question meets it', async () => {
   const page = await app.visit();
   await page.getByRole('contentinfo').waitFor();
-  await page.keyboard.press('m');
-  await page.keyboard.press('z');
+  await page.keyboard.press('v');
+  await page.keyboard.press('k');
   const knowledge = page.getByRole('region', { name: 'Knowledge' });
   await page.getByLabel('Folder', { exact: true }).pressSequentially(join(dir, 'kb'));
   await page.keyboard.press('Enter');
