@@ -29,7 +29,15 @@ const LOOKS: u32 = 240;
 struct Running(Child);
 
 impl Drop for Running {
+    /// Asked first: a server that is killed leaves its workers behind.
     fn drop(&mut self) {
+        _ = quietly("kill", &["-TERM", &self.0.id().to_string()]);
+        for _ in 0..20 {
+            if self.0.try_wait().is_ok_and(|ended| ended.is_some()) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(500));
+        }
         _ = self.0.kill();
         _ = self.0.wait();
     }
