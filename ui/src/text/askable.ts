@@ -55,6 +55,12 @@ export const askable = {
     client: 'The unique identifier of an OAuth client. An administrator makes one in the Admin Center under APIs: kind public, redirect URL http://127.0.0.1:47115/signed-in. You then sign in in your browser. An administrator’s account reads faster and sees what is deleted.',
     writes: 'The scope tickets:write, for an agent who may comment. Notes are internal.',
   },
+  datadog: {
+    name: 'Datadog',
+    example: 'https://app.datadoghq.com, https://app.datadoghq.eu or as your browser shows it',
+    token: 'API_KEY:APPLICATION_KEY, both with a colon between. The application key needs the scope error_tracking_read. Issues of the last ninety days are read, of traces, logs and browsers.',
+    writes: null,
+  },
   files: {
     name: 'Watched folder',
     example: '/home/me/exports',

@@ -1,5 +1,6 @@
 //! What the records of each format mean.
 
+pub(crate) mod datadog;
 mod fields;
 mod forge;
 pub(crate) mod freshdesk;

@@ -19,6 +19,7 @@ mod pace;
 mod proxy;
 mod redirect;
 mod retry;
+mod sign;
 mod tls;
 mod wire;
 

@@ -4,6 +4,7 @@
 //! stores each page together with its cursor in one transaction, so a pull may be stopped anywhere.
 
 mod answer;
+mod datadog;
 mod freshdesk;
 mod github;
 mod gitlab;
@@ -32,8 +33,8 @@ use secrecy::SecretString;
 use std::{collections::BTreeMap, path::PathBuf};
 
 /// What can be asked, by the word that `source add` takes.
-pub const KINDS: [&str; 9] =
-    ["freshdesk", "github", "gitlab", "intercom", "jira", "redmine", "rt", "sentry", "zendesk"];
+pub const KINDS: [&str; 10] =
+    ["datadog", "freshdesk", "github", "gitlab", "intercom", "jira", "redmine", "rt", "sentry", "zendesk"];
 
 /// Options that every kind takes.
 const COMMON: [&str; 3] = ["private", "ca", "write"];
@@ -180,6 +181,7 @@ impl Setup {
             return Err(BadSetup::ReadOnly(self.kind.clone()));
         }
         match self.kind.as_str() {
+            "datadog" => Ok(Box::new(datadog::Datadog::at(&site)?)),
             "freshdesk" => Ok(Box::new(walk::Walk(freshdesk::Freshdesk::at(&site)))),
             "github" => Ok(Box::new(walk::Walk(github::Github::at(&site)?))),
             "gitlab" => Ok(Box::new(walk::Walk(gitlab::Gitlab::at(&site)?))),

@@ -36,7 +36,7 @@ pub(crate) enum Args {
 
 #[derive(clap::Args)]
 pub(crate) struct Add {
-    /// What kind of server it is, or files for a folder of exports that is watched: freshdesk, github, gitlab, intercom, jira, redmine, rt (Request
+    /// What kind of server it is, or files for a folder of exports that is watched: datadog, freshdesk, github, gitlab, intercom, jira, redmine, rt (Request
     /// Tracker), sentry or zendesk.
     kind: String,
     /// As a browser shows it: https://github.com/OWNER/REPOSITORY, https://NAME.freshdesk.com,

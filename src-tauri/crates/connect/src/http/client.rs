@@ -6,12 +6,13 @@ use super::{
     limits::take_turn,
     redirect,
     retry::{self, Verdict, Wait},
+    sign::sign,
     tls,
 };
 use domain::Clock;
 use http_body_util::Full;
 use hyper::{Method, body::Bytes};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use std::{
     path::PathBuf,
     sync::{
@@ -366,10 +367,7 @@ async fn send(
         head = head.header(*name, value);
     }
     if let Some(authorization) = authorization {
-        let value = hyper::header::HeaderValue::from_str(authorization.expose_secret());
-        let mut value = value.map_err(|_| Failure::TokenRefused { host: host.clone() })?;
-        value.set_sensitive(true);
-        head = head.header("authorization", value);
+        head = sign(head, authorization, &host)?;
     }
     let body = request.asks.body().unwrap_or_default();
     let unsayable = |_| Failure::BadAddress { address: host.clone(), because: "its path cannot be asked for" };
