@@ -1,3 +1,4 @@
+mod articles;
 mod bundle;
 mod cli;
 mod code;

@@ -101,6 +101,31 @@ message: string,
  */
 hint: string | null, retryable: boolean, };
 
+/**
+ * An article or a concept of the team's folder.
+ */
+export type ArticleHit = { id: string, display_id: string, 
+/**
+ * Cut into spans; those that counted are marked.
+ */
+title: Array<Span>, 
+/**
+ * How what it says to do begins.
+ */
+first: string, 
+/**
+ * `work_in_progress`, `not_validated` or `validated`.
+ */
+confidence: string, 
+/**
+ * `internal`, `partner`, `customer` or `public`.
+ */
+audience: string, updated_at: number, 
+/**
+ * The sum of the receipt.
+ */
+score: number, receipt: Array<ReceiptPart>, };
+
 export type AuditLine = { at: number, 
 /**
  * `bundle_save` or `bundle_open`.
@@ -1350,6 +1375,16 @@ confidence: string,
  */
 audience: string, };
 
+export type KnowledgeExportArgs = { 
+/**
+ * Where to: a folder that has nothing of it yet.
+ */
+path: string, 
+/**
+ * Only what an `internal`, `partner`, `customer` or `public` reader may read; everything when left out.
+ */
+audience?: string, };
+
 /**
  * Something to mend in a file.
  */
@@ -1364,7 +1399,11 @@ export type KnowledgeListArgs = {
 /**
  * `known_error`, `article`, `runbook` or `concept`; every kind when left out.
  */
-kind: string | null, };
+kind: string | null, 
+/**
+ * Only what an `internal`, `partner`, `customer` or `public` reader may read.
+ */
+audience?: string, };
 
 export type KnowledgeNewArgs = { 
 /**
@@ -1554,7 +1593,7 @@ findings: number,
  */
 hash: string, 
 /**
- * Known errors that are new or changed here since it was read before, and those that are gone.
+ * Known errors and articles that are new or changed here since it was read before, and those that are gone.
  */
 changed: number, gone: number, };
 
@@ -2576,9 +2615,13 @@ export type SearchArgs = {
  */
 query: string, k?: number, 
 /**
- * `ticket` or `known_error`; every kind when left out.
+ * `ticket`, `known_error` or `article`; every kind when left out.
  */
-kind?: string, prefix?: boolean, 
+kind?: string, 
+/**
+ * Only what somebody may read who is `internal`, a `partner`, a `customer` or of the `public`.
+ */
+audience?: string, prefix?: boolean, 
 /**
  * `SearchReply.next` of the page before, with the same query.
  */
@@ -2594,7 +2637,7 @@ lane?: string, };
 
 export type SearchHit = { 
 /**
- * `ticket` or `known_error`.
+ * `ticket`, `known_error` or `article`.
  */
 kind: string, id: string, display_id: string, title: Array<Span>, snippet: Array<Span>, 
 /**
@@ -2667,7 +2710,11 @@ ran: Array<SignatureView>,
  */
 hits: Array<HitView>, 
 /**
- * Documents that could have answered.
+ * Articles of the team's that are about it, best first.
+ */
+articles: Array<ArticleHit>, 
+/**
+ * Cases that could have answered.
  */
 searched: number, ms: number, };
 
@@ -3235,8 +3282,8 @@ export interface Commands {
   kb_conflicts: { args: NoArgs; reply: Array<KnowledgeConflict> };
   /** Chooses for one of them; after the last one the team's changes are taken. */
   kb_resolve: { args: KnowledgeResolveArgs; reply: KnowledgeShared };
-  /** Copies it, byte for byte. */
-  kb_export: { args: FolderArgs; reply: KnowledgeCopied };
+  /** Copies it, byte for byte; for a given audience only what they may read. */
+  kb_export: { args: KnowledgeExportArgs; reply: KnowledgeCopied };
   /** Takes a folder of Markdown in. Nothing is written over. */
   kb_import: { args: FolderArgs; reply: KnowledgeTakenIn };
   /** What engineering would get for a ticket: the package, what it lacks, and whether it was answered before. Nothing is written. */

@@ -1,5 +1,5 @@
 import { getContext, setContext, tick } from 'svelte';
-import type { Host, KnownErrorView, Queue as Rows, QueueRow, SearchHit, TicketView } from '../host';
+import type { Host, KnowledgeText, KnownErrorView, Queue as Rows, QueueRow, SearchHit, TicketView } from '../host';
 import { words } from '../text/words';
 import { Behind } from './behind';
 import { Changed } from './changed.svelte';
@@ -81,6 +81,7 @@ export class App {
   readonly steps = new Steps(this);
   readonly tickets: Records<TicketView>;
   readonly knownErrors: Records<KnownErrorView>;
+  readonly articles: Records<KnowledgeText>;
   readonly cases: Records<Rows>;
   screen = $state<Screen>('seen');
   sheet = $state<Sheet>(null);
@@ -110,6 +111,7 @@ export class App {
     this.seen = new Seen(host, this.toasts, this.workspace);
     this.tickets = new Records((id) => host.call('ticket_get', { id }));
     this.knownErrors = new Records((id) => host.call('known_error_get', { id }));
+    this.articles = new Records((id) => host.call('kb_show', { id }));
     this.cases = new Records((ids) => host.call('cases_list', { ids: JSON.parse(ids) as string[] }));
     this.workspace.onChange(() => this.#again());
   }
@@ -166,7 +168,7 @@ export class App {
   async openSearchHit(hit: SearchHit): Promise<void> {
     if (hit.kind === 'ticket') return this.openRow(hit);
     this.layout.overlay = null;
-    this.openOver({ kind: 'known_error', id: hit.id });
+    this.openOver({ kind: hit.kind === 'article' ? 'article' : 'known_error', id: hit.id });
   }
 
   /** Opens something in the ticket column without leaving the question. */

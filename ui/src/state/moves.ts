@@ -43,7 +43,7 @@ export class Moves {
     const opened = this.#app.search.typing ? hit && this.#app.openSearchHit(hit) : row && this.#app.openRow(row);
     await tick();
     // The keys belong to the pane at once; to its best answer as soon as there is one, unless they went elsewhere meanwhile.
-    const answered = !(this.#app.search.typing && hit?.kind === 'known_error');
+    const answered = !(this.#app.search.typing && hit !== undefined && hit.kind !== 'ticket');
     const waits = focusOn(answered ? 'pane' : 'ticket') && answered ? document.activeElement : null;
     await opened;
     await tick();

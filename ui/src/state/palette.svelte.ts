@@ -61,7 +61,7 @@ export class Palette {
       title: hit.display_id,
       spans: hit.title,
       group: words.palette.tickets,
-      icon: hit.kind === 'known_error' ? 'known-error' : 'ticket',
+      icon: hit.kind === 'known_error' ? 'known-error' : hit.kind === 'article' ? 'file' : 'ticket',
       hit,
     }));
   }

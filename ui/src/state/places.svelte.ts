@@ -7,6 +7,8 @@ export type Place =
   /** `from`: the screen that one step back from here leads to. */
   | { kind: 'ticket'; id: string; from?: 'exam' }
   | { kind: 'known_error'; id: string }
+  /** An article or a concept of the team's folder. */
+  | { kind: 'article'; id: string }
   /** A file of a repository at a version. */
   | { kind: 'code'; repo: string; at: string; path: string; line: number | null }
   /** What the history says of a fix. */

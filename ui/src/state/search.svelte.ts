@@ -9,8 +9,8 @@ export const SHOWN = 50;
 /** The engine gives no more at once. */
 const MOST = 500;
 
-export type SearchKind = 'all' | 'ticket' | 'known_error';
-export const KINDS: readonly SearchKind[] = ['all', 'ticket', 'known_error'];
+export type SearchKind = 'all' | 'ticket' | 'known_error' | 'article';
+export const KINDS: readonly SearchKind[] = ['all', 'ticket', 'known_error', 'article'];
 
 /** Hits of one tier, and where its first stands among all. */
 export interface Tier {

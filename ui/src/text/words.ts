@@ -18,7 +18,7 @@ export const words = {
     filters: 'Which tickets',
     kinds: 'What to search',
     filter: { open: 'Open', unassigned: 'Unassigned', known: 'Known', solved: 'Solved', all: 'All' },
-    kind: { all: 'All', ticket: 'Tickets', known_error: 'Known errors' },
+    kind: { all: 'All', ticket: 'Tickets', known_error: 'Known errors', article: 'Articles' },
     count: {
       open: (n: number) => `${whole(n)} open, newest change first`,
       unassigned: (n: number) => `${whole(n)} without an assignee`,

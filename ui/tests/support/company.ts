@@ -133,6 +133,7 @@ export const seen = (over: Partial<SeenBefore> = {}): SeenBefore => ({
   duplicates: { today: 3, last_24h: 4, last_7d: 7, by_day: [1, 0, 1, 0, 1, 1, 3], tickets: Array.from({ length: 7 }, (_, i) => `helpdesk:NW-${48210 - i}`) },
   known_error: banner(),
   rules: [],
+  articles: [],
   ran: [signature()],
   hits: [
     hit(),

@@ -109,15 +109,18 @@ impl From<Key> for String {
 pub enum DocKind {
     Ticket = 1,
     KnownError = 2,
+    /// And concepts.
+    Article = 3,
 }
 
 impl DocKind {
-    pub const ALL: [Self; 2] = [Self::Ticket, Self::KnownError];
+    pub const ALL: [Self; 3] = [Self::Ticket, Self::KnownError, Self::Article];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Ticket => "ticket",
             Self::KnownError => "known_error",
+            Self::Article => "article",
         }
     }
 
@@ -141,6 +144,10 @@ impl DocId {
 
     pub fn known_error(row: i64) -> Self {
         Self { kind: DocKind::KnownError, row }
+    }
+
+    pub fn article(row: i64) -> Self {
+        Self { kind: DocKind::Article, row }
     }
 
     pub fn pack(self) -> u64 {

@@ -6,6 +6,7 @@
 //!
 //! Entry point: [`Change`], the one shape in which every source tells us what happened.
 
+mod article;
 mod change;
 mod cipher_key;
 mod crash;
@@ -21,6 +22,7 @@ mod time;
 mod version;
 mod version_range;
 
+pub use article::{Article, Audience};
 pub use change::{Change, Cursor, Page};
 pub use cipher_key::CipherKey;
 pub use crash::crash_point;

@@ -234,8 +234,8 @@ commands! {
     kb_conflicts(NoArgs) -> Vec<KnowledgeConflict> = |engine, _| kb::team::conflicts(engine);
     /// Chooses for one of them; after the last one the team's changes are taken.
     kb_resolve(KnowledgeResolveArgs) -> KnowledgeShared = |engine, args| kb::team::resolve(engine, &args);
-    /// Copies it, byte for byte.
-    kb_export(FolderArgs) -> KnowledgeCopied = |engine, args| kb::export(engine, &args);
+    /// Copies it, byte for byte; for a given audience only what they may read.
+    kb_export(KnowledgeExportArgs) -> KnowledgeCopied = |engine, args| kb::export(engine, &args);
     /// Takes a folder of Markdown in. Nothing is written over.
     kb_import(FolderArgs) -> KnowledgeTakenIn = |engine, args| kb::import(engine, &args);
     /// What engineering would get for a ticket: the package, what it lacks, and whether it was answered before. Nothing is written.

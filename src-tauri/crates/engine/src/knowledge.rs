@@ -10,13 +10,14 @@ pub(crate) mod tried;
 use crate::{
     Engine, Error, Result,
     api::{
-        args::{FolderArgs, KnowledgeListArgs},
+        args::{FolderArgs, KnowledgeExportArgs, KnowledgeListArgs},
         view::{KnowledgeCopied, KnowledgeEntry, KnowledgeFinding, KnowledgeTakenIn, KnowledgeText, KnowledgeView},
     },
+    search::audience,
     text,
 };
 use ::knowledge::{Entry, Kind, Shelf, State, check as check_all, take_in};
-use domain::{BodyFormat, Change, KnownError, SourceName};
+use domain::{Article, BodyFormat, Change, KnownError, SourceName};
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
@@ -62,7 +63,7 @@ pub(crate) fn shelf(engine: &Engine) -> Result<Shelf> {
     Ok(Shelf::open(Path::new(&path))?)
 }
 
-/// Reads the folder, and brings the known errors that are kept of it up to date.
+/// Reads the folder, and brings what is kept of it up to date: known errors and articles.
 pub(crate) fn read(engine: &Engine) -> Result<KnowledgeView> {
     let indexer = engine.must_own()?;
     let (shelf, core) = (shelf(engine)?, &engine.core);
@@ -78,17 +79,28 @@ pub(crate) fn read(engine: &Engine) -> Result<KnowledgeView> {
     }
     let ids: BTreeSet<&str> = errors.iter().map(|error| error.id.as_str()).collect();
     let gone = core.store.keep_known_errors(&source, &ids)?;
+    let articles: Vec<Article> = state.entries.iter().filter_map(Entry::article).map(plain).collect();
+    let (articles_changed, articles_gone) = core.store.keep_articles(&source, &articles, now)?;
     let changes: Vec<Change> = errors.iter().cloned().map(|error| Change::KnownError(Box::new(error))).collect();
     // The cursor notes when it was last read.
     let noted = SavedCursor { cursor: String::new(), done: true };
     let applied = core.store.apply(&source, &changes, Some(("folder", &noted)), now)?;
-    if applied.known_errors + gone > 0 {
+    let gone = gone + articles_gone;
+    let changed = applied.known_errors + articles_changed;
+    if changed + gone > 0 {
         indexer.catch_up();
     }
     if gone > 0 {
         indexer.erase_soon();
     }
-    Ok(KnowledgeView { changed: applied.known_errors, gone, ..overview(&shelf, state) })
+    Ok(KnowledgeView { changed, gone, ..overview(&shelf, state) })
+}
+
+/// What is searched is what people read, not how it is written down.
+fn plain(article: Article) -> Article {
+    let read =
+        |markdown: &str| text::plain(&text::html(markdown, BodyFormat::Markdown), BodyFormat::Html).trim().to_owned();
+    Article { body: read(&article.body), resolution: read(&article.resolution), ..article }
 }
 
 /// `None` before one was chosen.
@@ -130,8 +142,12 @@ fn whole_ids(engine: &Engine, error: &KnownError) -> Result<Vec<String>> {
 
 pub(crate) fn list(engine: &Engine, args: &KnowledgeListArgs) -> Result<Vec<KnowledgeEntry>> {
     let only = args.kind.as_deref().map(kind).transpose()?;
+    let reader = args.audience.as_deref().map(audience).transpose()?;
     let state = shelf(engine)?.read()?;
-    Ok(state.entries.iter().filter(|entry| only.is_none_or(|kind| entry.kind == kind)).map(view).collect())
+    let meant = |entry: &&Entry| {
+        only.is_none_or(|kind| entry.kind == kind) && reader.is_none_or(|reader| entry.audience().reaches(reader))
+    };
+    Ok(state.entries.iter().filter(meant).map(view).collect())
 }
 
 fn kind(word: &str) -> Result<Kind> {
@@ -142,6 +158,8 @@ fn kind(word: &str) -> Result<Kind> {
 /// By its id, or its path.
 pub(crate) fn show(engine: &Engine, id: &str) -> Result<KnowledgeText> {
     let (state, id) = (shelf(engine)?.read()?, id.trim());
+    // As a search names it.
+    let id = id.strip_prefix("knowledge:").unwrap_or(id);
     let found: Vec<&Entry> = state.entries.iter().filter(|entry| entry.id == id || entry.path == id).collect();
     match found[..] {
         [] => Err(Error::NotFound { what: "entry", id: id.into() }),
@@ -181,8 +199,9 @@ pub(crate) fn check(engine: &Engine) -> Result<Vec<KnowledgeFinding>> {
     Ok(check_all(&state).into_iter().map(|f| KnowledgeFinding { path: f.path, what: f.what }).collect())
 }
 
-pub(crate) fn export(engine: &Engine, args: &FolderArgs) -> Result<KnowledgeCopied> {
-    let files = shelf(engine)?.copy_to(&place(&args.path)?)?;
+pub(crate) fn export(engine: &Engine, args: &KnowledgeExportArgs) -> Result<KnowledgeCopied> {
+    let reader = args.audience.as_deref().map(audience).transpose()?;
+    let files = shelf(engine)?.copy_to(&place(&args.path)?, reader)?;
     Ok(KnowledgeCopied { files: files as u64 })
 }
 

@@ -6,7 +6,7 @@ use index::{Document, Labels};
 use matching::Said;
 use meaning::Text;
 use std::fmt::Write;
-use store::{Store, StoredComment, StoredKnownError, StoredTicket};
+use store::{Store, StoredArticle, StoredComment, StoredKnownError, StoredTicket};
 
 /// Text of one case that is indexed and read for signatures; the rest of an enormous one is stored, not searched.
 const LONGEST: usize = 512 << 10;
@@ -20,6 +20,7 @@ pub(crate) fn document(store: &Store, doc: DocId) -> Result<Option<(Document, Ve
             Ok(Some(ticket_document(doc, &ticket, &comments)))
         }
         DocKind::KnownError => Ok(store.known_error(doc.row)?.map(|stored| known_error_document(doc, &stored))),
+        DocKind::Article => Ok(store.article(doc.row)?.map(|stored| (article_document(doc, stored), Vec::new()))),
     }
 }
 
@@ -41,6 +42,8 @@ pub(crate) fn meaning(store: &Store, doc: DocId) -> Result<Option<(Text, Millis)
             let document = known_error_document(doc, &stored).0;
             (Text::of(&document.title, &document.body), document.created_at)
         }),
+        // The team's articles are found by their words.
+        DocKind::Article => None,
     })
 }
 
@@ -115,6 +118,32 @@ fn known_error_document(doc: DocId, stored: &StoredKnownError) -> (Document, Vec
         body,
     };
     (document, signatures)
+}
+
+/// Its errors are found by its words and signatures; none of them is one more case of the error.
+fn article_document(doc: DocId, stored: StoredArticle) -> Document {
+    let StoredArticle { key, article, created_at, updated_at, .. } = stored;
+    let body = text::cut(&article.body, LONGEST).to_owned();
+    let signatures = matching::signatures(&body);
+    let mut identifiers = matching::identifiers(&article.title);
+    identifiers.extend(matching::identifiers(&body));
+    Document {
+        doc,
+        display_id: article.id,
+        title: article.title,
+        resolution: article.resolution,
+        identifiers,
+        signatures: signatures.iter().map(Signature::code).collect(),
+        frames: frames(&signatures),
+        source: key.source.as_str().into(),
+        product: article.product,
+        components: article.components,
+        status: article.confidence,
+        labels: Labels::default(),
+        created_at,
+        updated_at,
+        body,
+    }
 }
 
 pub(crate) fn said_of<'a>(stored: &'a StoredComment, text: &'a str) -> Said<'a> {

@@ -10,7 +10,7 @@ use crate::{
     },
     known, text,
 };
-use domain::{DocId, DocKind};
+use domain::{Audience, DocId, DocKind};
 use index::{Highlighter, SearchQuery, Tier};
 use std::{collections::HashSet, ops::Range, time::Instant};
 
@@ -24,7 +24,7 @@ pub(crate) fn search(engine: &Engine, args: &SearchArgs) -> Result<SearchReply> 
     let kind = match args.kind.as_deref() {
         None => None,
         Some(kind) => Some(DocKind::parse(kind).ok_or_else(|| {
-            Error::BadInput(format!("\"{kind}\" is not a kind of document: use ticket or known_error"))
+            Error::BadInput(format!("\"{kind}\" is not a kind of document: use ticket, known_error or article"))
         })?),
     };
     let mut query = SearchQuery {
@@ -35,7 +35,16 @@ pub(crate) fn search(engine: &Engine, args: &SearchArgs) -> Result<SearchReply> 
         after: args.after.as_deref(),
         facets: args.facets.unwrap_or(false),
         known: None,
+        only: None,
     };
+    let readable: HashSet<DocId>;
+    if let Some(reader) = args.audience.as_deref().map(audience).transpose()? {
+        if args.after.is_some() {
+            return Err(Error::BadInput("for a given audience there is one page: ask for more at once".into()));
+        }
+        readable = engine.core.store.articles_for(reader)?;
+        query.only = Some(&readable);
+    }
     let known: HashSet<DocId>;
     if query.asks_for_known() {
         known = engine.core.store.known_tickets()?.into_iter().map(DocId::ticket).collect();
@@ -51,8 +60,11 @@ pub(crate) fn search(engine: &Engine, args: &SearchArgs) -> Result<SearchReply> 
         let hit = match doc.kind {
             DocKind::Ticket => ticket_hit(engine, doc.row, &found.terms)?,
             DocKind::KnownError => known_error_hit(engine, doc.row, &found.terms)?,
+            DocKind::Article => article_hit(engine, doc.row, &found.terms)?,
         };
-        let (tier, score) = (found_doc.tier.as_str().into(), f64::from(found_doc.points));
+        // What others may not read weighs in on points, and in what carries one page to the next.
+        let score = if query.only.is_some() { 0.0 } else { f64::from(found_doc.points) };
+        let tier = found_doc.tier.as_str().into();
         hits.extend(hit.map(|hit| SearchHit { tier, score, ..hit }));
     }
     let tiers = Tier::ALL.iter().zip(found.tiers).filter(|(_, count)| *count > 0);
@@ -63,7 +75,7 @@ pub(crate) fn search(engine: &Engine, args: &SearchArgs) -> Result<SearchReply> 
         tiers: tiers.map(|(tier, count)| TierCount { tier: tier.as_str().into(), count }).collect(),
         ms: started.elapsed().as_secs_f64() * 1000.0,
         hits,
-        next: found.next,
+        next: found.next.filter(|_| query.only.is_none()),
         facets,
         not_a_field: found.not_a_field,
     })
@@ -108,6 +120,33 @@ fn known_error_hit(engine: &Engine, row: i64, terms: &Highlighter) -> Result<Opt
         tier: String::new(),
         score: 0.0,
     }))
+}
+
+fn article_hit(engine: &Engine, row: i64, terms: &Highlighter) -> Result<Option<SearchHit>> {
+    let Some(stored) = engine.core.store.article(row)? else { return Ok(None) };
+    let article = stored.article;
+    let id = stored.key.to_string();
+    Ok(Some(SearchHit {
+        kind: DocKind::Article.as_str().into(),
+        display_id: article.id,
+        source: stored.key.source.as_str().into(),
+        id,
+        title: spans(terms, &article.title),
+        snippet: snippet(terms, &article.body),
+        status: article.confidence,
+        product: article.product,
+        version: None,
+        updated_at: stored.updated_at.0,
+        tier: String::new(),
+        score: 0.0,
+    }))
+}
+
+/// Who somebody is that reads.
+pub(crate) fn audience(word: &str) -> Result<Audience> {
+    let known = Audience::ALL.map(Audience::as_str).join(", ");
+    Audience::parse(word.trim())
+        .ok_or_else(|| Error::BadInput(format!("there is no audience \"{word}\"; there is {known}")))
 }
 
 pub(crate) fn spans(terms: &Highlighter, text: &str) -> Vec<crate::api::view::Span> {

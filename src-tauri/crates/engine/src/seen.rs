@@ -1,5 +1,6 @@
 //! The outbound line: a ticket or a text → read → candidates → ranked with receipts → shown with what worked.
 
+mod articles;
 pub mod batch;
 pub(crate) mod hit;
 mod ran;
@@ -36,6 +37,8 @@ const RECENT: i64 = 90;
 const MEANING: usize = 60;
 /// Cases of one problem that are counted; beyond that "500" is as good an answer.
 const CASES: usize = 500;
+/// What an earlier case is.
+const CASES_ARE: [DocKind; 2] = [DocKind::Ticket, DocKind::KnownError];
 
 /// Who asks: what feedback is stored under, and what must not answer.
 struct Asker {
@@ -88,6 +91,7 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
     }
     let running = question.versions.iter().find_map(|version| Version::parse(version));
     let k = shown(args);
+    let articles = articles::about(engine, &question, &scope, now, &turn)?;
     let mut hits = Vec::with_capacity(k);
     for ranked in ranking.ranked.iter().take(k) {
         if turn.is_stale() {
@@ -118,7 +122,9 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
         rules: raised.into_iter().map(|met| met.view).collect(),
         ran: ran::ran(engine, &question, asker.ticket.as_ref().map(|stored| stored.row))?,
         hits,
-        searched: engine.core.index().documents(),
+        articles,
+        // Articles are no cases.
+        searched: engine.core.index().documents().saturating_sub(engine.core.store.article_count()?),
         // What people or the source say is certain.
         above: if told { f64::INFINITY } else { ranking.judged.above },
         question: question_view(asker.id, question),
@@ -152,7 +158,7 @@ fn apart(engine: &Engine, said: &[Feedback]) -> Result<HashSet<DocId>> {
 /// What may answer a question that is asked at `now`: in the past, what existed then.
 pub(crate) fn scope_of(now: Millis, past: bool, exclude: Vec<DocId>) -> Scope {
     let recent = Some(now.minus_days(RECENT));
-    Scope { as_of: past.then_some(now), recent, exclude, kinds: Vec::new(), also: Vec::new() }
+    Scope { as_of: past.then_some(now), recent, exclude, kinds: CASES_ARE.to_vec(), also: Vec::new() }
 }
 
 /// A stored ticket as the question.

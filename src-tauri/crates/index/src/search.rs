@@ -40,6 +40,8 @@ pub struct SearchQuery<'a> {
     pub facets: bool,
     /// What `is:known` means, where [`SearchQuery::asks_for_known`]. Known errors are known by themselves.
     pub known: Option<&'a HashSet<DocId>>,
+    /// Only these documents: nothing of any other is found, counted or named.
+    pub only: Option<&'a HashSet<DocId>>,
 }
 
 /// What was found, best first: by tier, then by points; of equals the newest first.

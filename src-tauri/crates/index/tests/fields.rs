@@ -78,7 +78,10 @@ fn is_open_solved_and_known_say_what_they_say() {
     let found = index.search(&SearchQuery { text: "is:known is:open", ..query }, &|| false).unwrap();
     assert_eq!(found.hits.iter().map(|hit| hit.doc.row).collect::<Vec<_>>(), [2]);
     assert_eq!(typed(&index, "is:sol"), [4, 3], "while it is typed");
-    assert_eq!(refusal(&index, "is:lost").to_string(), "\"lost\" cannot stand after is: say open, solved or known");
+    assert_eq!(
+        refusal(&index, "is:lost").to_string(),
+        "\"lost\" cannot stand after is: say open, solved, known or article"
+    );
 }
 
 #[test]

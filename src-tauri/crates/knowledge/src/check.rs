@@ -1,12 +1,12 @@
 //! What a reviewer would send back: nothing that a person wrote is changed.
 
 use crate::{
-    Audience, Confidence, Entry, Kind, RuleState,
+    Confidence, Entry, Kind, RuleState,
     entry::time,
     sections::Section,
     shelf::{State, Unread},
 };
-use domain::{KnownErrorState, Version};
+use domain::{Audience, KnownErrorState, Version};
 use std::collections::BTreeMap;
 
 /// Something that is wrong with a file, in words that say what to write instead.

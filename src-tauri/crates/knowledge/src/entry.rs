@@ -4,7 +4,7 @@ use crate::{
     document::Document,
     sections::{self, Section},
 };
-use domain::{KnownError, KnownErrorState, Millis};
+use domain::{Article, Audience, KnownError, KnownErrorState, Millis};
 use serde::Deserialize;
 
 /// By the folder that it lies in.
@@ -66,33 +66,6 @@ impl Confidence {
 
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|confidence| confidence.as_str() == text)
-    }
-}
-
-/// Who may read it, narrowest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Audience {
-    #[default]
-    Internal,
-    Partner,
-    Customer,
-    Public,
-}
-
-impl Audience {
-    pub const ALL: [Self; 4] = [Self::Internal, Self::Partner, Self::Customer, Self::Public];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Internal => "internal",
-            Self::Partner => "partner",
-            Self::Customer => "customer",
-            Self::Public => "public",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|audience| audience.as_str() == text)
     }
 }
 
@@ -185,6 +158,27 @@ impl Entry {
 
     pub fn product(&self) -> Option<&str> {
         self.front.product.as_deref()
+    }
+
+    /// An article or a concept, its text as Markdown; `None` of anything else, and of an archived one.
+    pub fn article(&self) -> Option<Article> {
+        if !matches!(self.kind, Kind::Article | Kind::Concept) || self.confidence() == Confidence::Archived {
+            return None;
+        }
+        let front = &self.front;
+        Some(Article {
+            path: self.path.clone(),
+            id: self.id.clone(),
+            title: self.title.clone(),
+            body: self.document.body.clone(),
+            resolution: self.section(Section::Resolution).unwrap_or_default().to_owned(),
+            product: front.product.clone(),
+            components: front.components.clone(),
+            confidence: self.confidence().as_str().into(),
+            audience: self.audience(),
+            created_at: front.created.as_deref().and_then(time),
+            updated_at: front.updated.as_deref().or(front.created.as_deref()).and_then(time),
+        })
     }
 
     /// `None` of what is none, and of an archived one.

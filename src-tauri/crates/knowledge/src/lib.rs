@@ -23,7 +23,8 @@ mod team;
 
 pub use check::{Finding, check};
 pub use document::Document;
-pub use entry::{Audience, Confidence, Entry, Kind};
+pub use domain::Audience;
+pub use entry::{Confidence, Entry, Kind};
 pub use error::Error;
 pub use meet::{Asked, Met, WHOLE, meet};
 pub use merge::{Merged, Piece, merge};

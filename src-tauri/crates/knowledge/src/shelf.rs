@@ -2,8 +2,10 @@
 
 mod edit;
 
-use crate::{Entry, Error, Kind, Mistake, Result, Rule};
+use crate::{Confidence, Entry, Error, Kind, Mistake, Result, Rule};
+use domain::Audience;
 use std::{
+    collections::HashSet,
     fs,
     io::Write,
     path::{Path, PathBuf},
@@ -157,15 +159,26 @@ impl Shelf {
         Ok(())
     }
 
-    /// Every file of the five folders, byte for byte, into a folder that has none of them yet. How many there were.
-    pub fn copy_to(&self, target: &Path) -> Result<usize> {
+    /// Every file of the five folders, byte for byte, into a folder that has none of them yet; for a given reader only the
+    /// entries that they may read and that are not archived. How many there were.
+    pub fn copy_to(&self, target: &Path, reader: Option<Audience>) -> Result<usize> {
         let taken = |folder| walk(target, Path::new(folder), EVERY).is_ok_and(|files| !files.is_empty());
         if folders().any(taken) {
             return Err(Error::Taken(target.into()));
         }
         let copy = Self::make(target)?;
         let mut copied = 0;
-        for (_, path) in self.files()? {
+        let may = match reader {
+            None => None,
+            Some(reader) => {
+                let entries = self.read()?.entries.into_iter();
+                let meant = entries
+                    .filter(|entry| entry.audience().reaches(reader) && entry.confidence() != Confidence::Archived);
+                Some(meant.map(|entry| entry.path).collect::<HashSet<String>>())
+            }
+        };
+        let goes = |path: &PathBuf| may.as_ref().is_none_or(|may| may.contains(&shown(path)));
+        for (_, path) in self.files()?.into_iter().filter(|(_, path)| goes(path)) {
             let from = self.root.join(&path);
             if fs::symlink_metadata(&from).is_ok_and(|about| about.is_file()) {
                 copy.put_copy(&shown(&path), &fs::read(&from).map_err(Error::at("read", &from))?)?;
@@ -271,7 +284,7 @@ mod tests {
             shelf.add(Kind::KnownError, &format!("KE-{number}"), text).unwrap();
         }
         let out = dir.path().join("out");
-        assert_eq!(shelf.copy_to(&out).unwrap(), 4);
+        assert_eq!(shelf.copy_to(&out, None).unwrap(), 4);
         let state = |shelf: &Shelf| shelf.read().unwrap().hash;
         assert_eq!(state(&Shelf::open(&out).unwrap()), state(&shelf));
         for file in fs::read_dir(shelf.root().join("known-errors")).unwrap() {
@@ -281,7 +294,7 @@ mod tests {
                 fs::read(out.join("known-errors").join(file.file_name())).unwrap()
             );
         }
-        assert_eq!(shelf.copy_to(&out).unwrap_err().code(), "knowledge_folder_taken");
+        assert_eq!(shelf.copy_to(&out, None).unwrap_err().code(), "knowledge_folder_taken");
     }
 
     #[test]
@@ -324,7 +337,7 @@ mod tests {
             ]
         );
         let out = dir.path().join("out");
-        assert_eq!(shelf.copy_to(&out).unwrap(), 2);
+        assert_eq!(shelf.copy_to(&out, None).unwrap(), 2);
         assert_eq!(Shelf::open(&out).unwrap().read().unwrap().hash, state.hash);
         put("good.yml", "title: Stalls\nticket: T-2\nlooks_for:\n  - phrases: [import stalls]\n");
         assert_ne!(shelf.read().unwrap().hash, state.hash);

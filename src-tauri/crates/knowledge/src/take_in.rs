@@ -166,7 +166,7 @@ mod tests {
         }
         let before = kb.read().unwrap();
         assert_eq!(before.entries.len(), 1_000);
-        kb.copy_to(&dir.path().join("out")).unwrap();
+        kb.copy_to(&dir.path().join("out"), None).unwrap();
         fs::remove_dir_all(kb.root()).unwrap();
         let kb = shelf(dir.path());
         let done = take_in(&kb, &dir.path().join("out")).unwrap();

@@ -30,19 +30,21 @@ impl Store {
     /// The ids of [`Store::documents`].
     pub fn document_ids(&self) -> Result<HashSet<DocId>> {
         self.read(|reader| {
-            let sql = "SELECT ?1, id FROM ticket WHERE deleted = 0 UNION ALL SELECT ?2, id FROM known_error";
+            let sql = "SELECT ?1, id FROM ticket WHERE deleted = 0 UNION ALL SELECT ?2, id FROM known_error
+                       UNION ALL SELECT ?3, id FROM article";
             let mut statement = reader.prepare(sql).doing("list documents")?;
-            let kinds = (DocKind::Ticket as u8, DocKind::KnownError as u8);
+            let kinds = DocKind::ALL.map(|kind| kind as u8);
             let rows = statement.query_map(kinds, |row| Ok((row.get(0)?, row.get(1)?))).doing("list documents")?;
             let rows: Vec<(u8, i64)> = rows.collect::<rusqlite::Result<_>>().doing("list documents")?;
             rows.into_iter().map(|(kind, row)| Ok(DocId { kind: kind_of(kind)?, row })).collect()
         })
     }
 
-    /// Documents that a complete index holds: live tickets and known errors.
+    /// Documents that a complete index holds: live tickets, known errors and articles.
     pub fn documents(&self) -> Result<u64> {
         self.read(|reader| {
-            let sql = "SELECT (SELECT count(*) FROM ticket WHERE deleted = 0) + (SELECT count(*) FROM known_error)";
+            let sql = "SELECT (SELECT count(*) FROM ticket WHERE deleted = 0) + (SELECT count(*) FROM known_error)
+                         + (SELECT count(*) FROM article)";
             reader.query_row(sql, [], |row| row.get::<_, i64>(0)).doing("count documents").map(|count| count as u64)
         })
     }

@@ -53,7 +53,9 @@ impl Store {
         self.write(|transaction| {
             let source_row = row_of(transaction, source)?;
             let mut gone = BTreeSet::new();
-            for (kind, table) in [(DocKind::Ticket, "ticket"), (DocKind::KnownError, "known_error")] {
+            let tables =
+                [(DocKind::Ticket, "ticket"), (DocKind::KnownError, "known_error"), (DocKind::Article, "article")];
+            for (kind, table) in tables {
                 let mut statement = transaction
                     .prepare(&format!("DELETE FROM {table} WHERE source_id = ?1 RETURNING id"))
                     .doing("purge a source")?;

@@ -9,6 +9,7 @@
 //! One connection writes, behind a lock; readers have their own and never wait for it (WAL).
 
 mod apply;
+mod article;
 mod changes;
 mod copy;
 mod curation;
@@ -34,6 +35,7 @@ mod ticket;
 mod vector;
 
 pub use apply::Applied;
+pub use article::StoredArticle;
 pub use copy::Written;
 pub use curation::Flag;
 pub use erase::Holdings;

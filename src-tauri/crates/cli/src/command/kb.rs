@@ -7,7 +7,7 @@ use crate::{
     words::fields::{flat, list, number, text},
 };
 use anyhow::Context;
-use engine::api::args::{FolderArgs, IdArgs, KnowledgeListArgs, KnowledgeNewArgs};
+use engine::api::args::{FolderArgs, IdArgs, KnowledgeExportArgs, KnowledgeListArgs, KnowledgeNewArgs};
 use serde_json::{Value, json};
 use std::{
     fs,
@@ -58,6 +58,9 @@ pub(crate) enum Args {
         /// `known_error`, article, runbook or concept.
         #[arg(long)]
         kind: Option<String>,
+        /// What they may read: internal, partner, customer or public.
+        #[arg(long)]
+        audience: Option<String>,
     },
     /// One entry, as it is written.
     Show { id: String },
@@ -76,7 +79,12 @@ pub(crate) enum Args {
     /// What there is to mend. Ends with 1 where there is something.
     Check,
     /// Copy the folder, byte for byte, to where none is yet.
-    Export { dir: String },
+    Export {
+        dir: String,
+        /// Only what they may read: internal, partner, customer or public. What is archived stays here.
+        #[arg(long)]
+        audience: Option<String>,
+    },
     /// Take a folder of Markdown in: ours as it is, anybody's as articles. Nothing is written over.
     Import { dir: String },
     /// Merge one file that two people changed, as git's merge driver: `precedent kb merge %O %A %B`. The result is
@@ -114,8 +122,8 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
         Args::Diff { id, commit } => team::diff(host, id, commit),
         Args::Conflicts => team::conflicts(host),
         Args::Resolve(args) => team::resolve(host, args),
-        Args::List { kind } => {
-            let entries = output::call(host, "kb_list", &KnowledgeListArgs { kind })?;
+        Args::List { kind, audience } => {
+            let entries = output::call(host, "kb_list", &KnowledgeListArgs { kind, audience })?;
             output::print(host.json, &entries, || {
                 lines(host, &entries, "The folder holds nothing of that yet.", |_, entry| line(entry))
             })
@@ -135,8 +143,8 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             let Some(_) = list(&found, "").next() else { return Ok(()) };
             Err(Failed::Reported("There are things to mend.".into()).into())
         }
-        Args::Export { dir } => {
-            let done = output::call(host, "kb_export", &FolderArgs { path: whole(&dir) })?;
+        Args::Export { dir, audience } => {
+            let done = output::call(host, "kb_export", &KnowledgeExportArgs { path: whole(&dir), audience })?;
             output::print(host.json, &done, || format!("Copied {} files to {dir}.", number(&done, "/files")))
         }
         Args::Import { dir } => {

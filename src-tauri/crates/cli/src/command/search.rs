@@ -13,8 +13,11 @@ pub(crate) struct Args {
     /// How many to show: any number.
     #[arg(short, default_value_t = 20)]
     k: u32,
-    #[arg(long, value_parser = ["ticket", "known_error"])]
+    #[arg(long, value_parser = ["ticket", "known_error", "article"])]
     kind: Option<String>,
+    /// Only what they may read: internal, partner, customer or public. One page.
+    #[arg(long)]
+    audience: Option<String>,
     /// The last word is the beginning of one.
     #[arg(long)]
     prefix: bool,
@@ -36,6 +39,7 @@ pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
         query,
         k: Some(args.k.min(PAGE)),
         kind: args.kind.clone(),
+        audience: args.audience.clone(),
         prefix: Some(args.prefix),
         after: args.after.clone(),
         facets: Some(args.facets),

@@ -41,10 +41,14 @@ pub struct SearchArgs {
     #[serde(default)]
     #[ts(optional)]
     pub k: Option<u32>,
-    /// `ticket` or `known_error`; every kind when left out.
+    /// `ticket`, `known_error` or `article`; every kind when left out.
     #[serde(default)]
     #[ts(optional)]
     pub kind: Option<String>,
+    /// Only what somebody may read who is `internal`, a `partner`, a `customer` or of the `public`.
+    #[serde(default)]
+    #[ts(optional)]
+    pub audience: Option<String>,
     #[serde(default)]
     #[ts(optional)]
     pub prefix: Option<bool>,
@@ -348,13 +352,6 @@ pub struct ExamRowsArgs {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct FolderArgs {
     pub path: String,
-}
-
-#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
-#[serde(default)]
-pub struct KnowledgeListArgs {
-    /// `known_error`, `article`, `runbook` or `concept`; every kind when left out.
-    pub kind: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]

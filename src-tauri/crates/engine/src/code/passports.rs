@@ -94,6 +94,7 @@ fn references(engine: &Engine, id: &str) -> Result<Vec<(String, Option<String>)>
                 }
                 found.insert(0, (stored.key.id, stored.error.url));
             }
+            DocKind::Article => {}
         }
     }
     Ok(found)

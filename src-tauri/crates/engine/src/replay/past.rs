@@ -93,6 +93,8 @@ fn read(engine: &Engine, model: Option<&Model>, doc: DocId) -> Result<Option<Rea
     let document = match doc.kind {
         DocKind::Ticket => read::first_written(store, doc.row)?,
         DocKind::KnownError => read::document(store, doc)?.map(|(document, _)| document),
+        // What an article said then, nobody kept.
+        DocKind::Article => None,
     };
     Ok(document.map(|document| {
         let meant = model.and_then(|model| {

@@ -33,6 +33,10 @@ fn written(engine: &Engine, field: &str, doc: DocId) -> Result<Vec<String>> {
             let Some(stored) = store.known_error(doc.row)? else { return Ok(Vec::new()) };
             (stored.error.product, stored.error.components, Vec::new())
         }
+        DocKind::Article => {
+            let Some(stored) = store.article(doc.row)? else { return Ok(Vec::new()) };
+            (stored.article.product, stored.article.components, Vec::new())
+        }
     };
     Ok(match field {
         "product" => product.into_iter().collect(),

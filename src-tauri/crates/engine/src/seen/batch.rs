@@ -136,6 +136,7 @@ impl Engine {
         Ok(match doc.kind {
             DocKind::Ticket => store.ticket_rows(&[doc.row])?.into_iter().next().map(|row| row.key),
             DocKind::KnownError => store.known_error(doc.row)?.map(|stored| stored.key),
+            DocKind::Article => store.article(doc.row)?.map(|stored| stored.key),
         })
     }
 }

@@ -27,6 +27,8 @@ pub(super) fn view(
     let view = match ranked.doc.kind {
         DocKind::Ticket => ticket(engine, ranked, running)?,
         DocKind::KnownError => known_error(engine, ranked, running)?,
+        // They have a group of their own.
+        DocKind::Article => None,
     };
     Ok(view.map(|view| HitView {
         outcome: facts.get(&ranked.doc).map(|facts| outcome(facts.outcome)).unwrap_or_default().into(),

@@ -229,5 +229,6 @@ pub(crate) fn named(engine: &Engine, doc: DocId) -> Result<Option<NamedCase>> {
     Ok(match doc.kind {
         DocKind::Ticket => store.ticket_rows(&[doc.row])?.into_iter().next().map(|row| case(&row.key, row.subject)),
         DocKind::KnownError => store.known_error(doc.row)?.map(|known| case(&known.key, known.error.title)),
+        DocKind::Article => store.article(doc.row)?.map(|stored| case(&stored.key, stored.article.title)),
     })
 }

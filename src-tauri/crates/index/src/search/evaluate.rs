@@ -40,6 +40,7 @@ struct Bounds<'a> {
     since: Option<Millis>,
     /// Only what is known, and that is this.
     known: Option<&'a HashSet<DocId>>,
+    only: Option<&'a HashSet<DocId>>,
     asked: u32,
 }
 
@@ -161,7 +162,7 @@ fn bounds<'a>(
         }
     }
     let scope = Scope { kinds: query.kind.into_iter().collect(), as_of: until, ..Scope::default() };
-    Ok(Bounds { scope, since, known, asked })
+    Ok(Bounds { scope, since, known, only: query.only, asked })
 }
 
 /// The tier and the points of a document of a segment, where it is a match.
@@ -234,6 +235,9 @@ fn each(
                 continue;
             }
             let Some(id) = gate.admits(doc) else { continue };
+            if bounds.only.is_some_and(|only| !only.contains(&id)) {
+                continue;
+            }
             if bounds.known.is_some_and(|known| id.kind != DocKind::KnownError && !known.contains(&id)) {
                 continue;
             }

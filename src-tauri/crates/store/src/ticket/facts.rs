@@ -1,6 +1,6 @@
 //! What ranking needs to know of a case, without its text.
 
-use crate::{Result, Store, apply::from_json, error::Doing};
+use crate::{Result, Store, apply::from_json, article, error::Doing};
 use domain::{CaseFacts, DocId, DocKind, Millis, Outcome, ResolutionClass, Status};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::HashMap;
@@ -16,6 +16,7 @@ impl Store {
                 let found = match doc.kind {
                     DocKind::Ticket => ticket(reader, *doc, now)?,
                     DocKind::KnownError => known_error(reader, *doc, now)?,
+                    DocKind::Article => article::facts(reader, *doc)?,
                 };
                 facts.extend(found.map(|found| (*doc, found)));
             }

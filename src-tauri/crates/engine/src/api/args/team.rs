@@ -1,4 +1,4 @@
-//! Sharing the knowledge folder.
+//! What the knowledge folder is asked for, and sharing it.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -47,4 +47,24 @@ pub struct KnowledgeResolveArgs {
     #[serde(default)]
     #[ts(optional)]
     pub text: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct KnowledgeListArgs {
+    /// `known_error`, `article`, `runbook` or `concept`; every kind when left out.
+    pub kind: Option<String>,
+    /// Only what an `internal`, `partner`, `customer` or `public` reader may read.
+    #[ts(optional)]
+    pub audience: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct KnowledgeExportArgs {
+    /// Where to: a folder that has nothing of it yet.
+    pub path: String,
+    /// Only what an `internal`, `partner`, `customer` or `public` reader may read; everything when left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub audience: Option<String>,
 }

@@ -18,7 +18,7 @@ pub struct KnowledgeView {
     pub findings: u64,
     /// The same on two machines where every file is the same.
     pub hash: String,
-    /// Known errors that are new or changed here since it was read before, and those that are gone.
+    /// Known errors and articles that are new or changed here since it was read before, and those that are gone.
     pub changed: u64,
     pub gone: u64,
 }

@@ -52,7 +52,7 @@ pub struct FacetValueView {
 
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct SearchHit {
-    /// `ticket` or `known_error`.
+    /// `ticket`, `known_error` or `article`.
     pub kind: String,
     pub id: String,
     pub display_id: String,

@@ -17,13 +17,34 @@ pub struct SeenBefore {
     pub ran: Vec<SignatureView>,
     /// Lane *What worked before?*, best first.
     pub hits: Vec<HitView>,
-    /// Documents that could have answered.
+    /// Articles of the team's that are about it, best first.
+    pub articles: Vec<ArticleHit>,
+    /// Cases that could have answered.
     pub searched: u64,
     pub ms: f64,
     /// How far above the bar of *seen before* it is, in log-odds: for what stops only where it is as good as certain.
     #[serde(skip)]
     #[ts(skip)]
     pub(crate) above: f64,
+}
+
+/// An article or a concept of the team's folder.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ArticleHit {
+    pub id: String,
+    pub display_id: String,
+    /// Cut into spans; those that counted are marked.
+    pub title: Vec<Span>,
+    /// How what it says to do begins.
+    pub first: String,
+    /// `work_in_progress`, `not_validated` or `validated`.
+    pub confidence: String,
+    /// `internal`, `partner`, `customer` or `public`.
+    pub audience: String,
+    pub updated_at: i64,
+    /// The sum of the receipt.
+    pub score: f64,
+    pub receipt: Vec<ReceiptPart>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

@@ -156,9 +156,16 @@ pub(super) fn filter(name: Name, text: &str, goes_on: bool) -> Result<Option<Fil
         Name::Is => {
             let value = word(text);
             let known = [("open", Wanted::Done(false)), ("solved", Wanted::Done(true)), ("known", Wanted::Known)];
+            let is_article = value == "article" || goes_on && value.len() > 1 && "article".starts_with(&value);
+            if is_article {
+                let wanted = Wanted::Value { text: "article".into(), prefix: false, version: None };
+                return Ok(Some(Filter { name: Name::Kind, wanted, shown: "article".into() }));
+            }
             match known.into_iter().find(|(is, _)| *is == value || goes_on && is.starts_with(&value)) {
                 Some((is, wanted)) => found(wanted, is),
-                None => Err(Error::BadValue { field: "is", value: text.into(), say: "say open, solved or known" }),
+                None => {
+                    Err(Error::BadValue { field: "is", value: text.into(), say: "say open, solved, known or article" })
+                }
             }
         }
         Name::Version | Name::Fixed => {
@@ -180,7 +187,7 @@ pub(super) fn filter(name: Name, text: &str, goes_on: bool) -> Result<Option<Fil
             let known: Vec<&str> = if name == Name::Kind { kinds } else { statuses.chain(states).collect() };
             if !known.iter().any(|known| *known == value || goes_on && known.starts_with(&value)) {
                 let say = if name == Name::Kind {
-                    "say ticket or known_error"
+                    "say ticket, known_error or article"
                 } else {
                     "say new, open, pending, on_hold, solved or closed, or the state of a known error"
                 };
