@@ -108,7 +108,7 @@ const SCREENS = {
     await page.getByRole('region', { name: 'Earlier cases of this problem' }).getByRole('listitem').first().waitFor();
   },
   columns: async (page) => {
-    await type(page, 'g', 'i');
+    await type(page, 'g', 'f');
     await page.getByLabel('Path of a file or folder').fill('/exports/cases.csv');
     await page.getByLabel('Columns').fill('id = Case no.\nsubject');
     await page.getByRole('button', { name: 'Import', exact: true }).click();

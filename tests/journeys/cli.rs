@@ -1,6 +1,7 @@
 //! The headless host as scripts and people meet it: the real program, its output and how it ends.
 
 mod commands;
+mod insights;
 mod jobs;
 #[cfg(unix)]
 mod mirror;

@@ -6,6 +6,7 @@ import { adapted } from './text/adapted';
 import { codeView } from './text/code-view';
 import { escalation } from './text/escalation';
 import { exam } from './text/exam';
+import { insights } from './text/insights';
 import { known, steps } from './text/known-errors';
 import { model } from './text/model';
 import { outbox } from './text/outbox';
@@ -62,6 +63,7 @@ export const actions: Action[] = [
   { id: 'go-known', title: known.go, group: 'Go', icon: 'workaround', keys: ['g k'], run: (app) => app.go('known') },
   { id: 'go-escalations', title: 'Go to Escalations', group: 'Go', icon: 'handoff', keys: ['g e'], run: (app) => app.go('escalations') },
   { id: 'go-rules', title: 'Go to the rules', group: 'Go', icon: 'known-error', keys: ['g l'], run: (app) => app.go('rules') },
+  { id: 'go-insights', title: insights.go, group: 'Go', icon: 'insights', keys: ['g i'], run: (app) => app.go('insights') },
   { id: 'go-exam', title: 'Go to the exam', group: 'Go', icon: 'exam', keys: ['g x'], run: (app) => app.go('exam') },
   { id: 'go-outbox', title: outbox.go, group: 'Go', icon: 'upload', keys: ['g o'], run: (app) => app.go('outbox') },
   { id: 'go-settings', title: 'Go to Settings', group: 'Go', icon: 'settings', keys: ['g t'], run: (app) => app.go('settings') },
@@ -125,7 +127,7 @@ export const actions: Action[] = [
     }),
   ),
 
-  { id: 'import', title: 'Import a file', group: 'Workspace', icon: 'upload', keys: ['g i'], run: (app) => app.forms.import() },
+  { id: 'import', title: 'Import a file', group: 'Workspace', icon: 'upload', keys: ['g f'], run: (app) => app.forms.import() },
   { id: 'sample', title: 'Fill with the sample company', group: 'Workspace', icon: 'sample', keys: ['m s'], when: (app) => app.workspace.empty, run: (app) => app.workspace.fillSample() },
   { id: 'reindex', title: 'Rebuild index', group: 'Workspace', icon: 'refresh', keys: ['m i'], when: (app) => app.workspace.running === null, run: (app) => app.workspace.reindex() },
   { id: 'doctor', title: 'Check the workspace', group: 'Workspace', icon: 'doctor', keys: ['m w'], run: (app) => (app.go('settings'), app.workspace.check(false)) },

@@ -145,6 +145,37 @@ detail: string, };
  */
 export type AuditView = { lines: Array<AuditLine>, };
 
+export type AvoidableRow = { ticket: NamedCase, raised_at: number, 
+/**
+ * By which part of the rule it counts: `group`, `engineer` or `issue`.
+ */
+by: string, answer: NamedCase, };
+
+/**
+ * Escalations that had an answer in the base when they were raised.
+ */
+export type AvoidableView = { 
+/**
+ * When the exam looked; `null`: none did yet.
+ */
+at: number | null, 
+/**
+ * Escalations that it asked, the newest of all.
+ */
+asked: number, of: number, rule: string, 
+/**
+ * Newest first.
+ */
+rows: Array<AvoidableRow>, 
+/**
+ * Alike, but not as good as certain: counted in neither hours nor money.
+ */
+perhaps: number, hours: BandView, money: BandView, 
+/**
+ * Hours are measured; otherwise assumed.
+ */
+measured: boolean, };
+
 /**
  * Copies of the database, which are made by themselves.
  */
@@ -161,6 +192,20 @@ whole_at: number | null,
  * Why the last one could not be made, in words; else `null`.
  */
 failed: string | null, };
+
+export type BandView = { low: number, high: number, };
+
+export type BaselineArgs = { period: PeriodArgs, 
+/**
+ * In the place of one that was frozen before.
+ */
+replace: boolean, };
+
+export type BaselineView = { frozen_at: number, from: number, until: number, rule: string, 
+/**
+ * The rule or the map of tiers is another one by now: what differs is not only how the team does.
+ */
+rule_changed: boolean, };
 
 /**
  * Who changed a line last, and in which commit; commits that `.git-blame-ignore-revs` names are passed over.
@@ -200,6 +245,20 @@ export type BundleSaved = { path: string, bytes: number,
  * Of this workspace's key: tell it to whoever opens the file.
  */
 code: string, };
+
+export type BurstView = { title: string, 
+/**
+ * Different people within a day.
+ */
+reporters: number, 
+/**
+ * On a usual day.
+ */
+usual: number, first_at: number, tickets: Array<string>, 
+/**
+ * Impact × urgency, with what each was taken from.
+ */
+severity: 'high' | 'medium' | 'low', accounts: number, products: Array<string>, };
 
 export type CasesArgs = { 
 /**
@@ -508,6 +567,37 @@ by_product: Array<SliceView>,
  * By why the answer is known: `human`, `used`, `duplicate`, `merge`, `known_error`, `article`, `issue`, `mention`.
  */
 by_label: Array<SliceView>, };
+
+/**
+ * What an escalation is assumed to take. Money has the rate's currency.
+ */
+export type CostArgs = { hours_low: number, hours_high: number, 
+/**
+ * Of an engineer's hour.
+ */
+rate: number, 
+/**
+ * To find back into other work; 0 does not count it.
+ */
+refocus_minutes: number, };
+
+export type CostView = { hours_low: number, hours_high: number, rate: number, refocus_minutes: number, 
+/**
+ * Of so many escalations the effort was logged; 0: hours are assumed.
+ */
+measured: number, 
+/**
+ * It takes so many to measure.
+ */
+needed: number, 
+/**
+ * Escalations a month, on average of the period.
+ */
+escalations: number, each: BandView, monthly: BandView, yearly: BandView, 
+/**
+ * The article's example with the same formula: 200 tickets a month, four of ten escalated, 2 to 4 hours at 150.
+ */
+example_monthly: BandView, example_yearly: BandView, };
 
 /**
  * What retention rules cover.
@@ -908,6 +998,54 @@ undo: number, };
 
 export type FeedbackVerdict = "used" | "not_same" | "opened";
 
+export type FigureArgs = { 
+/**
+ * As in `insights_get`.
+ */
+name: string, period: PeriodArgs, };
+
+export type FigureExplained = { figure: FigureView, rule: string, from: number, until: number, 
+/**
+ * `SELECT counted, base, mean, median, p90`.
+ */
+sql: string, 
+/**
+ * What the statement counts, asked of the database anew: counted, base, and the mean of a spread.
+ */
+sql_count: number, sql_of: number, sql_mean: number | null, };
+
+export type FigureRowsArgs = { name: string, period: PeriodArgs, 
+/**
+ * Its base, and not only what was counted of it.
+ */
+base: boolean, offset: number, 
+/**
+ * At most 500.
+ */
+limit: number, };
+
+export type FigureView = { name: string, formula: string, 
+/**
+ * What it is a share or a spread of.
+ */
+base: string, unit: 'share' | 'hours' | 'count', target: number | null, 
+/**
+ * Figures that it is never shown without.
+ */
+with: Array<string>, 
+/**
+ * It rests on the rule.
+ */
+by_rule: boolean, 
+/**
+ * Share, or mean; `null` where there is nothing to divide by.
+ */
+value: number | null, count: number, of: number, median: number | null, p90: number | null, 
+/**
+ * Of the frozen baseline.
+ */
+before: number | null, };
+
 export type FileArgs = { repo: string, 
 /**
  * A release, `refs/…`, or the beginning of a commit's name.
@@ -1119,6 +1257,11 @@ worked: number, tried: number,
  */
 id: number | null, };
 
+/**
+ * Tickets that each tier had.
+ */
+export type FunnelView = { l1: number, l2: number, l3: number, };
+
 export type GivenFact = { 
 /**
  * One of those that can be written: `steps`, `expected`, …
@@ -1128,6 +1271,14 @@ fact: string,
  * Of `steps`, `actions` and `tried`, one a line. Empty: the fact is taken out.
  */
 text: string, };
+
+export type GroupTierArgs = { name: string, tier: 'l1' | 'l2' | 'l3', };
+
+export type GroupTierView = { name: string, tier: 'l1' | 'l2' | 'l3', 
+/**
+ * Somebody said so; otherwise its name lets guess.
+ */
+said: boolean, tickets: number, };
 
 export type GutterArgs = { repo: string, 
 /**
@@ -1252,6 +1403,34 @@ export type IndexView = { state: IndexState, done: number, total: number,
  * Why it is being rebuilt or is behind, in words; else `null`.
  */
 reason: string | null, };
+
+export type InsightsView = { from: number, until: number, 
+/**
+ * That came in within the period.
+ */
+tickets: number, 
+/**
+ * What makes a ticket one of engineering's.
+ */
+rule: string, figures: Array<FigureView>, funnel: FunnelView, months: Array<MonthView>, cost: CostView, 
+/**
+ * Why cases were handed over, most often first.
+ */
+reasons: Array<ReasonCount>, 
+/**
+ * Errors that only engineering ever solved, most tickets first; at most twenty.
+ */
+engineer_only: Array<IssueTypeView>, 
+/**
+ * What many people report today that hardly anybody reported before.
+ */
+bursts: Array<BurstView>, baseline: BaselineView | null, };
+
+export type IssueTypeView = { title: string, tickets: Array<string>, 
+/**
+ * What its escalations cost.
+ */
+cost: BandView, };
 
 export type JobArgs = { id: number, };
 
@@ -1849,6 +2028,15 @@ read: number, documents: number,
  */
 error: ApiErrorView | null, };
 
+/**
+ * Tickets that came in within a calendar month (UTC).
+ */
+export type MonthView = { from: number, tickets: number, escalated: number, solved: number, 
+/**
+ * Solved by support alone.
+ */
+alone: number, };
+
 export type NameArgs = { name: string, };
 
 /**
@@ -2033,6 +2221,15 @@ export type PassportView = { id: string, fix: CodeFixView, };
  */
 export type PassportsView = { passports: Array<PassportView>, };
 
+/**
+ * Tickets that came in within so many days, up to now.
+ */
+export type PeriodArgs = { 
+/**
+ * 90 when left out; 0 for everything.
+ */
+days?: number, };
+
 export type PieceView = { text: string, 
 /**
  * What was masked (`number`, `path`, …); `null` for text that belongs to the template.
@@ -2163,6 +2360,8 @@ frames: number,
  * Those that have most of them first; none where none was added.
  */
 repos: Array<RanRepoView>, };
+
+export type ReasonCount = { reason: string, count: number, };
 
 export type ReceiptPart = { 
 /**
@@ -2318,6 +2517,12 @@ newest: string | null,
  * Where development happens, as `refs/…`.
  */
 branch: string | null, };
+
+export type ReportArgs = { format: ReportFormat, period: PeriodArgs, };
+
+export type ReportFormat = "markdown" | "csv" | "html";
+
+export type ReportView = { name: string, text: string, };
 
 export type RetentionArgs = { rules: Array<RetentionRuleView>, 
 /**
@@ -2946,6 +3151,33 @@ export type TierCount = {
 tier: string, count: number, };
 
 /**
+ * Which group is which tier, and what makes a ticket one of engineering's.
+ */
+export type TiersArgs = { 
+/**
+ * Groups that are not named have the tier that their name says.
+ */
+groups: Array<GroupTierArgs>, 
+/**
+ * It led to an issue of a repository, or was caused or fixed by one.
+ */
+issue: boolean, 
+/**
+ * A group of the third tier had it.
+ */
+group: boolean, 
+/**
+ * An engineer wrote in it.
+ */
+engineer: boolean, };
+
+export type TiersView = { 
+/**
+ * Most tickets first.
+ */
+groups: Array<GroupTierView>, issue: boolean, group: boolean, engineer: boolean, words: string, };
+
+/**
  * How often something helped, of the tickets on which it was tried.
  */
 export type TriedView = { worked: number, tried: number, 
@@ -3176,6 +3408,26 @@ export interface Commands {
   replay_rows: { args: ExamRowsArgs; reply: ExamRows };
   /** Lets what the team's own links taught count in ranking, or ranks with the shipped weights. */
   adaptation_set: { args: AdaptationArgs; reply: ExamView };
+  /** What support measures itself by, with what escalations cost. */
+  insights_get: { args: PeriodArgs; reply: InsightsView };
+  /** One figure with its formula, its base and its SQL, run once more. */
+  figure_explain: { args: FigureArgs; reply: FigureExplained };
+  /** The tickets behind a figure. */
+  figure_rows: { args: FigureRowsArgs; reply: Queue };
+  /** Which group is which tier, and what makes a ticket one of engineering's. */
+  tiers_get: { args: NoArgs; reply: TiersView };
+  /** Says which group is which tier, and what makes a ticket one of engineering's; everything is counted anew. */
+  tiers_set: { args: TiersArgs; reply: TiersView };
+  /** What escalations cost, of the last 90 days. */
+  cost_get: { args: NoArgs; reply: CostView };
+  /** Says what an escalation is assumed to take. */
+  cost_set: { args: CostArgs; reply: CostView };
+  /** Freezes the figures of a period: nothing changes them any more. */
+  baseline_freeze: { args: BaselineArgs; reply: InsightsView };
+  /** Escalations that had an answer in the base when they were raised, as the last exam found. */
+  avoidable_get: { args: NoArgs; reply: AvoidableView };
+  /** The figures written down for people without the program. */
+  insights_report: { args: ReportArgs; reply: ReportView };
   /** Every source, how it is asked and how it is. */
   sources_list: { args: NoArgs; reply: Array<SourceDetail> };
   /** Adds a server that is asked from now on, or gives the same one another token or other options. */

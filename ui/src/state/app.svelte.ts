@@ -10,6 +10,7 @@ import { Entrance } from './entrance.svelte';
 import { Escalating } from './escalating.svelte';
 import { Escalations } from './escalations.svelte';
 import { Exam } from './exam.svelte';
+import { Insights } from './insights.svelte';
 import { Forms } from './forms';
 import { ImportForm } from './import-form.svelte';
 import { Knowledge } from './knowledge.svelte';
@@ -38,7 +39,7 @@ import { Toasts } from './toasts.svelte';
 import { WhyNot } from './why-not.svelte';
 import { Workspace } from './workspace.svelte';
 
-export type Screen = 'seen' | 'known' | 'escalations' | 'rules' | 'exam' | 'outbox' | 'settings' | 'privacy';
+export type Screen = 'seen' | 'known' | 'escalations' | 'rules' | 'insights' | 'exam' | 'outbox' | 'settings' | 'privacy';
 export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | null;
 
 /** The whole window: what is on screen and what can be done. Components draw it, actions call it. */
@@ -73,6 +74,7 @@ export class App {
   readonly forms = new Forms(this);
   readonly moves = new Moves(this);
   readonly exam = new Exam(this);
+  readonly insights = new Insights(this);
   readonly escalating = new Escalating(this);
   readonly escalations = new Escalations(this);
   readonly whyNot = new WhyNot(this);
@@ -297,6 +299,7 @@ export class App {
     this.seen.again();
     if (this.screen === 'privacy') void this.privacy.look();
     if (this.screen === 'exam') void this.exam.look();
+    if (this.screen === 'insights') void this.insights.look();
     if (this.screen === 'escalations') void this.escalations.look();
     if (this.screen === 'rules') void this.rules.look();
     if (this.screen === 'known') void this.known.look();

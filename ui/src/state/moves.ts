@@ -78,6 +78,8 @@ export class Moves {
       void tick().then(() => this.focusPane());
     } else if (this.#app.screen === 'exam' && this.#app.exam.back()) {
       return;
+    } else if (this.#app.screen === 'insights' && this.#app.insights.back()) {
+      return;
     } else if (this.#app.screen === 'rules' && this.#app.rules.path !== null && !this.#app.rules.changed) {
       this.#app.rules.close();
     } else if (this.#app.screen === 'known' && this.#app.known.edited !== null && !this.#app.known.changed) {

@@ -350,7 +350,7 @@ describe('appearance', () => {
   test('zooms with buttons and with keys, also while typing', async () => {
     const { app } = await settings();
     await click('Larger');
-    await press('g', 'i', 'mod+=');
+    await press('g', 'f', 'mod+=');
     expect(app.preferences.zoom).toBe(120);
     await press('mod+0');
     expect(app.preferences.zoom).toBe(100);

@@ -7,6 +7,7 @@ import { examRow, examined } from './exam';
 import { changes, codeMap, compared, file, line, ran, releases, repo } from './code';
 import { modelStatus } from './model';
 import { FakeHost } from './host';
+import { avoidable, explained, insightsView, tiersView } from './insights';
 import { whyNot } from './why-not';
 
 const ROWS = ['NW-48213', 'NW-48212', 'NW-48211'].map((id, i) => row({ id: `helpdesk:${id}`, display_id: id, subject: `Subject ${i + 1}` }));
@@ -27,6 +28,12 @@ export const fullHost = (): FakeHost =>
     known_error_get: () => knownError(),
     preference_set: () => ({}),
     preferences_get: () => [],
+    insights_get: () => insightsView(),
+    avoidable_get: () => avoidable(),
+    tiers_get: () => tiersView(),
+    tiers_set: () => tiersView(),
+    figure_explain: ({ name }) => explained({ figure: { ...explained().figure, name } }),
+    figure_rows: ({ base }) => ({ total: base ? 200 : 50, rows: ROWS }),
     replay_get: () => examined(),
     replay_rows: () => ({ total: 2, rows: [examRow(), examRow({ ticket: 'helpdesk:NW-46002', display_id: 'NW-46002', subject: 'Totals are off', place: null, other_place: 2, answer: null })] }),
     redact: ({ text }) => ({ text, spans: [] }),

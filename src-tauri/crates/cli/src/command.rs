@@ -7,6 +7,7 @@ pub(crate) mod demo;
 pub(crate) mod escalate;
 pub(crate) mod health;
 pub(crate) mod import;
+pub(crate) mod insights;
 pub(crate) mod kb;
 pub(crate) mod key;
 pub(crate) mod known;

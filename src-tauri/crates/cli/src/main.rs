@@ -49,6 +49,20 @@ enum Command {
     Replay(command::replay::Args),
     /// Rank with what the team's own links taught, wherever the exam showed a gain, or with the shipped weights.
     Adapt(command::adapt::Args),
+    /// What support measures itself by: every figure with its base, the tiers, and what escalations cost.
+    Insights(command::insights::InsightsArgs),
+    /// Key figures, each with its formula, base, SQL and tickets.
+    Kpi(command::insights::KpiArgs),
+    /// Freeze the figures before something changes, and see what came of it.
+    #[command(subcommand)]
+    Baseline(command::insights::BaselineArgs),
+    /// What escalations cost: a band, from hours that are assumed or measured.
+    Cost(command::insights::CostArgs),
+    /// Which group is which tier, and what makes a ticket one of engineering's.
+    #[command(subcommand)]
+    Tiers(command::insights::TiersArgs),
+    /// Escalations that had an answer in the base when they were raised, with the answer.
+    Avoidable,
     /// Search ids, words, "phrases" and field:value.
     Search(command::search::Args),
     /// Look at one ticket, or link two.
@@ -189,6 +203,12 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Seen(args) => command::seen::run(host, args),
         Command::Replay(args) => command::replay::run(host, &args),
         Command::Adapt(args) => command::adapt::run(host, &args),
+        Command::Insights(args) => command::insights::insights(host, &args),
+        Command::Kpi(args) => command::insights::kpi(host, &args),
+        Command::Baseline(args) => command::insights::baseline(host, &args),
+        Command::Cost(args) => command::insights::cost(host, &args),
+        Command::Tiers(args) => command::insights::tiers(host, &args),
+        Command::Avoidable => command::insights::avoidable(host),
         Command::Search(args) => command::search::run(host, &args),
         Command::Ticket(args) => command::ticket::run(host, &args),
         Command::Escalate(args) => command::escalate::run(host, &args),

@@ -5,6 +5,7 @@ pub(crate) mod changes;
 pub(crate) mod code;
 pub(crate) mod fields;
 pub(crate) mod fix;
+pub(crate) mod insights;
 mod plain;
 pub(crate) mod replay;
 pub(crate) mod search;

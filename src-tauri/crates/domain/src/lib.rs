@@ -18,6 +18,7 @@ mod question;
 mod receipt;
 mod signature;
 mod ticket;
+mod tier;
 mod time;
 mod version;
 mod version_range;
@@ -34,6 +35,7 @@ pub use question::{Candidate, CaseFacts, Field, Outcome, Question, Scope, TermHi
 pub use receipt::{Part, PartKind, Receipt};
 pub use signature::{Frame, Language, Mask, Piece, Signature, SignatureKind};
 pub use ticket::{AuthorRole, BodyFormat, Comment, Hop, ResolutionClass, Status, Ticket};
+pub use tier::Tier;
 pub use time::{BadTime, Clock, FixedClock, Millis, SystemClock};
 pub use version::{FixVerdict, Version, fix_verdict};
 pub use version_range::VersionRange;

@@ -4,8 +4,8 @@ pub mod args;
 pub mod view;
 
 use crate::{
-    Engine, Error, code, doctor, escalation, import, keys, knowledge as kb, known, ledger, outbox, pack, people,
-    privacy, queue, replay, rounds, rules, search, seen, sign_in, sources, sync, text::shown::shown, ticket,
+    Engine, Error, code, doctor, escalation, import, insights, keys, knowledge as kb, known, ledger, outbox, pack,
+    people, privacy, queue, replay, rounds, rules, search, seen, sign_in, sources, sync, text::shown::shown, ticket,
 };
 use args::*;
 use serde_json::Value;
@@ -127,6 +127,26 @@ commands! {
     replay_rows(ExamRowsArgs) -> ExamRows = |engine, args| replay::rows(engine, &args);
     /// Lets what the team's own links taught count in ranking, or ranks with the shipped weights.
     adaptation_set(AdaptationArgs) -> ExamView = |engine, args| replay::adapt::set(engine, &args);
+    /// What support measures itself by, with what escalations cost.
+    insights_get(PeriodArgs) -> InsightsView = |engine, args| insights::get(engine, args);
+    /// One figure with its formula, its base and its SQL, run once more.
+    figure_explain(FigureArgs) -> FigureExplained = |engine, args| insights::explain(engine, &args);
+    /// The tickets behind a figure.
+    figure_rows(FigureRowsArgs) -> Queue = |engine, args| insights::rows(engine, &args);
+    /// Which group is which tier, and what makes a ticket one of engineering's.
+    tiers_get(NoArgs) -> TiersView = |engine, _| insights::tiers_view(engine);
+    /// Says which group is which tier, and what makes a ticket one of engineering's; everything is counted anew.
+    tiers_set(TiersArgs) -> TiersView = |engine, args| insights::set_tiers(engine, &args);
+    /// What escalations cost, of the last 90 days.
+    cost_get(NoArgs) -> CostView = |engine, _| insights::costs(engine);
+    /// Says what an escalation is assumed to take.
+    cost_set(CostArgs) -> CostView = |engine, args| insights::set_cost(engine, &args);
+    /// Freezes the figures of a period: nothing changes them any more.
+    baseline_freeze(BaselineArgs) -> InsightsView = |engine, args| insights::freeze(engine, &args);
+    /// Escalations that had an answer in the base when they were raised, as the last exam found.
+    avoidable_get(NoArgs) -> AvoidableView = |engine, _| insights::avoidable::get(engine);
+    /// The figures written down for people without the program.
+    insights_report(ReportArgs) -> ReportView = |engine, args| insights::report(engine, &args);
     /// Every source, how it is asked and how it is.
     sources_list(NoArgs) -> Vec<SourceDetail> = |engine, _| sources::list(engine);
     /// Adds a server that is asked from now on, or gives the same one another token or other options.

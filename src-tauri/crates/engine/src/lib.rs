@@ -19,6 +19,7 @@ mod events;
 mod home;
 mod import;
 mod indexer;
+mod insights;
 mod jobs;
 mod keeper;
 mod keys;

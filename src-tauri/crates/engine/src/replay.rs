@@ -8,6 +8,7 @@ pub(crate) mod adapt;
 mod against;
 mod ask;
 pub(crate) mod calibration;
+mod escalated;
 mod gold;
 mod kept;
 mod measures;
@@ -24,9 +25,11 @@ use crate::{
 };
 use ask::{Answer, Exam, Question};
 use domain::Millis;
+pub(crate) use escalated::Escalated;
 use kept::{Configuration, Report, configurations, shipped};
 pub(crate) use rows::rows;
-use std::{sync::Arc, time::Instant};
+use std::{cell::Cell, sync::Arc, time::Instant};
+use store::PastTicket;
 pub(crate) use view::get;
 
 /// Tickets that are asked where nobody says how many.
@@ -53,6 +56,8 @@ pub fn run(engine: &Engine, args: &ReplayArgs, progress: &(dyn Fn(u64, u64) + Sy
     engine.must_own()?;
     take(engine, args.limit, progress, &|| false)?;
     let run: ExamRun = match view::last_two(engine)? {
+        // Only escalations were asked: of those `avoidable_get` tells.
+        [Some((_, report)), _] if report.cases.is_empty() => return Err(Error::NothingToMeasure),
         [Some(last), before] => view::view(engine, &last, before.as_ref(), args.k.unwrap_or(10))?,
         [None, _] => return Err(Error::Broken),
     };
@@ -84,45 +89,47 @@ fn measure(
     let labelled = gold.labelled.len();
     let most = limit.map_or(ASKED, |limit| limit as usize);
     let cases: Vec<Question> = gold.labelled.into_iter().skip(labelled.saturating_sub(most)).map(Into::into).collect();
-    let (Some(oldest), Some(newest)) = (cases.first().map(|one| one.at), cases.last().map(|one| one.at)) else {
+    let (raises, escalated_total) = escalated::raises(engine)?;
+    let ends = cases.first().map(|one| one.at).zip(cases.last().map(|one| one.at));
+    let Some(newest) = ends.map(|(_, newest)| newest).max(raises.last().map(|one| one.at)) else {
         return Err(Error::NothingToMeasure);
     };
-    let of_that_time: Vec<_> =
-        gold.untied.iter().filter(|ticket| (oldest..=newest).contains(&ticket.created_at)).collect();
+    let of_that_time = |ticket: &&PastTicket| ends.is_some_and(|(from, to)| (from..=to).contains(&ticket.created_at));
+    let of_that_time: Vec<_> = gold.untied.iter().filter(of_that_time).collect();
     let untied_total = of_that_time.len() as u64;
     let untied: Vec<Question> =
         ask::spread(&of_that_time, UNTIED.min(cases.len())).into_iter().map(|one| Question::untied(one)).collect();
 
     let until = Millis(newest.0.saturating_add(1));
     let documents = past::size(&tickets, &known, until);
+    let work = documents + (cases.len() + untied.len() + raises.len()) as u64;
     // What is learned is asked a second time.
-    let once = documents + (cases.len() + untied.len()) as u64;
+    let told = Cell::new((0, work));
     let tell = |done: u64, total: u64| {
         progress(done, total);
         if cancelled() { Err(Error::Cancelled) } else { Ok(()) }
     };
-    tell(0, once)?;
+    tell(0, work)?;
     let started = Instant::now();
     let model = engine.core.pack.at_home(&engine.core)?;
     let model = model.as_deref();
-    let past = past::of(engine, model, &tickets, &known, until, &|done| tell(done, once))?;
+    let past = past::of(engine, model, &tickets, &known, until, &|done| tell(done, work))?;
+    told.set((documents, work));
     let prepared_ms = started.elapsed().as_secs_f64() * 1000.0;
     let mut ways = configurations(model.is_some(), None);
     let exam = Exam { engine, past: &past, known: &known, model, configurations: &ways, measured: true };
-    let mut asked = ask::all(&exam, &cases, &|done| tell(documents + done, once))?;
+    let mut asked = step(&told, &tell, &cases, &|question| ask::one(&exam, question))?;
     let products = view::products(engine, asked.iter().map(|answer| answer.asked.ticket.as_str()))?;
     let adaptation = adapt::learn(&asked, &products, &shipped(model.is_some()), adapt::is_on(engine)?);
-    let mut done = documents + cases.len() as u64;
-    let mut total = once;
     if let Some(adapted) = adaptation.adopted() {
         ways = configurations(model.is_some(), Some((adapted, adaptation.on)));
-        total += cases.len() as u64;
+        told.set((told.get().0, work + cases.len() as u64));
         let exam = Exam { engine, past: &past, known: &known, model, configurations: &ways, measured: false };
-        asked = ask::all(&exam, &cases, &|more| tell(done + more, total))?;
-        done += cases.len() as u64;
+        asked = step(&told, &tell, &cases, &|question| ask::one(&exam, question))?;
     }
     let exam = Exam { engine, past: &past, known: &known, model, configurations: &ways, measured: false };
-    let untied = ask::all(&exam, &untied, &|more| tell(done + more, total))?;
+    let untied = step(&told, &tell, &untied, &|question| ask::one(&exam, question))?;
+    let escalated = step(&told, &tell, &raises, &|raise| escalated::ask(&exam, raise))?;
     let plain = |answers: Vec<Answer>| answers.into_iter().map(|answer| answer.asked).collect();
     Ok(Report {
         configurations: ways.iter().map(|one| one.name.to_owned()).collect(),
@@ -134,8 +141,31 @@ fn measure(
         untied_total,
         judged: true,
         adaptation: Some(adaptation),
+        escalated,
+        escalated_total,
         prepared_ms,
     })
+}
+
+/// One part of the work: `told` is how much was done before it and how much there is, and says so after it, too.
+fn step<Q: Sync, A: Send>(
+    told: &Cell<(u64, u64)>,
+    tell: &(dyn Fn(u64, u64) -> Result<()> + Sync),
+    questions: &[Q],
+    one: &(dyn Fn(&Q) -> Result<Option<A>> + Sync),
+) -> Result<Vec<A>> {
+    let (before, total) = told.get();
+    let answers = ask::all(questions, &|done| tell(before + done, total), one)?;
+    told.set((before + questions.len() as u64, total));
+    Ok(answers)
+}
+
+/// When the newest exam was taken, how many counted as escalated, and those that it asked; `None` where none looked.
+pub(crate) fn escalated(engine: &Engine) -> Result<Option<(i64, u64, Vec<Escalated>)>> {
+    let [last, _] = view::last_two(engine)?;
+    // An exam of an earlier version did not look: it would count nothing of nothing.
+    let looked = last.filter(|(_, report)| report.adaptation.is_some());
+    Ok(looked.map(|(kept, report)| (kept.at.0, report.escalated_total, report.escalated)))
 }
 
 #[cfg(test)]

@@ -16,9 +16,9 @@ mod package;
 mod read;
 mod reason;
 mod state;
-mod tier;
 
 pub use answer::Answer;
+pub use domain::Tier;
 pub use fact::Fact;
 pub use lint::{Known, Lint, Lost, lint};
 pub use markdown::markdown;
@@ -29,4 +29,3 @@ pub use package::{
 pub use read::{actions, actual, expected, labelled, since, steps, times, tried};
 pub use reason::Reason;
 pub use state::State;
-pub use tier::Tier;

@@ -2,6 +2,7 @@
 
 mod code;
 mod escalation;
+mod insight;
 mod known;
 mod outbox;
 mod rule;
@@ -14,6 +15,7 @@ use ts_rs::TS;
 
 pub use code::*;
 pub use escalation::*;
+pub use insight::*;
 pub use known::*;
 pub use outbox::*;
 pub use rule::*;

@@ -15,8 +15,8 @@ use matching::{ENOUGH, Example, FEATURES, Measured, Points, Weights, reorder};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// As if the shipped weights had been seen so often before: half as much as a hundred tickets of one's own say.
-pub const PULL: f64 = 25.0;
+/// As if the shipped weights had been seen so often before.
+pub const PULL: f64 = 100.0;
 /// Places that a gain is measured by.
 const K: u32 = 10;
 /// A product with fewer tickets in the newer half is not judged alone …

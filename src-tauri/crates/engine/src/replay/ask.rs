@@ -60,13 +60,13 @@ pub(super) struct Answer {
 }
 
 /// In the order of the questions, whoever answered them. `progress` hears how many are done, and ends it with an error.
-pub(super) fn all(
-    exam: &Exam<'_>,
-    questions: &[Question],
+pub(super) fn all<Q: Sync, A: Send>(
+    questions: &[Q],
     progress: &(dyn Fn(u64) -> Result<()> + Sync),
-) -> Result<Vec<Answer>> {
+    one: &(dyn Fn(&Q) -> Result<Option<A>> + Sync),
+) -> Result<Vec<A>> {
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let answers: Mutex<Vec<Option<Result<Option<Answer>>>>> = Mutex::new(questions.iter().map(|_| None).collect());
+    let answers: Mutex<Vec<Option<Result<Option<A>>>>> = Mutex::new(questions.iter().map(|_| None).collect());
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
     std::thread::scope(|scope| {
         for _ in 0..threads {
@@ -74,7 +74,7 @@ pub(super) fn all(
                 loop {
                     let at = next.fetch_add(1, Ordering::SeqCst);
                     let Some(question) = questions.get(at) else { return };
-                    let answer = one(exam, question)
+                    let answer = one(question)
                         .and_then(|answer| progress(done.fetch_add(1, Ordering::SeqCst) as u64 + 1).map(|()| answer));
                     // Nobody needs the others any more.
                     if answer.is_err() {
@@ -89,12 +89,12 @@ pub(super) fn all(
         }
     });
     let answers = answers.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let answers: Vec<Option<Answer>> = answers.into_iter().flatten().collect::<Result<_>>()?;
+    let answers: Vec<Option<A>> = answers.into_iter().flatten().collect::<Result<_>>()?;
     Ok(answers.into_iter().flatten().collect())
 }
 
 /// `None` for a ticket that went meanwhile.
-fn one(exam: &Exam<'_>, asked: &Question) -> Result<Option<Answer>> {
+pub(super) fn one(exam: &Exam<'_>, asked: &Question) -> Result<Option<Answer>> {
     let &Exam { engine, past, known, model, configurations, measured: wanted } = exam;
     let Some(stored) = engine.core.store.ticket(asked.row)? else { return Ok(None) };
     let started = Instant::now();

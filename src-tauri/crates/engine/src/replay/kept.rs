@@ -1,6 +1,6 @@
 //! What an exam measured, as it is kept: for each ticket that was asked, where its answers stood. Ids and numbers, no text.
 
-use super::adapt::Adaptation;
+use super::{adapt::Adaptation, escalated::Escalated};
 use matching::Weights;
 use serde::{Deserialize, Serialize};
 use store::TieBy;
@@ -79,6 +79,12 @@ pub(crate) struct Report {
     /// What the team's own links taught; none in an exam of an earlier version.
     #[serde(default)]
     pub adaptation: Option<Adaptation>,
+    /// What engineering got, asked again as of when it was raised; oldest first.
+    #[serde(default)]
+    pub escalated: Vec<Escalated>,
+    /// All that counted as escalated.
+    #[serde(default)]
+    pub escalated_total: u64,
     /// To make the index of the past.
     pub prepared_ms: f64,
 }

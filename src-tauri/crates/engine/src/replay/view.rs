@@ -21,7 +21,7 @@ const MOST_PRODUCTS: usize = 20;
 
 pub(crate) fn get(engine: &Engine, args: &ExamArgs) -> Result<ExamView> {
     let [last, before] = last_two(engine)?;
-    let Some(last) = last else {
+    let Some(last) = last.filter(|(_, report)| !report.cases.is_empty()) else {
         let store = &engine.core.store;
         let gold = gold::gold(store, &store.past_tickets()?, &store.past_known_errors()?)?;
         return Ok(ExamView { run: None, labelled: gold.labelled.len() as u64 });

@@ -1,0 +1,209 @@
+use crate::{Host, command, output, words};
+use serde_json::{Value, json};
+
+#[derive(clap::Args)]
+pub(crate) struct Period {
+    /// Tickets that came in within so many days; 0 for all.
+    #[arg(long, value_name = "N", default_value_t = 90)]
+    days: u32,
+}
+
+impl Period {
+    fn json(&self) -> Value {
+        json!({ "days": self.days })
+    }
+}
+
+#[derive(clap::Args)]
+pub(crate) struct InsightsArgs {
+    #[command(flatten)]
+    period: Period,
+    /// Write the report instead, to standard output.
+    #[arg(long, value_parser = ["markdown", "csv", "html"])]
+    format: Option<String>,
+}
+
+/// Every figure, the tiers and what escalations cost.
+pub(crate) fn insights(host: &Host, args: &InsightsArgs) -> anyhow::Result<()> {
+    if let Some(format) = &args.format {
+        let asked = json!({ "format": format, "period": args.period.json() });
+        let report = output::call(host, "insights_report", &asked)?;
+        return output::print(host.json, &report, || words::fields::text(&report, "/text").trim_end().to_owned());
+    }
+    let view = output::call(host, "insights_get", &args.period.json())?;
+    output::print(host.json, &view, || words::insights::view(&view))
+}
+
+#[derive(clap::Args)]
+pub(crate) struct KpiArgs {
+    #[command(flatten)]
+    period: Period,
+    /// One of them by its name.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Its formula, its base, its SQL and the newest tickets behind it.
+    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
+    explain: Option<String>,
+}
+
+pub(crate) fn kpi(host: &Host, args: &KpiArgs) -> anyhow::Result<()> {
+    let view = output::call(host, "insights_get", &args.period.json())?;
+    let all = || at(&view, "figures").as_array().into_iter().flatten();
+    let Some(explained) = &args.explain else {
+        let figures: Vec<&Value> =
+            all().filter(|figure| args.name.as_deref().is_none_or(|name| at(figure, "name") == name)).collect();
+        if let (Some(name), true) = (&args.name, figures.is_empty()) {
+            // The engine knows which there are.
+            output::call(host, "figure_explain", &json!({ "name": name, "period": args.period.json() }))?;
+        }
+        return output::print(host.json, &figures, || {
+            let lines: Vec<String> = figures.iter().map(|figure| words::insights::figure(figure)).collect();
+            format!("{}\nRule: {}.", lines.join("\n"), words::fields::text(&view, "/rule"))
+        });
+    };
+    let names: Vec<&str> = match (explained.as_str(), args.name.as_deref()) {
+        ("", None) => all().filter_map(|figure| at(figure, "name").as_str()).collect(),
+        ("", Some(name)) | (name, _) => vec![name],
+    };
+    let mut told = Vec::with_capacity(names.len());
+    for name in names {
+        let asked = json!({ "name": name, "period": args.period.json() });
+        let mut one = output::call(host, "figure_explain", &asked)?;
+        let rows = json!({ "name": name, "period": args.period.json(), "base": false, "offset": 0, "limit": 10 });
+        let rows = output::call(host, "figure_rows", &rows)?;
+        if let Some(fields) = one.as_object_mut() {
+            fields.insert("rows".into(), rows);
+        }
+        told.push(one);
+    }
+    output::print(host.json, &told, || told.iter().map(words::insights::explained).collect::<Vec<_>>().join("\n\n"))
+}
+
+#[derive(clap::Subcommand)]
+pub(crate) enum BaselineArgs {
+    /// Freeze the figures of a period: no later sync or rule changes them.
+    Freeze {
+        #[command(flatten)]
+        period: Period,
+        /// In the place of one that was frozen before.
+        #[arg(long)]
+        replace: bool,
+    },
+    /// What is frozen, beside what the figures are now.
+    Show,
+}
+
+pub(crate) fn baseline(host: &Host, args: &BaselineArgs) -> anyhow::Result<()> {
+    let view = match args {
+        BaselineArgs::Freeze { period, replace } => {
+            output::call(host, "baseline_freeze", &json!({ "period": period.json(), "replace": replace }))?
+        }
+        BaselineArgs::Show => output::call(host, "insights_get", &json!({}))?,
+    };
+    output::print(host.json, &json!({ "baseline": at(&view, "baseline"), "figures": at(&view, "figures") }), || {
+        words::insights::baseline(&view)
+    })
+}
+
+#[derive(clap::Args)]
+pub(crate) struct CostArgs {
+    /// `article`: the example of 200 tickets a month, 40 % escalated, 2 to 4 hours at 150 an hour.
+    #[arg(long, value_parser = ["article"])]
+    preset: Option<String>,
+    /// Assume so many hours an escalation, at least …
+    #[arg(long, value_name = "H")]
+    low: Option<f64>,
+    /// … and at most.
+    #[arg(long, value_name = "H")]
+    high: Option<f64>,
+    /// An engineer's hour.
+    #[arg(long, value_name = "MONEY")]
+    rate: Option<f64>,
+    /// Minutes to find back into other work; 0 does not count them.
+    #[arg(long, value_name = "MIN")]
+    refocus: Option<f64>,
+}
+
+pub(crate) fn cost(host: &Host, args: &CostArgs) -> anyhow::Result<()> {
+    let mut view = output::call(host, "cost_get", &json!({}))?;
+    let given =
+        [("hours_low", args.low), ("hours_high", args.high), ("rate", args.rate), ("refocus_minutes", args.refocus)];
+    if given.iter().any(|(_, value)| value.is_some()) {
+        let of = |(name, value): &(&str, Option<f64>)| {
+            ((*name).to_owned(), value.map_or(at(&view, name).clone(), |value| json!(value)))
+        };
+        let asked: serde_json::Map<String, Value> = given.iter().map(of).collect();
+        view = output::call(host, "cost_set", &Value::Object(asked))?;
+    }
+    let example = args.preset.is_some();
+    output::print(host.json, &view, || words::insights::cost(&view, example))
+}
+
+#[derive(clap::Subcommand)]
+pub(crate) enum TiersArgs {
+    /// Which group is which tier, and the rule.
+    Show,
+    /// Say which tier a group is.
+    Set {
+        group: String,
+        #[arg(value_parser = ["l1", "l2", "l3"])]
+        tier: String,
+    },
+    /// What makes a ticket one of engineering's: any of those that are named.
+    Rule {
+        #[arg(required = true, value_parser = ["issue", "group", "engineer"])]
+        parts: Vec<String>,
+    },
+}
+
+pub(crate) fn tiers(host: &Host, args: &TiersArgs) -> anyhow::Result<()> {
+    let mut view = output::call(host, "tiers_get", &json!({}))?;
+    let said = |view: &Value| -> Vec<Value> {
+        let groups = at(view, "groups").as_array().into_iter().flatten().filter(|group| at(group, "said") == true);
+        groups.map(|group| json!({ "name": at(group, "name"), "tier": at(group, "tier") })).collect()
+    };
+    let put = match args {
+        TiersArgs::Show => None,
+        TiersArgs::Set { group, tier } => {
+            let mut groups = said(&view);
+            groups.retain(|one| at(one, "name") != group.as_str());
+            groups.push(json!({ "name": group, "tier": tier }));
+            Some(
+                json!({ "groups": groups, "issue": at(&view, "issue"), "group": at(&view, "group"), "engineer": at(&view, "engineer") }),
+            )
+        }
+        TiersArgs::Rule { parts } => {
+            let has = |part: &str| parts.iter().any(|one| one == part);
+            Some(
+                json!({ "groups": said(&view), "issue": has("issue"), "group": has("group"), "engineer": has("engineer") }),
+            )
+        }
+    };
+    if let Some(put) = put {
+        view = output::call(host, "tiers_set", &put)?;
+    }
+    output::print(host.json, &view, || words::insights::tiers(&view))
+}
+
+/// Where no exam has looked yet, one is taken.
+pub(crate) fn avoidable(host: &Host) -> anyhow::Result<()> {
+    let mut view = output::call(host, "avoidable_get", &json!({}))?;
+    if at(&view, "at").is_null() {
+        command::wait_until_searchable(host)?;
+        output::note("No exam has looked yet: taking one.");
+        // That no past ticket's answer is known is no failure here: escalations were asked all the same.
+        let taken = engine::replay_now(&host.engine, &engine::api::args::ReplayArgs::default(), &|_, _| {});
+        if let Err(error) = taken
+            && error.code() != "nothing_to_measure"
+        {
+            return Err(crate::failed::Failed::from(error).into());
+        }
+        view = output::call(host, "avoidable_get", &json!({}))?;
+    }
+    output::print(host.json, &view, || words::insights::avoidable(&view, &host.when))
+}
+
+/// What a view does not have is nothing.
+fn at<'a>(view: &'a Value, name: &str) -> &'a Value {
+    view.get(name).unwrap_or(&Value::Null)
+}

@@ -1,0 +1,184 @@
+//! Figures, tiers and costs as lines of text.
+
+use super::{
+    When,
+    fields::{flag, flat, list, number, text, time},
+};
+use serde_json::Value;
+use std::fmt::Write;
+
+fn float(of: &Value, path: &str) -> Option<f64> {
+    of.pointer(path).and_then(Value::as_f64)
+}
+
+fn amount(unit: &str, value: Option<f64>) -> String {
+    match (unit, value) {
+        (_, None) => "–".into(),
+        ("share", Some(value)) => format!("{:.1} %", value * 100.0),
+        ("hours", Some(value)) => format!("{value:.1} h"),
+        (_, Some(value)) => format!("{value:.1}"),
+    }
+}
+
+/// A money or an hours band.
+fn band(of: &Value, path: &str) -> String {
+    let end = |end: &str| float(of, &format!("{path}/{end}")).unwrap_or_default();
+    let (low, high) = (end("low"), end("high"));
+    if low.round() == high.round() { format!("{low:.0}") } else { format!("{low:.0} to {high:.0}") }
+}
+
+/// `engineering   12.4 %  of 90 all tickets; target under 20 %`.
+pub(crate) fn figure(of: &Value) -> String {
+    let unit = text(of, "/unit");
+    let mut line = format!("{:>16}  {:>8}", text(of, "/name"), amount(unit, float(of, "/value")));
+    let _ = match unit {
+        "share" => write!(line, "  {} of {} {}", number(of, "/count"), number(of, "/of"), text(of, "/base")),
+        _ => write!(line, "  of {} {}", number(of, "/of"), text(of, "/base")),
+    };
+    if let (Some(median), Some(p90)) = (float(of, "/median"), float(of, "/p90")) {
+        let _ = write!(line, "; median {}, p90 {}", amount(unit, Some(median)), amount(unit, Some(p90)));
+    }
+    if let Some(target) = float(of, "/target") {
+        let _ = match (unit, target > 0.0) {
+            ("share", true) => write!(line, "; target under {:.0} %", target * 100.0),
+            _ => write!(line, "; target {target:.0}"),
+        };
+    }
+    if let Some(before) = float(of, "/before") {
+        let _ = write!(line, "; baseline {}", amount(unit, Some(before)));
+    }
+    line
+}
+
+pub(crate) fn view(of: &Value) -> String {
+    let mut out = format!("{} tickets came in. Rule: {}.\n", number(of, "/tickets"), text(of, "/rule"));
+    for one in list(of, "/figures") {
+        let _ = writeln!(out, "{}", figure(one));
+    }
+    let tier = |tier: &str| number(of, &format!("/funnel/{tier}"));
+    let _ = writeln!(out, "\nFirst tier {}, second {}, third {}.", tier("l1"), tier("l2"), tier("l3"));
+    for burst in list(of, "/bursts") {
+        let _ = writeln!(
+            out,
+            "More than usual: {} ({} people within a day, {:.1} on a usual one)",
+            flat(text(burst, "/title")),
+            number(burst, "/reporters"),
+            float(burst, "/usual").unwrap_or_default()
+        );
+    }
+    for only in list(of, "/engineer_only") {
+        let tickets = list(only, "/tickets").count();
+        let _ = writeln!(out, "Only engineering solved: {} ({tickets} tickets)", flat(text(only, "/title")));
+    }
+    let money = of.pointer("/cost").map(|of| cost(of, false)).unwrap_or_default();
+    out + "\n" + &money
+}
+
+pub(crate) fn explained(of: &Value) -> String {
+    let told = of.pointer("/figure").unwrap_or(&Value::Null);
+    let mut out = format!("{}\nFormula: {}\nBase: {}\n", figure(told), text(told, "/formula"), text(told, "/base"));
+    if flag(told, "/by_rule") {
+        let _ = writeln!(out, "Rule: {}", text(of, "/rule"));
+    }
+    for row in list(of, "/rows/rows") {
+        let _ = writeln!(out, "{:<14} {}", text(row, "/display_id"), flat(text(row, "/subject")));
+    }
+    let (total, shown) = (number(of, "/rows/total"), list(of, "/rows/rows").count() as u64);
+    if total > shown {
+        let _ = writeln!(out, "The newest {shown} of {total}.");
+    }
+    let _ = write!(
+        out,
+        "SQL, which counts {} of {} (counted, base, mean, median, p90; :from = {}, :until = {}):\n{}",
+        number(of, "/sql_count"),
+        number(of, "/sql_of"),
+        time(of, "/from").unwrap_or_default(),
+        time(of, "/until").unwrap_or_default(),
+        text(of, "/sql")
+    );
+    out
+}
+
+pub(crate) fn baseline(of: &Value) -> String {
+    if of.pointer("/baseline").is_none_or(Value::is_null) {
+        return "No baseline is frozen yet: `precedent baseline freeze` does.".into();
+    }
+    let mut out = format!("Rule then: {}.", text(of, "/baseline/rule"));
+    if flag(of, "/baseline/rule_changed") {
+        out.push_str("\nThe rule or the tiers are others by now: what differs is not only how the team does.");
+    }
+    for one in list(of, "/figures") {
+        let _ = write!(out, "\n{}", figure(one));
+    }
+    out
+}
+
+pub(crate) fn cost(of: &Value, example: bool) -> String {
+    let how = match number(of, "/measured") {
+        0 => format!(
+            "hours assumed: {} to {} each, measured from {} logged efforts on",
+            float(of, "/hours_low").unwrap_or_default(),
+            float(of, "/hours_high").unwrap_or_default(),
+            number(of, "/needed")
+        ),
+        n => format!("hours measured (n = {n})"),
+    };
+    let article = format!(
+        "The article's example, by the same formula: {} a month, {} a year.",
+        band(of, "/example_monthly"),
+        band(of, "/example_yearly")
+    );
+    if example {
+        return article;
+    }
+    format!(
+        "{:.1} escalations a month at {} each: {} a month, {} a year ({how}; {} an hour).\n{article}",
+        float(of, "/escalations").unwrap_or_default(),
+        band(of, "/each"),
+        band(of, "/monthly"),
+        band(of, "/yearly"),
+        float(of, "/rate").unwrap_or_default()
+    )
+}
+
+pub(crate) fn tiers(of: &Value) -> String {
+    let mut out = String::new();
+    for group in list(of, "/groups") {
+        let guessed = if flag(group, "/said") { "" } else { "  guessed from its name" };
+        let (tier, tickets) = (text(group, "/tier").to_uppercase(), number(group, "/tickets"));
+        let _ = writeln!(out, "{tier}  {tickets:>6}  {}{guessed}", flat(text(group, "/name")));
+    }
+    let _ = write!(out, "Rule: {}.", text(of, "/words"));
+    out
+}
+
+pub(crate) fn avoidable(of: &Value, when: &When) -> String {
+    let rows = list(of, "/rows").count();
+    let mut out =
+        format!("{rows} of {} escalations had an answer in the base when they were raised.", number(of, "/asked"));
+    if rows > 0 {
+        let how = if flag(of, "/measured") { "measured" } else { "assumed" };
+        let _ = write!(
+            out,
+            " That is {} engineering hours, {} in money ({how} hours).",
+            band(of, "/hours"),
+            band(of, "/money")
+        );
+    }
+    if number(of, "/perhaps") > 0 {
+        let _ = write!(out, "\n{} others were perhaps answered: not counted.", number(of, "/perhaps"));
+    }
+    for row in list(of, "/rows") {
+        let raised = time(row, "/raised_at").map(|at| when.ago(at)).unwrap_or_default();
+        let _ = write!(
+            out,
+            "\n{:<14} {}  ({raised})\n  answered by {:<12} {}",
+            text(row, "/ticket/display_id"),
+            flat(text(row, "/ticket/title")),
+            text(row, "/answer/display_id"),
+            flat(text(row, "/answer/title"))
+        );
+    }
+    let _ = write!(out, "\nRule: {}.", text(of, "/rule"));
+    out
+}

@@ -1,0 +1,203 @@
+//! Figures, tiers and costs. Nothing in here is of a single person.
+
+use super::NamedCase;
+use domain::Tier;
+use serde::Serialize;
+use ts_rs::TS;
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct InsightsView {
+    pub from: i64,
+    pub until: i64,
+    /// That came in within the period.
+    pub tickets: u64,
+    /// What makes a ticket one of engineering's.
+    pub rule: String,
+    pub figures: Vec<FigureView>,
+    pub funnel: FunnelView,
+    pub months: Vec<MonthView>,
+    pub cost: CostView,
+    /// Why cases were handed over, most often first.
+    pub reasons: Vec<ReasonCount>,
+    /// Errors that only engineering ever solved, most tickets first; at most twenty.
+    pub engineer_only: Vec<IssueTypeView>,
+    /// What many people report today that hardly anybody reported before.
+    pub bursts: Vec<BurstView>,
+    pub baseline: Option<BaselineView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct FigureView {
+    pub name: String,
+    pub formula: String,
+    /// What it is a share or a spread of.
+    pub base: String,
+    #[ts(type = "'share' | 'hours' | 'count'")]
+    pub unit: ::insights::Unit,
+    pub target: Option<f64>,
+    /// Figures that it is never shown without.
+    pub with: Vec<String>,
+    /// It rests on the rule.
+    pub by_rule: bool,
+    /// Share, or mean; `null` where there is nothing to divide by.
+    pub value: Option<f64>,
+    pub count: u64,
+    pub of: u64,
+    pub median: Option<f64>,
+    pub p90: Option<f64>,
+    /// Of the frozen baseline.
+    pub before: Option<f64>,
+}
+
+/// Tickets that each tier had.
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+pub struct FunnelView {
+    pub l1: u64,
+    pub l2: u64,
+    pub l3: u64,
+}
+
+/// Tickets that came in within a calendar month (UTC).
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+pub struct MonthView {
+    pub from: i64,
+    pub tickets: u64,
+    pub escalated: u64,
+    pub solved: u64,
+    /// Solved by support alone.
+    pub alone: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+pub struct BandView {
+    pub low: f64,
+    pub high: f64,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CostView {
+    pub hours_low: f64,
+    pub hours_high: f64,
+    pub rate: f64,
+    pub refocus_minutes: f64,
+    /// Of so many escalations the effort was logged; 0: hours are assumed.
+    pub measured: u64,
+    /// It takes so many to measure.
+    pub needed: u64,
+    /// Escalations a month, on average of the period.
+    pub escalations: f64,
+    pub each: BandView,
+    pub monthly: BandView,
+    pub yearly: BandView,
+    /// The article's example with the same formula: 200 tickets a month, four of ten escalated, 2 to 4 hours at 150.
+    pub example_monthly: BandView,
+    pub example_yearly: BandView,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ReasonCount {
+    pub reason: String,
+    pub count: u64,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct IssueTypeView {
+    pub title: String,
+    pub tickets: Vec<String>,
+    /// What its escalations cost.
+    pub cost: BandView,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BurstView {
+    pub title: String,
+    /// Different people within a day.
+    pub reporters: u64,
+    /// On a usual day.
+    pub usual: f64,
+    pub first_at: i64,
+    pub tickets: Vec<String>,
+    /// Impact × urgency, with what each was taken from.
+    #[ts(type = "'high' | 'medium' | 'low'")]
+    pub severity: &'static str,
+    pub accounts: u64,
+    pub products: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BaselineView {
+    pub frozen_at: i64,
+    pub from: i64,
+    pub until: i64,
+    pub rule: String,
+    /// The rule or the map of tiers is another one by now: what differs is not only how the team does.
+    pub rule_changed: bool,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FigureExplained {
+    pub figure: FigureView,
+    pub rule: String,
+    pub from: i64,
+    pub until: i64,
+    /// `SELECT counted, base, mean, median, p90`.
+    pub sql: String,
+    /// What the statement counts, asked of the database anew: counted, base, and the mean of a spread.
+    pub sql_count: u64,
+    pub sql_of: u64,
+    pub sql_mean: Option<f64>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TiersView {
+    /// Most tickets first.
+    pub groups: Vec<GroupTierView>,
+    pub issue: bool,
+    pub group: bool,
+    pub engineer: bool,
+    pub words: String,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct GroupTierView {
+    pub name: String,
+    #[ts(type = "'l1' | 'l2' | 'l3'")]
+    pub tier: Tier,
+    /// Somebody said so; otherwise its name lets guess.
+    pub said: bool,
+    pub tickets: u64,
+}
+
+/// Escalations that had an answer in the base when they were raised.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct AvoidableView {
+    /// When the exam looked; `null`: none did yet.
+    pub at: Option<i64>,
+    /// Escalations that it asked, the newest of all.
+    pub asked: u64,
+    pub of: u64,
+    pub rule: String,
+    /// Newest first.
+    pub rows: Vec<AvoidableRow>,
+    /// Alike, but not as good as certain: counted in neither hours nor money.
+    pub perhaps: u64,
+    pub hours: BandView,
+    pub money: BandView,
+    /// Hours are measured; otherwise assumed.
+    pub measured: bool,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct AvoidableRow {
+    pub ticket: NamedCase,
+    pub raised_at: i64,
+    /// By which part of the rule it counts: `group`, `engineer` or `issue`.
+    pub by: String,
+    pub answer: NamedCase,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ReportView {
+    pub name: String,
+    pub text: String,
+}

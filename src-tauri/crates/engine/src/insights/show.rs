@@ -1,0 +1,133 @@
+//! Figures as they are shown.
+
+use super::{History, baseline, baseline::Baseline, money};
+use crate::{
+    Engine, Result,
+    api::view::{BandView, BurstView, FigureView, FunnelView, InsightsView, IssueTypeView, MonthView, ReasonCount},
+};
+use domain::Tier;
+use insights::{Burst, Case, FIGURES, Figure, Period, bursts, engineer_only, entered, figures, months};
+use jiff::{Timestamp, civil::Time, tz::TimeZone};
+use std::collections::{BTreeMap, HashMap};
+
+/// Types and bursts that are shown.
+const MOST: usize = 20;
+
+pub(super) fn view(engine: &Engine, history: &History, period: Period) -> Result<InsightsView> {
+    let baseline = baseline::read(engine)?;
+    let cohort: Vec<&Case> = history.cases.iter().filter(|case| period.has(case.created_at)).collect();
+    let figures = figures(&history.cases, period, &history.tiers);
+    let all: Vec<&Case> = history.cases.iter().collect();
+    let only: Vec<_> = engineer_only(&cohort, &history.tiers).into_iter().take(MOST).collect();
+    let bursts: Vec<Burst> = bursts(&all, history.now).into_iter().take(MOST).collect();
+    let named: Vec<i64> =
+        only.iter().map(|(problem, _)| *problem).chain(bursts.iter().map(|burst| burst.problem)).collect();
+    let named = engine.core.store.problems_named(&named)?.into_iter().map(|one| (one.id, one.title));
+    let titles: HashMap<i64, String> = named.collect();
+    let mut engineer_only = Vec::with_capacity(only.len());
+    for (problem, rows) in only {
+        let each = money::of(engine, rows.len() as f64)?.money;
+        engineer_only.push(IssueTypeView {
+            title: titles.get(&problem).cloned().unwrap_or_default(),
+            tickets: rows.into_iter().filter_map(|row| history.key(row)).collect(),
+            cost: BandView { low: each.low, high: each.high },
+        });
+    }
+    let mut shown = Vec::with_capacity(bursts.len());
+    for burst in bursts {
+        shown.push(self::burst(engine, history, &titles, burst)?);
+    }
+    let count = |tier| cohort.iter().filter(|case| entered(case, &history.tiers, tier)).count() as u64;
+    Ok(InsightsView {
+        from: period.from,
+        until: period.until,
+        tickets: cohort.len() as u64,
+        rule: history.tiers.rule.words(),
+        figures: figures.iter().map(|one| figure(one, baseline.as_ref())).collect(),
+        funnel: FunnelView { l1: count(Tier::L1), l2: count(Tier::L2), l3: count(Tier::L3) },
+        months: by_month(&cohort, history),
+        cost: money::view(engine, history, period)?,
+        reasons: reasons(engine, period)?,
+        engineer_only,
+        bursts: shown,
+        baseline: baseline.map(|baseline| baseline::view(history, &baseline)),
+    })
+}
+
+pub(super) fn figure(figure: &Figure, baseline: Option<&Baseline>) -> FigureView {
+    let definition = FIGURES.iter().find(|definition| definition.name == figure.name).unwrap_or(&FIGURES[0]);
+    FigureView {
+        name: figure.name.into(),
+        formula: definition.formula.into(),
+        base: definition.base.into(),
+        unit: definition.unit,
+        target: definition.target,
+        with: definition.with.iter().map(|name| (*name).into()).collect(),
+        by_rule: definition.by_rule,
+        value: figure.value,
+        count: figure.count,
+        of: figure.of,
+        median: figure.spread.map(|spread| spread.median),
+        p90: figure.spread.map(|spread| spread.p90),
+        before: baseline.and_then(|baseline| baseline.values.get(figure.name).copied()),
+    }
+}
+
+fn by_month(cohort: &[&Case], history: &History) -> Vec<MonthView> {
+    // 32 days on it is the next month, whichever.
+    let next = |from: i64| first_of_month(from + 32 * 86_400_000);
+    let months = months(cohort, &history.tiers, first_of_month, next);
+    let view = |month: insights::Month| MonthView {
+        from: month.from,
+        tickets: month.tickets,
+        escalated: month.escalated,
+        solved: month.solved,
+        alone: month.alone,
+    };
+    months.into_iter().map(view).collect()
+}
+
+/// In UTC.
+fn first_of_month(at: i64) -> i64 {
+    let time = Timestamp::from_millisecond(at).map(|time| TimeZone::UTC.to_datetime(time));
+    let first =
+        time.and_then(|time| TimeZone::UTC.to_timestamp(time.date().first_of_month().to_datetime(Time::midnight())));
+    first.map_or(at, |first| first.as_millisecond())
+}
+
+fn reasons(engine: &Engine, period: Period) -> Result<Vec<ReasonCount>> {
+    let mut counted: BTreeMap<String, u64> = BTreeMap::new();
+    for one in engine.core.store.escalations()?.into_iter().filter(|one| period.has(one.created_at)) {
+        *counted.entry(one.reason).or_default() += 1;
+    }
+    let mut reasons: Vec<ReasonCount> =
+        counted.into_iter().map(|(reason, count)| ReasonCount { reason, count }).collect();
+    reasons.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.reason.cmp(&b.reason)));
+    Ok(reasons)
+}
+
+/// Impact from how many accounts are hit, urgency from how much more than usual it is.
+fn burst(engine: &Engine, history: &History, titles: &HashMap<i64, String>, burst: Burst) -> Result<BurstView> {
+    let rows = engine.core.store.ticket_rows(&burst.tickets)?;
+    let mut accounts: Vec<&str> = rows.iter().filter_map(|row| row.account.as_deref()).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    let mut products: Vec<String> = rows.iter().filter_map(|row| row.product.clone()).collect();
+    products.sort_unstable();
+    products.dedup();
+    let (wide, fast) = (accounts.len() >= 5, burst.reporters as f64 >= 10.0 * burst.usual.max(0.5));
+    Ok(BurstView {
+        title: titles.get(&burst.problem).cloned().unwrap_or_default(),
+        reporters: burst.reporters,
+        usual: burst.usual,
+        first_at: burst.first_at,
+        tickets: burst.tickets.iter().filter_map(|row| history.key(*row)).collect(),
+        severity: match (wide, fast) {
+            (true, true) => "high",
+            (false, false) => "low",
+            _ => "medium",
+        },
+        accounts: accounts.len() as u64,
+        products,
+    })
+}

@@ -1,0 +1,109 @@
+import type { AvoidableView, FigureExplained, InsightsView, Queue, ReportFormat, TiersArgs, TiersView } from '../host';
+import { insights as words } from '../text/insights';
+import { tick } from 'svelte';
+import type { App } from './app.svelte';
+import { Ask } from './ask.svelte';
+import { focusOn } from './places.svelte';
+
+export type Days = '30' | '90' | '365' | '0';
+export const DAYS: readonly Days[] = ['30', '90', '365', '0'];
+
+/** Rows of a number that are shown. */
+const ROWS = 100;
+
+/** What support measures itself by, and the tickets behind each number. */
+export class Insights {
+  view = new Ask<InsightsView>();
+  avoidable = new Ask<AvoidableView>();
+  tiers = new Ask<TiersView>();
+  explained = new Ask<FigureExplained>();
+  rows = new Ask<Queue>();
+  /** What was tried and could not be done. */
+  doing = new Ask<unknown>();
+  days = $state<Days>('90');
+  /** The figure whose formula and tickets are shown. */
+  opened = $state<string | null>(null);
+  /** All of its base, and not only what was counted. */
+  base = $state(false);
+  #app: App;
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  get period() {
+    return { days: Number(this.days) };
+  }
+
+  async look(): Promise<void> {
+    const { host } = this.#app;
+    await Promise.all([
+      this.view.ask(() => host.call('insights_get', this.period)),
+      this.avoidable.ask(() => host.call('avoidable_get', {})),
+      this.tiers.ask(() => host.call('tiers_get', {})),
+    ]);
+    if (this.opened) await this.#read(this.opened);
+  }
+
+  async choose(days: Days): Promise<void> {
+    this.days = days;
+    await this.look();
+  }
+
+  async open(name: string, base = false): Promise<void> {
+    if (this.opened !== name) {
+      this.explained.forget();
+      this.rows.forget();
+    }
+    this.opened = name;
+    this.base = base;
+    await tick();
+    focusOn('figure');
+    await this.#read(name);
+  }
+
+  /** The formula and the tickets go, and the focus back to the number; `false` when none are shown. */
+  back(): boolean {
+    if (!this.opened) return false;
+    const name = this.opened;
+    this.opened = null;
+    void tick().then(() => focusOn(`figure:${name}`) || focusOn('insights'));
+    return true;
+  }
+
+  async setTiers(args: TiersArgs): Promise<void> {
+    if (await this.#do(() => this.#app.host.call('tiers_set', args))) await this.look();
+  }
+
+  async setCost(args: { hours_low: number; hours_high: number; rate: number; refocus_minutes: number }): Promise<void> {
+    if (await this.#do(() => this.#app.host.call('cost_set', args))) {
+      await this.look();
+      this.#app.toasts.say(words.cost.saved);
+    }
+  }
+
+  async freeze(replace: boolean): Promise<void> {
+    if (await this.#do(() => this.#app.host.call('baseline_freeze', { period: this.period, replace }))) {
+      await this.look();
+      this.#app.toasts.say(words.baseline.done);
+    }
+  }
+
+  async copy(format: ReportFormat): Promise<void> {
+    const report = await this.#do(() => this.#app.host.call('insights_report', { format, period: this.period }));
+    if (report) await this.#app.outgoing.copy(report.text, [], words.report.copied(report.name));
+  }
+
+  async #do<T>(what: () => Promise<T>): Promise<T | null> {
+    return (await this.doing.ask(what)) as T | null;
+  }
+
+  async #read(name: string): Promise<void> {
+    const { host } = this.#app;
+    const period = this.period;
+    await Promise.all([
+      this.explained.ask(() => host.call('figure_explain', { name, period })),
+      this.rows.ask(() => host.call('figure_rows', { name, period, base: this.base, offset: 0, limit: ROWS })),
+    ]);
+  }
+}

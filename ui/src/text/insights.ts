@@ -1,0 +1,170 @@
+/** The words of figures, costs and tiers. */
+import type { AvoidableView, BandView, BaselineView, CostView, FigureView } from '../host';
+import { counted, whole } from './numbers';
+
+const percents = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+const NAMES: Record<string, string> = {
+  l1_l2: 'First to second tier',
+  l2_l3: 'Second to third tier',
+  engineering: 'Needed engineering',
+  repeat_l3: 'Escalated again',
+  independent: 'Solved by support alone',
+  reopened: 'Opened again',
+  recontact: 'Came again within a week',
+  linked: 'Tied to what is known',
+  hours_all: 'Time to solve',
+  hours_escalated: 'Time to solve, escalated',
+  hours_alone: 'Time to solve, support alone',
+  bounces: 'Bounces in engineering',
+  types_handled: 'Issue types handled',
+};
+
+export const figureName = (name: string): string => NAMES[name] ?? name;
+
+/** `12.4 %`, `5.2 h`, `2 d`, `1.3`; a dash where there is nothing to divide by. */
+export function amount(unit: FigureView['unit'], value: number | null): string {
+  if (value === null) return '–';
+  if (unit === 'share') return `${percents.format(value * 100)} %`;
+  if (unit === 'count') return Number.isInteger(value) ? whole(value) : percents.format(value);
+  return value >= 72 ? `${percents.format(value / 24)} d` : `${percents.format(value)} h`;
+}
+
+/** `24,000 – 48,000`; one number where both ends are the same. */
+export function band({ low, high }: BandView): string {
+  const [from, to] = [whole(Math.round(low)), whole(Math.round(high))];
+  return from === to ? from : `${from} – ${to}`;
+}
+
+/** Whether a figure is where it should be; `null` without a target. */
+export function meets(figure: FigureView): boolean | null {
+  if (figure.target === null || figure.value === null) return null;
+  return figure.unit === 'share' && figure.target > 0 ? figure.value < figure.target : figure.value <= figure.target;
+}
+
+export const insights = {
+  title: 'Insights',
+  close: 'Close the insights',
+  go: 'Go to Insights',
+  period: 'Tickets that came in within',
+  days: { '30': '30 days', '90': '90 days', '365': 'A year', '0': 'All' },
+  empty: 'Nothing to measure yet',
+  emptyLead: 'Figures are made of tickets and who had them. Import an export, add a source, or fill the sample workspace.',
+  none: 'No ticket came in within this time.',
+  longer: 'Show all',
+
+  figures: 'Figures',
+  lead: (tickets: number, rule: string) => `Of ${counted(tickets, 'ticket', 'tickets')}. Rule: ${rule}. Measured, none of it of a single person.`,
+  of: (figure: FigureView) => (figure.unit === 'share' ? `${whole(figure.count)} of ${whole(figure.of)}` : figure.median === null ? `of ${whole(figure.of)}` : `n = ${whole(figure.of)}`),
+  spread: (figure: FigureView) => `median ${amount(figure.unit, figure.median)}, p90 ${amount(figure.unit, figure.p90)}`,
+  target: ({ unit, target }: FigureView): string => {
+    if (target === null) return '';
+    if (target === 0) return 'target 0';
+    return unit === 'share' ? `target under ${Math.round(target * 100)} %` : `target at most ${whole(target)}`;
+  },
+  met: 'Met',
+  missed: 'Missed',
+  before: (figure: FigureView) => `baseline ${amount(figure.unit, figure.before)}`,
+  pair: 'With',
+
+  explain: (name: string) => `${figureName(name)}: formula and tickets`,
+  formula: 'Formula',
+  base: 'Base',
+  rule: 'Rule',
+  sql: 'The same as SQL',
+  sqlSays: (count: number, of: number) => `Run on the database just now: ${whole(count)} of ${whole(of)}.`,
+  sqlDiffers: 'It counts otherwise than the figure: something changed in between. Look again.',
+  counted: 'Counted',
+  all: 'All of its base',
+  rows: 'Tickets behind the number',
+  shown: (total: number, shown: number) => (total > shown ? `The newest ${whole(shown)} of ${counted(total, 'ticket', 'tickets')}` : counted(total, 'ticket', 'tickets')),
+  hide: 'Hide',
+
+  funnel: 'Through the tiers',
+  funnelLead: 'How many tickets each tier had. One that goes straight to engineering never enters the second.',
+  tier: { l1: 'First tier', l2: 'Second tier', l3: 'Third tier' },
+  tickets: 'Tickets',
+  share: 'Of all',
+  trend: 'Month by month',
+  trendLead: 'Of the tickets that came in then: how many needed engineering, and how many support solved alone.',
+  month: 'Month',
+  escalated: 'Needed engineering',
+  alone: 'Support alone',
+  solved: 'Solved',
+  table: 'As a table',
+
+  avoidable: {
+    title: 'Avoidable escalations',
+    lead: 'Escalations that had an answer in the base when they were raised: each asked again as of that moment, with what existed then.',
+    never: 'Nobody has looked yet: the exam does, with everything else that it asks.',
+    look: 'Take the exam',
+    said: ({ rows, asked, of }: AvoidableView): string => {
+      const asked_ = asked === of ? counted(asked, 'escalation', 'escalations') : `the newest ${whole(asked)} of ${whole(of)} escalations`;
+      return rows.length === 0 ? `Of ${asked_}, none had one.` : `${whole(rows.length)} of ${asked_}.`;
+    },
+    cost: ({ hours, money, measured }: AvoidableView) => `${band(hours)} engineering hours, ${band(money)} in money (${measured ? 'measured' : 'assumed'} hours).`,
+    perhaps: (n: number) => `${counted(n, 'other was', 'others were')} perhaps answered: not counted.`,
+    nothing: 'No ticket counts as escalated yet, by the rule.',
+    answered: 'Answered by',
+    by: { group: 'handed to engineering', engineer: 'an engineer wrote', issue: 'led to an issue' } as Record<string, string>,
+  },
+  bursts: {
+    title: 'More than usual',
+    lead: 'Errors and known errors that more people reported within a day than chance would bring.',
+    none: 'Nothing comes more often than usual.',
+    line: (reporters: number, usual: number) => `${counted(reporters, 'person', 'people')} within a day, ${percents.format(usual)} on a usual one`,
+    impact: (accounts: number, products: string[]) => [counted(accounts, 'account', 'accounts'), ...products].join(' · '),
+    severity: { high: 'High', medium: 'Medium', low: 'Low' },
+  },
+  only: {
+    title: 'Only engineering solved these',
+    lead: 'Every ticket of the error was solved by engineering: what support could be taught, most tickets first.',
+    none: 'None: support has solved each error at least once, or it came up once.',
+    cost: (cost: BandView) => `cost ${band(cost)} so far`,
+  },
+  cost: {
+    title: 'What escalations cost',
+    lead: 'Escalations × hours × rate. Always a band, and hours are assumed until enough were logged.',
+    now: ({ escalations, monthly, yearly }: CostView) => `${percents.format(escalations)} escalations a month: ${band(monthly)} a month, ${band(yearly)} a year.`,
+    each: ({ each }: CostView) => `${band(each)} each`,
+    assumed: (needed: number) => `Hours assumed: from ${whole(needed)} logged efforts on, their median counts.`,
+    measured: (n: number) => `Hours measured (n = ${whole(n)}).`,
+    example: ({ example_monthly, example_yearly }: CostView) => `The article's example by the same formula: 200 tickets a month, 40 % escalated, 2 to 4 hours at 150: ${band(example_monthly)} a month, ${band(example_yearly)} a year.`,
+    low: 'Hours, at least',
+    high: 'Hours, at most',
+    rate: 'Rate an hour',
+    refocus: 'Minutes to refocus',
+    refocusHint: '0 does not count them. 23 is often quoted, and over-generalised.',
+    amiss: 'A number from 0 on',
+    save: 'Count with these',
+    saved: 'Counted with these from now on',
+  },
+  tiers: {
+    title: 'Tiers',
+    lead: 'Which group is which tier. Its name lets guess until you say so; every figure is counted anew.',
+    none: 'No ticket has a group yet.',
+    guessed: 'guessed from its name',
+    held: (n: number) => counted(n, 'ticket', 'tickets'),
+    of: (name: string) => `Tier of ${name}`,
+    names: { l1: 'First', l2: 'Second', l3: 'Third' },
+    rule: 'A ticket is one of engineering’s when',
+    parts: { issue: 'it is linked to a repository issue', group: 'a group of the third tier had it', engineer: 'an engineer wrote in it' },
+  },
+  baseline: {
+    title: 'Baseline and report',
+    lead: 'Freeze the figures before you change something: no later sync or rule changes what was frozen.',
+    none: 'None is frozen yet.',
+    is: (of: BaselineView) => `Of ${day(of.from)} to ${day(of.until)}, frozen on ${day(of.frozen_at)}. Rule then: ${of.rule}.`,
+    changed: 'The rule or the tiers are others by now: what differs is not only how the team does.',
+    freeze: 'Freeze this period',
+    replace: 'Freeze this period instead',
+    done: 'The baseline is frozen',
+  },
+  report: { markdown: 'Copy as Markdown', csv: 'Copy as CSV', html: 'Copy as a web page', copied: (name: string) => `Copied what would be ${name}` },
+};
+
+const days = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const months = new Intl.DateTimeFormat('en', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+export const day = (at: number): string => days.format(at);
+export const month = (at: number): string => months.format(at);

@@ -1,0 +1,105 @@
+/** Figures as the engine gives them. Each builder takes what a test wants otherwise. */
+import type { AvoidableView, FigureExplained, FigureView, InsightsView, TiersView } from '../../src/host/bindings';
+import { DAY, NOON } from './company';
+
+export const figure = (over: Partial<FigureView> = {}): FigureView => ({
+  name: 'engineering',
+  formula: 'tickets that engineering had, by the rule ÷ all tickets',
+  base: 'all tickets',
+  unit: 'share',
+  target: 0.2,
+  with: [],
+  by_rule: true,
+  value: 0.25,
+  count: 50,
+  of: 200,
+  median: null,
+  p90: null,
+  before: null,
+  ...over,
+});
+
+const RULE = "escalated to engineering: a linked repository issue, or a group of the third tier, or an engineer's comment";
+
+export const insightsView = (over: Partial<InsightsView> = {}): InsightsView => ({
+  from: NOON - 90 * DAY,
+  until: NOON,
+  tickets: 200,
+  rule: RULE,
+  figures: [
+    figure(),
+    figure({ name: 'l1_l2', by_rule: false, base: 'tickets that entered the first tier', target: 0.3, value: 0.21, count: 42, before: 0.31 }),
+    figure({ name: 'independent', target: null, with: ['reopened'], value: 0.8, count: 120, of: 150 }),
+    figure({ name: 'reopened', target: null, value: 0.04, count: 6, of: 150 }),
+    figure({ name: 'hours_all', unit: 'hours', target: null, value: 30.5, count: 150, of: 150, median: 12, p90: 96 }),
+    figure({ name: 'repeat_l3', target: 0, value: null, count: 0, of: 0 }),
+  ],
+  funnel: { l1: 180, l2: 60, l3: 50 },
+  months: [
+    { from: NOON - 60 * DAY, tickets: 90, escalated: 30, solved: 80, alone: 55 },
+    { from: NOON - 30 * DAY, tickets: 110, escalated: 20, solved: 70, alone: 65 },
+  ],
+  cost: {
+    hours_low: 2,
+    hours_high: 4,
+    rate: 150,
+    refocus_minutes: 0,
+    measured: 0,
+    needed: 20,
+    escalations: 16.7,
+    each: { low: 300, high: 600 },
+    monthly: { low: 5010, high: 10_020 },
+    yearly: { low: 60_120, high: 120_240 },
+    example_monthly: { low: 24_000, high: 48_000 },
+    example_yearly: { low: 288_000, high: 576_000 },
+  },
+  reasons: [],
+  engineer_only: [],
+  bursts: [],
+  baseline: null,
+  ...over,
+});
+
+export const explained = (over: Partial<FigureExplained> = {}): FigureExplained => ({
+  figure: figure(),
+  rule: RULE,
+  from: NOON - 90 * DAY,
+  until: NOON,
+  sql: 'WITH one AS (…)\nSELECT count(*) FROM cohort',
+  sql_count: 50,
+  sql_of: 200,
+  sql_mean: null,
+  ...over,
+});
+
+export const avoidable = (over: Partial<AvoidableView> = {}): AvoidableView => ({
+  at: NOON - DAY,
+  asked: 50,
+  of: 50,
+  rule: RULE,
+  rows: [
+    {
+      ticket: { kind: 'ticket', id: 'helpdesk:NW-2', display_id: 'NW-2', title: 'Totals differ again' },
+      raised_at: NOON - 3 * DAY,
+      by: 'group',
+      answer: { kind: 'ticket', id: 'helpdesk:NW-1', display_id: 'NW-1', title: 'Totals differ' },
+    },
+  ],
+  perhaps: 4,
+  hours: { low: 2, high: 4 },
+  money: { low: 300, high: 600 },
+  measured: false,
+  ...over,
+});
+
+export const tiersView = (over: Partial<TiersView> = {}): TiersView => ({
+  groups: [
+    { name: 'Desk', tier: 'l1', said: false, tickets: 120 },
+    { name: 'Platform', tier: 'l3', said: true, tickets: 8 },
+  ],
+  issue: true,
+  group: true,
+  engineer: true,
+  words: RULE,
+  ...over,
+});
