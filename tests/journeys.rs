@@ -24,6 +24,7 @@ mod rebuild;
 mod receipts;
 mod replay;
 mod rules;
+mod runbooks;
 mod sample;
 mod seen;
 mod train;

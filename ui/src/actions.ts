@@ -11,6 +11,7 @@ import { known, steps } from './text/known-errors';
 import { model } from './text/model';
 import { outbox } from './text/outbox';
 import { rules } from './text/rules';
+import { runbooks } from './text/runbooks';
 import { sharing } from './text/sharing';
 import { codeMap, repositories } from './text/repositories';
 import { whyNot } from './text/why-not';
@@ -63,6 +64,7 @@ export const actions: Action[] = [
   { id: 'go-known', title: known.go, group: 'Go', icon: 'workaround', keys: ['g k'], run: (app) => app.go('known') },
   { id: 'go-escalations', title: 'Go to Escalations', group: 'Go', icon: 'handoff', keys: ['g e'], run: (app) => app.go('escalations') },
   { id: 'go-rules', title: 'Go to the rules', group: 'Go', icon: 'known-error', keys: ['g l'], run: (app) => app.go('rules') },
+  { id: 'go-runbooks', title: runbooks.go, group: 'Go', icon: 'list', keys: ['g u'], run: (app) => app.runbooks.go() },
   { id: 'go-insights', title: insights.go, group: 'Go', icon: 'insights', keys: ['g i'], run: (app) => app.go('insights') },
   { id: 'go-exam', title: 'Go to the exam', group: 'Go', icon: 'exam', keys: ['g x'], run: (app) => app.go('exam') },
   { id: 'go-outbox', title: outbox.go, group: 'Go', icon: 'upload', keys: ['g o'], run: (app) => app.go('outbox') },

@@ -2782,6 +2782,72 @@ known_error: string | null, ticket: string | null, owner: string | null, backtes
  */
 wrong: string | null, };
 
+export type RunbookLogArgs = { ticket: string, 
+/**
+ * Of the runbook.
+ */
+id: string, 
+/**
+ * From 1; 0 is the whole of it.
+ */
+step?: number, 
+/**
+ * `done`, `worked` or `did_not_work`; not needed with `approved_by`.
+ */
+outcome: string, 
+/**
+ * Who agreed that it is done.
+ */
+approved_by?: string, };
+
+export type RunbookView = { id: string, display_id: string, title: string, 
+/**
+ * Below the folder.
+ */
+path: string, 
+/**
+ * `work_in_progress`, `not_validated` or `validated`.
+ */
+confidence: string, product: string | null, 
+/**
+ * `config_check`, `ops_action`, `flag` or `data_fix`; empty where it does not say.
+ */
+kind: string, 
+/**
+ * `l1`, `l2` or `l3_engineer`; empty where everybody may.
+ */
+min_tier: string, 
+/**
+ * It needs a higher tier than the one that was chosen at this machine.
+ */
+above: boolean, 
+/**
+ * Who has to agree first; empty where nobody has to.
+ */
+approval: string, 
+/**
+ * Who agreed, on the ticket that was named.
+ */
+approved_by: string | null, 
+/**
+ * The feature flag that it is about.
+ */
+flag: string, 
+/**
+ * The page on which it is done; https, or empty.
+ */
+url: string, when: string, before: string, steps: Array<string>, back: string, tried: TriedView, 
+/**
+ * Of the ticket that was named: steps that are ticked, from 1, and what came of it.
+ */
+done: Array<StepDone>, outcome: StepOutcomeView | null, };
+
+export type RunbooksArgs = { 
+/**
+ * With what was ticked on it.
+ */
+ticket?: string, };
+
 export type SaidView = { kind: VerdictKind, 
 /**
  * Tickets of which it was said: for `seen` and `maybe` those whose earlier case is known, for `new` all.
@@ -3572,6 +3638,10 @@ export interface Commands {
   outbox_send: { args: OutboxSendArgs; reply: OutboxItem };
   /** Keeps one from leaving. What may have left already is not dropped. */
   outbox_drop: { args: OutboxArgs; reply: OutboxItem };
+  /** Runbooks of the knowledge folder, with what was done of them on a ticket. */
+  runbooks_list: { args: RunbooksArgs; reply: Array<RunbookView> };
+  /** Notes a step of a runbook, what came of all of them, or who agreed. */
+  runbook_log: { args: RunbookLogArgs; reply: FeedbackReply };
   /** Every detection rule of the knowledge folder, and every file that should be one. */
   rules_list: { args: NoArgs; reply: Array<RuleView> };
   /** How the rules did since they were tested. */

@@ -30,6 +30,7 @@ import { Reply } from './reply';
 import { Model } from './model.svelte';
 import { Repositories } from './repositories.svelte';
 import { Search } from './search.svelte';
+import { Runbooks } from './runbooks.svelte';
 import { Rules } from './rules.svelte';
 import { BANNER, Seen } from './seen.svelte';
 import { Sharing } from './sharing.svelte';
@@ -39,7 +40,7 @@ import { Toasts } from './toasts.svelte';
 import { WhyNot } from './why-not.svelte';
 import { Workspace } from './workspace.svelte';
 
-export type Screen = 'seen' | 'known' | 'escalations' | 'rules' | 'insights' | 'exam' | 'outbox' | 'settings' | 'privacy';
+export type Screen = 'seen' | 'known' | 'escalations' | 'rules' | 'runbooks' | 'insights' | 'exam' | 'outbox' | 'settings' | 'privacy';
 export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | null;
 
 /** The whole window: what is on screen and what can be done. Components draw it, actions call it. */
@@ -79,6 +80,7 @@ export class App {
   readonly escalations = new Escalations(this);
   readonly whyNot = new WhyNot(this);
   readonly rules = new Rules(this);
+  readonly runbooks = new Runbooks(this);
   readonly known = new KnownErrors(this);
   readonly steps = new Steps(this);
   readonly tickets: Records<TicketView>;
@@ -302,8 +304,9 @@ export class App {
     if (this.screen === 'insights') void this.insights.look();
     if (this.screen === 'escalations') void this.escalations.look();
     if (this.screen === 'rules') void this.rules.look();
+    if (this.screen === 'runbooks') void this.runbooks.look();
     if (this.screen === 'known') void this.known.look();
-    for (const records of [this.tickets, this.knownErrors, this.cases]) records.again();
+    for (const records of [this.tickets, this.knownErrors, this.articles, this.cases]) records.again();
   }
 
   #drop(paths: string[]): void {

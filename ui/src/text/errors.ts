@@ -104,6 +104,8 @@ export const engineWords: Record<string, ErrorWords> = {
   knowledge_faster: { what: 'The team was faster each time.', next: 'Try again in a moment.' },
   still_marked: { what: 'Both sides still stand in the text, between marks.', next: 'Keep one of each, or both, and take the marks away.' },
   entry_too_large: { what: 'A file is too large to be with everybody for ever.', next: 'Keep it elsewhere.' },
+  runbook_tier: { what: 'This runbook is for a higher tier.', next: 'Hand the ticket over, or ask somebody there.' },
+  runbook_approval: { what: 'Somebody has to agree first.', next: 'Note who agreed, then go on.' },
   bad_branch: { what: 'That cannot be the name of a branch.', next: 'Use letters, digits, dashes and slashes.' },
   bad_entry_id: { what: 'That cannot be the name of a file on every system.', next: 'Use letters, digits, dots, dashes and underscores.' },
   entry_changed: { what: 'Somebody else changed this file meanwhile.', next: 'Close the editor, open the rule again, and do it once more.' },

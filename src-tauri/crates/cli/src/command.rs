@@ -20,6 +20,7 @@ pub(crate) mod replay;
 pub(crate) mod retention;
 pub(crate) mod rpc;
 pub(crate) mod rule;
+pub(crate) mod runbook;
 pub(crate) mod search;
 pub(crate) mod seen;
 pub(crate) mod source;

@@ -103,6 +103,9 @@ enum Command {
     /// Detection rules: what tickets look like that are a known error. Test them on your own history, let them speak.
     #[command(subcommand)]
     Rule(command::rule::Args),
+    /// Runbooks of the team: what to do for one kind of trouble, by whom, and what came of it.
+    #[command(subcommand)]
+    Runbook(command::runbook::Args),
     /// Every request that ever left this machine.
     Ledger(command::ledger::Args),
     /// Check the workspace, and mend what can be mended.
@@ -224,6 +227,7 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Outbox(args) => command::outbox::run(host, args),
         Command::Known(args) => command::known::run(host, args),
         Command::Rule(args) => command::rule::run(host, args),
+        Command::Runbook(args) => command::runbook::run(host, args),
         Command::Ledger(args) => command::ledger::run(host, args),
         Command::Doctor { repair } => command::health::doctor(host, repair),
         Command::Key(args) => command::key::run(host, &args),

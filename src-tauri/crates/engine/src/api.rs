@@ -5,7 +5,8 @@ pub mod view;
 
 use crate::{
     Engine, Error, code, doctor, escalation, import, insights, keys, knowledge as kb, known, ledger, outbox, pack,
-    people, privacy, queue, replay, rounds, rules, search, seen, sign_in, sources, sync, text::shown::shown, ticket,
+    people, privacy, queue, replay, rounds, rules, runbooks, search, seen, sign_in, sources, sync, text::shown::shown,
+    ticket,
 };
 use args::*;
 use serde_json::Value;
@@ -292,6 +293,10 @@ commands! {
     outbox_send(OutboxSendArgs) -> OutboxItem = |engine, args| outbox::send(engine, &args);
     /// Keeps one from leaving. What may have left already is not dropped.
     outbox_drop(OutboxArgs) -> OutboxItem = |engine, args| outbox::drop(engine, &args);
+    /// Runbooks of the knowledge folder, with what was done of them on a ticket.
+    runbooks_list(RunbooksArgs) -> Vec<RunbookView> = |engine, args| runbooks::list(engine, &args);
+    /// Notes a step of a runbook, what came of all of them, or who agreed.
+    runbook_log(RunbookLogArgs) -> FeedbackReply = |engine, args| runbooks::log(engine, &args);
     /// Every detection rule of the knowledge folder, and every file that should be one.
     rules_list(NoArgs) -> Vec<RuleView> = |engine, _| rules::list(engine);
     /// How the rules did since they were tested.

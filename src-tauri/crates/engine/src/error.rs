@@ -21,6 +21,10 @@ pub enum Error {
     RuleWrong(String),
     #[error("\"{id}\" was not backtested as it is now; a rule speaks only once it is known what it would have said")]
     RuleNotTested { id: String },
+    #[error("this runbook is for {needs} and above, and you work in {tier}; hand the ticket over")]
+    RunbookTier { needs: String, tier: String },
+    #[error("this runbook needs the word of {who} first; note who agreed, then go on")]
+    RunbookApproval { who: String },
     #[error("no knowledge folder was chosen yet")]
     NoKnowledge,
     #[error("the name \"{name}\" is taken by the repository in {path}")]
@@ -138,6 +142,8 @@ impl Error {
             Self::Knowledge(error) => error.code(),
             Self::RuleWrong(_) => "rule_wrong",
             Self::RuleNotTested { .. } => "rule_not_backtested",
+            Self::RunbookTier { .. } => "runbook_tier",
+            Self::RunbookApproval { .. } => "runbook_approval",
             Self::NoKnowledge => "no_knowledge_chosen",
             Self::RepoTaken { .. } => "repository_taken",
             Self::NoRepo => "no_repository_added",

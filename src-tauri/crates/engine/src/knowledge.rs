@@ -98,9 +98,12 @@ pub(crate) fn read(engine: &Engine) -> Result<KnowledgeView> {
 
 /// What is searched is what people read, not how it is written down.
 fn plain(article: Article) -> Article {
-    let read =
-        |markdown: &str| text::plain(&text::html(markdown, BodyFormat::Markdown), BodyFormat::Html).trim().to_owned();
-    Article { body: read(&article.body), resolution: read(&article.resolution), ..article }
+    Article { body: as_read(&article.body), resolution: as_read(&article.resolution), ..article }
+}
+
+/// Markdown without its marks.
+pub(crate) fn as_read(markdown: &str) -> String {
+    text::plain(&text::html(markdown, BodyFormat::Markdown), BodyFormat::Html).trim().to_owned()
 }
 
 /// `None` before one was chosen.

@@ -39,6 +39,7 @@ mod read;
 mod replay;
 mod rounds;
 mod rules;
+mod runbooks;
 pub mod sample;
 mod search;
 mod seen;

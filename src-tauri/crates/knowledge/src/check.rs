@@ -93,7 +93,8 @@ fn of(entry: &Entry) -> Vec<String> {
             entry.section(Section::Resolution).is_none(),
             "it has no Resolution: say below a heading of that name what to do".into(),
         ),
-        Kind::Runbook | Kind::Concept => {}
+        Kind::Runbook => entry.runbook_faults().into_iter().for_each(|what| say(true, what)),
+        Kind::Concept => {}
     }
     found
 }

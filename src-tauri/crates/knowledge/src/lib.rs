@@ -16,6 +16,7 @@ mod error;
 mod meet;
 mod merge;
 mod rule;
+mod runbook;
 mod sections;
 mod shelf;
 mod take_in;
@@ -31,6 +32,7 @@ pub use merge::{Merged, Piece, merge};
 pub use rule::{
     About, Backtested, Fit, Found, Incoming, Look, Mistake, Pattern, Phrase, Rule, RuleField, RuleState, fold,
 };
+pub use runbook::{RUNBOOK_KINDS, Runbook, TIERS};
 pub use sections::Section;
 pub use shelf::{Shelf, State, Unread};
 pub use take_in::{TakenIn, take_in};

@@ -27,11 +27,16 @@ impl Section {
 /// What stands below the heading, of any level, up to the next one of that level or above; `None` where there is none.
 /// Headings within fenced code are code.
 pub(crate) fn of(body: &str, section: Section) -> Option<&str> {
+    under(body, section.heading())
+}
+
+/// The same of a heading of any name.
+pub(crate) fn under<'a>(body: &'a str, name: &str) -> Option<&'a str> {
     let mut found: Option<(usize, usize)> = None;
     for (at, line, level) in headings(body) {
         match found {
             Some((start, of)) if level <= of => return body.get(start..at).map(str::trim),
-            None if title(line).eq_ignore_ascii_case(section.heading()) => found = Some((at + line.len(), level)),
+            None if title(line).eq_ignore_ascii_case(name) => found = Some((at + line.len(), level)),
             _ => {}
         }
     }

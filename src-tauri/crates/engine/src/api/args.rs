@@ -6,6 +6,7 @@ mod insight;
 mod known;
 mod outbox;
 mod rule;
+mod runbook;
 mod source;
 mod team;
 
@@ -19,6 +20,7 @@ pub use insight::*;
 pub use known::*;
 pub use outbox::*;
 pub use rule::*;
+pub use runbook::*;
 pub use source::*;
 pub use team::*;
 

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { objections, picture, start } from './support.mjs';
+
+let app, dir;
+before(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'precedent-rb-'));
+  app = await start();
+  await app.rpc('kb_init', { path: join(dir, 'kb') });
+  const write = (path, text) => writeFileSync(join(dir, 'kb', path), text);
+  write('runbooks/cache.md', '---\nid: clear-cache\nkind: ops_action\nmin_tier: l2\napproval: the shift lead\nurl: https://admin.example/cache\n---\n# Clear the price cache\n\n## When\nPrices in the shop are older than an hour.\n\n## Before\nNobody imports prices at the moment.\n\n## Steps\n1. Open the cache page\n2. Choose *prices* and press **Clear**\n3. Look at one price in the shop\n\n## Back\nThere is nothing to take back: the cache fills again by itself.\n');
+  write('runbooks/flag.md', '---\nid: new-checkout\nkind: flag\nmin_tier: l1\nflag: checkout.new\n---\n# Turn the new checkout off for one shop\n\n## When\nA shop cannot finish an order since the new checkout.\n\n## Steps\n1. Find the shop\n2. Set the flag to off\n');
+  write('articles/rounding.md', '---\nid: rounding\nconfidence: validated\naudience: customer\n---\n# Coupon rounding in the checkout\n\n## Issue\nThe quixotic total differs by one cent after a coupon.\n\n## Resolution\nTurn **round late** on below *Prices*.\n');
+  await app.rpc('kb_read');
+});
+after(async () => {
+  await app?.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const SIZES = [
+  ['wide', 1440, 'light'],
+  ['dark', 1024, 'dark'],
+  ['narrow', 420, 'light'],
+  ['narrow-dark', 420, 'dark'],
+];
+
+test('from a ticket a runbook is two clicks away; who has to agrees, steps are ticked, and what came of it is counted', async () => {
+  const page = await app.visit();
+  await page.getByRole('contentinfo').waitFor();
+  await page.getByRole('option').first().click();
+  await page.getByRole('button', { name: 'Runbooks for this ticket' }).click();
+  const list = page.getByRole('region', { name: 'Runbooks' });
+  await list.getByText(/^On /).waitFor();
+  await list.getByRole('button', { name: /Clear the price cache/ }).click();
+  await list.getByText('Nobody imports prices at the moment.').waitFor();
+  await list.getByText('Needs the word of the shift lead first').waitFor();
+  assert.equal(await list.getByRole('checkbox', { name: 'Step 1 was done' }).isDisabled(), true);
+  for (const [name, width, colorScheme] of SIZES) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await picture(page, `runbooks-${name}`);
+    assert.deepEqual(await objections(page), [], name);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await list.getByRole('textbox', { name: 'Who agreed' }).fill('Ben');
+  await page.keyboard.press('Enter');
+  await list.getByText('Ben agreed').waitFor();
+  await list.getByRole('checkbox', { name: 'Step 1 was done' }).check();
+  await list.getByText('1 / 3 steps').waitFor();
+  await list.getByRole('button', { name: 'It worked' }).click();
+  await list.getByText('It worked here').waitFor();
+  await list.getByText(/Worked 1 of 1/).waitFor();
+  await picture(page, 'runbooks-worked');
+
+  // Somebody of the first tier sees it, and why it is not for them.
+  await list.getByRole('radio', { name: 'L1' }).click();
+  await list.getByText('This needs L2: hand the ticket over, or ask somebody there.').waitFor();
+  await list.getByRole('checkbox', { name: 'Step 1 was done' }).waitFor({ state: 'detached' });
+  await picture(page, 'runbooks-tier');
+  assert.deepEqual(await objections(page), []);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('an article is found by a word of it and read in the column', async () => {
+  const page = await app.visit();
+  await page.getByRole('contentinfo').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('quixotic total');
+  await page.getByRole('option', { name: /Coupon rounding in the checkout/ }).click();
+  await page.getByRole('heading', { name: 'Coupon rounding in the checkout' }).first().waitFor();
+  await page.getByText('for customers').waitFor();
+  for (const [name, width, colorScheme] of SIZES.slice(0, 2)) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await picture(page, `article-${name}`);
+    assert.deepEqual(await objections(page), [], name);
+  }
+  assert.deepEqual(page.complaints, []);
+});

@@ -1,0 +1,45 @@
+/** The words of the runbooks. */
+import { counted } from './numbers';
+
+export const runbooks = {
+  title: 'Runbooks',
+  go: 'Go to the runbooks',
+  for: 'Runbooks for this ticket',
+  close: 'Close runbooks',
+  lead: 'What to do for one kind of trouble: when, what before, the steps and the way back. They are files of the knowledge folder.',
+  list: 'Runbooks',
+  none: 'No runbook yet. Write one as a Markdown file below runbooks, or begin it from a ticket: precedent kb new runbook.',
+  noFolder: 'No knowledge folder was chosen yet. Runbooks lie in it.',
+  chooseFolder: 'Choose the folder',
+  on: (ticket: string) => `On ${ticket}`,
+  off: 'Without a ticket',
+  anyTicket: 'Open a ticket to tick the steps on it.',
+  tier: 'I work in',
+  tiers: { '': 'Not said', l1: 'L1', l2: 'L2', l3_engineer: 'L3' },
+  kinds: { config_check: 'Configuration check', ops_action: 'Cache or restart', flag: 'Feature flag', data_fix: 'Data fix' } as Record<string, string>,
+  needs: (tier: string) => `from ${tier} on`,
+  above: (tier: string) => `This needs ${tier}: hand the ticket over, or ask somebody there.`,
+  approval: (who: string) => `Needs the word of ${who} first`,
+  approvedBy: (who: string) => `${who} agreed`,
+  whoAgreed: 'Who agreed',
+  agreed: 'Note it',
+  when: 'When',
+  before: 'Before',
+  steps: 'Steps',
+  back: 'Back',
+  flag: 'Flag',
+  page: (host: string) => `Open ${host}`,
+  tick: (n: number) => `Step ${n} was done`,
+  worked: 'It worked',
+  didNotWork: 'It did not work',
+  saidWorked: 'Noted: it worked',
+  saidDidNotWork: 'Noted: it did not work',
+  isWorked: 'It worked here',
+  isNotWorked: 'It did not work here',
+  takeBack: 'Take it back',
+  notTried: 'not tried yet',
+  count: (n: number) => counted(n, 'step', 'steps'),
+};
+
+export type Tier = keyof typeof runbooks.tiers;
+export const TIERS: readonly Tier[] = ['', 'l1', 'l2', 'l3_engineer'];
