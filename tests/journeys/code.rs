@@ -140,6 +140,15 @@ fn a_fix_is_followed_to_its_releases_and_judged_for_what_the_customer_runs() {
     assert_eq!(asked("SHOP-2", "2.2"), "released unknown - -", "2.2.0 and 2.2.1 differ");
     assert_eq!(asked("SHOP-2", "9.9"), "released unknown - -");
     assert_eq!(asked("SHOP-9", "2.2.0"), "none unknown - -");
+    // Somebody says that the commit is none of it, and takes that back.
+    let unlink = |reference: &str, unlink: bool| {
+        workspace.try_call("code_unlink", json!({ "reference": reference, "commit": &fix[..9], "unlink": unlink }))
+    };
+    unlink("SHOP-2", true).unwrap();
+    assert_eq!(asked("SHOP-2", "2.2.0"), "none unknown - -");
+    unlink("SHOP-2", false).unwrap();
+    assert_eq!(asked("SHOP-2", "2.2.1"), "released fixed_in_yours v2.2.1 -");
+    assert_eq!(unlink("SHOP-7", true).unwrap_err(), "bad_input");
     let told = workspace.call("code_fix", json!({ "reference": "SHOP-2" }));
     assert_eq!(told["first_release"], json!({ "2.2": "v2.2.1", "2.3": "v2.3.0" }));
     let why: Vec<_> =

@@ -495,6 +495,24 @@ guessed: boolean,
  */
 products: Array<string>, };
 
+export type CodeUnlinkArgs = { 
+/**
+ * The issue or pull request, as the commit names it: `AMQ-100`, `#12`.
+ */
+reference: string, 
+/**
+ * The beginning of its name.
+ */
+commit: string, 
+/**
+ * May be left out where there is one repository.
+ */
+repo?: string, 
+/**
+ * `false` takes that back.
+ */
+unlink: boolean, };
+
 /**
  * One column of a CSV and the field of a ticket that it holds. Several columns may hold one field.
  */
@@ -1220,7 +1238,11 @@ repo?: string,
 /**
  * What the customer runs; the main branch when left out.
  */
-version?: string, };
+version?: string, 
+/**
+ * A source map on this machine, of what was built and is not in the repository.
+ */
+map?: string, };
 
 /**
  * The frames of a stack trace at one version.
@@ -3544,6 +3566,8 @@ export interface Commands {
   code_changes: { args: ChangesArgs; reply: ChangesView };
   /** The lines that the frames of a question name, in every repository, at what its customer runs. */
   code_ran: { args: RanArgs; reply: RanView };
+  /** Says that a commit has nothing to do with an issue that it names, or takes that back. */
+  code_unlink: { args: CodeUnlinkArgs; reply: Done };
   /** What runs where, as the team's records say. */
   code_deploys: { args: NoArgs; reply: DeploysView };
   /** Adds to what runs where. */

@@ -1,4 +1,5 @@
 import type { CodeFixView, PassportsView } from '../host';
+import { passport as words } from '../text/passport';
 import type { App } from './app.svelte';
 import { Ask } from './ask.svelte';
 
@@ -53,5 +54,20 @@ export class Passports {
   get #problem(): string[] {
     const { banner, answer } = this.#app.seen;
     return [...(banner ? [banner.id] : []), ...(answer?.verdict.cases ?? []).slice(0, CASES)];
+  }
+
+  /** Says that a commit has nothing to do with the issue that it names; what says so of the issue follows. */
+  async unlink({ repo, reference }: CodeFixView, commit: string): Promise<void> {
+    const { host, toasts } = this.#app;
+    const say = async (unlink: boolean) => {
+      await host.call('code_unlink', { repo, reference, commit, unlink });
+      await this.look();
+    };
+    try {
+      await say(true);
+      toasts.sayUndoable(words.unlinked(commit, reference), () => say(false));
+    } catch (thrown) {
+      toasts.fail(thrown);
+    }
   }
 }

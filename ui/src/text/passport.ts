@@ -38,6 +38,9 @@ export const passport = {
   why: { named: '', picked: 'picked onto another branch', same_patch: 'the same change on another branch' } as Record<string, string>,
   reverted: (commit: string) => `taken back by ${commit}`,
   gone: 'on no branch any more',
+  unlink: 'Not of this',
+  unlinkOf: (commit: string, reference: string) => `${commit} has nothing to do with ${reference}`,
+  unlinked: (commit: string, reference: string) => `${commit.slice(0, 10)} is no commit of ${reference} any more`,
   copy: (commit: string) => `Copy ${commit}`,
   copied: (commit: string) => `Copied ${commit}`,
 };

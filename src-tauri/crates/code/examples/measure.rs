@@ -33,7 +33,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let releases = Releases::of(&read.refs);
     let patches = std::cell::RefCell::new(HashMap::new());
     let patch = |commit| *patches.borrow_mut().entry(commit).or_insert_with(|| repository.patch_id(commit));
-    let sight = Sight { history: &read.history, refs: &read.refs, releases: &releases, patch: &patch };
+    let sight =
+        Sight { history: &read.history, refs: &read.refs, releases: &releases, patch: &patch, undone: &|_, _| false };
     let (mut asked, mut any, mut lowest, mut copies, mut reverted) = (0, 0, 0, 0, 0);
     let mut times = Vec::new();
     let mut differing = String::new();

@@ -29,6 +29,8 @@ pub struct Sight<'a> {
     pub releases: &'a Releases,
     /// The patch of a commit, where the repository can be asked for it.
     pub patch: &'a dyn Fn(CommitId) -> Option<PatchId>,
+    /// Whether somebody said that a commit has nothing to do with an issue that its message names.
+    pub undone: &'a dyn Fn(&str, CommitId) -> bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +115,7 @@ impl Subject {
 /// Follows a fix through branches, copies, reverts and releases.
 pub fn follow<'a>(subject: &Subject, sight: &Sight<'a>) -> Fix<'a> {
     let history = sight.history;
-    let seeds = seeds(subject, history);
+    let seeds = seeds(subject, sight);
     let family = copies::family(&seeds, sight);
     let reverts = reverts::of(&family, history);
     let seen = Reach::new(history, family.commits.iter().map(|(place, _)| *place).chain(reverts.places()));
@@ -147,7 +149,8 @@ pub fn follow<'a>(subject: &Subject, sight: &Sight<'a>) -> Fix<'a> {
 }
 
 /// Commits that are about it; where none is, those that name it. What takes another back is no fix of anything.
-fn seeds(subject: &Subject, history: &History) -> Vec<Place> {
+fn seeds(subject: &Subject, sight: &Sight<'_>) -> Vec<Place> {
+    let history = sight.history;
     let key = match subject {
         Subject::Commit(place) => return vec![*place],
         Subject::Key(key) => key,
@@ -155,7 +158,7 @@ fn seeds(subject: &Subject, history: &History) -> Vec<Place> {
     let is_fix = |place: &&Place| {
         history.get(**place).is_some_and(|commit| {
             let reverts = commit.ties.iter().any(|tie| tie.kind != crate::history::TieKind::PickedFrom);
-            !reverts && reverted_subject(&commit.subject).is_none()
+            !reverts && reverted_subject(&commit.subject).is_none() && !(sight.undone)(key, commit.id)
         })
     };
     let is_about = |place: &&Place| {

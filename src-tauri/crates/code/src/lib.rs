@@ -27,6 +27,7 @@ mod resolve;
 mod runner;
 mod shown;
 mod source;
+mod source_map;
 mod survey;
 pub mod suspects;
 mod symbol;
@@ -48,6 +49,7 @@ pub use release::{Choice, Release, Releases};
 pub use repository::{Refs, Repository, StoredRef};
 pub use resolve::{Resolved, Version};
 pub use source::Source;
+pub use source_map::SourceMap;
 pub use symbol::{Outline, Symbol, SymbolKind, agrees};
 
 pub type Result<T> = std::result::Result<T, Error>;

@@ -1,6 +1,6 @@
 //! The frames of a trace at one version: each to its file, line and function.
 
-use crate::{CommitId, Files, Repository, Source, symbol};
+use crate::{CommitId, Files, Repository, Source, SourceMap, source_map::Built, symbol};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 /// A repository at one version. What was read of it is kept as long as this is.
@@ -9,6 +9,8 @@ pub struct Version<'a> {
     commit: CommitId,
     files: &'a Files,
     read: RefCell<HashMap<String, Option<Rc<Source>>>>,
+    maps: RefCell<HashMap<String, Option<Rc<SourceMap>>>>,
+    given: Option<Rc<SourceMap>>,
 }
 
 /// Where a frame leads.
@@ -22,11 +24,46 @@ pub struct Resolved {
     /// The file has no such line, or the line lies in another function than the frame names: this is not the text that was
     /// built.
     pub differs: bool,
+    /// A source map led here from what was built.
+    pub mapped: bool,
 }
 
 impl<'a> Version<'a> {
     pub fn new(repository: &'a Repository, commit: CommitId, files: &'a Files) -> Self {
-        Self { repository, commit, files, read: RefCell::default() }
+        Self { repository, commit, files, read: RefCell::default(), maps: RefCell::default(), given: None }
+    }
+
+    /// A map that somebody has of a build that the repository does not hold.
+    pub fn with_map(self, map: Option<SourceMap>) -> Self {
+        Self { given: map.map(Rc::new), ..self }
+    }
+
+    /// Where a frame leads, as it was written: through a source map where it is of a built file that has one.
+    pub fn lead(&self, raw: &str, function: &str, file: &str, line: Option<u32>) -> Option<Resolved> {
+        self.built(raw).or_else(|| self.resolve(function, file, line))
+    }
+
+    fn built(&self, raw: &str) -> Option<Resolved> {
+        let built = Built::read(raw)?;
+        let beside = self.files.called(&format!("{}.map", built.name));
+        let map = match beside[..] {
+            [only] => self.map(only)?,
+            // Of several nobody knows which was built from.
+            _ => self.given.clone().filter(|_| beside.is_empty())?,
+        };
+        let written = map.written(built.line, built.column)?;
+        let [path] = self.files.candidates("", &written.path)[..] else { return None };
+        let found = self.at(path, written.name.as_deref().unwrap_or_default(), Some(written.line));
+        Some(Resolved { mapped: true, ..found })
+    }
+
+    fn map(&self, path: &str) -> Option<Rc<SourceMap>> {
+        if let Some(known) = self.maps.borrow().get(path) {
+            return known.clone();
+        }
+        let map = self.repository.source_map(self.commit, path).map(Rc::new);
+        self.maps.borrow_mut().insert(path.to_owned(), map.clone());
+        map
     }
 
     pub fn source(&self, path: &str) -> Option<Rc<Source>> {
@@ -62,6 +99,38 @@ impl<'a> Version<'a> {
         let symbol = found.and_then(|(line, source)| source.outline().name_at(line));
         let agrees = found.and_then(|(line, source)| symbol::agrees(source.outline(), path, function, line));
         let differs = (line.is_some() && found.is_none()) || agrees == Some(false);
-        Resolved { path: path.to_owned(), line: found.map(|(line, _)| line), source, symbol, differs }
+        Resolved { path: path.to_owned(), line: found.map(|(line, _)| line), source, symbol, differs, mapped: false }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Project;
+
+    #[test]
+    fn a_frame_of_a_built_file_leads_through_the_map_beside_it_or_one_that_is_given() {
+        let mut project = Project::new();
+        project.write("web/src/cart.ts", "export function other() {}\n\nexport function total() {\n  fail();\n}\n");
+        project.write("src/cart.ts", "// of something else\n");
+        project.write("web/dist/main.js", "function a(){fail()}\n");
+        // Column 13 is line 4 of web/src/cart.ts.
+        let map =
+            r#"{"version":3,"sources":["webpack://shop/./web/src/cart.ts"],"names":["total"],"mappings":"AAAA,aAGAA"}"#;
+        let head = project.commit("web/dist/main.js.map", map, "begin");
+        let repository = project.open();
+        let files = repository.files(head).unwrap();
+        let raw = "at a (https://shop.example/main.js:1:14)";
+        let version = Version::new(&repository, head, &files);
+        let found = version.lead(raw, "a", "main.js", Some(1)).unwrap();
+        assert_eq!((found.path.as_str(), found.line, found.mapped), ("web/src/cart.ts", Some(4), true));
+        assert_eq!((found.symbol.as_deref(), found.differs), (Some("total"), false));
+        // Without a column, or where the map leads out, the built file is what there is.
+        assert!(!version.lead("at a (main.js:1)", "a", "main.js", Some(1)).unwrap().mapped);
+
+        let elsewhere = "at a (https://shop.example/app.js:1:14)";
+        assert!(version.lead(elsewhere, "a", "app.js", Some(1)).is_none());
+        let given = Version::new(&repository, head, &files).with_map(SourceMap::read(map.as_bytes()));
+        assert_eq!(given.lead(elsewhere, "a", "app.js", Some(1)).unwrap().line, Some(4));
     }
 }

@@ -1,6 +1,6 @@
 //! The text of a file at a version, as `git show COMMIT:PATH` has it.
 
-use crate::{CommitId, Outline, Repository, repository::oid};
+use crate::{CommitId, Outline, Repository, SourceMap, repository::oid, source_map};
 use git2::ObjectType;
 use std::path::Path;
 
@@ -26,6 +26,19 @@ impl Repository {
         }
         let blob = self.git.find_blob(entry.id()).ok()?;
         Source::of(path, blob.content().to_vec())
+    }
+}
+
+impl Repository {
+    /// `None` where there is none, or what is there is no map.
+    pub(crate) fn source_map(&self, at: CommitId, path: &str) -> Option<SourceMap> {
+        let tree = self.git.find_commit(oid(at)).ok()?.tree().ok()?;
+        let entry = tree.get_path(Path::new(path)).ok()?;
+        let (size, kind) = self.git.odb().ok()?.read_header(entry.id()).ok()?;
+        if kind != ObjectType::Blob || size > source_map::LONGEST {
+            return None;
+        }
+        SourceMap::read(self.git.find_blob(entry.id()).ok()?.content())
     }
 }
 

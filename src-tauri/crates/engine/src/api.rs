@@ -199,6 +199,8 @@ commands! {
     code_changes(ChangesArgs) -> ChangesView = |engine, args| code::changes(engine, &args);
     /// The lines that the frames of a question name, in every repository, at what its customer runs.
     code_ran(RanArgs) -> RanView = |engine, args| code::ran(engine, &args);
+    /// Says that a commit has nothing to do with an issue that it names, or takes that back.
+    code_unlink(CodeUnlinkArgs) -> Done = |engine, args| code::unlink(engine, &args);
     /// What runs where, as the team's records say.
     code_deploys(NoArgs) -> DeploysView = |engine, _| code::deploys(engine);
     /// Adds to what runs where.

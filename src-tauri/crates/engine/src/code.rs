@@ -18,6 +18,7 @@ pub(crate) mod released;
 mod releases;
 mod said;
 mod speed;
+mod unlinked;
 
 use crate::{
     Engine, Error, Result,
@@ -51,6 +52,7 @@ pub(crate) use ran::ran;
 pub(crate) use releases::list as releases;
 pub(crate) use said::said;
 pub use speed::speed;
+pub(crate) use unlinked::set as unlink;
 
 /// Pieces of one history that are kept before they are made one.
 const PIECES: usize = 16;

@@ -5,8 +5,8 @@ use crate::{
     words::fields::{flag, list, number, text, time},
 };
 use engine::api::args::{
-    ChangesArgs, CodeAddArgs, DeployArgs, DeploysArgs, EnvironmentArgs, FileArgs, FixArgs, FramesArgs, GutterArgs,
-    RanArgs, ReleasesArgs, RepoArgs, SeenArgs,
+    ChangesArgs, CodeAddArgs, CodeUnlinkArgs, DeployArgs, DeploysArgs, EnvironmentArgs, FileArgs, FixArgs, FramesArgs,
+    GutterArgs, RanArgs, ReleasesArgs, RepoArgs, SeenArgs,
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
@@ -47,6 +47,9 @@ pub(crate) enum Args {
         /// What the customer runs; the main branch when left out.
         #[arg(long, value_name = "VERSION")]
         at: Option<String>,
+        /// A source map of a built JavaScript file that is not in the repository.
+        #[arg(long, value_name = "FILE")]
+        map: Option<String>,
         /// A text that holds a stack trace; - or nothing for standard input.
         file: Option<String>,
     },
@@ -92,6 +95,16 @@ pub(crate) enum Args {
         ticket: Option<String>,
         /// The text of a ticket, or of a log; - or nothing for standard input.
         file: Option<String>,
+    },
+    /// Say that a commit has nothing to do with an issue that it names; --undo takes that back.
+    Unlink {
+        /// AMQ-100, #12.
+        reference: String,
+        commit: String,
+        #[arg(long)]
+        undo: bool,
+        #[arg(long, value_name = "N")]
+        repo: Option<String>,
     },
     /// What runs where: lists it, says it of one environment, or reads it from a file.
     Deploys {
@@ -176,8 +189,8 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             let found = output::call(host, "code_releases", &asked)?;
             output::print(host.json, &found, || releases(host, &found, at.as_deref()))
         }
-        Args::Frames { repo, at, file } => {
-            let asked = FramesArgs { text: crate::read_input(file.as_deref())?, repo, version: at };
+        Args::Frames { repo, at, map, file } => {
+            let asked = FramesArgs { text: crate::read_input(file.as_deref())?, repo, version: at, map };
             let found = output::call(host, "code_frames", &asked)?;
             output::print(host.json, &found, || words::code::frames(&found, &host.when))
         }
@@ -198,6 +211,18 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             let question = SeenArgs { ticket, text, ..SeenArgs::default() };
             let found = output::call(host, "code_said", &RanArgs { question, at, repo, lane: None })?;
             output::print(host.json, &found, || words::code::said(&found))
+        }
+        Args::Unlink { reference, commit, undo, repo } => {
+            let asked = CodeUnlinkArgs { reference, commit, repo, unlink: !undo };
+            let done = output::call(host, "code_unlink", &asked)?;
+            output::print(host.json, &done, || {
+                let (reference, commit) = (&asked.reference, &asked.commit);
+                if undo {
+                    format!("{commit} belongs to {reference} again.")
+                } else {
+                    format!("{commit} has nothing to do with {reference} any more.")
+                }
+            })
         }
         Args::Deploys { import, environment, version, at, repo, forget } => {
             let told = match (import, environment, version, forget) {

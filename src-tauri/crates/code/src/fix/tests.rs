@@ -13,7 +13,8 @@ fn told_of(project: &Project, read: &crate::history::Update, asked: &str) -> (Fi
     let releases = Releases::of(&read.refs);
     let repository = project.open();
     let patch = |commit| repository.patch_id(commit);
-    let sight = Sight { history: &read.history, refs: &read.refs, releases: &releases, patch: &patch };
+    let sight =
+        Sight { history: &read.history, refs: &read.refs, releases: &releases, patch: &patch, undone: &|_, _| false };
     let fix = follow(&Subject::read(asked, &read.history), &sight);
     (fix.state, fix.first.iter().map(|release| release.name.clone()).collect())
 }
@@ -24,7 +25,8 @@ fn verdicts(project: &Project, asked: &str, versions: &[&str]) -> Vec<String> {
     let releases = Releases::of(&read.refs);
     let repository = project.open();
     let patch = |commit| repository.patch_id(commit);
-    let sight = Sight { history: &read.history, refs: &read.refs, releases: &releases, patch: &patch };
+    let sight =
+        Sight { history: &read.history, refs: &read.refs, releases: &releases, patch: &patch, undone: &|_, _| false };
     let fix = follow(&Subject::read(asked, &read.history), &sight);
     let say = |version: &&str| match fix.verdict(&releases.choose(version)) {
         CodeVerdict::Affected => "affected".to_owned(),
@@ -266,7 +268,13 @@ fn a_branch_that_was_written_anew_counts_as_it_is_now_and_its_old_commit_is_told
     let third = project.read_on(second.history);
     is(told_of(&project, &third, "AMQ-1"), FixState::Released, &["v1.1.0"]);
     let releases = Releases::of(&third.refs);
-    let sight = Sight { history: &third.history, refs: &third.refs, releases: &releases, patch: &|_| None };
+    let sight = Sight {
+        history: &third.history,
+        refs: &third.refs,
+        releases: &releases,
+        patch: &|_| None,
+        undone: &|_, _| false,
+    };
     let fix = follow(&Subject::Key("AMQ-1".into()), &sight);
     let told: Vec<_> =
         fix.commits.iter().map(|commit| (third.history.get(commit.place).unwrap().id == gone, commit.gone)).collect();

@@ -49,7 +49,14 @@ pub(crate) fn list(engine: &Engine, args: &ChangesArgs) -> Result<ChangesView> {
         Some(at) => Some(seen::asked_at(engine, &args.question)?.0 / 1000).filter(|_| !at.is_empty()),
         None => None,
     };
-    let scene = Scene { engine, known: &known, to, from: from.as_ref().map(|(from, _)| *from), until };
+    let scene = Scene {
+        engine,
+        repo: repo.name.as_str(),
+        known: &known,
+        to,
+        from: from.as_ref().map(|(from, _)| *from),
+        until,
+    };
     let found = scene.look(question.as_ref(), &args.paths, asked.then_some(&args.question))?;
     let first = first_releases(&known);
     let forge = known.forge();
@@ -108,6 +115,7 @@ fn named((commit, name): (CommitId, String)) -> (CommitId, String, String) {
 /// What a question is looked through for, in one repository.
 pub(super) struct Scene<'a> {
     pub(super) engine: &'a Engine,
+    pub(super) repo: &'a str,
     pub(super) known: &'a Known,
     pub(super) to: CommitId,
     pub(super) from: Option<CommitId>,
@@ -181,11 +189,15 @@ impl Scene<'_> {
         let asked = SeenArgs { k: Some(SIMILAR), lane: None, ..asked.clone() };
         let seen = seen::seen_before(self.engine, &asked)?;
         let history = &self.known.history;
+        let undone = super::unlinked::of(self.engine, self.repo)?;
         let mut found = Vec::new();
         for (rank, hit) in seen.hits.iter().enumerate() {
             let weight = 1.0 / (1.0 + 0.25 * rank as f64);
             for place in history.naming(&hit.display_id) {
                 let commit = history.get(*place);
+                if commit.is_some_and(|commit| undone.contains(&(hit.display_id.clone(), commit.id))) {
+                    continue;
+                }
                 if self.until.is_none_or(|until| commit.is_some_and(|commit| commit.committed_at < until)) {
                     found.push((*place, weight));
                 }
@@ -199,7 +211,8 @@ impl Scene<'_> {
 fn spots_of(version: &Version<'_>, frames: &[&Frame]) -> Vec<Spot> {
     let mut spots = Vec::new();
     for frame in frames {
-        let Some(found) = frame.file.as_deref().and_then(|file| version.resolve(&frame.function, file, frame.line))
+        let Some(found) =
+            frame.file.as_deref().and_then(|file| version.lead(&frame.raw, &frame.function, file, frame.line))
         else {
             continue;
         };

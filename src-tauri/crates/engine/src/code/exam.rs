@@ -209,7 +209,7 @@ impl Exam<'_> {
     ) -> Result<Vec<String>> {
         let from = super::changes::previous(&self.known.releases, name).map(|release| release.commit);
         let until = Some(at.0 / 1000);
-        let scene = Scene { engine: self.engine, known: self.known, to, from, until };
+        let scene = Scene { engine: self.engine, repo: self.repo.name.as_str(), known: self.known, to, from, until };
         let found = scene.look(Some(question), &[], Some(asked))?;
         Ok(found.files.into_iter().map(|file| file.path).collect())
     }
@@ -240,7 +240,13 @@ impl Exam<'_> {
     fn fix_of(&self, id: &str) -> Vec<Place> {
         let none = |_| None;
         let known = self.known;
-        let sight = Sight { history: &known.history, refs: &known.refs, releases: &known.releases, patch: &none };
+        let sight = Sight {
+            history: &known.history,
+            refs: &known.refs,
+            releases: &known.releases,
+            patch: &none,
+            undone: &|_, _| false,
+        };
         let fix = follow(&Subject::Key(id.to_owned()), &sight);
         let named = fix.commits.into_iter().filter(|commit| commit.why == Why::Named).map(|commit| commit.place);
         named.filter(|place| known.history.get(*place).is_some_and(|commit| commit.files <= WIDEST)).collect()

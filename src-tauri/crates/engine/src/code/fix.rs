@@ -1,6 +1,6 @@
 //! Where a fix is, and what that means for a version.
 
-use super::{Known, deploys, find, releases};
+use super::{Known, deploys, find, releases, unlinked};
 use crate::{
     Engine, Error, Result,
     api::{
@@ -75,7 +75,15 @@ pub(super) fn of(engine: &Engine, repo: &StoredRepo, args: &FixArgs) -> Result<C
     let known = Known::of(engine, repo)?;
     let patches = Patches { known: &known, open: OnceCell::new() };
     let patch = |commit| patches.of(commit);
-    let sight = Sight { history: &known.history, refs: &known.refs, releases: &known.releases, patch: &patch };
+    let undone = unlinked::of(engine, repo.name.as_str())?;
+    let is_undone = |key: &str, commit| undone.contains(&(key.to_owned(), commit));
+    let sight = Sight {
+        history: &known.history,
+        refs: &known.refs,
+        releases: &known.releases,
+        patch: &patch,
+        undone: &is_undone,
+    };
     let subject = Subject::read(&args.reference, &known.history);
     let fix = follow(&subject, &sight);
     let running = args.version.as_deref().map(|version| known.releases.choose(version));

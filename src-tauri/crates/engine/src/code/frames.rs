@@ -8,7 +8,7 @@ use crate::{
         view::{CodeFrameView, CodeLineView, FramesView},
     },
 };
-use ::code::{Choice, CommitId, Statement, Version};
+use ::code::{Choice, CommitId, SourceMap, Statement, Version};
 use domain::Frame;
 
 /// Frames that are looked at: a trace of more is one that called itself.
@@ -17,6 +17,8 @@ pub(super) const MOST: usize = 200;
 const BLAMED: usize = 30;
 /// Lines that are shown on either side.
 const REACH: u32 = 4;
+/// Bytes of a source map.
+const MOST_MAP: u64 = 64 << 20;
 
 pub(crate) fn resolve(engine: &Engine, args: &FramesArgs) -> Result<FramesView> {
     let repo = find(engine, args.repo.as_deref())?;
@@ -24,7 +26,7 @@ pub(crate) fn resolve(engine: &Engine, args: &FramesArgs) -> Result<FramesView> 
     let (commit, at) = chosen(&known, args.version.as_deref())?;
     let repository = known.open()?;
     let files = known.files(&repository, commit)?;
-    let version = Version::new(&repository, commit, &files);
+    let version = Version::new(&repository, commit, &files).with_map(args.map.as_deref().map(given).transpose()?);
     let signatures = matching::signatures(&args.text);
     let frames = signatures.iter().flat_map(|signature| &signature.frames).take(MOST);
     let turn = engine.lanes.enter(None);
@@ -35,6 +37,17 @@ pub(crate) fn resolve(engine: &Engine, args: &FramesArgs) -> Result<FramesView> 
         }
     }
     Ok(FramesView { repo: repo.name.to_string(), commit: commit.to_string(), frames, at })
+}
+
+/// A source map that somebody has.
+fn given(path: &str) -> Result<SourceMap> {
+    let bad = |why: &str| Error::BadInput(format!("{path} is no source map: {why}"));
+    let known = std::fs::metadata(path).map_err(|cause| bad(&cause.to_string()))?;
+    if !known.is_file() || known.len() > MOST_MAP {
+        return Err(bad("it is no file, or one of more than 64 MB"));
+    }
+    let text = std::fs::read(path).map_err(|cause| bad(&cause.to_string()))?;
+    SourceMap::read(&text).ok_or_else(|| bad("it is not of version 3, or damaged"))
 }
 
 /// The one release that is meant, with its name; the main branch where none was asked for.
@@ -54,7 +67,7 @@ pub(super) fn chosen(known: &Known, asked: Option<&str>) -> Result<(CommitId, St
 }
 
 pub(super) fn view(version: &Version<'_>, at: &str, frame: &Frame) -> CodeFrameView {
-    let found = frame.file.as_deref().and_then(|file| version.resolve(&frame.function, file, frame.line));
+    let found = frame.file.as_deref().and_then(|file| version.lead(&frame.raw, &frame.function, file, frame.line));
     let line = found.as_ref().and_then(|found| found.line);
     let source = found.as_ref().and_then(|found| found.source.as_ref());
     let near = line.zip(source).map(|(line, source)| source.near(line, REACH)).unwrap_or_default();
@@ -68,7 +81,7 @@ pub(super) fn view(version: &Version<'_>, at: &str, frame: &Frame) -> CodeFrameV
         symbol: found.as_ref().and_then(|found| found.symbol.clone()),
         differs: found.as_ref().is_some_and(|found| found.differs),
         near: near.into_iter().map(|(line, text)| CodeLineView { line, text }).collect(),
-        basis: "stack_frame".into(),
+        basis: if found.as_ref().is_some_and(|found| found.mapped) { "source_map" } else { "stack_frame" }.into(),
         blame: None,
     }
 }

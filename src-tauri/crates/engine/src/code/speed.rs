@@ -44,11 +44,17 @@ pub fn speed(engine: &Engine, repo: Option<&str>) -> Result<CodeSpeedView> {
         (view.texts, view.texts_ms) = (literals.len() as u64, since(began));
         view.said_ms = median(|| said::found(&question, &literals, &|| false).map(drop))?;
         let from = super::changes::previous(&known.releases, &release).map(|release| release.commit);
-        let scene = Scene { engine, known: &known, to, from, until: None };
+        let scene = Scene { engine, repo: repo.name.as_str(), known: &known, to, from, until: None };
         view.changes_ms = median(|| scene.look(Some(&question), &[], None).map(drop))?;
     }
     let none = |_| None;
-    let sight = Sight { history: &known.history, refs: &known.refs, releases: &known.releases, patch: &none };
+    let sight = Sight {
+        history: &known.history,
+        refs: &known.refs,
+        releases: &known.releases,
+        patch: &none,
+        undone: &|_, _| false,
+    };
     let mut times: Vec<f64> = Vec::new();
     for key in fixed_keys(&known.history, FIXES) {
         let began = Instant::now();

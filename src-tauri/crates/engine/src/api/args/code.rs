@@ -54,6 +54,10 @@ pub struct FramesArgs {
     #[serde(default)]
     #[ts(optional)]
     pub version: Option<String>,
+    /// A source map on this machine, of what was built and is not in the repository.
+    #[serde(default)]
+    #[ts(optional)]
+    pub map: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
@@ -188,4 +192,18 @@ pub struct DeployArgs {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct EnvironmentArgs {
     pub environment: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CodeUnlinkArgs {
+    /// The issue or pull request, as the commit names it: `AMQ-100`, `#12`.
+    pub reference: String,
+    /// The beginning of its name.
+    pub commit: String,
+    /// May be left out where there is one repository.
+    #[serde(default)]
+    #[ts(optional)]
+    pub repo: Option<String>,
+    /// `false` takes that back.
+    pub unlink: bool,
 }
