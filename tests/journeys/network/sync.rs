@@ -98,6 +98,21 @@ fn what_is_missing_from_a_roll_and_still_there_is_not_deleted() {
 }
 
 #[test]
+fn a_source_that_is_read_again_from_its_beginning_changes_nothing_that_is_right_and_mends_what_is_not() {
+    let asking = Asking::forge(120);
+    asking.sync();
+    // Without another stamp, as a server does after its own restore: no walk would ever see it.
+    asking.forge.change(60, |issue| issue["title"] = "Voucher 60 was zanzibar".into());
+    asking.clock.move_by(1);
+    assert_eq!((asking.sync().0.changed, asking.found("zanzibar")), (0, 0));
+    engine::sync_anew(&asking.workspace.engine, "ledger").unwrap();
+    let (report, error) = asking.sync();
+    assert_eq!((error, report.added, report.deleted, asking.tickets()), (None, 0, 0, 120));
+    assert_eq!((report.changed, asking.found("zanzibar")), (1, 1));
+    assert_eq!(asking.workspace.try_call("sync_again", json!({ "name": "nobody" })).unwrap_err(), "not_found");
+}
+
+#[test]
 fn sources_are_nothing_to_each_other() {
     let asking = Asking::forge(20);
     asking.forge.want_token("somebody elses");

@@ -3534,6 +3534,8 @@ export interface Commands {
   source_remove: { args: SourceRemoveArgs; reply: Done };
   /** Starts to ask a source for what changed and returns at once; progress arrives as events. */
   sync_start: { args: SourceArgs; reply: JobView };
+  /** Starts to read a source from its beginning once more, and returns at once. What is here stays, and is compared. */
+  sync_again: { args: SourceArgs; reply: JobView };
   /** Every product repository, and what is known of it. */
   code_list: { args: NoArgs; reply: Array<RepoView> };
   /** Adds a clone that lies on this machine, which is only ever read, or a mirror of an address, which `code_fetch` fills. Its history is read by `code_update`. */

@@ -76,6 +76,12 @@ export class Sources extends OneAtATime {
     await this.look();
   }
 
+  /** From its beginning once more. */
+  async readAgain(name: string): Promise<void> {
+    await this.#workspace.syncAgain(name);
+    await this.look();
+  }
+
   async syncAll(): Promise<void> {
     for (const source of this.asked) if (!source.stopped && !source.paused) await this.#workspace.sync(source.name);
     await this.look();

@@ -65,6 +65,7 @@ export class Workspace implements Reach {
   fillSample = () => this.#start(() => this.#host.call('sample_fill', {}));
   reindex = () => this.#start(() => this.#host.call('reindex', {}));
   sync = (name: string) => this.#start(() => this.#host.call('sync_start', { name }));
+  syncAgain = (name: string) => this.#start(() => this.#host.call('sync_again', { name }));
   readRepository = (name: string) => this.#start(() => this.#host.call('code_update', { name }));
   fetchRepository = (name: string) => this.#start(() => this.#host.call('code_fetch', { name }));
   takeExam = () => this.#start(() => this.#host.call('replay_start', {}));

@@ -74,6 +74,7 @@ export const settings = {
     metered: (minutes: number) => `This network is metered: every ${whole(minutes)} minutes.`,
   },
   sync: 'Sync',
+  readAgain: 'Read all again',
   syncAll: 'Sync all',
   test: 'Test',
   remove: 'Remove',

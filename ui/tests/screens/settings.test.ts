@@ -261,6 +261,14 @@ describe('a source that is asked', () => {
     expect(words(group('Sources'))).not.toContain('On battery: every');
   });
 
+  test('is read from its beginning once more by its button', async () => {
+    host.answers.sources_list = () => [asked()];
+    host.answers.sync_again = ({ name }) => job({ kind: 'sync', label: name });
+    await settings();
+    await click('Read all again ledger');
+    expect(host.asked('sync_again')).toEqual([{ name: 'ledger' }]);
+  });
+
   test('is synced by a key, and a stopped one is left alone', async () => {
     host.answers.sources_list = () => [asked(), asked({ name: 'other', stopped: true }), asked({ name: 'paused', paused: true }), source({ name: 'files' })];
     host.answers.sync_start = ({ name }) => job({ kind: 'sync', label: name });

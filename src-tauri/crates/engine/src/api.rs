@@ -166,6 +166,8 @@ commands! {
     source_remove(SourceRemoveArgs) -> Done = |engine, args| sources::remove(engine, &args);
     /// Starts to ask a source for what changed and returns at once; progress arrives as events.
     sync_start(SourceArgs) -> JobView = |engine, args| sync::start(engine, &args);
+    /// Starts to read a source from its beginning once more, and returns at once. What is here stays, and is compared.
+    sync_again(SourceArgs) -> JobView = |engine, args| sync::start_over(engine, &args);
     /// Every product repository, and what is known of it.
     code_list(NoArgs) -> Vec<RepoView> = |engine, _| code::list(engine);
     /// Adds a clone that lies on this machine, which is only ever read, or a mirror of an address, which `code_fetch` fills. Its

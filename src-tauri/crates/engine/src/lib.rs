@@ -76,7 +76,7 @@ pub use rounds::surroundings::Surroundings;
 pub use rules::exam as rule_exam;
 pub use secrecy::SecretString;
 pub use seen::batch::{BatchAnswer, BatchHit, BatchQuestion, Measured, MeasuredCase};
-pub use sync::{SyncRun, run as sync_now};
+pub use sync::{SyncRun, begin_anew as sync_anew, run as sync_now};
 pub use text::unseen::marked as shown_text;
 
 pub use vault::{choose_passphrase, default_passphrase, default_secrets, restore};

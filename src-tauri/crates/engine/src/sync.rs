@@ -52,6 +52,25 @@ pub(crate) fn start(engine: &Arc<Engine>, args: &SourceArgs) -> Result<JobView> 
     })
 }
 
+/// From the beginning once more. What is here stays, and is compared with what comes.
+pub(crate) fn start_over(engine: &Arc<Engine>, args: &SourceArgs) -> Result<JobView> {
+    begin_anew(engine, &args.name)?;
+    start(engine, args)
+}
+
+/// The next run of this source reads all of it.
+pub fn begin_anew(engine: &Engine, name: &str) -> Result<()> {
+    engine.must_own()?;
+    let source = sources::find(engine, name)?;
+    if source.connection.is_none() {
+        return Err(Error::NotAsked { name: name.into() });
+    }
+    if is_running(&engine.core, &source.name) {
+        return Err(Error::Syncing { name: name.into() });
+    }
+    Ok(engine.core.store.forget_cursors(&source.name)?)
+}
+
 /// The same where nobody asked: it was its turn.
 pub(crate) fn start_unasked(engine: &Arc<Engine>, source: &StoredSource) -> Result<JobView> {
     let (source, label) = (source.clone(), source.name.to_string());

@@ -99,6 +99,15 @@ impl Store {
         })
     }
 
+    /// Every stream of it begins anew. Its rows stay: what comes again is known by its content.
+    pub fn forget_cursors(&self, name: &SourceName) -> Result<()> {
+        self.write(|transaction| {
+            let row = row_of(transaction, name)?;
+            transaction.execute("DELETE FROM sync_cursor WHERE source_id = ?1", [row]).doing("begin a source anew")?;
+            Ok(())
+        })
+    }
+
     /// Notes how a run ended.
     pub fn source_ended(
         &self,

@@ -14,6 +14,9 @@ pub(crate) struct Args {
     /// Do not wait where a server asks to be left alone for longer than five minutes: end, and say until when.
     #[arg(long)]
     once: bool,
+    /// Read the source from its beginning once more. What is here stays, and is compared with what comes.
+    #[arg(long, requires = "name")]
+    again: bool,
 }
 
 #[derive(Serialize)]
@@ -25,6 +28,9 @@ struct Line {
 }
 
 pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
+    if let Some(name) = args.name.as_deref().filter(|_| args.again) {
+        engine::sync_anew(&host.engine, name).map_err(Failed::from)?;
+    }
     // Hidden by itself where stderr is no terminal.
     let bar = ProgressBar::new_spinner().with_style(open_ended()?);
     bar.enable_steady_tick(Duration::from_millis(200));
