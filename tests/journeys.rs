@@ -7,6 +7,7 @@ mod code_passports;
 mod code_ran;
 mod code_view;
 mod crash;
+mod curation;
 mod damage;
 mod disk;
 mod escalation;

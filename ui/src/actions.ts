@@ -7,6 +7,7 @@ import { codeView } from './text/code-view';
 import { escalation } from './text/escalation';
 import { exam } from './text/exam';
 import { insights } from './text/insights';
+import { capture, curate, followUps } from './text/curation';
 import { known, steps } from './text/known-errors';
 import { model } from './text/model';
 import { outbox } from './text/outbox';
@@ -62,6 +63,8 @@ export const actions: Action[] = [
   { id: 'shortcuts', title: 'Show the keys', group: 'Go', icon: 'keyboard', keys: ['?'], run: (app) => (app.sheet = 'shortcuts') },
   { id: 'go-seen', title: 'Go to Seen before', group: 'Go', icon: 'history', keys: ['g s'], run: (app) => app.go('seen') },
   { id: 'go-known', title: known.go, group: 'Go', icon: 'workaround', keys: ['g k'], run: (app) => app.go('known') },
+  { id: 'go-curate', title: curate.go, group: 'Go', icon: 'list', keys: ['g z'], run: (app) => app.go('curate') },
+  { id: 'go-follow-ups', title: followUps.go, group: 'Go', icon: 'reply', keys: ['g y'], run: (app) => app.go('follow-ups') },
   { id: 'go-escalations', title: 'Go to Escalations', group: 'Go', icon: 'handoff', keys: ['g e'], run: (app) => app.go('escalations') },
   { id: 'go-rules', title: 'Go to the rules', group: 'Go', icon: 'known-error', keys: ['g l'], run: (app) => app.go('rules') },
   { id: 'go-runbooks', title: runbooks.go, group: 'Go', icon: 'list', keys: ['g u'], run: (app) => app.runbooks.go() },
@@ -108,6 +111,7 @@ export const actions: Action[] = [
   { id: 'write-about', title: outbox.write, group: 'This answer', icon: 'note', keys: ['g w'], when: (app) => onSeen(app) && app.places.current.kind === 'ticket' && app.tickets.ask.value !== null, run: (app) => app.writeAbout() },
   { id: 'copy-signature', title: 'Copy the signature', group: 'This answer', icon: 'copy', keys: ['s'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.reply.copySignature() },
   { id: 'same-signature', title: 'Find the tickets with this signature', group: 'This answer', icon: 'search', keys: ['f'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.behind.signature() },
+  { id: 'capture', title: capture.here, group: 'This answer', icon: 'file', keys: ['c'], when: (app) => app.capturing.possible !== null, run: (app) => app.capturing.open() },
   { id: 'escalate', title: escalation.here, group: 'This answer', icon: 'handoff', keys: ['e'], when: (app) => app.escalating.possible !== null, run: (app) => app.escalating.open() },
   { id: 'why-not', title: whyNot.here, group: 'This answer', icon: 'help', keys: ['q'], when: (app) => onSeen(app) && app.seen.answer !== null, run: (app) => app.whyNot.here() },
   { id: 'cases', title: 'Show the earlier cases', group: 'This answer', icon: 'history', keys: ['l'], when: (app) => onSeen(app) && (app.seen.answer?.verdict.times ?? 0) > 0, run: (app) => app.behind.earlier() },

@@ -126,6 +126,18 @@ audience: string, updated_at: number,
  */
 score: number, receipt: Array<ReceiptPart>, };
 
+export type AsideArgs = { 
+/**
+ * `capture:TICKET`, or the `item` of what is shown.
+ */
+item: string, 
+/**
+ * Left out, it is taken up again.
+ */
+why?: string, };
+
+export type AsideView = { item: string, };
+
 export type AuditLine = { at: number, 
 /**
  * `bundle_save` or `bundle_open`.
@@ -259,6 +271,53 @@ usual: number, first_at: number, tickets: Array<string>,
  * Impact × urgency, with what each was taken from.
  */
 severity: 'high' | 'medium' | 'low', accounts: number, products: Array<string>, };
+
+export type CaptureArgs = { ticket: string, };
+
+/**
+ * An entry that begins with a solved ticket, without what belongs to somebody.
+ */
+export type CaptureDraft = { ticket: string, title: string, issue: string, environment: string, cause: string, workaround: string, resolution: string, product: string | null, affected_versions: Array<string>, fix_versions: Array<string>, 
+/**
+ * What was ticked on the ticket.
+ */
+tried: Array<string>, 
+/**
+ * What says nearly the same already, nearest first.
+ */
+near: Array<CaptureNear>, };
+
+/**
+ * The ticket is about what an entry says. Each text that is given takes the place of what the entry said.
+ */
+export type CaptureIntoArgs = { ticket: string, 
+/**
+ * Its id or its path.
+ */
+entry: string, issue?: string, environment?: string, cause?: string, workaround?: string, resolution?: string, };
+
+export type CaptureNear = { 
+/**
+ * `known_error` or `article`.
+ */
+kind: string, id: string, path: string, title: string, 
+/**
+ * The first line of what it says to do.
+ */
+said: string, confidence: string, };
+
+/**
+ * What somebody saw and saves. What belongs to somebody is taken out of it once more.
+ */
+export type CaptureSaveArgs = { ticket: string, 
+/**
+ * `known_error` or `article`.
+ */
+kind: string, title: string, issue: string, environment: string, cause: string, 
+/**
+ * Numbered steps.
+ */
+workaround: string, resolution: string, };
 
 export type CasesArgs = { 
 /**
@@ -626,6 +685,58 @@ export type CoveredView = { tickets: number,
  */
 ids: Array<string>, };
 
+/**
+ * Something that somebody has to look at.
+ */
+export type CurateItem = { 
+/**
+ * By which it is set aside.
+ */
+item: string, 
+/**
+ * `cluster` (solved tickets of one problem without a known error), `draft` (nobody validated it), `look` (there is a
+ * cause to look at it) or `duplicate` (two entries say nearly the same).
+ */
+kind: string, title: string, 
+/**
+ * The file, or the files, that it is about; none of a cluster.
+ */
+paths: Array<string>, 
+/**
+ * Titles of those files.
+ */
+titles: Array<string>, 
+/**
+ * Of `look`: the causes. Of `cluster`: `trace` or `links`.
+ */
+why: Array<FreshnessCause>, 
+/**
+ * The tickets that it is about, oldest first.
+ */
+tickets: Array<string>, 
+/**
+ * Of them, how many went to engineering.
+ */
+escalated: number, 
+/**
+ * Tickets, and those that went to engineering three times more.
+ */
+weight: number, };
+
+export type CurateView = { 
+/**
+ * What weighs most comes first.
+ */
+items: Array<CurateItem>, 
+/**
+ * Solved tickets that are tied to nothing known.
+ */
+to_capture: number, 
+/**
+ * A knowledge folder was chosen.
+ */
+folder: boolean, };
+
 export type DeployArgs = { 
 /**
  * May be left out where there is one repository.
@@ -697,6 +808,8 @@ by_day: Array<number>,
  * The tickets behind `last_7d`, newest first.
  */
 tickets: Array<string>, };
+
+export type EntriesMerged = { keep: KnowledgeChanged, archived: KnowledgeChanged, };
 
 export type EnvironmentArgs = { environment: string, };
 
@@ -1213,6 +1326,39 @@ export type FolderView = {
  * `database`, `index`, `keys`, `backups`.
  */
 what: string, path: string, bytes: number, };
+
+/**
+ * A known error whose fix is out, and who waits for it.
+ */
+export type FollowUpGroup = { id: string, display_id: string, title: string, state: string, fix_versions: Array<string>, 
+/**
+ * It lies in the knowledge folder, so its state can be changed here.
+ */
+path: string | null, rows: Array<FollowUpRow>, 
+/**
+ * Customers who were told.
+ */
+told: number, 
+/**
+ * Days since the last ticket about it came.
+ */
+quiet_days: number | null, 
+/**
+ * The newest ticket from somebody who runs the fix.
+ */
+came_back: string | null, };
+
+export type FollowUpRow = { 
+/**
+ * By which it is noted as done.
+ */
+item: string, ticket: string, display_id: string, subject: string, requester: string | null, account: string | null, status: string, 
+/**
+ * What the customer ran.
+ */
+version: string | null, fix: FixView | null, };
+
+export type FollowUpsView = { groups: Array<FollowUpGroup>, };
 
 export type ForgetArgs = { 
 /**
@@ -2018,6 +2164,16 @@ mrr: number, ndcg_at_10: number,
  * How many had a right answer among the candidates at all: no ranking can do better.
  */
 ceiling: number, p50_ms: number, p95_ms: number, };
+
+export type MergeEntriesArgs = { 
+/**
+ * The path of the one that stays.
+ */
+keep: string, 
+/**
+ * The path of the one that is archived; its tickets go over.
+ */
+archive: string, };
 
 export type ModelInstallArgs = { 
 /**
@@ -3464,6 +3620,24 @@ export interface Commands {
   flag_raise: { args: FlagArgs; reply: FeedbackReply };
   /** Settles a flag, or raises it again. */
   flag_settle: { args: FlagSettleArgs; reply: Done };
+  /** An entry that begins with a solved ticket, and what says nearly the same already. */
+  capture_draft: { args: CaptureArgs; reply: CaptureDraft };
+  /** Saves it as a new file that nobody validated yet. */
+  capture_save: { args: CaptureSaveArgs; reply: KnowledgeChanged };
+  /** Ties the ticket to an entry that is there, and writes what was learned into it. */
+  capture_into: { args: CaptureIntoArgs; reply: KnowledgeChanged };
+  /** Takes away what was just captured, if nobody changed it since: `before` is what it holds. */
+  capture_undo: { args: KnowledgeSaveArgs; reply: Done };
+  /** Solved tickets that are tied to nothing known, latest first. */
+  capture_list: { args: NoArgs; reply: Queue };
+  /** Sets something aside that need not be shown again, or takes it up. */
+  aside_set: { args: AsideArgs; reply: AsideView };
+  /** What a lead has to look at, what weighs most first. */
+  curate_list: { args: NoArgs; reply: CurateView };
+  /** Two entries become one: one stays, the other is archived. */
+  entries_merge: { args: MergeEntriesArgs; reply: EntriesMerged };
+  /** Who waits for a fix that is out. */
+  follow_ups_list: { args: NoArgs; reply: FollowUpsView };
   /** Takes out of a text what should not leave this machine. */
   redact: { args: RedactArgs; reply: RedactedView };
   /** How long tickets stay. */

@@ -2,10 +2,12 @@ import { getContext, setContext, tick } from 'svelte';
 import type { Host, KnowledgeText, KnownErrorView, Queue as Rows, QueueRow, SearchHit, TicketView } from '../host';
 import { words } from '../text/words';
 import { Behind } from './behind';
+import { Capturing } from './capturing.svelte';
 import { Changed } from './changed.svelte';
 import { CodeMap } from './code-map.svelte';
 import { CodeView } from './code-view.svelte';
 import { Code } from './code.svelte';
+import { Curating } from './curating.svelte';
 import { Entrance } from './entrance.svelte';
 import { Escalating } from './escalating.svelte';
 import { Escalations } from './escalations.svelte';
@@ -40,8 +42,8 @@ import { Toasts } from './toasts.svelte';
 import { WhyNot } from './why-not.svelte';
 import { Workspace } from './workspace.svelte';
 
-export type Screen = 'seen' | 'known' | 'escalations' | 'rules' | 'runbooks' | 'insights' | 'exam' | 'outbox' | 'settings' | 'privacy';
-export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | null;
+export type Screen = 'seen' | 'known' | 'curate' | 'follow-ups' | 'escalations' | 'rules' | 'runbooks' | 'insights' | 'exam' | 'outbox' | 'settings' | 'privacy';
+export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | 'capture' | null;
 
 /** The whole window: what is on screen and what can be done. Components draw it, actions call it. */
 export class App {
@@ -83,6 +85,8 @@ export class App {
   readonly runbooks = new Runbooks(this);
   readonly known = new KnownErrors(this);
   readonly steps = new Steps(this);
+  readonly capturing = new Capturing(this);
+  readonly curating = new Curating(this);
   readonly tickets: Records<TicketView>;
   readonly knownErrors: Records<KnownErrorView>;
   readonly articles: Records<KnowledgeText>;
@@ -306,6 +310,8 @@ export class App {
     if (this.screen === 'rules') void this.rules.look();
     if (this.screen === 'runbooks') void this.runbooks.look();
     if (this.screen === 'known') void this.known.look();
+    if (this.screen === 'curate') void this.curating.look();
+    if (this.screen === 'follow-ups') void this.curating.lookAtFollowUps();
     for (const records of [this.tickets, this.knownErrors, this.articles, this.cases]) records.again();
   }
 

@@ -10,7 +10,7 @@ const steps = (items: string[]): string => items.join(', ');
 
 export const words = {
   app: 'Precedent',
-  nav: { label: 'Screens', seen: 'Seen before', known: 'Known errors', escalations: 'Escalations', rules: 'Rules', runbooks: 'Runbooks', insights: 'Insights', exam: 'Exam', outbox: 'Outbox', settings: 'Settings' },
+  nav: { label: 'Screens', seen: 'Seen before', known: 'Known errors', curate: 'Curate', followUps: 'Follow-ups', escalations: 'Escalations', rules: 'Rules', runbooks: 'Runbooks', insights: 'Insights', exam: 'Exam', outbox: 'Outbox', settings: 'Settings' },
 
   queue: {
     label: 'Queue',

@@ -3,6 +3,7 @@
 pub(crate) mod adapt;
 pub(crate) mod bundle;
 pub(crate) mod code;
+pub(crate) mod curate;
 pub(crate) mod demo;
 pub(crate) mod escalate;
 pub(crate) mod health;

@@ -97,6 +97,12 @@ enum Command {
     /// What is to be written to other machines: seen first, then sent, each exactly once.
     #[command(subcommand)]
     Outbox(command::outbox::Args),
+    /// Keep what was learned on a solved ticket: shown first, saved with --save. Without a ticket, what waits for it.
+    Capture(command::curate::Capture),
+    /// What the knowledge base lacks, says twice, or no longer says right; what weighs most first.
+    Curate,
+    /// Who waits for a fix that is out, and what it means for the version that they run.
+    FollowUps,
     /// Known errors: a list with what there is to look at, their state, what was tried and what is wrong with them.
     #[command(subcommand)]
     Known(command::known::Args),
@@ -225,6 +231,9 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Model(args) => command::model::run(host, args),
         Command::Kb(args) => command::kb::run(host, args),
         Command::Outbox(args) => command::outbox::run(host, args),
+        Command::Capture(args) => command::curate::capture(host, args),
+        Command::Curate => command::curate::curate(host),
+        Command::FollowUps => command::curate::follow_ups(host),
         Command::Known(args) => command::known::run(host, args),
         Command::Rule(args) => command::rule::run(host, args),
         Command::Runbook(args) => command::runbook::run(host, args),

@@ -1,6 +1,9 @@
 //! The contract: one list of commands, carried by one `rpc(name, args)`.
 
 pub mod args;
+mod shapes;
+#[cfg(test)]
+mod tests;
 pub mod view;
 
 use crate::{
@@ -10,6 +13,7 @@ use crate::{
 };
 use args::*;
 use serde_json::Value;
+use shapes::collect;
 use std::sync::Arc;
 use view::*;
 
@@ -96,6 +100,24 @@ commands! {
     flag_raise(FlagArgs) -> FeedbackReply = |engine, args| kb::flags::raise(engine, &args);
     /// Settles a flag, or raises it again.
     flag_settle(FlagSettleArgs) -> Done = |engine, args| kb::flags::settle(engine, &args);
+    /// An entry that begins with a solved ticket, and what says nearly the same already.
+    capture_draft(CaptureArgs) -> CaptureDraft = |engine, args| kb::capture::draft(engine, &args);
+    /// Saves it as a new file that nobody validated yet.
+    capture_save(CaptureSaveArgs) -> KnowledgeChanged = |engine, args| kb::capture::save(engine, &args);
+    /// Ties the ticket to an entry that is there, and writes what was learned into it.
+    capture_into(CaptureIntoArgs) -> KnowledgeChanged = |engine, args| kb::capture::into(engine, &args);
+    /// Takes away what was just captured, if nobody changed it since: `before` is what it holds.
+    capture_undo(KnowledgeSaveArgs) -> Done = |engine, args| kb::capture::undo(engine, &args);
+    /// Solved tickets that are tied to nothing known, latest first.
+    capture_list(NoArgs) -> Queue = |engine, _| kb::capture::to_capture(engine);
+    /// Sets something aside that need not be shown again, or takes it up.
+    aside_set(AsideArgs) -> AsideView = |engine, args| kb::capture::set_aside(engine, &args);
+    /// What a lead has to look at, what weighs most first.
+    curate_list(NoArgs) -> CurateView = |engine, _| kb::curate::list(engine);
+    /// Two entries become one: one stays, the other is archived.
+    entries_merge(MergeEntriesArgs) -> EntriesMerged = |engine, args| kb::curate::merge(engine, &args);
+    /// Who waits for a fix that is out.
+    follow_ups_list(NoArgs) -> FollowUpsView = |engine, _| kb::follow_up::list(engine);
     /// Takes out of a text what should not leave this machine.
     redact(RedactArgs) -> RedactedView = |engine, args| privacy::redact::redact(engine, &args);
     /// How long tickets stay.
@@ -359,40 +381,4 @@ pub(crate) fn read_args<T: serde::de::DeserializeOwned>(name: &str, args: Value)
     let args = if args.is_null() { Value::Object(serde_json::Map::new()) } else { args };
     serde_json::from_value(args)
         .map_err(|cause| Error::BadInput(format!("{name} was called with arguments it cannot read: {cause}")).view())
-}
-
-/// Adds `T` and everything it is made of.
-fn collect<T: ts_rs::TS + 'static>(shapes: &mut std::collections::BTreeMap<String, String>, config: &ts_rs::Config) {
-    struct Visitor<'a>(&'a mut std::collections::BTreeMap<String, String>, &'a ts_rs::Config);
-    impl ts_rs::TypeVisitor for Visitor<'_> {
-        fn visit<T: ts_rs::TS + 'static + ?Sized>(&mut self) {
-            if T::output_path().is_none() || self.0.contains_key(&T::ident(self.1)) {
-                return;
-            }
-            let docs = T::docs().unwrap_or_default();
-            self.0.insert(T::ident(self.1), format!("{docs}export {}", T::decl(self.1)));
-            T::visit_dependencies(&mut Visitor(self.0, self.1));
-        }
-    }
-    let mut visitor = Visitor(shapes, config);
-    ts_rs::TypeVisitor::visit::<T>(&mut visitor);
-    T::visit_dependencies(&mut visitor);
-    // What a list is of.
-    T::visit_generics(&mut visitor);
-}
-#[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    /// `cargo xtask bindings` sets PRECEDENT_WRITE_BINDINGS and so writes the file.
-    #[test]
-    fn the_bindings_are_up_to_date() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/host/bindings.ts");
-        let fresh = super::bindings();
-        if std::env::var_os("PRECEDENT_WRITE_BINDINGS").is_some() {
-            std::fs::write(&path, &fresh).unwrap();
-        }
-        let committed = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(committed == fresh, "the contract changed: run `cargo xtask bindings` and commit {}", path.display());
-    }
 }

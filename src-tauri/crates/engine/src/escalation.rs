@@ -41,6 +41,12 @@ pub(crate) struct Made {
 }
 
 /// Writes nothing down.
+/// What engineering answered to a ticket, last.
+pub(crate) fn answer_to(engine: &Engine, ticket: &str) -> Result<Option<::escalation::Answer>> {
+    let handed = engine.core.store.escalations_of(ticket)?;
+    Ok(handed.iter().find_map(|one| serde_json::from_str(one.answer.as_deref()?).ok()))
+}
+
 pub(crate) fn draft(engine: &Engine, args: &EscalationArgs) -> Result<EscalationDraft> {
     let made = make(engine, args)?;
     let repeat = repeat::find(engine, &made.stored, &made.seen)?;

@@ -1,8 +1,12 @@
 //! The team's knowledge folder: where it is, what is in it, and its known errors beside those of helpdesks.
 
+pub(crate) mod capture;
+pub(crate) mod curate;
 pub(crate) mod edit;
 pub(crate) mod flags;
+pub(crate) mod follow_up;
 pub(crate) mod list;
+mod near;
 pub(crate) mod new;
 pub(crate) mod team;
 pub(crate) mod tried;

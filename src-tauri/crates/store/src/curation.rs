@@ -2,7 +2,7 @@
 //! Precious: only people write it.
 
 use crate::{Result, Store, error::Doing, link::parse_key};
-use domain::{Key, Millis};
+use domain::{DocKind, Key, Millis};
 use std::collections::BTreeMap;
 
 /// Somebody says that an entry is wrong, or no longer right.
@@ -120,6 +120,44 @@ impl Store {
             let rows =
                 statement.query_map([], |row| Ok((row.get(0)?, Millis(row.get(1)?)))).doing("find what to capture")?;
             rows.collect::<rusqlite::Result<_>>().doing("find what to capture")
+        })
+    }
+
+    /// Solved tickets that no known error has, oldest first: row, key and subject.
+    pub fn solved_unknown(&self) -> Result<Vec<(i64, Key, String)>> {
+        self.read(|reader| {
+            let mut statement = reader
+                .prepare_cached(
+                    "SELECT ticket.id, source.name || ':' || ext_id, subject FROM ticket JOIN source ON source.id = source_id
+                     WHERE ticket.deleted = 0 AND status IN ('solved', 'closed')
+                       AND NOT EXISTS (SELECT 1 FROM known_error_ticket WHERE ticket_key = source.name || ':' || ext_id)
+                     ORDER BY ticket.created_at, ticket.id",
+                )
+                .doing("find solved tickets")?;
+            let rows = statement
+                .query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?)))
+                .doing("find solved tickets")?;
+            rows.map(|row| {
+                let (row, key, subject) = row.doing("find solved tickets")?;
+                Ok((row, parse_key(&key)?, subject))
+            })
+            .collect()
+        })
+    }
+
+    /// Which stack traces tickets have: the trace's code and the ticket's row, by code.
+    pub fn traces_of_tickets(&self) -> Result<Vec<(String, i64)>> {
+        self.read(|reader| {
+            let mut statement = reader
+                .prepare_cached(
+                    "SELECT code, row FROM doc_signature JOIN issue_signature ON issue_signature.id = signature_id
+                     WHERE doc_signature.kind = ?1 AND issue_signature.kind = 'stack_trace' ORDER BY code, row",
+                )
+                .doing("read traces")?;
+            let rows = statement
+                .query_map([DocKind::Ticket as u8], |row| Ok((row.get(0)?, row.get(1)?)))
+                .doing("read traces")?;
+            rows.collect::<rusqlite::Result<_>>().doing("read traces")
         })
     }
 }

@@ -1,6 +1,7 @@
 //! What the hosts pass in. Every field that can be left out is an `Option` or has a default.
 
 mod code;
+mod curation;
 mod escalation;
 mod insight;
 mod known;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use code::*;
+pub use curation::*;
 pub use escalation::*;
 pub use insight::*;
 pub use known::*;

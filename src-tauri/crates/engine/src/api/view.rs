@@ -4,6 +4,7 @@
 mod case;
 mod code;
 mod code_exam;
+mod curation;
 mod deploy;
 mod escalation;
 mod exam;
@@ -26,6 +27,7 @@ mod work;
 pub use case::*;
 pub use code::*;
 pub use code_exam::*;
+pub use curation::*;
 pub use deploy::*;
 pub use escalation::*;
 pub use exam::*;

@@ -65,6 +65,7 @@ fn begin(engine: &Engine, one: &StoredEscalation, answer: &Answer) -> Result<Opt
         workaround: answer.workaround.clone(),
         resolution: resolution.collect::<Vec<_>>().join("\n\n"),
         fix_versions: answer.fix_versions(),
+        ..Told::default()
     };
     let args = KnowledgeNewArgs {
         kind: "known_error".into(),

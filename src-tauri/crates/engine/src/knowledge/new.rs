@@ -26,6 +26,9 @@ pub(crate) struct Told {
     pub(crate) workaround: String,
     pub(crate) resolution: String,
     pub(crate) fix_versions: Vec<String>,
+    pub(crate) environment: Option<String>,
+    /// Somebody saw all of it: what is empty is meant to be, and the ticket's own words stay out.
+    pub(crate) given: bool,
 }
 
 pub(crate) fn make(engine: &Engine, args: &KnowledgeNewArgs) -> Result<KnowledgeText> {
@@ -85,11 +88,13 @@ fn body(
     clean: &dyn Fn(&str) -> Result<String>,
 ) -> Result<String> {
     let of_ticket = |text: Option<&str>| text.map(clean).transpose().map(Option::unwrap_or_default);
+    let stored = stored.filter(|_| !told.given);
     let asked = stored.map(|stored| text::plain(&stored.ticket.body, stored.ticket.body_format).into_owned());
     let ticket = stored.map(|stored| &stored.ticket);
     let given = |said: &'_ str| Some(said.trim().to_owned()).filter(|said| !said.is_empty());
     let issue = of_ticket(asked.or_else(|| given(&told.issue)).as_deref().map(str::trim))?;
-    let environment = of_ticket(ticket.and_then(|ticket| ticket.environment.as_deref()))?;
+    let environment = told.environment.as_deref().or_else(|| ticket.and_then(|ticket| ticket.environment.as_deref()));
+    let environment = of_ticket(environment)?;
     let solved = given(&told.resolution).or_else(|| ticket.and_then(|ticket| ticket.resolution.clone()));
     let resolution = of_ticket(solved.as_deref())?;
     let (cause, workaround) = (clean(&told.cause)?, clean(&told.workaround)?);
@@ -102,7 +107,7 @@ fn body(
             ("Resolution", &resolution),
         ],
         Kind::Article => {
-            &[("Issue", &issue), ("Environment", &environment), ("Resolution", &resolution), ("Cause", "")]
+            &[("Issue", &issue), ("Environment", &environment), ("Resolution", &resolution), ("Cause", &cause)]
         }
         Kind::Runbook => &[("When", &issue), ("Before", ""), ("Steps", ""), ("Back", "")],
         Kind::Concept => &[("Meaning", &issue)],
@@ -119,7 +124,37 @@ fn body(
 
 pub(crate) fn clean(engine: &Engine, given: &str, stored: Option<&StoredTicket>) -> Result<String> {
     let tickets = stored.map(|stored| vec![stored.key.to_string()]);
-    Ok(redact(engine, &RedactArgs { text: given.into(), tickets, people: None })?.text)
+    let clean = redact(engine, &RedactArgs { text: given.into(), tickets, people: None })?.text;
+    let account = stored.and_then(|stored| stored.ticket.account.as_deref()).unwrap_or_default();
+    Ok(without_account(clean, account))
+}
+
+/// Nobody needs to know whose it was. Shorter names are words like any other.
+fn without_account(text: String, account: &str) -> String {
+    let account = account.trim();
+    if account.chars().count() < 4 {
+        return text;
+    }
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text.as_str());
+    let folded = account.to_lowercase();
+    // Found in any case: where lowering changes lengths, only what is written just so is.
+    let find = |text: &str| {
+        let lower = text.to_lowercase();
+        let same = lower.len() == text.len();
+        if same {
+            lower.find(&folded).map(|at| (at, folded.len()))
+        } else {
+            text.find(account).map(|at| (at, account.len()))
+        }
+    };
+    while let Some((at, long)) = find(rest) {
+        let (before, after) = (rest.get(..at), rest.get(at + long..));
+        let (Some(before), Some(after)) = (before, after) else { break };
+        out.push_str(before);
+        out.push_str("[customer 1]");
+        rest = after;
+    }
+    out + rest
 }
 
 /// `import-stalls-at-row-4096`.
@@ -131,4 +166,21 @@ pub(crate) fn id_of(title: &str) -> String {
 
 fn day(now: Millis) -> String {
     now.to_rfc3339().chars().take(10).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whose_it_was_is_taken_out_in_any_case_and_a_short_name_is_left() {
+        let of = |text: &str, account: &str| without_account(text.into(), account);
+        assert_eq!(
+            of("Stalls - Kunde GmbH, says KUNDE GMBH.", "Kunde GmbH"),
+            "Stalls - [customer 1], says [customer 1]."
+        );
+        assert_eq!(of("The tax is off", "tax"), "The tax is off");
+        assert_eq!(of("İstanbul Ltd and İSTANBUL", "İstanbul Ltd"), "[customer 1] and İSTANBUL");
+        assert_eq!(of("nothing", ""), "nothing");
+    }
 }

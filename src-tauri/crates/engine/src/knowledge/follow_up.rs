@@ -1,0 +1,69 @@
+//! The fix is out: every ticket of its known error waits here until its customer was told what that means for them.
+
+use super::list::{came_back, known_errors, rows_of};
+use crate::{
+    Engine, Result,
+    api::view::{FollowUpGroup, FollowUpRow, FollowUpsView},
+    known, seen,
+};
+use domain::Version;
+
+const DAY: i64 = 86_400_000;
+
+pub(crate) fn list(engine: &Engine) -> Result<FollowUpsView> {
+    let store = &engine.core.store;
+    let done = store.aside("follow:")?;
+    let back = came_back(engine)?;
+    let now = engine.core.clock.now();
+    let mut groups = Vec::new();
+    for row in known_errors(engine)? {
+        let shipped = row.causes.iter().any(|cause| cause.kind == "shipped");
+        if !shipped && !matches!(row.state.as_str(), "fix_released" | "fix_verified") {
+            continue;
+        }
+        let stored = known::find(engine, &row.id)?;
+        let fixed = stored.error.fix_versions.join(",");
+        let (mut rows, mut told) = (Vec::new(), 0);
+        for ticket in rows_of(engine, &stored)? {
+            let Some(ticket) = store.ticket(ticket)? else { continue };
+            // Another fix version is another thing to tell.
+            let item = format!("follow:{}|{}|{fixed}", row.id, ticket.key);
+            if done.contains_key(&item) {
+                told += 1;
+                continue;
+            }
+            let version = seen::question_of(&ticket, None, &[]).versions.into_iter().next();
+            let runs = version.as_deref().and_then(Version::parse);
+            rows.push(FollowUpRow {
+                item,
+                display_id: ticket.key.id.clone(),
+                ticket: ticket.key.to_string(),
+                subject: ticket.ticket.subject.clone(),
+                requester: ticket.ticket.requester.clone(),
+                account: ticket.ticket.account.clone(),
+                status: ticket.ticket.status.as_str().into(),
+                fix: known::fix(runs.as_ref(), &stored.error.fix_versions),
+                version,
+            });
+        }
+        if rows.is_empty() && told == 0 {
+            continue;
+        }
+        // Who still waits comes before who was solved some other way.
+        rows.sort_by_key(|row| (row.status == "closed", row.status == "solved"));
+        groups.push(FollowUpGroup {
+            quiet_days: row.last_at.map(|at| ((now.0 - at).max(0) / DAY) as u32),
+            came_back: back.get(&stored.row).map(ToString::to_string),
+            id: row.id,
+            display_id: row.display_id,
+            title: row.title,
+            state: row.state,
+            fix_versions: row.fix_versions,
+            path: row.path,
+            rows,
+            told,
+        });
+    }
+    groups.sort_by(|a, b| b.rows.len().cmp(&a.rows.len()).then_with(|| a.id.cmp(&b.id)));
+    Ok(FollowUpsView { groups })
+}
