@@ -39,7 +39,7 @@ export const passport = {
   reverted: (commit: string) => `taken back by ${commit}`,
   gone: 'on no branch any more',
   unlink: 'Not of this',
-  unlinkOf: (commit: string, reference: string) => `${commit} has nothing to do with ${reference}`,
+  unlinkOf: (commit: string, reference: string) => `Not of this: ${commit} has nothing to do with ${reference}`,
   unlinked: (commit: string, reference: string) => `${commit.slice(0, 10)} is no commit of ${reference} any more`,
   copy: (commit: string) => `Copy ${commit}`,
   copied: (commit: string) => `Copied ${commit}`,
