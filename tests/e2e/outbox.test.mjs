@@ -50,10 +50,10 @@ test('a comment and an issue are written from a ticket, seen, sent once, and one
   assert.deepEqual(await objections(page), []);
   await page.keyboard.press('m');
   await page.keyboard.press('g');
-  await page.getByLabel('Address').fill(`http://127.0.0.1:${forge.address().port}/acme/ledger`);
+  await page.getByLabel('Address', { exact: true }).fill(`http://127.0.0.1:${forge.address().port}/acme/ledger`);
   await page.getByLabel('Token').fill('ghp_zanzibar');
   await page.getByLabel('Allow writing what you send from the outbox').check();
-  await page.getByLabel('Address').press('Enter');
+  await page.getByLabel('Address', { exact: true }).press('Enter');
   const sources = page.getByRole('region', { name: 'Sources' });
   await sources.getByRole('cell', { name: '3', exact: true }).waitFor();
   await settled(app);

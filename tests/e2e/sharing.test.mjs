@@ -23,7 +23,7 @@ const text = (state, line) => `---\nid: KE-1\ntitle: Harbor import holds its loc
 test('a folder is shared, the team’s changes come, and where both changed the same somebody chooses side by side', async () => {
   const page = await app.visit();
   await page.getByRole('contentinfo').waitFor();
-  await page.keyboard.press('g');
+  await page.keyboard.press('v');
   await page.keyboard.press('k');
   const knowledge = page.getByRole('region', { name: 'Knowledge' });
   await page.getByLabel('Folder', { exact: true }).fill(join(dir, 'kb'));

@@ -35,10 +35,10 @@ test('a repository is added by its key, read, tested, stopped and removed', asyn
   await page.getByRole('contentinfo').waitFor();
   await page.keyboard.press('m');
   await page.keyboard.press('g');
-  await page.getByLabel('Address').pressSequentially('http://github.com/acme/ledger');
+  await page.getByLabel('Address', { exact: true }).pressSequentially('http://github.com/acme/ledger');
   await page.keyboard.press('Enter');
   await page.getByText('cannot be a source').first().waitFor();
-  await page.getByLabel('Address').fill(address);
+  await page.getByLabel('Address', { exact: true }).fill(address);
   await page.getByLabel('Token').fill(TOKEN);
   await page.keyboard.press('Enter');
   const sources = page.getByRole('region', { name: 'Sources' });

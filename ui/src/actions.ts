@@ -63,7 +63,7 @@ export const actions: Action[] = [
   { id: 'shortcuts', title: 'Show the keys', group: 'Go', icon: 'keyboard', keys: ['?'], run: (app) => (app.sheet = 'shortcuts') },
   { id: 'go-seen', title: 'Go to Seen before', group: 'Go', icon: 'history', keys: ['g s'], run: (app) => app.go('seen') },
   { id: 'go-known', title: known.go, group: 'Go', icon: 'workaround', keys: ['g k'], run: (app) => app.go('known') },
-  { id: 'go-curate', title: curate.go, group: 'Go', icon: 'list', keys: ['g z'], run: (app) => app.go('curate') },
+  { id: 'go-curate', title: curate.go, group: 'Go', icon: 'circle-check', keys: ['g z'], run: (app) => app.go('curate') },
   { id: 'go-follow-ups', title: followUps.go, group: 'Go', icon: 'reply', keys: ['g y'], run: (app) => app.go('follow-ups') },
   { id: 'go-escalations', title: 'Go to Escalations', group: 'Go', icon: 'handoff', keys: ['g e'], run: (app) => app.go('escalations') },
   { id: 'go-rules', title: 'Go to the rules', group: 'Go', icon: 'known-error', keys: ['g l'], run: (app) => app.go('rules') },
