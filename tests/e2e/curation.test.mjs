@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { objections, picture, start } from './support.mjs';
+import { keys, pictures, start } from './support.mjs';
 
 let app, dir;
 before(async () => {
@@ -14,23 +14,6 @@ after(async () => {
   await app?.stop();
   rmSync(dir, { recursive: true, force: true });
 });
-
-const SIZES = [['wide', 1440, 'light'], ['dark', 1440, 'dark'], ['middle', 1024, 'light'], ['narrow', 420, 'light'], ['narrow-dark', 420, 'dark']];
-
-async function pictures(page, name) {
-  for (const [size, width, colorScheme] of SIZES) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await picture(page, `curate-${name}-${size}`);
-    assert.deepEqual(await objections(page), [], `${name} ${size}`);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
-async function keys(page, ...pressed) {
-  for (const key of pressed) await page.keyboard.press(key);
-}
 
 test('a solved ticket is captured with a key, validated by a lead, and who waits for a fix is told', async () => {
   await app.rpc('kb_init', { path: join(dir, 'kb') });
@@ -47,7 +30,7 @@ test('a solved ticket is captured with a key, validated by a lead, and who waits
   await keys(page, 'c');
   const sheet = page.getByRole('dialog', { name: `Capture ${row.display_id}` });
   await sheet.getByRole('button', { name: 'Save' }).waitFor();
-  await pictures(page, 'sheet');
+  await pictures(page, 'curate-sheet');
   await sheet.getByLabel('Title').fill('');
   await sheet.getByRole('button', { name: 'Save' }).click();
   await sheet.getByText('Give it a title.').waitFor();
@@ -63,7 +46,7 @@ test('a solved ticket is captured with a key, validated by a lead, and who waits
   await keys(page, 'g', 'z');
   const list = page.getByRole('list', { name: 'To curate' });
   await list.getByText('What the first ticket taught us').waitFor();
-  await pictures(page, 'list');
+  await pictures(page, 'curate-list');
   await page.getByRole('radio', { name: /^Drafts/ }).click();
   await list.getByRole('button', { name: 'Validate' }).click();
   await list.getByText('What the first ticket taught us').waitFor({ state: 'detached' });
@@ -85,7 +68,7 @@ test('a solved ticket is captured with a key, validated by a lead, and who waits
   const waiting = page.getByRole('region', { name: /Harbor import holds its lock/ });
   await waiting.getByText('2 wait').waitFor();
   await waiting.scrollIntoViewIfNeeded();
-  await pictures(page, 'follow-ups');
+  await pictures(page, 'curate-follow-ups');
   await waiting.getByRole('button', { name: 'Copy reply' }).first().click();
   await page.getByText('The reply is copied').first().waitFor();
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /is fixed in version 99\.1\./);

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { objections, picture, start } from './support.mjs';
+import { keys, pictures, start } from './support.mjs';
 
 let app, dir;
 before(async () => {
@@ -14,23 +14,6 @@ after(async () => {
   await app?.stop();
   rmSync(dir, { recursive: true, force: true });
 });
-
-const SIZES = [['wide', 1440, 'light'], ['dark', 1440, 'dark'], ['middle', 1024, 'light'], ['narrow', 420, 'light'], ['narrow-dark', 420, 'dark']];
-
-async function pictures(page, name) {
-  for (const [size, width, colorScheme] of SIZES) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await picture(page, `known-${name}-${size}`);
-    assert.deepEqual(await objections(page), [], `${name} ${size}`);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
-async function keys(page, ...pressed) {
-  for (const key of pressed) await page.keyboard.press(key);
-}
 
 test('the known errors are narrowed, flagged, changed in one click, edited and changed back', async () => {
   await app.rpc('kb_init', { path: join(dir, 'kb') });
@@ -44,7 +27,7 @@ test('the known errors are narrowed, flagged, changed in one click, edited and c
   await keys(page, 'g', 'k');
   const list = page.getByRole('list', { name: 'Known errors' });
   await list.getByText('Harbor import holds its lock').waitFor();
-  await pictures(page, 'list');
+  await pictures(page, 'known-list');
 
   await keys(page, '/');
   await page.keyboard.type('harbor lock');
@@ -77,7 +60,7 @@ test('the known errors are narrowed, flagged, changed in one click, edited and c
   assert.equal(await field.inputValue(), text);
   await field.fill(text.replace('state: fix_released', 'state: mended'));
   await page.getByText('state cannot be "mended"').waitFor();
-  await pictures(page, 'edit');
+  await pictures(page, 'known-edit');
   await field.fill(text.replace('It stalls.', 'It stalls at row 4096.'));
   await page.getByText('Nothing is wrong with it.').waitFor();
   await field.press('Control+s');
@@ -97,7 +80,7 @@ test('the known errors are narrowed, flagged, changed in one click, edited and c
   await page.getByRole('article').getByRole('heading').first().click();
   await keys(page, 'h', 'w');
   await banner.getByText('It worked here').waitFor();
-  await pictures(page, 'ticked');
+  await pictures(page, 'known-ticked');
   const noted = await app.rpc('steps_list', { ticket: row.id, entry: 'knowledge:KE-900' });
   assert.deepEqual([noted.done.map((done) => done.step), noted.outcome.outcome], [[1], 'worked']);
   await banner.getByRole('button', { name: 'Take it back' }).click();

@@ -1,4 +1,5 @@
 // The real engine behind `precedent serve`, and a browser in front of it.
+import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -154,4 +155,22 @@ function findBrowser() {
   });
   if (!found) throw new Error(`no browser: looked for ${BROWSERS.join(', ')} on the PATH; PRECEDENT_CHROMIUM names another`);
   return found;
+}
+
+const SIZES = [['wide', 1440, 'light'], ['dark', 1440, 'dark'], ['middle', 1024, 'light'], ['narrow', 420, 'light'], ['narrow-dark', 420, 'dark']];
+
+/** A picture at every size, none of which axe objects to; then as it was. */
+export async function pictures(page, name) {
+  for (const [size, width, colorScheme] of SIZES) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await picture(page, `${name}-${size}`);
+    assert.deepEqual(await objections(page), [], `${name} ${size}`);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+export async function keys(page, ...pressed) {
+  for (const key of pressed) await page.keyboard.press(key);
 }

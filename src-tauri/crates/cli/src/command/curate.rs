@@ -93,7 +93,8 @@ pub(crate) fn curate(host: &Host) -> anyhow::Result<()> {
                 _ => list(item, "/why").map(|cause| text(cause, "/kind")).collect::<Vec<_>>().join(", "),
             };
             let tickets = list(item, "/tickets").count();
-            format!("{:>4}  {tickets} tickets  {}  ({why})", number(item, "/weight"), flat(text(item, "/title")))
+            let noun = if tickets == 1 { "ticket" } else { "tickets" };
+            format!("{:>4}  {tickets} {noun}  {}  ({why})", number(item, "/weight"), flat(text(item, "/title")))
         };
         let mut lines: Vec<String> = list(&view, "/items").map(line).collect();
         lines.push(format!("{} solved tickets to capture.", number(&view, "/to_capture")));

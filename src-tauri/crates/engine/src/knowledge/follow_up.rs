@@ -1,6 +1,6 @@
 //! The fix is out: every ticket of its known error waits here until its customer was told what that means for them.
 
-use super::list::{came_back, known_errors, rows_of};
+use super::list::{known_errors, rows_of};
 use crate::{
     Engine, Result,
     api::view::{FollowUpGroup, FollowUpRow, FollowUpsView},
@@ -13,7 +13,6 @@ const DAY: i64 = 86_400_000;
 pub(crate) fn list(engine: &Engine) -> Result<FollowUpsView> {
     let store = &engine.core.store;
     let done = store.aside("follow:")?;
-    let back = came_back(engine)?;
     let now = engine.core.clock.now();
     let mut groups = Vec::new();
     for row in known_errors(engine)? {
@@ -53,7 +52,7 @@ pub(crate) fn list(engine: &Engine) -> Result<FollowUpsView> {
         rows.sort_by_key(|row| (row.status == "closed", row.status == "solved"));
         groups.push(FollowUpGroup {
             quiet_days: row.last_at.map(|at| ((now.0 - at).max(0) / DAY) as u32),
-            came_back: back.get(&stored.row).map(ToString::to_string),
+            came_back: row.causes.into_iter().find(|cause| cause.kind == "came_back").and_then(|cause| cause.said),
             id: row.id,
             display_id: row.display_id,
             title: row.title,

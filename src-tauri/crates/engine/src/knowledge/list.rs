@@ -126,7 +126,7 @@ fn freshness(causes: &[FreshnessCause]) -> &'static str {
 }
 
 /// By known error: the newest ticket that came after its fix, from somebody who runs a version that has it.
-pub(super) fn came_back(engine: &Engine) -> Result<HashMap<i64, Key>> {
+fn came_back(engine: &Engine) -> Result<HashMap<i64, Key>> {
     let store = &engine.core.store;
     let mut found = HashMap::new();
     for (known, tickets, _) in store.known_errors()? {
