@@ -122,7 +122,17 @@ export async function settled(app) {
 export async function objections(page) {
   // Evaluated, not inserted: the page's own policy stays in force.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  // A notice half faded in has half its contrast: what is judged is what stands still.
+  const violations = await page.evaluate(async () => {
+    const moving = () => document.getAnimations().filter(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime < Infinity);
+    let found = [];
+    for (let turn = 0; turn < 5; turn += 1) {
+      await Promise.allSettled(moving().map(({ finished }) => finished));
+      ({ violations: found } = await globalThis.axe.run(document, { resultTypes: ['violations'] }));
+      if (!found.length || !moving().length) break;
+    }
+    return found;
+  });
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}: ${node.failureSummary}`));
 }
 
