@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { TOTALS, repository } from './repository.mjs';
 import { keys, pictures, start } from './support.mjs';
 
 let app, dir;
@@ -77,5 +78,38 @@ test('a solved ticket is captured with a key, validated by a lead, and who waits
   await page.getByRole('heading', { name: 'Follow-ups' }).click();
   await keys(page, 'z');
   await waiting.getByText('2 wait').waitFor();
+  assert.deepEqual(page.complaints, []);
+});
+
+test('a known error whose code changed in a release asks for a look, shows the change, and is still right with one click', async () => {
+  repository(join(dir, 'shop'), 'NW-1');
+  await app.rpc('code_add', { path: join(dir, 'shop'), name: 'shop' });
+  await app.rpc('code_update', { name: 'shop' });
+  writeFileSync(join(dir, 'kb', 'known-errors', 'totals.md'), `---\nid: KE-901\ntitle: Totals differ by a cent\nstate: identified\nupdated: 2025-10-20\ncode: ["shop:${TOTALS}#check"]\n---\n## Issue\nThe sum and the total differ.\n`);
+  let row;
+  for (let turn = 0; row?.causes.length !== 1; turn += 1) {
+    assert.ok(turn < 100, 'the repository is read in the end');
+    await app.rpc('kb_read');
+    row = (await app.rpc('known_errors_list')).rows.find(({ display_id: id }) => id === 'KE-901');
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  const page = await app.visit();
+  await page.getByRole('contentinfo').waitFor();
+  await keys(page, 'g', 'k');
+  await page.getByRole('searchbox').or(page.getByPlaceholder('Find by word, product, version or owner')).first().fill('differ by a cent');
+  const said = page.getByText('says something else since v2.3.1; this was written for v2.2.0');
+  await said.waitFor();
+  await pictures(page, 'known-code');
+  await page.getByRole('button', { name: 'See what changed' }).click();
+  await page.getByText('if (Math.abs(sum - total) > 1) {').first().waitFor();
+  await page.getByText('if (sum != total) {').first().waitFor();
+  await pictures(page, 'known-code-changed');
+  await keys(page, 'g', 'k');
+  await page.getByRole('button', { name: 'Still right' }).click();
+  await said.waitFor({ state: 'detached' });
+  assert.match(readFileSync(join(dir, 'kb', 'known-errors', 'totals.md'), 'utf8'), /#check@v2\.3\.1/);
+  await page.getByRole('heading', { name: 'Known errors' }).click();
+  await keys(page, 'z');
+  await said.waitFor();
   assert.deepEqual(page.complaints, []);
 });

@@ -1,5 +1,6 @@
 //! What engineering or an agent answered once is known from then on: captured, curated, and told to everybody who waits.
 
+use super::code::{commit, git};
 use crate::support::Workspace;
 use serde_json::{Value, json};
 use std::{fs, path::Path};
@@ -170,4 +171,83 @@ fn every_ticket_of_a_known_error_waits_until_its_customer_was_told_of_the_fix() 
     // Another fix is another thing to tell.
     workspace.call("kb_set", json!({ "id": "KE-1", "fix_versions": ["5.4.1", "5.3.9"] }));
     assert_eq!(groups()[0]["rows"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn an_entry_asks_for_a_look_when_its_code_changes_in_a_release_and_never_before() {
+    let dir = tempfile::tempdir().unwrap();
+    let clone = dir.path().join("harbor");
+    fs::create_dir(&clone).unwrap();
+    let source = |wait: u32, other: &str| {
+        format!("class Import {{\n  void run() {{\n    hold({wait});\n  }}\n\n  void {other}() {{\n  }}\n}}\n")
+    };
+    git(&clone, &["init", "-q", "-b", "main"]);
+    commit(&clone, "src/com/acme/harbor/Import.java", &source(17, "report"), "First");
+    git(&clone, &["tag", "v5.2.0"]);
+    let workspace = started(dir.path());
+    workspace.call("code_add", json!({ "path": clone, "name": "harbor" }));
+    let read = || engine::code_update_now(&workspace.engine, None, &|_| {}).unwrap();
+    read();
+
+    // What ran becomes a link of what is captured, at what the customer runs.
+    workspace.import(r#"{"kind":"ticket","id":"T-9","subject":"Import stands still","body":"java.lang.IllegalStateException: lock\n\tat com.acme.harbor.Import.run(Import.java:3)","product":"Harbor","version":"5.2","created_at":"2026-01-05T08:00:00Z","status":"solved","resolution":"Restarted it and it ran through."}"#);
+    let draft = workspace.call("capture_draft", json!({ "ticket": "T-9" }));
+    assert_eq!(draft["code"], json!(["harbor:src/com/acme/harbor/Import.java#Import.run@v5.2.0"]), "{draft}");
+    let known = save(&workspace, &draft, "known_error");
+    let article = save(&workspace, &workspace.call("capture_draft", json!({ "ticket": "T-3" })), "article");
+    workspace.call("kb_set", json!({ "id": article["path"], "code": ["src/com/acme/harbor/Import.java@v5.2.0"] }));
+    let causes = || workspace.call("known_errors_list", json!({}))["rows"][0]["causes"].clone();
+    let looks = || {
+        let items = workspace.call("curate_list", json!({}))["items"].as_array().unwrap().clone();
+        items.into_iter().filter(|item| item["kind"] == "look").map(|item| item["paths"][0].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!((causes(), looks()), (json!([]), vec![]));
+
+    // Another function of the file: the article is about the whole file, the known error is not.
+    commit(&clone, "src/com/acme/harbor/Import.java", &source(17, "summary"), "Say it in other words");
+    git(&clone, &["tag", "v5.3.0"]);
+    commit(&clone, "src/com/acme/harbor/Import.java", &source(99, "summary"), "Hold another lock");
+    read();
+    assert_eq!((causes(), looks()), (json!([]), vec![article["path"].clone()]), "what no release has changed nothing");
+    git(&clone, &["tag", "v5.4.0"]);
+    read();
+    let code = causes()[0]["code"].clone();
+    let told = (&code["path"], &code["symbol"], &code["from"], &code["to"], &code["gone"]);
+    let meant = (
+        &json!("src/com/acme/harbor/Import.java"),
+        &json!("Import.run"),
+        &json!("v5.2.0"),
+        &json!("v5.4.0"),
+        &json!(false),
+    );
+    assert_eq!(told, meant);
+    assert_eq!(workspace.call("known_errors_list", json!({}))["rows"][0]["freshness"], json!("check"));
+
+    // Somebody looked; and can take it back.
+    let looked = workspace.call("kb_set", json!({ "id": known["path"], "code_checked": true }));
+    assert!(looked["text"].as_str().unwrap().contains("#Import.run@v5.4.0"), "{looked}");
+    assert_eq!(causes(), json!([]));
+    workspace.call("kb_save", json!({ "path": looked["path"], "before": looked["text"], "text": looked["before"] }));
+    git(&clone, &["rm", "-q", "src/com/acme/harbor/Import.java"]);
+    git(&clone, &["commit", "-q", "-m", "Take it out"]);
+    git(&clone, &["tag", "v6.0.0"]);
+    read();
+    assert_eq!(causes()[0]["code"]["gone"], json!(true));
+    let refused = workspace.try_call("kb_set", json!({ "id": known["path"], "code": ["../etc/passwd"] }));
+    assert_eq!(refused.unwrap_err(), "bad_input");
+}
+
+#[test]
+fn what_the_helpdesk_knows_already_is_near_too_and_takes_the_ticket() {
+    let dir = tempfile::tempdir().unwrap();
+    let workspace = started(dir.path());
+    workspace.import(r#"{"kind":"known_error","id":"KE-4","title":"Invoice export is empty, it has no rows","state":"identified","created_at":"2026-01-01T08:00:00Z"}"#);
+    let draft = workspace.call("capture_draft", json!({ "ticket": "T-3" }));
+    let near = &draft["near"][0];
+    assert_eq!((&near["id"], &near["path"]), (&json!("files:KE-4"), &json!(null)), "{draft}");
+    let said = json!({ "question": draft["ticket"], "hit": near["id"], "verdict": "used" });
+    let undo = workspace.call("feedback_set", said)["undo"].clone();
+    assert_eq!(waiting(&workspace), ["T-2", "T-1"]);
+    workspace.call("feedback_undo", json!({ "undo": undo }));
+    assert_eq!(waiting(&workspace).len(), 3);
 }

@@ -279,6 +279,10 @@ export type CaptureArgs = { ticket: string, };
  */
 export type CaptureDraft = { ticket: string, title: string, issue: string, environment: string, cause: string, workaround: string, resolution: string, product: string | null, affected_versions: Array<string>, fix_versions: Array<string>, 
 /**
+ * The functions that ran, as links to code.
+ */
+code: Array<string>, 
+/**
  * What was ticked on the ticket.
  */
 tried: Array<string>, 
@@ -300,7 +304,11 @@ export type CaptureNear = {
 /**
  * `known_error` or `article`.
  */
-kind: string, id: string, path: string, title: string, 
+kind: string, id: string, 
+/**
+ * Its file; `null` of a known error that the helpdesk has.
+ */
+path: string | null, title: string, 
 /**
  * The first line of what it says to do.
  */
@@ -317,7 +325,11 @@ kind: string, title: string, issue: string, environment: string, cause: string,
 /**
  * Numbered steps.
  */
-workaround: string, resolution: string, };
+workaround: string, resolution: string, 
+/**
+ * Code that it is about, each as `repository:path#symbol@version`.
+ */
+code?: Array<string>, };
 
 export type CasesArgs = { 
 /**
@@ -427,6 +439,23 @@ path: string,
  * Made from the folder's name when left out.
  */
 name?: string, };
+
+/**
+ * Code that an entry is about and that says something else in a later release.
+ */
+export type CodeChangedView = { repo: string, path: string, symbol: string | null, 
+/**
+ * The release at which somebody last looked.
+ */
+from: string, 
+/**
+ * The first one after it that has another text.
+ */
+to: string, newest: string, 
+/**
+ * The newest one does not have the file.
+ */
+gone: boolean, };
 
 /**
  * A fix, followed through branches, copies, reverts and releases.
@@ -1409,7 +1438,8 @@ frames: Array<CodeFrameView>, };
 export type FreshnessCause = { 
 /**
  * `flag` (somebody says that it is wrong), `ratio` (lately it helped less), `eta` (the promised day has passed),
- * `shipped` (its fix is released, and it does not say so) or `came_back` (seen on a version that has the fix).
+ * `shipped` (its fix is released, and it does not say so), `came_back` (seen on a version that has the fix) or `code`
+ * (what it is about changed in a release).
  */
 kind: string, 
 /**
@@ -1423,7 +1453,11 @@ worked: number, tried: number,
 /**
  * Of `flag`: its number.
  */
-id: number | null, };
+id: number | null, 
+/**
+ * Of `code`.
+ */
+code: CodeChangedView | null, };
 
 /**
  * Tickets that each tier had.
@@ -1819,7 +1853,15 @@ eta?: string, eta_by?: string,
 /**
  * A ticket that it is about too.
  */
-ticket?: string, };
+ticket?: string, 
+/**
+ * The code that it is about, each as `repository:path#symbol@version`; in the place of what it says now.
+ */
+code?: Array<string>, 
+/**
+ * Somebody looked: it is right at the newest release of its code.
+ */
+code_checked?: boolean, };
 
 export type KnowledgeShareArgs = { 
 /**

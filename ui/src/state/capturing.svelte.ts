@@ -15,6 +15,8 @@ export class Capturing extends OneAtATime {
   kind = $state<'known_error' | 'article'>('known_error');
   title = $state('');
   texts = $state<Record<SectionName, string>>(empty());
+  /** The code that it is about, as links. */
+  code = $state<string[]>([]);
   #tried = $state(false);
   titleMissing = $derived(this.#tried && this.title.trim() === '');
   resolutionMissing = $derived(this.#tried && this.kind === 'article' && this.texts.resolution.trim() === '');
@@ -43,6 +45,7 @@ export class Capturing extends OneAtATime {
     if (!draft) return;
     this.title = draft.title;
     for (const name of SECTIONS) this.texts[name] = draft[name];
+    this.code = draft.code;
     this.kind = draft.resolution.trim() !== '' && draft.workaround.trim() === '' && draft.fix_versions.length === 0 ? 'article' : 'known_error';
   }
 
@@ -55,7 +58,7 @@ export class Capturing extends OneAtATime {
     const { ticket, kind, title } = this;
     if (ticket === null || this.titleMissing || this.resolutionMissing) return;
     await this.alone(async () => {
-      const { path, text } = await this.#app.host.call('capture_save', { ticket, kind, title, ...this.texts });
+      const { path, text } = await this.#app.host.call('capture_save', { ticket, kind, title, ...this.texts, code: this.code });
       this.#done(words.saved(title), () => this.#app.host.call('capture_undo', { path, before: text, text: '' }));
     });
   }
@@ -65,9 +68,25 @@ export class Capturing extends OneAtATime {
     const { ticket } = this;
     if (ticket === null) return;
     await this.alone(async () => {
+      if (near.path === null) {
+        // The helpdesk's own: it is written there, and the ticket is tied to it here.
+        const { undo } = await this.#app.host.call('feedback_set', { question: ticket, hit: near.id, verdict: 'used' });
+        return this.#done(words.tied(near.title), () => this.#app.host.call('feedback_undo', { undo }));
+      }
       const { path, before, text } = await this.#app.host.call('capture_into', { ticket, entry: near.path, ...(anew ? this.texts : {}) });
       this.#done(anew ? words.written(near.title) : words.tied(near.title), () => this.#app.host.call('kb_save', { path, before: text, text: before }));
     });
+  }
+
+  /** One of those that say nearly the same, in full. */
+  look(near: CaptureNear): void {
+    const { kind, id, path } = near;
+    this.close();
+    this.#app.openOver(kind === 'article' ? { kind: 'article', id: `knowledge:${path}` } : { kind: 'known_error', id: path === null ? id : `knowledge:${id}` });
+  }
+
+  leave(link: string): void {
+    this.code = this.code.filter((one) => one !== link);
   }
 
   async dismiss(ticket: string, why: string): Promise<void> {

@@ -11,6 +11,8 @@ export interface Spot {
   at: string;
   path: string;
   line: number | null;
+  /** A version to hold it against at once. */
+  against?: string;
 }
 
 /** Lines on either side of the one that is looked at, at first. */
@@ -53,6 +55,7 @@ export class CodeView {
     this.gutter.forget();
     await this.#look();
     void this.#lookBehind();
+    if (spot.against !== undefined) await this.compare(spot.against);
     await tick();
     this.goLine(false);
   }

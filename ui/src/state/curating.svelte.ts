@@ -38,12 +38,21 @@ export class Curating extends OneAtATime {
   }
 
   async validate(item: CurateItem): Promise<void> {
+    await this.#set(item, { confidence: 'validated' }, words.validated(item.title));
+  }
+
+  /** Its code changed, and it is right all the same. */
+  async stillRight(item: CurateItem): Promise<void> {
+    await this.#set(item, { code_checked: true }, known.isRight(item.title));
+  }
+
+  async #set(item: CurateItem, fields: { confidence?: string; code_checked?: boolean }, told: string): Promise<void> {
     const [id] = item.paths;
     if (id === undefined) return;
     await this.alone(
       async () => {
-        const { path, before, text } = await this.#app.host.call('kb_set', { id, confidence: 'validated' });
-        this.#app.toasts.sayUndoable(words.validated(item.title), async () => {
+        const { path, before, text } = await this.#app.host.call('kb_set', { id, ...fields });
+        this.#app.toasts.sayUndoable(told, async () => {
           await this.#app.host.call('kb_save', { path, before: text, text: before });
           await this.look();
         });

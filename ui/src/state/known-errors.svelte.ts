@@ -84,7 +84,7 @@ export class KnownErrors extends OneAtATime {
   }
 
   /** One field, in one click, with the way back. */
-  async set(row: Pick<KnownErrorRow, 'id'>, fields: { state?: string; confidence?: string }, told: string): Promise<void> {
+  async set(row: Pick<KnownErrorRow, 'id'>, fields: { state?: string; confidence?: string; code_checked?: boolean }, told: string): Promise<void> {
     await this.alone(
       async () => {
         const { path, before, text } = await this.#app.host.call('kb_set', { id: row.id, ...fields });
@@ -100,6 +100,11 @@ export class KnownErrors extends OneAtATime {
 
   validate(row: KnownErrorRow): Promise<void> {
     return this.set(row, { confidence: 'validated' }, words.validated(row.title));
+  }
+
+  /** Its code changed, and it is right all the same. */
+  stillRight(row: KnownErrorRow): Promise<void> {
+    return this.set(row, { code_checked: true }, words.isRight(row.title));
   }
 
   /** Opens the line in which it is said what is wrong, or closes it. */

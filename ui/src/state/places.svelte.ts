@@ -10,7 +10,7 @@ export type Place =
   /** An article or a concept of the team's folder. */
   | { kind: 'article'; id: string }
   /** A file of a repository at a version. */
-  | { kind: 'code'; repo: string; at: string; path: string; line: number | null }
+  | { kind: 'code'; repo: string; at: string; path: string; line: number | null; against?: string }
   /** What the history says of a fix. */
   | { kind: 'passport'; fix: CodeFixView }
   /** The rows behind a number. */

@@ -1,5 +1,5 @@
 /** The words of the known errors' screen, of the steps that are ticked, and of what there is to look at. */
-import type { FreshnessCause, KnownErrorRow, TriedView } from '../host';
+import type { CodeChangedView, FreshnessCause, KnownErrorRow, TriedView } from '../host';
 import { counted, whole } from './numbers';
 import { versions } from './terms';
 import type { Term } from './terms';
@@ -32,6 +32,9 @@ export const known = {
   hide: 'Close the editor',
   sound: 'Nothing is wrong with it.',
   mend: (n: number) => counted(n, 'thing to mend', 'things to mend'),
+  whatChanged: 'See what changed',
+  stillRight: 'Still right',
+  isRight: (title: string) => `“${title}” is right at the newest release`,
   state: 'State',
   stateSet: (word: string) => `The state is “${word}” now`,
   flag: 'Flag',
@@ -74,9 +77,17 @@ export function causeWords(cause: FreshnessCause): string {
       return `The fix is released in ${cause.said ?? ''}`;
     case 'came_back':
       return `Seen on a version that has the fix: ${cause.said ?? ''}`;
+    case 'code':
+      return cause.code ? codeChanged(cause.code) : '';
     default:
       return cause.said ?? cause.kind;
   }
+}
+
+/** `Import.run in src/Import.java says something else since v5.4.0` */
+function codeChanged({ path, symbol, from, to, newest, gone }: CodeChangedView): string {
+  const what = symbol === null ? path : `${symbol} in ${path}`;
+  return gone ? `${what} is gone in ${newest}` : `${what} says something else since ${to}; this was written for ${from}`;
 }
 
 const fresh: Record<string, Term> = {

@@ -55,6 +55,29 @@ impl Source {
         Some(Self { bytes, starts, outline })
     }
 
+    /// The lines of a function or a type, by its own name or by its whole one; of several of that name, all.
+    pub fn of_symbol(&self, name: &str) -> Option<Vec<String>> {
+        let mut spans = self.outline.spans(name);
+        if spans.is_empty() {
+            let own = self.outline.all().iter().filter(|symbol| symbol.name == name);
+            spans = own.map(|symbol| (symbol.first, symbol.last)).collect();
+        }
+        let lines = spans.into_iter().flat_map(|(first, last)| first..=last);
+        let lines: Vec<String> = lines.filter_map(|line| self.line(line)).collect();
+        (!lines.is_empty()).then_some(lines)
+    }
+
+    /// Whether both say the same of a symbol; of the whole where none is named, or one of them does not have it.
+    pub fn says_the_same(&self, other: &Self, symbol: Option<&str>) -> bool {
+        if self.bytes == other.bytes {
+            return true;
+        }
+        match symbol.map(|name| (self.of_symbol(name), other.of_symbol(name))) {
+            Some((Some(own), Some(others))) => own == others,
+            _ => false,
+        }
+    }
+
     /// How many lines it has.
     pub fn len(&self) -> u32 {
         u32::try_from(self.starts.len()).unwrap_or(u32::MAX)

@@ -1,7 +1,7 @@
 //! What a reviewer would send back: nothing that a person wrote is changed.
 
 use crate::{
-    Confidence, Entry, Kind, RuleState,
+    CodeLink, Confidence, Entry, Kind, RuleState,
     entry::time,
     sections::Section,
     shelf::{State, Unread},
@@ -86,6 +86,12 @@ fn of(entry: &Entry) -> Vec<String> {
     );
     for version in &front.fix_versions {
         say(Version::parse(version).is_none(), format!("fix_versions holds \"{version}\", which is no version"));
+    }
+    for link in front.code.iter().filter(|link| CodeLink::parse(link).is_none()) {
+        say(
+            true,
+            format!("code holds \"{link}\", which names no file: write it as repository:src/file.rs#symbol@v1.2"),
+        );
     }
     match entry.kind {
         Kind::KnownError => known_error(entry, &mut say),

@@ -1,6 +1,7 @@
 //! One file of the folder: what its front matter and its sections say.
 
 use crate::{
+    CodeLink,
     document::Document,
     sections::{self, Section},
 };
@@ -86,6 +87,7 @@ pub(crate) struct Front {
     pub(crate) eta: Option<String>,
     pub(crate) eta_by: Option<String>,
     pub(crate) tickets: Vec<String>,
+    pub(crate) code: Vec<String>,
     pub(crate) error_text: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) created: Option<String>,
@@ -156,6 +158,16 @@ impl Entry {
         &self.front.tickets
     }
 
+    /// The code that it is about, as far as its links can be read.
+    pub fn code(&self) -> Vec<CodeLink> {
+        self.front.code.iter().filter_map(|link| CodeLink::parse(link)).collect()
+    }
+
+    /// When somebody last said that they had changed it, or else when it was made.
+    pub fn written_at(&self) -> Option<Millis> {
+        self.front.updated.as_deref().or(self.front.created.as_deref()).and_then(time)
+    }
+
     pub fn product(&self) -> Option<&str> {
         self.front.product.as_deref()
     }
@@ -177,7 +189,7 @@ impl Entry {
             confidence: self.confidence().as_str().into(),
             audience: self.audience(),
             created_at: front.created.as_deref().and_then(time),
-            updated_at: front.updated.as_deref().or(front.created.as_deref()).and_then(time),
+            updated_at: self.written_at(),
         })
     }
 

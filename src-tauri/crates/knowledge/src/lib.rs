@@ -10,6 +10,7 @@
 //! with the rest.
 
 mod check;
+mod code_link;
 mod document;
 mod entry;
 mod error;
@@ -23,6 +24,7 @@ mod take_in;
 mod team;
 
 pub use check::{Finding, check};
+pub use code_link::CodeLink;
 pub use document::Document;
 pub use domain::Audience;
 pub use entry::{Confidence, Entry, Kind};

@@ -57,6 +57,7 @@ pub(crate) fn capture(host: &Host, args: Capture) -> anyhow::Result<()> {
         cause: part("/cause"),
         workaround: part("/workaround"),
         resolution: part("/resolution"),
+        code: list(&draft, "/code").filter_map(Value::as_str).map(str::to_owned).collect(),
     };
     let saved = output::call(host, "capture_save", &save)?;
     super::wait_until_searchable(host)?;
@@ -82,6 +83,13 @@ fn draft_words(draft: &Value) -> String {
     out
 }
 
+fn cause(cause: &Value) -> String {
+    match cause.pointer("/code").filter(|code| code.is_object()) {
+        Some(code) => super::known::code_changed(code),
+        None => text(cause, "/kind").into(),
+    }
+}
+
 pub(crate) fn curate(host: &Host) -> anyhow::Result<()> {
     let view = output::call(host, "curate_list", &json!({}))?;
     output::print(host.json, &view, || {
@@ -90,7 +98,7 @@ pub(crate) fn curate(host: &Host) -> anyhow::Result<()> {
                 "cluster" => "not written down".to_owned(),
                 "draft" => "not validated".to_owned(),
                 "duplicate" => format!("said twice: {}", joined(item, "/paths")),
-                _ => list(item, "/why").map(|cause| text(cause, "/kind")).collect::<Vec<_>>().join(", "),
+                _ => list(item, "/why").map(cause).collect::<Vec<_>>().join(", "),
             };
             let tickets = list(item, "/tickets").count();
             let noun = if tickets == 1 { "ticket" } else { "tickets" };

@@ -36,6 +36,12 @@ pub(crate) enum Args {
         /// A ticket that it caused too.
         #[arg(long)]
         ticket: Option<String>,
+        /// Code that it is about, as `repository:path#symbol@version`; may be repeated, and replaces what it says now.
+        #[arg(long, value_name = "LINK")]
+        code: Option<Vec<String>>,
+        /// It is right at the newest release of its code.
+        #[arg(long, conflicts_with = "code")]
+        code_checked: bool,
     },
     /// Note on a ticket which step of a workaround was done, or what came of it; without either, say what is noted.
     Tried {
@@ -76,8 +82,8 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             let known = output::call(host, "known_error_get", &IdArgs { id })?;
             output::print(host.json, &known, || in_full(&known))
         }
-        Args::Set { id, state, confidence, fixed_in: fix_versions, eta, eta_by, ticket } => {
-            let set = KnowledgeSetArgs { id, state, confidence, fix_versions, eta, eta_by, ticket };
+        Args::Set { id, state, confidence, fixed_in: fix_versions, eta, eta_by, ticket, code, code_checked } => {
+            let set = KnowledgeSetArgs { id, state, confidence, fix_versions, eta, eta_by, ticket, code, code_checked };
             let changed = output::call(host, "kb_set", &set)?;
             super::wait_until_searchable(host)?;
             output::print(host.json, &changed, || match text(&changed, "/before") == text(&changed, "/text") {
@@ -127,11 +133,26 @@ fn line(row: &Value) -> String {
             }
             "eta" => "\n    the promised day has passed".into(),
             "shipped" => format!("\n    the fix is released in {said}"),
+            "code" => format!("\n    {}", code_changed(cause.pointer("/code").unwrap_or(cause))),
             "came_back" => format!("\n    seen on a version that has the fix: {said}"),
             kind => format!("\n    {kind} {said}"),
         });
     }
     line
+}
+
+/// `src/pay/Card.java, charge, says something else since v2.4.0 (was v2.3.0)`.
+pub(super) fn code_changed(code: &Value) -> String {
+    let what = [text(code, "/path"), text(code, "/symbol")].into_iter().filter(|said| !said.is_empty()).map(flat);
+    let what = what.collect::<Vec<_>>().join(", ");
+    match code.pointer("/gone").and_then(Value::as_bool) {
+        Some(true) => format!("{what} is gone in {}", flat(text(code, "/newest"))),
+        _ => format!(
+            "{what} says something else since {}; looked at in {}",
+            flat(text(code, "/to")),
+            flat(text(code, "/from"))
+        ),
+    }
 }
 
 fn in_full(known: &Value) -> String {

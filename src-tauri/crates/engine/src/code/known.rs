@@ -1,6 +1,6 @@
 //! What was read of a repository, unpacked once and kept until it changes.
 
-use crate::{Engine, Result};
+use crate::{Engine, Result, api::view::CodeChangedView};
 use ::code::{CommitId, Files, Forge, History, Literals, Refs, Releases, Repository, fix::PatchId};
 use std::{
     collections::HashMap,
@@ -21,6 +21,8 @@ pub(crate) struct Known {
     forge: OnceLock<Option<Forge>>,
     /// The files of the versions that were asked for last.
     files: Mutex<Vec<(CommitId, Arc<Files>)>>,
+    /// What was found of links of entries, by the link.
+    linked: Mutex<HashMap<String, Option<CodeChangedView>>>,
     /// What the versions print that were asked for last.
     literals: Mutex<Vec<(CommitId, Arc<Literals>)>>,
 }
@@ -73,6 +75,14 @@ impl Known {
         kept.truncate(VERSIONS - 1);
         kept.insert(0, (at, Arc::clone(&files)));
         Ok(files)
+    }
+
+    pub(crate) fn linked(&self, link: &str) -> Option<Option<CodeChangedView>> {
+        self.linked.lock().unwrap_or_else(PoisonError::into_inner).get(link).cloned()
+    }
+
+    pub(crate) fn keep_linked(&self, link: String, said: Option<CodeChangedView>) {
+        self.linked.lock().unwrap_or_else(PoisonError::into_inner).insert(link, said);
     }
 
     /// Reads a version's texts the first time, which takes a second or more.

@@ -4,28 +4,33 @@
 use super::{
     edit::{change, open},
     kind,
-    near::Near,
+    near::{Near, about},
     new::{Told, clean, make_of},
     shelf,
 };
 use crate::{
     Engine, Error, Result,
     api::{
-        args::{AsideArgs, CaptureArgs, CaptureIntoArgs, CaptureSaveArgs, KnowledgeNewArgs, KnowledgeSaveArgs},
-        view::{AsideView, CaptureDraft, CaptureNear, Done, KnowledgeChanged},
+        args::{
+            AsideArgs, CaptureArgs, CaptureIntoArgs, CaptureSaveArgs, KnowledgeNewArgs, KnowledgeSaveArgs, RanArgs,
+            SeenArgs,
+        },
+        view::{AsideView, CaptureDraft, CaptureNear, CodeFrameView, Done, KnowledgeChanged},
     },
     escalation, queue, text, ticket,
 };
-use ::knowledge::{Confidence, Entry, Kind, Section, Shelf};
+use ::knowledge::{CodeLink, Confidence, Entry, Kind, Section, Shelf, State};
 use domain::AuthorRole;
 use serde_json::json;
 use std::collections::HashSet;
-use store::StoredTicket;
+use store::{StoredKnownError, StoredTicket};
 
 /// Entries that say nearly the same, at most.
 const NEAR: usize = 3;
 /// Rows of what waits that are shown at once.
 const SHOWN: usize = 100;
+/// Functions that an entry begins with: the innermost say most.
+const LINKS: usize = 3;
 const LONGEST: usize = 40_000;
 
 pub(crate) fn draft(engine: &Engine, args: &CaptureArgs) -> Result<CaptureDraft> {
@@ -43,9 +48,7 @@ pub(crate) fn draft(engine: &Engine, args: &CaptureArgs) -> Result<CaptureDraft>
         _ => last_answer(engine, &stored)?.or_else(|| ticket.resolution.clone()).unwrap_or_default(),
     };
     let said = |given: &str| clean(engine, text::cut(given.trim(), LONGEST), Some(&stored));
-    let entries = state.entries.iter().filter(|entry| entry.confidence() != Confidence::Archived);
-    let entries = entries.filter(|entry| matches!(entry.kind, Kind::KnownError | Kind::Article));
-    let near = Near::of(entries).to(&format!("{}\n{asked}", ticket.subject), NEAR);
+    let near = near(engine, &state, &format!("{}\n{asked}", ticket.subject))?;
     let tried = super::tried::told(engine, &stored.key)?;
     Ok(CaptureDraft {
         ticket: stored.key.to_string(),
@@ -59,8 +62,62 @@ pub(crate) fn draft(engine: &Engine, args: &CaptureArgs) -> Result<CaptureDraft>
         affected_versions: ticket.affected_versions.clone(),
         fix_versions: ticket.fix_versions.clone(),
         tried: tried.into_iter().map(|(_, text)| text).collect(),
-        near: near.into_iter().map(near_view).collect(),
+        code: ran(engine, &stored)?,
+        near,
     })
+}
+
+/// What says nearly the same already: entries of the folder, and known errors that the helpdesk has.
+fn near(engine: &Engine, state: &State, text: &str) -> Result<Vec<CaptureNear>> {
+    let live = |entry: &&Entry| {
+        entry.confidence() != Confidence::Archived && matches!(entry.kind, Kind::KnownError | Kind::Article)
+    };
+    let entries: Vec<(CaptureNear, String)> =
+        state.entries.iter().filter(live).map(|entry| (near_view(entry), about(entry))).collect();
+    let known = engine.core.store.known_errors()?.into_iter().map(|(known, ..)| known);
+    let elsewhere = known.filter(|known| known.key.source != super::list::source()).map(|known| {
+        let error = &known.error;
+        let said =
+            [&error.title, error.error_text.as_deref().unwrap_or_default(), error.cause.as_deref().unwrap_or_default()]
+                .join("\n");
+        (elsewhere_view(&known), said)
+    });
+    let all: Vec<(CaptureNear, String)> = entries.into_iter().chain(elsewhere).collect();
+    let nearest = Near::of(all.iter().map(|(view, said)| (view, said.clone()))).to(text, NEAR);
+    Ok(nearest.into_iter().cloned().collect())
+}
+
+/// Of a helpdesk: it is written there, and a ticket can be tied to it here.
+fn elsewhere_view(known: &StoredKnownError) -> CaptureNear {
+    CaptureNear {
+        kind: Kind::KnownError.as_str().into(),
+        id: known.key.to_string(),
+        path: None,
+        title: known.error.title.clone(),
+        said: known.error.workaround.first().cloned().or_else(|| known.error.cause.clone()).unwrap_or_default(),
+        confidence: String::new(),
+    }
+}
+
+/// The functions that ran, as links; none where no repository knows them.
+fn ran(engine: &Engine, stored: &StoredTicket) -> Result<Vec<String>> {
+    let question = SeenArgs { ticket: Some(stored.key.to_string()), ..SeenArgs::default() };
+    let ran = crate::code::ran::ran(engine, &RanArgs { question, at: None, repo: None, lane: None })?;
+    let links = ran.repos.into_iter().flat_map(|repo| {
+        let at = repo.at.filter(|at| !at.starts_with("refs/"));
+        let link = move |frame: CodeFrameView| {
+            let symbol = frame.symbol.filter(|_| !frame.differs);
+            Some(CodeLink { repo: Some(repo.repo.clone()), path: frame.path?, symbol, version: at.clone() }.to_string())
+        };
+        repo.frames.into_iter().filter_map(link)
+    });
+    let mut found: Vec<String> = Vec::new();
+    for link in links {
+        if !found.contains(&link) && found.len() < LINKS {
+            found.push(link);
+        }
+    }
+    Ok(found)
 }
 
 fn near_view(entry: &Entry) -> CaptureNear {
@@ -69,7 +126,7 @@ fn near_view(entry: &Entry) -> CaptureNear {
     CaptureNear {
         kind: entry.kind.as_str().into(),
         id: entry.id.clone(),
-        path: entry.path.clone(),
+        path: Some(entry.path.clone()),
         title: entry.title.clone(),
         said: said.unwrap_or_default().to_owned(),
         confidence: entry.confidence().as_str().into(),
@@ -103,6 +160,7 @@ pub(crate) fn save(engine: &Engine, args: &CaptureSaveArgs) -> Result<KnowledgeC
         workaround: args.workaround.clone(),
         resolution: args.resolution.clone(),
         fix_versions: Vec::new(),
+        code: args.code.clone(),
         given: true,
     };
     let new = |id: Option<String>| KnowledgeNewArgs {

@@ -1,13 +1,20 @@
 //! What a lead has to look at, each with why, what weighs most first: problems that nobody wrote down, drafts that nobody
 //! validated, entries with a cause to look at, entries that say the same twice.
 
-use super::{capture::waiting, edit, list::known_errors, near::Near, shelf};
+use super::{
+    capture::waiting,
+    edit,
+    list::{code_causes, known_errors},
+    near::{Near, about},
+    shelf,
+};
 use crate::{
     Engine, Error, Result,
     api::{
         args::MergeEntriesArgs,
         view::{CurateItem, CurateView, EntriesMerged},
     },
+    code::linked::Linked,
 };
 use ::knowledge::{Confidence, Entry, Kind, State};
 use serde_json::json;
@@ -36,6 +43,7 @@ pub(crate) fn list(engine: &Engine) -> Result<CurateView> {
     if let Some(state) = &state {
         items.extend(drafts(state));
         items.extend(duplicates(state));
+        items.extend(changed_code(engine, state)?);
     }
     items.extend(looks(engine)?);
     items.retain(|item| !aside.contains_key(&item.item));
@@ -128,7 +136,8 @@ fn duplicates(state: &State) -> Vec<CurateItem> {
         titles: vec![a.title.clone(), b.title.clone()],
         ..item("duplicate", &format!("{}|{}", a.path, b.path), &a.title)
     };
-    Near::of(live).pairs().into_iter().map(pair).collect()
+    let alike = Near::of(live.map(|entry| (entry, about(entry)))).pairs();
+    alike.into_iter().filter(|(a, b)| a.kind == b.kind).map(pair).collect()
 }
 
 fn looks(engine: &Engine) -> Result<Vec<CurateItem>> {
@@ -149,6 +158,26 @@ fn looks(engine: &Engine) -> Result<Vec<CurateItem>> {
         });
     }
     Ok(found)
+}
+
+/// Articles whose code says something else by now; a known error stands with its other causes.
+fn changed_code(engine: &Engine, state: &State) -> Result<Vec<CurateItem>> {
+    let linked = Linked::of(engine)?;
+    let articles = state
+        .entries
+        .iter()
+        .filter(|entry| entry.kind != Kind::KnownError && entry.confidence() != Confidence::Archived);
+    let look = |entry: &Entry| {
+        let why = code_causes(&linked, entry);
+        (!why.is_empty()).then(|| CurateItem {
+            tickets: entry.tickets().to_vec(),
+            paths: vec![entry.path.clone()],
+            titles: vec![entry.id.clone()],
+            why,
+            ..item("look", &format!("{}|code", entry.path), &entry.title)
+        })
+    };
+    Ok(articles.filter_map(look).collect())
 }
 
 /// One stays and gets the other's tickets; the other is archived and says where it went. Nothing is deleted.

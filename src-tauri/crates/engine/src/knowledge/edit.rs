@@ -7,9 +7,10 @@ use crate::{
         args::{KnowledgeSaveArgs, KnowledgeSetArgs, KnowledgeTextArgs},
         view::{KnowledgeChanged, KnowledgeDraftCheck, KnowledgeText},
     },
+    code::linked::Linked,
     ticket,
 };
-use ::knowledge::{Confidence, Document, Entry, Kind, Shelf, State, Unread, check};
+use ::knowledge::{CodeLink, Confidence, Document, Entry, Kind, Shelf, State, Unread, check};
 use domain::{KnownErrorState, Version};
 use serde_json::json;
 
@@ -70,6 +71,14 @@ pub(crate) fn set(engine: &Engine, args: &KnowledgeSetArgs) -> Result<KnowledgeC
             None => {}
         }
     }
+    let links = match &args.code {
+        Some(links) => Some(links.iter().map(|link| code_link(link)).collect::<Result<Vec<_>>>()?),
+        None if args.code_checked => Some(Linked::of(engine)?.looked_at(&entry_of(&path, &document.to_string())?)),
+        None => None,
+    };
+    if let Some(links) = links {
+        document.set("code", &json!(links.iter().map(ToString::to_string).collect::<Vec<_>>()));
+    }
     if let Some(id) = &args.ticket {
         let key = ticket::find(engine, id)?.key;
         let entry = entry_of(&path, &document.to_string())?;
@@ -117,6 +126,14 @@ pub(super) fn open(shelf: &Shelf, id: &str) -> Result<(String, String, Document)
 fn entry_of(path: &str, text: &str) -> Result<Entry> {
     let kind = path.split('/').next().and_then(Kind::parse).unwrap_or(Kind::Article);
     Entry::read(kind, path, text).map_err(Error::BadInput)
+}
+
+pub(super) fn code_link(said: &str) -> Result<CodeLink> {
+    CodeLink::parse(said).ok_or_else(|| {
+        Error::BadInput(format!(
+            "\"{said}\" names no file of a repository: write it as repository:src/file.rs#symbol@v1.2"
+        ))
+    })
 }
 
 fn word<'a>(said: &'a str, field: &str, known: &[&str]) -> Result<&'a str> {

@@ -4,9 +4,9 @@ use super::{SOURCE, shelf, tried::counted};
 use crate::{
     Engine, Error, Result,
     api::view::{FreshnessCause, KnownErrorRow},
-    code::released,
+    code::{linked::Linked, released},
 };
-use ::knowledge::Kind;
+use ::knowledge::{Entry, Kind};
 use domain::{Key, KnownErrorState, Millis, SourceName, Version};
 use std::collections::HashMap;
 use store::{Flag, StoredKnownError, Tried};
@@ -19,6 +19,7 @@ pub(crate) fn known_errors(engine: &Engine) -> Result<Vec<KnownErrorRow>> {
     let tried: HashMap<Key, Tried> = store.tried()?.into_iter().map(|one| (one.entry.clone(), one)).collect();
     let flags = store.flags()?;
     let files = files(engine)?;
+    let linked = Linked::of(engine)?;
     let released = released::versions(engine)?;
     let none = Vec::new();
     let came_back = came_back(engine)?;
@@ -28,8 +29,9 @@ pub(crate) fn known_errors(engine: &Engine) -> Result<Vec<KnownErrorRow>> {
         let of_it = flags.iter().filter(|flag| flag.entry == known.key);
         let product = known.error.product.as_deref().unwrap_or_default().to_lowercase();
         let released = released.get(&product).unwrap_or(&none);
-        let causes = causes(&known, here, of_it, released, came_back.get(&known.row), now);
+        let mut causes = causes(&known, here, of_it, released, came_back.get(&known.row), now);
         let file = (known.key.source.as_str() == SOURCE).then(|| files.get(&known.key.id)).flatten();
+        causes.extend(file.into_iter().flat_map(|entry| code_causes(&linked, entry)));
         let error = &known.error;
         KnownErrorRow {
             id: known.key.to_string(),
@@ -50,8 +52,8 @@ pub(crate) fn known_errors(engine: &Engine) -> Result<Vec<KnownErrorRow>> {
             eta_by: error.eta_by.clone(),
             eta_past: is_open(error.state) && error.eta_at.is_some_and(|at| at < now),
             updated_at: error.updated_at.0,
-            path: file.map(|(path, _)| path.clone()),
-            confidence: file.map(|(_, confidence)| confidence.clone()),
+            path: file.map(|entry| entry.path.clone()),
+            confidence: file.map(|entry| entry.confidence().as_str().to_owned()),
             freshness: freshness(&causes).into(),
             causes,
         }
@@ -59,15 +61,24 @@ pub(crate) fn known_errors(engine: &Engine) -> Result<Vec<KnownErrorRow>> {
     Ok(store.known_errors()?.into_iter().map(row).collect())
 }
 
-/// Paths and confidence of the folder's known errors, by their ids. None where no folder was chosen, or it is away.
-fn files(engine: &Engine) -> Result<HashMap<String, (String, String)>> {
+/// The folder's known errors, by their ids. None where no folder was chosen, or it is away.
+fn files(engine: &Engine) -> Result<HashMap<String, Entry>> {
     let state = match shelf(engine).and_then(|shelf| Ok(shelf.read()?)) {
         Ok(state) => state,
         Err(Error::NoKnowledge | Error::Knowledge(_)) => return Ok(HashMap::new()),
         Err(error) => return Err(error),
     };
     let known = state.entries.into_iter().filter(|entry| entry.kind == Kind::KnownError);
-    Ok(known.map(|entry| (entry.id.clone(), (entry.path.clone(), entry.confidence().as_str().to_owned()))).collect())
+    Ok(known.map(|entry| (entry.id.clone(), entry)).collect())
+}
+
+/// What changed of the code that an entry is about.
+pub(super) fn code_causes(linked: &Linked, entry: &Entry) -> Vec<FreshnessCause> {
+    linked.changed(entry).into_iter().map(|code| FreshnessCause { code: Some(code), ..cause("code", None) }).collect()
+}
+
+fn cause(kind: &str, said: Option<String>) -> FreshnessCause {
+    FreshnessCause { kind: kind.into(), said, worked: 0, tried: 0, id: None, code: None }
 }
 
 /// Nobody says yet that it is mended.
@@ -84,8 +95,6 @@ fn causes<'a>(
     now: Millis,
 ) -> Vec<FreshnessCause> {
     let error = &known.error;
-    let cause =
-        |kind: &str, said: Option<String>| FreshnessCause { kind: kind.into(), said, worked: 0, tried: 0, id: None };
     let mut causes: Vec<FreshnessCause> =
         flags.map(|flag| FreshnessCause { id: Some(flag.id), ..cause("flag", Some(flag.said.clone())) }).collect();
     // Fewer than half of the latest, where it had helped more than half before.

@@ -1,4 +1,5 @@
-//! Which entries of the folder a text is nearly about: by the rare words that both have.
+//! What a text is nearly about, of entries of the folder and of known errors from elsewhere: by the rare words that both
+//! have.
 
 use ::knowledge::{Entry, Section};
 use std::collections::{BTreeSet, HashMap};
@@ -8,40 +9,44 @@ const NEAR: f64 = 0.25;
 /// So alike that one of them may be too many.
 const SAME: f64 = 0.6;
 
-pub(super) struct Near<'a> {
-    entries: Vec<(&'a Entry, BTreeSet<String>)>,
-    /// How much a word says: the fewer entries have it, the more.
+pub(super) struct Near<T> {
+    all: Vec<(T, BTreeSet<String>)>,
+    /// How much a word says: the fewer have it, the more.
     weight: HashMap<String, f64>,
 }
 
-impl<'a> Near<'a> {
-    pub(super) fn of(entries: impl Iterator<Item = &'a Entry>) -> Self {
-        let text = |entry: &Entry| format!("{}\n{}", entry.title, entry.section(Section::Issue).unwrap_or_default());
-        let entries: Vec<(&Entry, BTreeSet<String>)> = entries.map(|entry| (entry, words(&text(entry)))).collect();
+/// What an entry is about, in its own words.
+pub(super) fn about(entry: &Entry) -> String {
+    format!("{}\n{}", entry.title, entry.section(Section::Issue).unwrap_or_default())
+}
+
+impl<T: Copy> Near<T> {
+    /// Each with the words that say what it is about.
+    pub(super) fn of(all: impl Iterator<Item = (T, String)>) -> Self {
+        let all: Vec<(T, BTreeSet<String>)> = all.map(|(one, text)| (one, words(&text))).collect();
         let mut counts: HashMap<String, f64> = HashMap::new();
-        for word in entries.iter().flat_map(|(_, words)| words) {
+        for word in all.iter().flat_map(|(_, words)| words) {
             *counts.entry(word.clone()).or_default() += 1.0;
         }
-        let n = entries.len() as f64;
+        let n = all.len() as f64;
         let weight = counts.into_iter().map(|(word, count)| (word, (1.0 + n / count).ln())).collect();
-        Self { entries, weight }
+        Self { all, weight }
     }
 
-    /// The nearest first, at most `most`.
-    pub(super) fn to(&self, text: &str, most: usize) -> Vec<&'a Entry> {
+    /// The nearest first, at most `most`; of equals in the order in which they were given.
+    pub(super) fn to(&self, text: &str, most: usize) -> Vec<T> {
         let asked = words(text);
-        let mut scored: Vec<(f64, &Entry)> =
-            self.entries.iter().map(|(entry, words)| (self.alike(&asked, words), *entry)).collect();
+        let mut scored: Vec<(f64, T)> = self.all.iter().map(|(one, words)| (self.alike(&asked, words), *one)).collect();
         scored.retain(|(score, _)| *score >= NEAR);
-        scored.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.path.cmp(&y.path)));
-        scored.into_iter().take(most).map(|(_, entry)| entry).collect()
+        scored.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        scored.into_iter().take(most).map(|(_, one)| one).collect()
     }
 
-    /// Pairs of one kind that say nearly the same, in the order of their paths.
-    pub(super) fn pairs(&self) -> Vec<(&'a Entry, &'a Entry)> {
+    /// Pairs that say nearly the same, in the order in which they were given.
+    pub(super) fn pairs(&self) -> Vec<(T, T)> {
         // Only what shares a rare word can be alike: entries meet by their words, not each with each.
         let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (at, (_, words)) in self.entries.iter().enumerate() {
+        for (at, (_, words)) in self.all.iter().enumerate() {
             for word in words {
                 holders.entry(word).or_default().push(at);
             }
@@ -53,15 +58,15 @@ impl<'a> Near<'a> {
             }
         }
         let same = |(one, other): (usize, usize)| {
-            let ((a, words), (b, others)) = (self.entries.get(one)?, self.entries.get(other)?);
-            (a.kind == b.kind && self.alike(words, others) >= SAME).then_some((*a, *b))
+            let ((a, words), (b, others)) = (self.all.get(one)?, self.all.get(other)?);
+            (self.alike(words, others) >= SAME).then_some((*a, *b))
         };
         pairs.into_iter().filter_map(same).collect()
     }
 
     /// The weight of the words that both have, of what both weigh: 1 for the same words.
     fn alike(&self, a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
-        let unseen = (1.0 + self.entries.len() as f64).ln();
+        let unseen = (1.0 + self.all.len() as f64).ln();
         let weigh = |word: &String| self.weight.get(word).copied().unwrap_or(unseen);
         let sum = |words: &BTreeSet<String>| words.iter().map(weigh).sum::<f64>();
         let both: f64 = a.intersection(b).map(weigh).sum();
@@ -91,7 +96,7 @@ mod tests {
             entry("articles/b.md", "Export is empty", "The export of invoices has no rows."),
             entry("articles/c.md", "Import stops at row 4096", "The nightly import stalls and holds a lock."),
         ];
-        let near = Near::of(all.iter());
+        let near = Near::of(all.iter().map(|entry| (entry, about(entry))));
         let found: Vec<&str> = near
             .to("nightly import stalls, lock is held at row 4096", 3)
             .iter()

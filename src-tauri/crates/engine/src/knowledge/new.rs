@@ -26,6 +26,7 @@ pub(crate) struct Told {
     pub(crate) workaround: String,
     pub(crate) resolution: String,
     pub(crate) fix_versions: Vec<String>,
+    pub(crate) code: Vec<String>,
     pub(crate) environment: Option<String>,
     /// Somebody saw all of it: what is empty is meant to be, and the ticket's own words stay out.
     pub(crate) given: bool,
@@ -70,6 +71,10 @@ pub(crate) fn make_of(engine: &Engine, args: &KnowledgeNewArgs, told: &Told) -> 
         document.set("tickets", &json!([key.to_string()]));
     } else if !told.fix_versions.is_empty() {
         document.set("fix_versions", &json!(told.fix_versions));
+    }
+    let links = told.code.iter().map(|link| super::edit::code_link(link)).collect::<Result<Vec<_>>>()?;
+    if !links.is_empty() {
+        document.set("code", &json!(links.iter().map(ToString::to_string).collect::<Vec<_>>()));
     }
     document.set("created", &json!(day(engine.core.clock.now())));
     document.body = body(kind, &title, stored.as_ref(), told, &clean)?;
@@ -159,9 +164,33 @@ fn without_account(text: String, account: &str) -> String {
 
 /// `import-stalls-at-row-4096`.
 pub(crate) fn id_of(title: &str) -> String {
+    let title = without_marks(title);
     let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).take(8);
     let id: String = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-").chars().take(60).collect();
     if id.is_empty() { "entry".into() } else { id.trim_end_matches('-').to_owned() }
+}
+
+/// Without `[customer 1]` and what else stands for somebody: a name of a file says nothing of them.
+fn without_marks(title: &str) -> String {
+    let mut out = String::new();
+    let mut rest = title;
+    while let Some((before, after)) = rest.split_once('[') {
+        out.push_str(before);
+        match after.split_once(']') {
+            Some((mark, behind))
+                if mark
+                    .rsplit_once(' ')
+                    .is_some_and(|(_, n)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())) =>
+            {
+                rest = behind;
+            }
+            _ => {
+                out.push(' ');
+                rest = after;
+            }
+        }
+    }
+    out + rest
 }
 
 fn day(now: Millis) -> String {
@@ -171,6 +200,14 @@ fn day(now: Millis) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_files_name_holds_nothing_that_stands_for_somebody() {
+        assert_eq!(id_of("Import stalls at [customer 1]"), "import-stalls-at");
+        assert_eq!(id_of("Mail to [email 2] bounces"), "mail-to-bounces");
+        assert_eq!(id_of("[HTTP] proxy: index [0] is empty"), "http-proxy-index-0-is-empty");
+        assert_eq!(id_of("[customer 1]"), "entry");
+    }
 
     #[test]
     fn whose_it_was_is_taken_out_in_any_case_and_a_short_name_is_left() {

@@ -22,6 +22,9 @@ pub struct CaptureSaveArgs {
     /// Numbered steps.
     pub workaround: String,
     pub resolution: String,
+    /// Code that it is about, each as `repository:path#symbol@version`.
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub code: Vec<String>,
 }
 
 /// The ticket is about what an entry says. Each text that is given takes the place of what the entry said.

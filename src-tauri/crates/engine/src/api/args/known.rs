@@ -77,4 +77,10 @@ pub struct KnowledgeSetArgs {
     /// A ticket that it is about too.
     #[ts(optional)]
     pub ticket: Option<String>,
+    /// The code that it is about, each as `repository:path#symbol@version`; in the place of what it says now.
+    #[ts(optional)]
+    pub code: Option<Vec<String>>,
+    /// Somebody looked: it is right at the newest release of its code.
+    #[ts(optional, as = "Option<bool>")]
+    pub code_checked: bool,
 }

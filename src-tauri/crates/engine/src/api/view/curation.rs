@@ -17,6 +17,8 @@ pub struct CaptureDraft {
     pub product: Option<String>,
     pub affected_versions: Vec<String>,
     pub fix_versions: Vec<String>,
+    /// The functions that ran, as links to code.
+    pub code: Vec<String>,
     /// What was ticked on the ticket.
     pub tried: Vec<String>,
     /// What says nearly the same already, nearest first.
@@ -28,7 +30,8 @@ pub struct CaptureNear {
     /// `known_error` or `article`.
     pub kind: String,
     pub id: String,
-    pub path: String,
+    /// Its file; `null` of a known error that the helpdesk has.
+    pub path: Option<String>,
     pub title: String,
     /// The first line of what it says to do.
     pub said: String,

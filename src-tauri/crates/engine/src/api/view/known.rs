@@ -44,11 +44,27 @@ pub struct StepOutcomeView {
     pub at: i64,
 }
 
+/// Code that an entry is about and that says something else in a later release.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct CodeChangedView {
+    pub repo: String,
+    pub path: String,
+    pub symbol: Option<String>,
+    /// The release at which somebody last looked.
+    pub from: String,
+    /// The first one after it that has another text.
+    pub to: String,
+    pub newest: String,
+    /// The newest one does not have the file.
+    pub gone: bool,
+}
+
 /// Why an entry needs a look.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct FreshnessCause {
     /// `flag` (somebody says that it is wrong), `ratio` (lately it helped less), `eta` (the promised day has passed),
-    /// `shipped` (its fix is released, and it does not say so) or `came_back` (seen on a version that has the fix).
+    /// `shipped` (its fix is released, and it does not say so), `came_back` (seen on a version that has the fix) or `code`
+    /// (what it is about changed in a release).
     pub kind: String,
     /// A flag's words, a version, a ticket.
     pub said: Option<String>,
@@ -57,6 +73,8 @@ pub struct FreshnessCause {
     pub tried: u32,
     /// Of `flag`: its number.
     pub id: Option<i64>,
+    /// Of `code`.
+    pub code: Option<CodeChangedView>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
