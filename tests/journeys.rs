@@ -5,6 +5,7 @@ mod code;
 mod code_map;
 mod code_passports;
 mod code_ran;
+mod code_tickets;
 mod code_view;
 mod crash;
 mod curation;

@@ -62,6 +62,21 @@ for (const width of [1440, 420]) {
     await type('v', 'b');
     await view.getByRole('listitem').first().getByText('Mei Tanaka').waitFor({ state: 'detached' });
 
+    // Who asked for it: at this version nobody, later somebody, who may be said to be none of it.
+    await type('v', 'i');
+    const behind = view.getByRole('region', { name: 'Tickets behind this' });
+    await behind.getByText('No issue is named by 1 commit.').first().waitFor();
+    await view.getByLabel('Version shown').selectOption('v2.3.1');
+    await behind.getByText('Let totals differ by a cent').waitFor();
+    await looked(page, 'code-tickets', width);
+    await behind.getByRole('button', { name: /^Not of this/ }).click();
+    await behind.getByRole('button', { name: /^It is of this/ }).click();
+    await behind.getByRole('button', { name: /^Not of this/ }).waitFor();
+    await view.getByRole('button', { name: 'Hide the tickets behind this' }).click();
+    await behind.waitFor({ state: 'detached' });
+    await view.getByLabel('Version shown').selectOption('v2.2.0');
+    await here.waitFor();
+
     await type('v', 'l');
     await page.getByText('Copied the permalink').waitFor();
     const commit = shop.git('rev-parse', 'v2.2.0^{commit}');

@@ -29,7 +29,7 @@ fn names(releases: &Value) -> Vec<&str> {
     releases["releases"].as_array().unwrap().iter().map(|release| release["name"].as_str().unwrap()).collect()
 }
 
-fn update(workspace: &Workspace, name: &str) -> Value {
+pub fn update(workspace: &Workspace, name: &str) -> Value {
     serde_json::to_value(engine::code_update_now(&workspace.engine, Some(name), &|_| {}).unwrap()).unwrap()
 }
 

@@ -3,6 +3,7 @@ import type { App } from './state/app.svelte';
 import { FILTERS } from './state/queue.svelte';
 import { THEMES, ZOOM } from './state/preferences.svelte';
 import { adapted } from './text/adapted';
+import { codeTickets } from './text/code-tickets';
 import { codeView } from './text/code-view';
 import { escalation } from './text/escalation';
 import { exam } from './text/exam';
@@ -105,6 +106,7 @@ export const actions: Action[] = [
   { id: 'copy-permalink', title: codeView.permalink, group: 'This answer', icon: 'link', keys: ['v l'], when: (app) => onCode(app) && app.codeView.permalink !== null, run: (app) => app.codeView.copyPermalink() },
   { id: 'open-permalink', title: codeView.open, group: 'This answer', icon: 'external', keys: ['v o'], when: (app) => onCode(app) && app.codeView.permalink !== null, run: (app) => app.codeView.openThere() },
   { id: 'blame', title: codeView.blame, group: 'This answer', icon: 'history', keys: ['v b'], when: onCode, run: (app) => app.codeView.blame() },
+  { id: 'code-tickets', title: codeTickets.show, group: 'This answer', icon: 'ticket', keys: ['v i'], when: onCode, run: (app) => app.codeView.tickets.toggle() },
   { id: 'compare', title: 'Compare with another version', group: 'This answer', icon: 'list', keys: ['v d'], when: onCode, run: (app) => app.codeView.goCompare() },
   { id: 'line-today', title: 'This line today', group: 'This answer', icon: 'ran', keys: ['v t'], when: (app) => onCode(app) && app.codeView.today !== null, run: (app) => app.codeView.goToday() },
   { id: 'go-line', title: 'Back to the line that ran', group: 'This answer', icon: 'ran', keys: ['v g'], when: (app) => onCode(app) && app.codeView.spot?.line != null, run: (app) => app.codeView.goLine() },

@@ -506,6 +506,14 @@ since: string | null,
  */
 upgrade_to: string | null, 
 /**
+ * `commits`; `notes` where no commit says anything, and the project's own notes do.
+ */
+basis: string, 
+/**
+ * What the notes of the project say: CHANGELOG, release notes, NEWS.
+ */
+told: Array<FixToldView>, 
+/**
  * What other repositories know of the same name, where none was chosen. `#12` may be another issue there.
  */
 also: Array<FixElsewhereView>, };
@@ -582,6 +590,92 @@ guessed: boolean,
  * As tickets name them.
  */
 products: Array<string>, };
+
+export type CodeTicketCommitView = { commit: string, subject: string, author: string, at: number, 
+/**
+ * `message` (it is about the issue), `mention` (its message names it beside), `branch` (its branch is called so) or `merge`
+ * (the merge that brought it names it).
+ */
+basis: string, 
+/**
+ * Somebody said that it has nothing to do with the issue.
+ */
+undone: boolean, };
+
+/**
+ * An issue, and the commits that say so.
+ */
+export type CodeTicketView = { 
+/**
+ * As it is named: `AMQ-100`, `#12`, `zendesk:48213`.
+ */
+key: string, 
+/**
+ * The ticket of this workspace; `null` where it has none.
+ */
+id: string | null, title: string | null, status: string | null, 
+/**
+ * Newest first, at most 10.
+ */
+commits: Array<CodeTicketCommitView>, total: number, 
+/**
+ * What the notes of the release say, where they name it.
+ */
+told: FixToldView | null, };
+
+/**
+ * One of `commit`, `path` and `release`.
+ */
+export type CodeTicketsArgs = { 
+/**
+ * May be left out where there is one repository.
+ */
+repo?: string, 
+/**
+ * The beginning of its name.
+ */
+commit?: string, 
+/**
+ * A file, as its repository calls it …
+ */
+path?: string, 
+/**
+ * … one line of it, counted from 1 …
+ */
+line?: number, 
+/**
+ * … up to a version, as in `code_file`; the main branch when left out.
+ */
+at?: string, 
+/**
+ * What is new in it.
+ */
+release?: string, lane?: string, };
+
+/**
+ * The tickets that code belongs to.
+ */
+export type CodeTicketsView = { repo: string, 
+/**
+ * What was asked for: a commit's whole name, a file and a version, or a release.
+ */
+about: string, 
+/**
+ * Commits that were looked through.
+ */
+commits: number, 
+/**
+ * Issues that were found.
+ */
+total: number, 
+/**
+ * Those of the newest commits first, at most 200.
+ */
+tickets: Array<CodeTicketView>, 
+/**
+ * There is more than was looked through, or than is told.
+ */
+cut: boolean, };
 
 export type CodeUnlinkArgs = { 
 /**
@@ -1286,12 +1380,12 @@ version?: string, };
 
 export type FixCommitView = { commit: string, subject: string, author: string, at: number, 
 /**
- * `named` (its message says so, or it was asked for), `picked` (one says that it was picked from the other) or
- * `same_patch`.
+ * `named` (its message says so, or it was asked for), `branch` (its branch is called so), `merged` (it came in with one
+ * that is), `picked` (one says that it was picked from the other) or `same_patch`.
  */
 why: string, 
 /**
- * The commit that it was picked from, or is the same change as.
+ * The commit that it was picked from, is the same change as, or came in with.
  */
 like: string | null, reverted_by: string | null, 
 /**
@@ -1318,6 +1412,23 @@ state: string,
 releases: Array<string>, verdict: string | null, };
 
 export type FixState = "fixed_in_yours" | "fixed_later" | "fixed";
+
+/**
+ * A line of a project's notes that names an issue under a version.
+ */
+export type FixToldView = { version: string, 
+/**
+ * The release that the version is, if it is one.
+ */
+release: string | null, path: string, 
+/**
+ * Counted from 1, where development happens.
+ */
+line: number, text: string, 
+/**
+ * Whether the commits say that it was first in this release; `null` where they say nothing, or it is no release.
+ */
+agrees: boolean | null, };
 
 export type FixView = { state: FixState, version: string, 
 /**
@@ -3784,6 +3895,8 @@ export interface Commands {
   code_changes: { args: ChangesArgs; reply: ChangesView };
   /** The lines that the frames of a question name, in every repository, at what its customer runs. */
   code_ran: { args: RanArgs; reply: RanView };
+  /** The tickets that a commit, a line, a file or a release belongs to. */
+  code_tickets: { args: CodeTicketsArgs; reply: CodeTicketsView };
   /** Says that a commit has nothing to do with an issue that it names, or takes that back. */
   code_unlink: { args: CodeUnlinkArgs; reply: Done };
   /** What runs where, as the team's records say. */

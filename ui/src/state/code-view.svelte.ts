@@ -3,6 +3,7 @@ import type { BlameView, CompareView, FileView, GutterView, LineView } from '../
 import { codeView as words } from '../text/code-view';
 import type { App } from './app.svelte';
 import { Ask } from './ask.svelte';
+import { CodeTickets } from './code-tickets.svelte';
 import { focusOn } from './places.svelte';
 
 /** A line of a file at a version, as a place that can be gone to. */
@@ -27,6 +28,7 @@ export class CodeView {
   /** Who changed each line last, while somebody wants to see it. */
   gutter = new Ask<GutterView>();
   blaming = $state(false);
+  tickets: CodeTickets;
   spot = $state.raw<Spot | null>(null);
   /** The version that it is held against. */
   against = $state<string | null>(null);
@@ -35,6 +37,7 @@ export class CodeView {
 
   constructor(app: App) {
     this.#app = app;
+    this.tickets = new CodeTickets(app);
   }
 
   open(spot: Spot): void {
@@ -53,6 +56,7 @@ export class CodeView {
     this.diff.forget();
     this.line.forget();
     this.gutter.forget();
+    this.tickets.follow(spot);
     await this.#look();
     void this.#lookBehind();
     if (spot.against !== undefined) await this.compare(spot.against);
@@ -64,6 +68,7 @@ export class CodeView {
   async at(at: string): Promise<void> {
     if (!this.spot) return;
     this.spot = { ...this.spot, at, line: at === this.#opened?.at ? this.#opened.line : null };
+    this.tickets.follow(this.spot);
     await this.#look();
     void this.#lookBehind();
     if (this.against !== null) await this.compare(this.against);

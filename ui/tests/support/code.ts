@@ -70,6 +70,8 @@ export const fix = (over: Partial<CodeFixView> = {}): CodeFixView => ({
   verdict: 'fixed_later',
   since: null,
   upgrade_to: 'v2.2.4',
+  basis: 'commits',
+  told: [],
   also: [],
   deployed: [],
   ...over,

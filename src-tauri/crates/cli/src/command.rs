@@ -3,6 +3,7 @@
 pub(crate) mod adapt;
 pub(crate) mod bundle;
 pub(crate) mod code;
+mod code_tickets;
 pub(crate) mod curate;
 pub(crate) mod demo;
 pub(crate) mod escalate;

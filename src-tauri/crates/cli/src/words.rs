@@ -3,6 +3,7 @@
 pub(crate) mod adapt;
 pub(crate) mod changes;
 pub(crate) mod code;
+pub(crate) mod code_tickets;
 pub(crate) mod fields;
 pub(crate) mod fix;
 pub(crate) mod insights;

@@ -4,7 +4,7 @@
 //! line is among the tracker's fix versions. The third file gets the issues that differ.
 
 use code::{
-    History, Releases, Repository,
+    History, Links, Releases, Repository,
     fix::{Sight, Subject, follow},
     history,
 };
@@ -33,10 +33,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let releases = Releases::of(&read.refs);
     let patches = std::cell::RefCell::new(HashMap::new());
     let patch = |commit| *patches.borrow_mut().entry(commit).or_insert_with(|| repository.patch_id(commit));
-    let sight =
-        Sight { history: &read.history, refs: &read.refs, releases: &releases, patch: &patch, undone: &|_, _| false };
+    let sketches = std::cell::RefCell::new(HashMap::new());
+    let sketch = |commit| *sketches.borrow_mut().entry(commit).or_insert_with(|| repository.sketch(commit));
+    let sight = Sight {
+        history: &read.history,
+        refs: &read.refs,
+        releases: &releases,
+        links: &Links::of(&read.history, &read.refs),
+        patch: &patch,
+        sketch: &sketch,
+        undone: &|_, _| false,
+    };
     let (mut asked, mut any, mut lowest, mut copies, mut reverted) = (0, 0, 0, 0, 0);
-    let mut times = Vec::new();
+    let (mut first, mut times) = (Vec::new(), Vec::new());
     let mut differing = String::new();
     for line in std::fs::read_to_string(tickets)?.lines() {
         let ticket: Value = serde_json::from_str(line)?;
@@ -50,7 +59,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         }
         let subject = Subject::Key(key.to_owned());
+        let began = Instant::now();
         let fix = follow(&subject, &sight);
+        first.push(began.elapsed());
         let began = Instant::now();
         let _ = follow(&subject, &sight);
         if fix.first.is_empty() {
@@ -74,6 +85,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
+    first.sort_unstable();
     times.sort_unstable();
     let share = |count: usize| 100.0 * count as f64 / asked.max(1) as f64;
     println!("{asked} fixed issues with a commit in a release and a fix version");
@@ -83,8 +95,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         share(lowest)
     );
     println!("{copies} have a copy that names no issue; of {reverted} a commit was taken back");
-    let at = |share: usize| times.get(times.len().saturating_sub(1) * share / 100).copied().unwrap_or_default();
-    println!("a fix, warm: median {:.1?}, 95 % within {:.1?}", at(50), at(95));
+    for (what, times) in [("the first time, patches compared", &first), ("warm", &times)] {
+        let at = |share: usize| times.get(times.len().saturating_sub(1) * share / 100).copied().unwrap_or_default();
+        println!("a fix, {what}: median {:.1?}, 95 % within {:.1?}, all within {:.1?}", at(50), at(95), at(100));
+    }
     if let Some(path) = rest.first() {
         std::fs::write(path, differing)?;
     }

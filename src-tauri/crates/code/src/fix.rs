@@ -7,7 +7,7 @@ mod reverts;
 mod tests;
 
 use crate::{
-    Choice, CommitId, History, Refs, Release, Releases,
+    Choice, CommitId, History, Links, Refs, Release, Releases,
     history::{Place, reverted_subject},
     release::{line_of, version_of},
 };
@@ -27,8 +27,12 @@ pub struct Sight<'a> {
     pub history: &'a History,
     pub refs: &'a Refs,
     pub releases: &'a Releases,
+    /// What branches say.
+    pub links: &'a Links,
     /// The patch of a commit, where the repository can be asked for it.
     pub patch: &'a dyn Fn(CommitId) -> Option<PatchId>,
+    /// What two commits have in common that change the same: cheap beside their patches.
+    pub sketch: &'a dyn Fn(CommitId) -> Option<u64>,
     /// Whether somebody said that a commit has nothing to do with an issue that its message names.
     pub undone: &'a dyn Fn(&str, CommitId) -> bool,
 }
@@ -96,11 +100,19 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// `AMQ-100`, `files:amq-100`, `#12`, `12`, an address of either, or the beginning of a commit's name.
+    /// `AMQ-100`, `files:amq-100`, `#12`, `12`, `zendesk:12`, an address of any, or the beginning of a commit's name.
     pub fn read(text: &str, history: &History) -> Self {
         let text = text.trim();
         if let Some(place) = history.find(&text.to_lowercase()) {
             return Self::Commit(place);
+        }
+        let helpdesk =
+            text.split_once("/agent/tickets/").map(|(_, rest)| rest).or_else(|| text.strip_prefix("zendesk:"));
+        if let Some(digits) = helpdesk.map(|rest| rest.trim_matches(|c: char| !c.is_ascii_digit()))
+            && !digits.is_empty()
+            && digits.bytes().all(|b| b.is_ascii_digit())
+        {
+            return Self::Key(format!("zendesk:{digits}"));
         }
         let last = text.trim_end_matches('/').rsplit(['/', ':']).next().unwrap_or(text);
         let number = last.strip_prefix('#').unwrap_or(last);
@@ -116,7 +128,11 @@ impl Subject {
 pub fn follow<'a>(subject: &Subject, sight: &Sight<'a>) -> Fix<'a> {
     let history = sight.history;
     let seeds = seeds(subject, sight);
-    let family = copies::family(&seeds, sight);
+    let key = match subject {
+        Subject::Key(key) => Some(key.as_str()),
+        Subject::Commit(_) => None,
+    };
+    let family = copies::family(&seeds, key, sight);
     let reverts = reverts::of(&family, history);
     let seen = Reach::new(history, family.commits.iter().map(|(place, _)| *place).chain(reverts.places()));
     let held = |place: Place| family.commits.iter().any(|(fix, _)| reverts.is_in_force(*fix, &seen, place));
@@ -166,8 +182,12 @@ fn seeds(subject: &Subject, sight: &Sight<'_>) -> Vec<Place> {
         commit.is_some_and(|commit| commit.mentions.iter().any(|mention| mention.about && *mention.key == **key))
     };
     let naming: Vec<&Place> = history.naming(key).iter().filter(is_fix).collect();
-    let about: Vec<Place> = naming.iter().copied().filter(is_about).copied().collect();
-    let chosen = if about.is_empty() { naming.into_iter().copied().collect() } else { about };
+    let mut chosen: Vec<Place> = naming.iter().copied().filter(is_about).copied().collect();
+    // A branch that is called after an issue is about it.
+    chosen.extend(sight.links.naming(key).iter().filter(is_fix));
+    if chosen.is_empty() {
+        chosen = naming.into_iter().copied().collect();
+    }
     chosen.into_iter().take(MOST).collect()
 }
 

@@ -2,6 +2,7 @@
 //! commit it repeats or takes back. Answers without the repository.
 
 mod codec;
+mod known;
 mod log;
 mod message;
 mod refs;
@@ -14,6 +15,7 @@ use crate::{CommitId, id::Prefix};
 use std::collections::HashMap;
 
 pub use message::{Mention, Tie, TieKind, reverted_subject};
+pub(crate) use message::{branch_keys, keys_of, merged_branch};
 pub use update::{Update, update};
 
 /// Where a commit stands in a [`History`]. Parents stand before their children.
@@ -39,6 +41,13 @@ pub struct Commit {
     pub files: u32,
 }
 
+impl Commit {
+    /// Whether both were written by one person.
+    pub(crate) fn has_author_of(&self, other: &Self) -> bool {
+        self.author == other.author
+    }
+}
+
 /// A commit as git tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RawCommit {
@@ -62,6 +71,7 @@ pub struct History {
     by_key: HashMap<Box<str>, Vec<Place>>,
     path_numbers: HashMap<Box<str>, u32>,
     people_numbers: HashMap<Box<str>, u32>,
+    ties: known::Ties,
 }
 
 impl History {
@@ -98,6 +108,11 @@ impl History {
     /// Commits whose message names this issue or pull request: `AMQ-100`, `#12`. Oldest first.
     pub fn naming(&self, key: &str) -> &[Place] {
         self.by_key.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every issue and pull request that is named.
+    pub(crate) fn named(&self) -> impl Iterator<Item = &str> {
+        self.by_key.keys().map(|key| &**key)
     }
 
     /// How many issues and pull requests are named at all.
@@ -169,6 +184,7 @@ impl History {
             self.by_key.entry(mention.key.clone()).or_default().push(place);
         }
         self.commits.push(commit);
+        self.ties = known::Ties::default();
     }
 }
 

@@ -2,7 +2,10 @@
 
 use crate::{CommitId, Error, Result, error::Doing, fix::PatchId, survey};
 use git2::{DiffOptions, ErrorCode, Oid, RepositoryOpenFlags};
-use std::path::{Path, PathBuf};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    path::{Path, PathBuf},
+};
 
 /// More refs than any project has; what comes after is not looked at.
 const MOST_REFS: usize = 200_000;
@@ -90,6 +93,24 @@ impl Repository {
         options.max_size(4 << 20).ignore_submodules(true);
         let diff = self.git.diff_tree_to_tree(parent.as_ref(), Some(&commit.tree().ok()?), Some(&mut options)).ok()?;
         Some(id(diff.patchid(None).ok()?).0)
+    }
+
+    /// Of what a commit changes, which files and by how many bytes each grew: the same for the same change, whatever else the
+    /// files hold. `None` where that cannot be read.
+    pub fn sketch(&self, commit: CommitId) -> Option<u64> {
+        let commit = self.git.find_commit(oid(commit)).ok()?;
+        let parent = commit.parents().next().map(|parent| parent.tree()).transpose().ok()?;
+        let mut options = DiffOptions::new();
+        options.skip_binary_check(true).ignore_submodules(true);
+        let diff = self.git.diff_tree_to_tree(parent.as_ref(), Some(&commit.tree().ok()?), Some(&mut options)).ok()?;
+        let odb = self.git.odb().ok()?;
+        let size = |id: Oid| if id.is_zero() { Some(0) } else { odb.read_header(id).ok().map(|(size, _)| size as i64) };
+        let mut sketch = DefaultHasher::new();
+        for delta in diff.deltas() {
+            delta.new_file().path_bytes().hash(&mut sketch);
+            (size(delta.new_file().id())? - size(delta.old_file().id())?).hash(&mut sketch);
+        }
+        Some(sketch.finish())
     }
 
     /// Branches, tags, remote branches and the heads of pull requests. A name that leads to no commit is left out: a tag of

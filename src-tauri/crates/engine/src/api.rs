@@ -1,6 +1,8 @@
 //! The contract: one list of commands, carried by one `rpc(name, args)`.
 
 pub mod args;
+#[macro_use]
+mod declare;
 mod shapes;
 #[cfg(test)]
 mod tests;
@@ -16,52 +18,6 @@ use serde_json::Value;
 use shapes::collect;
 use std::sync::Arc;
 use view::*;
-
-macro_rules! commands {
-    ($($(#[doc = $doc:literal])+ $name:ident($args:ty) -> $reply:ty = $run:expr;)*) => {
-        /// Runs one command. Blocks: hosts call it on a thread of their own.
-        pub fn rpc(engine: &Arc<Engine>, name: &str, args: Value) -> Result<Value, ApiErrorView> {
-            match name {
-                $(stringify!($name) => {
-                    let args: $args = read_args(name, args)?;
-                    let run: fn(&Arc<Engine>, $args) -> crate::Result<$reply> = $run;
-                    let reply = run(engine, args).map_err(|error| {
-                        engine.mend_index_after(&error);
-                        error.view()
-                    })?;
-                    Ok(serde_json::to_value(reply).expect("views have string keys and no failing serialiser"))
-                })*
-                _ => Err(Error::UnknownCommand(name.into()).view()),
-            }
-        }
-
-        /// Every command's name.
-        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
-
-        /// TypeScript of every shape and of the command list, for `ui/src/host/bindings.ts`.
-        pub fn bindings() -> String {
-            use ts_rs::TS;
-            let config = ts_rs::Config::from_env();
-            let mut out = String::from("// Written by `cargo xtask bindings`. Do not edit.\n/* eslint-disable */\n\n");
-            let mut shapes = std::collections::BTreeMap::new();
-            $(collect::<$args>(&mut shapes, &config); collect::<$reply>(&mut shapes, &config);)*
-            collect::<ApiErrorView>(&mut shapes, &config);
-            collect::<Event>(&mut shapes, &config);
-            for shape in shapes.values() {
-                out.push_str(shape);
-                out.push_str("\n\n");
-            }
-            out.push_str("/** Every command: its arguments and its reply. */\nexport interface Commands {\n");
-            $(
-                out.push_str("  /**");
-                $(out.push_str($doc.trim_end());)+
-                out.push_str(&format!(" */\n  {}: {{ args: {}; reply: {} }};\n", stringify!($name), <$args>::name(&config), <$reply>::name(&config)));
-            )*
-            out.push_str("}\n");
-            out
-        }
-    };
-}
 
 commands! {
     /// The workspace at a glance.
@@ -223,6 +179,8 @@ commands! {
     code_changes(ChangesArgs) -> ChangesView = |engine, args| code::changes(engine, &args);
     /// The lines that the frames of a question name, in every repository, at what its customer runs.
     code_ran(RanArgs) -> RanView = |engine, args| code::ran(engine, &args);
+    /// The tickets that a commit, a line, a file or a release belongs to.
+    code_tickets(CodeTicketsArgs) -> CodeTicketsView = |engine, args| code::tickets(engine, &args);
     /// Says that a commit has nothing to do with an issue that it names, or takes that back.
     code_unlink(CodeUnlinkArgs) -> Done = |engine, args| code::unlink(engine, &args);
     /// What runs where, as the team's records say.

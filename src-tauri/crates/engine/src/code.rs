@@ -12,6 +12,7 @@ mod line;
 pub(crate) mod linked;
 mod map;
 mod mirror;
+mod notes;
 mod passports;
 mod place;
 pub(crate) mod ran;
@@ -19,6 +20,7 @@ pub(crate) mod released;
 mod releases;
 mod said;
 mod speed;
+mod tickets;
 mod unlinked;
 
 use crate::{
@@ -53,6 +55,7 @@ pub(crate) use ran::ran;
 pub(crate) use releases::list as releases;
 pub(crate) use said::said;
 pub use speed::speed;
+pub(crate) use tickets::list as tickets;
 pub(crate) use unlinked::set as unlink;
 
 /// Pieces of one history that are kept before they are made one.

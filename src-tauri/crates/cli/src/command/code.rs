@@ -96,6 +96,17 @@ pub(crate) enum Args {
         /// The text of a ticket, or of a log; - or nothing for standard input.
         file: Option<String>,
     },
+    /// The tickets that a commit, a file, a line of it or a release belongs to: from the code back to who asked for it.
+    Tickets {
+        /// The beginning of a commit's name, a release, or a file: src/cart.rs, or src/cart.rs:40 for who asked for that line.
+        #[arg(value_name = "COMMIT|RELEASE|FILE[:LINE]")]
+        of: String,
+        #[arg(long, value_name = "N")]
+        repo: Option<String>,
+        /// Of a file: up to which version; the main branch when left out.
+        #[arg(long, value_name = "VERSION")]
+        at: Option<String>,
+    },
     /// Say that a commit has nothing to do with an issue that it names; --undo takes that back.
     Unlink {
         /// AMQ-100, #12.
@@ -211,6 +222,10 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             let question = SeenArgs { ticket, text, ..SeenArgs::default() };
             let found = output::call(host, "code_said", &RanArgs { question, at, repo, lane: None })?;
             output::print(host.json, &found, || words::code::said(&found))
+        }
+        Args::Tickets { of, repo, at } => {
+            let found = super::code_tickets::ask(host, &of, repo, at)?;
+            output::print(host.json, &found, || words::code_tickets::words(&found, &host.when))
         }
         Args::Unlink { reference, commit, undo, repo } => {
             let asked = CodeUnlinkArgs { reference, commit, repo, unlink: !undo };

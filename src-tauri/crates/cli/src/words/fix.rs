@@ -23,8 +23,17 @@ pub(crate) fn words(fix: &Value, when: &When, asked: Option<&str>) -> String {
     if !deployed.is_empty() {
         let _ = write!(out, " Runs in {}.", deployed.join(", "));
     }
+    if text(fix, "/basis") == "notes" {
+        out.push_str(" No commit says so: only the notes of the project do.");
+    }
     if let Some(asked) = asked {
         let _ = write!(out, "\n{}", verdict(fix, asked));
+    }
+    for at in 0..list(fix, "/told").count() {
+        let _ = write!(out, "\n  {}", told(fix, &format!("/told/{at}")));
+        if fix.pointer(&format!("/told/{at}/agrees")) == Some(&Value::Bool(false)) {
+            out.push_str(" (the commits say otherwise, and they count)");
+        }
     }
     for commit in list(fix, "/commits") {
         let name = text(commit, "/commit");
@@ -34,6 +43,10 @@ pub(crate) fn words(fix: &Value, when: &When, asked: Option<&str>) -> String {
         match text(commit, "/why") {
             "picked" => {
                 let _ = write!(out, " (picked: {})", short(text(commit, "/like")));
+            }
+            "branch" => out.push_str(" (its branch is called so)"),
+            "merged" => {
+                let _ = write!(out, " (came in with {})", short(text(commit, "/like")));
             }
             "same_patch" => {
                 let _ = write!(out, " (the same change as {})", short(text(commit, "/like")));
@@ -64,6 +77,13 @@ pub(crate) fn words(fix: &Value, when: &When, asked: Option<&str>) -> String {
         }
     }
     out
+}
+
+/// A line of the project's notes.
+pub(crate) fn told(value: &Value, at: &str) -> String {
+    let part = |field: &str| flat(text(value, &format!("{at}/{field}"))).to_string();
+    let line = super::fields::number(value, &format!("{at}/line"));
+    format!("{}:{line} says under {}: {}", part("path"), part("version"), part("text"))
 }
 
 fn short(name: &str) -> &str {

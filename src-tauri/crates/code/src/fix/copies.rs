@@ -1,10 +1,16 @@
 //! The same change in several commits: picked onto another line, landed again, or applied by hand.
 
 use super::{MOST, PatchId, Sight};
-use crate::history::{Commit, History, Place, TieKind};
+use crate::{
+    history::{Commit, Place},
+    links,
+};
 
 /// Commits whose patch is compared with one fix: each costs a few milliseconds.
 const MOST_COMPARED: usize = 24;
+/// Seconds between a commit and its copy by the same person, and by another.
+const OWN_SOON: u64 = 180 * 86_400;
+const SOON: u64 = 30 * 86_400;
 /// A change of more files is an import or a release, and no fix.
 const MOST_FILES: u32 = 200;
 
@@ -13,10 +19,14 @@ const MOST_FILES: u32 = 200;
 pub enum Why {
     /// Its message names the issue, or somebody asked for it.
     Named,
+    /// Its branch is called after the issue.
+    Branch,
     /// It says that it was picked from that commit, or that one was picked from it.
     Picked(Place),
     /// It is the same change as that commit.
     SamePatch(Place),
+    /// It came in with that merge.
+    Merged(Place),
 }
 
 /// The commits of a fix, oldest first, and which of them are the same change.
@@ -24,6 +34,8 @@ pub(super) struct Family {
     pub(super) commits: Vec<(Place, Why)>,
     /// For each commit, the first of those that are the same change.
     groups: Vec<(Place, Place)>,
+    /// Commits, each with the merge that brought it.
+    brought: Vec<(Place, Place)>,
 }
 
 impl Family {
@@ -32,13 +44,30 @@ impl Family {
         let group = |place| self.groups.iter().find(|(one, _)| *one == place).map(|(_, group)| *group);
         a == b || group(a).is_some_and(|group_of_a| group(b) == Some(group_of_a))
     }
+
+    /// Whether a commit came in with a merge, or is the same change as one that did.
+    pub(super) fn came_with(&self, commit: Place, merge: Place) -> bool {
+        self.brought.iter().any(|(one, with)| *with == merge && self.are_copies(*one, commit))
+    }
 }
 
-pub(super) fn family(seeds: &[Place], sight: &Sight<'_>) -> Family {
+/// `key`: what the seeds belong to, where it is an issue.
+pub(super) fn family(seeds: &[Place], key: Option<&str>, sight: &Sight<'_>) -> Family {
     let history = sight.history;
-    let mut commits: Vec<(Place, Why)> = seeds.iter().map(|place| (*place, Why::Named)).collect();
-    let mut groups: Vec<(Place, Place)> = seeds.iter().map(|place| (*place, *place)).collect();
-    let picks = picks(history);
+    let by_branch = |place: Place| key.is_some_and(|key| sight.links.of_commit(place).iter().any(|own| **own == *key));
+    let why = |place: Place| if by_branch(place) { Why::Branch } else { Why::Named };
+    let mut commits: Vec<(Place, Why)> = seeds.iter().map(|place| (*place, why(*place))).collect();
+    let mut brought: Vec<(Place, Place)> = Vec::new();
+    for merge in seeds.iter().copied().filter(|seed| history.get(*seed).is_some_and(|one| one.parents.len() > 1)) {
+        brought.extend(links::brought(history, merge).into_iter().map(|place| (place, merge)));
+    }
+    let is_undone =
+        |place: Place| key.zip(history.get(place)).is_some_and(|(key, commit)| (sight.undone)(key, commit.id));
+    let news = brought.iter().filter(|(place, _)| !seeds.contains(place) && !is_undone(*place));
+    let news: Vec<_> = news.take(MOST.saturating_sub(commits.len())).copied().collect();
+    commits.extend(news.into_iter().map(|(place, merge)| (place, Why::Merged(merge))));
+    let mut groups: Vec<(Place, Place)> = commits.iter().map(|(place, _)| (*place, *place)).collect();
+    let picks = history.picks();
     let mut at = 0;
     // What is added is looked at in its turn.
     while let Some((place, _)) = commits.get(at).copied() {
@@ -61,7 +90,7 @@ pub(super) fn family(seeds: &[Place], sight: &Sight<'_>) -> Family {
         }
     }
     commits.sort_by_key(|(place, _)| *place);
-    Family { commits, groups }
+    Family { commits, groups, brought }
 }
 
 fn join(groups: &mut [(Place, Place)], a: Place, b: Place) {
@@ -71,30 +100,35 @@ fn join(groups: &mut [(Place, Place)], a: Place, b: Place) {
     }
 }
 
-/// Every copy that says so, and what it was picked from.
-fn picks(history: &History) -> Vec<(Place, Place)> {
-    let told = history.commits().flat_map(|(place, commit)| {
-        let picked = commit.ties.iter().filter(|tie| tie.kind == TieKind::PickedFrom);
-        picked.filter_map(move |tie| Some((place, history.find(&tie.to)?)))
-    });
-    told.collect()
-}
-
 /// Commits that touch exactly the same files, in the same way.
 fn same_patch(place: Place, sight: &Sight<'_>) -> Vec<Place> {
     let history = sight.history;
     let Some(commit) = history.get(place).filter(|commit| can_be_compared(commit)) else { return Vec::new() };
     let like = history.commits().filter(|(other, like)| *other != place && like.paths == commit.paths);
     let mut like: Vec<(u64, Place)> = like
-        .filter(|(_, like)| can_be_compared(like))
-        // A pick keeps when and by whom it was written; a copy by hand is made soon.
+        .filter(|(_, like)| can_be_compared(like) && is_near(commit, like))
         .map(|(other, like)| (like.authored_at.abs_diff(commit.authored_at), other))
         .collect();
     like.sort_unstable();
     like.truncate(MOST_COMPARED);
+    like.retain(|(_, other)| history.get(*other).is_some_and(|other| may_be_same(commit, other, sight)));
     let patch = |place: Place| -> Option<PatchId> { (sight.patch)(history.get(place)?.id) };
     let Some(own) = (!like.is_empty()).then(|| patch(place)).flatten() else { return Vec::new() };
     like.into_iter().map(|(_, other)| other).filter(|other| patch(*other) == Some(own)).collect()
+}
+
+/// A pick keeps when and by whom it was written; a copy by hand is made soon, most often by the same person, or says the same.
+fn is_near(commit: &Commit, other: &Commit) -> bool {
+    let apart = commit.authored_at.abs_diff(other.authored_at);
+    let soon = if commit.has_author_of(other) { OWN_SOON } else { SOON };
+    apart <= soon || commit.subject == other.subject
+}
+
+/// Before their patches are made, which takes a hundred times as long. A pick may have other blanks or line ends, so what
+/// says that it is one is not measured.
+fn may_be_same(commit: &Commit, other: &Commit, sight: &Sight<'_>) -> bool {
+    let says_so = commit.authored_at == other.authored_at || commit.subject == other.subject;
+    says_so || (sight.sketch)(commit.id) == (sight.sketch)(other.id)
 }
 
 fn can_be_compared(commit: &Commit) -> bool {

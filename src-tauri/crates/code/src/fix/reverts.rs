@@ -10,13 +10,7 @@ const MOST: usize = 32;
 pub(super) struct Reverts(Vec<(Place, Place)>);
 
 pub(super) fn of(family: &Family, history: &History) -> Reverts {
-    let all: Vec<Place> = history
-        .commits()
-        .filter(|(_, commit)| {
-            commit.ties.iter().any(|tie| tie.kind != TieKind::PickedFrom) || reverted_subject(&commit.subject).is_some()
-        })
-        .map(|(place, _)| place)
-        .collect();
+    let all = history.reverting();
     let mut found: Vec<(Place, Place)> = Vec::new();
     let mut targets: Vec<Place> = family.commits.iter().map(|(place, _)| *place).collect();
     let mut at = 0;
@@ -42,7 +36,9 @@ fn takes_back(revert: Place, target: Place, family: &Family, history: &History) 
     let mut named = commit.ties.iter().filter(|tie| tie.kind == TieKind::Reverts).peekable();
     if named.peek().is_some() {
         // One that was picked onto another line still names the commit of the first.
-        return named.filter_map(|tie| history.find(&tie.to)).any(|named| family.are_copies(named, target));
+        return named
+            .filter_map(|tie| history.find(&tie.to))
+            .any(|named| family.are_copies(named, target) || family.came_with(target, named));
     }
     let request = |tie: &&crate::history::Tie| tie.kind == TieKind::RevertsRequest;
     let by_request = commit

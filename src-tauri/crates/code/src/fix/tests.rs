@@ -11,10 +11,11 @@ fn told(project: &Project, asked: &str) -> (FixState, Vec<String>) {
 
 fn told_of(project: &Project, read: &crate::history::Update, asked: &str) -> (FixState, Vec<String>) {
     let releases = Releases::of(&read.refs);
-    let repository = project.open();
-    let patch = |commit| repository.patch_id(commit);
-    let sight =
-        Sight { history: &read.history, refs: &read.refs, releases: &releases, patch: &patch, undone: &|_, _| false };
+    let (repository, links) = (project.open(), Links::of(&read.history, &read.refs));
+    let (patch, sketch) = (|commit| repository.patch_id(commit), |commit| repository.sketch(commit));
+    let (history, refs, releases) = (&read.history, &read.refs, &releases);
+    let (links, patch, sketch) = (&links, &patch, &sketch);
+    let sight = Sight { history, refs, releases, links, patch, sketch, undone: &|_, _| false };
     let fix = follow(&Subject::read(asked, &read.history), &sight);
     (fix.state, fix.first.iter().map(|release| release.name.clone()).collect())
 }
@@ -23,10 +24,11 @@ fn told_of(project: &Project, read: &crate::history::Update, asked: &str) -> (Fi
 fn verdicts(project: &Project, asked: &str, versions: &[&str]) -> Vec<String> {
     let read = project.read();
     let releases = Releases::of(&read.refs);
-    let repository = project.open();
-    let patch = |commit| repository.patch_id(commit);
-    let sight =
-        Sight { history: &read.history, refs: &read.refs, releases: &releases, patch: &patch, undone: &|_, _| false };
+    let (repository, links) = (project.open(), Links::of(&read.history, &read.refs));
+    let (patch, sketch) = (|commit| repository.patch_id(commit), |commit| repository.sketch(commit));
+    let (history, refs, releases) = (&read.history, &read.refs, &releases);
+    let (links, patch, sketch) = (&links, &patch, &sketch);
+    let sight = Sight { history, refs, releases, links, patch, sketch, undone: &|_, _| false };
     let fix = follow(&Subject::read(asked, &read.history), &sight);
     let say = |version: &&str| match fix.verdict(&releases.choose(version)) {
         CodeVerdict::Affected => "affected".to_owned(),
@@ -272,7 +274,9 @@ fn a_branch_that_was_written_anew_counts_as_it_is_now_and_its_old_commit_is_told
         history: &third.history,
         refs: &third.refs,
         releases: &releases,
+        links: &Links::default(),
         patch: &|_| None,
+        sketch: &|_| None,
         undone: &|_, _| false,
     };
     let fix = follow(&Subject::Key("AMQ-1".into()), &sight);
@@ -302,4 +306,40 @@ fn a_forge_s_revert_names_the_pull_request_alone() {
     project.commit("a.rs", &text("old", "old"), "Revert \"AMQ-1 Fix it\" (#8)\n\nReverts acme/shop#7");
     project.tag("v1.1.0");
     is(told(&project, "AMQ-1"), FixState::Reverted, &[]);
+}
+
+#[test]
+fn a_branch_that_is_called_after_it_is_in_progress_and_its_merge_released_with_all_that_it_brought() {
+    let mut project = begun();
+    project.commit("b.rs", "1", "AMQ-9: another");
+    project.git(&["checkout", "-q", "-b", "amq-1-rounding"]);
+    project.commit("a.rs", &text("new", "old"), "Round half up");
+    project.git(&["checkout", "-q", "main"]);
+    is(told(&project, "AMQ-1"), FixState::InProgress, &[]);
+    project.step(&["merge", "-q", "--no-ff", "-m", "Merge branch 'amq-1-rounding'", "amq-1-rounding"]);
+    is(told(&project, "AMQ-1"), FixState::Merged, &[]);
+    project.tag("v1.1.0");
+    // By hand, without a word: the merge's own commit says what it is.
+    project.git(&["checkout", "-q", "-b", "1.0.x", "v1.0.0"]);
+    project.commit("a.rs", &text("new", "old"), "Rounding");
+    project.tag("v1.0.1");
+    project.git(&["checkout", "-q", "main"]);
+    is(told(&project, "AMQ-1"), FixState::Released, &["v1.0.1", "v1.1.0"]);
+}
+
+#[test]
+fn what_takes_a_merge_back_takes_back_what_it_brought_and_not_the_other_way_round() {
+    for (taken, state) in [("HEAD", FixState::Reverted), ("HEAD^2", FixState::Merged)] {
+        let mut project = begun();
+        project.git(&["checkout", "-q", "-b", "AMQ-1"]);
+        project.commit("b.rs", "1", "One half");
+        project.commit("a.rs", &text("new", "old"), "The other half");
+        project.git(&["checkout", "-q", "main"]);
+        project.step(&["merge", "-q", "--no-ff", "-m", "Merge branch 'AMQ-1'", "AMQ-1"]);
+        let mut revert = vec!["revert", "--no-edit"];
+        revert.extend(if taken == "HEAD" { &["-m", "1"][..] } else { &[] });
+        revert.push(taken);
+        project.step(&revert);
+        assert_eq!(told(&project, "AMQ-1").0, state, "{taken}");
+    }
 }

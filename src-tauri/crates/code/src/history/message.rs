@@ -63,6 +63,55 @@ pub fn reverted_subject(subject: &str) -> Option<&str> {
     })
 }
 
+/// The issues and pull requests that a text names, in its order.
+pub(crate) fn keys_of(text: &str) -> Vec<String> {
+    keys(text).into_iter().map(|(_, key)| key).collect()
+}
+
+/// The branch that a merge took in, as its first line says: `Merge branch 'x' into y`, `Merge pull request #1 from ann/x`,
+/// `Merge remote-tracking branch 'origin/x'`, `Merged in x (pull request #1)`.
+pub(crate) fn merged_branch(subject: &str) -> Option<&str> {
+    for start in ["Merge branch '", "Merge remote-tracking branch '", "Merge remote branch '", "Merge tag '"] {
+        if let Some(rest) = subject.strip_prefix(start) {
+            return rest.split_once('\'').map(|(name, _)| name);
+        }
+    }
+    let rest = subject.strip_prefix("Merge pull request #").and_then(|rest| rest.split_once(" from "));
+    let rest = rest.and_then(|(_, rest)| rest.split_once('/').map(|(_, branch)| branch));
+    let rest = rest.or_else(|| subject.strip_prefix("Merged in "))?;
+    rest.split(' ').next()
+}
+
+/// The issues that a branch is called after: `AMQ-100-fix`, `fix/amq_100` where `AMQ` is a project that messages name,
+/// `issue-12`, `gh/12`, and `12-empty-basket` as a forge calls it.
+pub(crate) fn branch_keys(name: &str, is_project: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut add = |key: String| {
+        if !found.contains(&key) {
+            found.push(key);
+        }
+    };
+    keys(name).into_iter().filter(|(_, key)| !key.contains(':')).for_each(|(_, key)| add(key));
+    let words: Vec<&str> = name.split(['/', '-', '_']).collect();
+    let is_number = |word: &str| (1..=7).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    for (word, number) in words.iter().zip(words.iter().skip(1)).filter(|(_, number)| is_number(number)) {
+        let project = word.to_uppercase();
+        if ["issue", "issues", "gh", "pr", "bug"].contains(&&*word.to_lowercase()) {
+            add(format!("#{number}"));
+        } else if is_project(&project) {
+            add(format!("{project}-{number}"));
+        }
+    }
+    let last = name.rsplit('/').next().unwrap_or(name);
+    if let Some((number, title)) = last.split_once('-')
+        && is_number(number)
+        && title.bytes().take_while(u8::is_ascii_alphabetic).count() > 2
+    {
+        add(format!("#{number}"));
+    }
+    found
+}
+
 /// Each key and where it stands.
 fn keys(text: &str) -> Vec<(usize, String)> {
     let bytes = text.as_bytes();
@@ -205,6 +254,41 @@ mod tests {
     }
 
     #[test]
+    fn a_branch_is_called_after_its_issue_in_every_way_that_people_do_it() {
+        for (branch, keys) in [
+            ("AMQ-100-fix", &["AMQ-100"][..]),
+            ("fix/AMQ-100", &["AMQ-100"]),
+            ("ann/amq-100-rounding", &["AMQ-100"]),
+            ("amq_100", &["AMQ-100"]),
+            ("issue-12", &["#12"]),
+            ("issues/12-empty", &["#12"]),
+            ("12-empty-basket", &["#12"]),
+            ("utf-8", &[]),
+            ("release/5.16.x", &[]),
+            ("5-16-x", &[]),
+            ("dependabot/npm/lodash-4.17.21", &[]),
+            ("--upload-pack=x", &[]),
+        ] {
+            assert_eq!(branch_keys(branch, &|project| project == "AMQ"), keys, "{branch}");
+        }
+    }
+
+    #[test]
+    fn a_merge_says_which_branch_it_took_in() {
+        for (subject, branch) in [
+            ("Merge branch 'AMQ-100-fix'", Some("AMQ-100-fix")),
+            ("Merge branch 'main' into AMQ-100-fix", Some("main")),
+            ("Merge remote-tracking branch 'origin/AMQ-1'", Some("origin/AMQ-1")),
+            ("Merge pull request #12 from ann/fix/AMQ-1", Some("fix/AMQ-1")),
+            ("Merged in amq-1 (pull request #5)", Some("amq-1")),
+            ("Merge two lists", None),
+            ("Merge branch 'cut off", None),
+        ] {
+            assert_eq!(merged_branch(subject), branch, "{subject}");
+        }
+    }
+
+    #[test]
     fn picks_and_reverts_name_their_commit() {
         let a = "0123456789abcdef0123456789abcdef01234567";
         let told = |message: &str| {
@@ -227,6 +311,7 @@ mod tests {
         fn any_message_is_read_without_a_panic(message in "(?s).{0,400}") {
             let read = read(&message);
             prop_assert!(read.mentions.len() <= MOST && read.ties.len() <= MOST);
+            let _ = (branch_keys(&message, &|_| true), merged_branch(&message));
         }
     }
 }

@@ -4,6 +4,7 @@
 mod case;
 mod code;
 mod code_exam;
+mod code_tickets;
 mod curation;
 mod deploy;
 mod escalation;
@@ -27,6 +28,7 @@ mod work;
 pub use case::*;
 pub use code::*;
 pub use code_exam::*;
+pub use code_tickets::*;
 pub use curation::*;
 pub use deploy::*;
 pub use escalation::*;

@@ -244,11 +244,14 @@ impl Exam<'_> {
             history: &known.history,
             refs: &known.refs,
             releases: &known.releases,
+            links: known.links(),
             patch: &none,
+            sketch: &|_| None,
             undone: &|_, _| false,
         };
         let fix = follow(&Subject::Key(id.to_owned()), &sight);
-        let named = fix.commits.into_iter().filter(|commit| commit.why == Why::Named).map(|commit| commit.place);
+        let own = |why| matches!(why, Why::Named | Why::Branch | Why::Merged(_));
+        let named = fix.commits.into_iter().filter(|commit| own(commit.why)).map(|commit| commit.place);
         named.filter(|place| known.history.get(*place).is_some_and(|commit| commit.files <= WIDEST)).collect()
     }
 

@@ -1,6 +1,6 @@
 //! Where a fix is, and what that means for a version.
 
-use super::{Known, deploys, find, releases, unlinked};
+use super::{Known, deploys, find, notes, releases, unlinked};
 use crate::{
     Engine, Error, Result,
     api::{
@@ -75,27 +75,38 @@ pub(super) fn of(engine: &Engine, repo: &StoredRepo, args: &FixArgs) -> Result<C
     let known = Known::of(engine, repo)?;
     let patches = Patches { known: &known, open: OnceCell::new() };
     let patch = |commit| patches.of(commit);
+    let sketch = |commit| patches.sketch(commit);
     let undone = unlinked::of(engine, repo.name.as_str())?;
     let is_undone = |key: &str, commit| undone.contains(&(key.to_owned(), commit));
     let sight = Sight {
         history: &known.history,
         refs: &known.refs,
         releases: &known.releases,
+        links: known.links(),
         patch: &patch,
+        sketch: &sketch,
         undone: &is_undone,
     };
     let subject = Subject::read(&args.reference, &known.history);
     let fix = follow(&subject, &sight);
     let running = args.version.as_deref().map(|version| known.releases.choose(version));
-    let verdict = running.as_ref().map(|running| fix.verdict(running));
+    let told = notes::told(&known, &subject, &fix);
+    // Where no commit says anything, the notes do, and it is said that they do.
+    let noted = if fix.state == FixState::None { notes::releases(&known, &told) } else { Vec::new() };
+    let verdict = running.as_ref().map(|running| match noted.first() {
+        Some(first) => notes::verdict(&known, first, running),
+        None => fix.verdict(running),
+    });
     let release = |release: &&::code::Release| releases::view(&known.history, release);
     let deployed = deploys::having(engine, repo.name.as_str(), &known, &fix)?;
     // Reverted, it is nowhere for long, whatever runs today.
     let state = match state(fix.state) {
         "released" if is_verified(engine, &args.reference)? => "verified",
         "released" if !deployed.is_empty() => "deployed",
+        "none" if !noted.is_empty() => "released",
         state => state,
     };
+    let first: Vec<&::code::Release> = fix.first.iter().copied().chain(noted.iter().copied()).collect();
     Ok(CodeFixView {
         repo: repo.name.to_string(),
         reference: match &subject {
@@ -105,9 +116,9 @@ pub(super) fn of(engine: &Engine, repo: &StoredRepo, args: &FixArgs) -> Result<C
         state: state.into(),
         deployed,
         commits: fix.commits.iter().map(|commit| view(&known.history, commit)).collect(),
-        releases: fix.first.iter().map(release).collect(),
+        releases: first.iter().map(release).collect(),
         early: fix.early.iter().map(release).collect(),
-        first_release: fix.first.iter().map(|release| (release.line(), release.name.clone())).collect(),
+        first_release: first.iter().map(|release| (release.line(), release.name.clone())).collect(),
         running: running.map(|running| releases::names(&running)),
         upgrade_to: verdict.as_ref().and_then(|verdict| match verdict {
             CodeVerdict::FixedLater { upgrade_to } => Some(upgrade_to.name.clone()),
@@ -118,6 +129,8 @@ pub(super) fn of(engine: &Engine, repo: &StoredRepo, args: &FixArgs) -> Result<C
             _ => None,
         }),
         verdict: verdict.as_ref().map(|verdict| word(verdict).into()),
+        basis: if noted.is_empty() { "commits" } else { "notes" }.into(),
+        told,
         also: Vec::new(),
     })
 }
@@ -162,6 +175,8 @@ fn view(history: &History, fix: &::code::fix::FixCommit) -> FixCommitView {
     let commit = history.get(fix.place);
     let (why, like) = match fix.why {
         Why::Named => ("named", None),
+        Why::Branch => ("branch", None),
+        Why::Merged(with) => ("merged", name(with)),
         Why::Picked(of) => ("picked", name(of)),
         Why::SamePatch(of) => ("same_patch", name(of)),
     };
@@ -185,6 +200,16 @@ struct Patches<'a> {
 }
 
 impl Patches<'_> {
+    fn sketch(&self, commit: CommitId) -> Option<u64> {
+        let kept = || self.known.sketches.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sketch) = kept().get(&commit) {
+            return *sketch;
+        }
+        let sketch = self.open.get_or_init(|| self.known.open().ok()).as_ref()?.sketch(commit);
+        kept().insert(commit, sketch);
+        sketch
+    }
+
     fn of(&self, commit: CommitId) -> Option<PatchId> {
         let kept = || self.known.patches.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(patch) = kept().get(&commit) {

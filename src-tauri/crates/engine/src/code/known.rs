@@ -1,7 +1,7 @@
 //! What was read of a repository, unpacked once and kept until it changes.
 
 use crate::{Engine, Result, api::view::CodeChangedView};
-use ::code::{CommitId, Files, Forge, History, Literals, Refs, Releases, Repository, fix::PatchId};
+use ::code::{CommitId, Files, Forge, History, Links, Literals, Notes, Refs, Releases, Repository, fix::PatchId};
 use std::{
     collections::HashMap,
     path::PathBuf,
@@ -18,7 +18,10 @@ pub(crate) struct Known {
     pub(crate) releases: Releases,
     /// What commits change, as far as anybody asked.
     pub(crate) patches: Mutex<HashMap<CommitId, Option<PatchId>>>,
+    pub(crate) sketches: Mutex<HashMap<CommitId, Option<u64>>>,
     forge: OnceLock<Option<Forge>>,
+    links: OnceLock<Links>,
+    notes: OnceLock<Notes>,
     /// The files of the versions that were asked for last.
     files: Mutex<Vec<(CommitId, Arc<Files>)>>,
     /// What was found of links of entries, by the link.
@@ -63,6 +66,20 @@ impl Known {
     /// Where people look at it in a browser. Where the clone is elsewhere, nobody knows until the next start.
     pub(crate) fn forge(&self) -> Option<&Forge> {
         self.forge.get_or_init(|| self.open().ok()?.forge()).as_ref()
+    }
+
+    /// What branches say of issues.
+    pub(crate) fn links(&self) -> &Links {
+        self.links.get_or_init(|| Links::of(&self.history, &self.refs))
+    }
+
+    /// What the notes of the main branch say of releases; nothing where the clone is elsewhere, until the next start.
+    pub(crate) fn notes(&self) -> &Notes {
+        self.notes.get_or_init(|| {
+            let main = super::frames::chosen(self, None).ok();
+            let read = main.and_then(|(main, _)| Some(self.open().ok()?.notes(main)));
+            read.unwrap_or_default()
+        })
     }
 
     pub(crate) fn files(&self, repository: &Repository, at: CommitId) -> Result<Arc<Files>> {

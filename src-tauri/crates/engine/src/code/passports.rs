@@ -15,6 +15,8 @@ use store::StoredRepo;
 
 /// Cases of one question that are looked up; the pane shows fewer.
 const MOST: usize = 60;
+/// How a helpdesk's tickets are called among what commits name.
+const HELPDESK: &str = "zendesk:";
 /// Tickets of one known error that are tried.
 const TICKETS: usize = 20;
 
@@ -82,7 +84,13 @@ fn references(engine: &Engine, id: &str) -> Result<Vec<(String, Option<String>)>
         let store = &engine.core.store;
         match doc.kind {
             DocKind::Ticket => {
-                found.extend(store.ticket(doc.row)?.map(|stored| (stored.key.id, stored.ticket.url)));
+                if let Some(stored) = store.ticket(doc.row)? {
+                    let url = stored.ticket.url;
+                    // A commit names a helpdesk's ticket by its address.
+                    let at_helpdesk = url.as_deref().is_some_and(|url| url.contains("/agent/tickets/"));
+                    found.extend(at_helpdesk.then(|| (format!("{HELPDESK}{}", stored.key.id), None)));
+                    found.push((stored.key.id, url));
+                }
             }
             DocKind::KnownError => {
                 let Some(stored) = store.known_error(doc.row)? else { continue };
@@ -100,8 +108,11 @@ fn references(engine: &Engine, id: &str) -> Result<Vec<(String, Option<String>)>
     Ok(found)
 }
 
-/// `AMQ-100`: a project and a number.
+/// `AMQ-100`: a project and a number; `zendesk:12`.
 fn is_key(reference: &str) -> bool {
+    if let Some(number) = reference.strip_prefix(HELPDESK) {
+        return number.bytes().all(|b| b.is_ascii_digit());
+    }
     reference.split_once('-').is_some_and(|(project, number)| {
         project.starts_with(|c: char| c.is_ascii_alphabetic())
             && project.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')

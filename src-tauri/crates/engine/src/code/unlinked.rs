@@ -1,6 +1,6 @@
 //! Commits that name an issue and have nothing to do with it: somebody said so, and may take it back.
 
-use super::{Known, find};
+use super::{Known, find, tickets};
 use crate::{
     Engine, Error, Result,
     api::{args::CodeUnlinkArgs, view::Done},
@@ -34,11 +34,11 @@ pub(crate) fn set(engine: &Engine, args: &CodeUnlinkArgs) -> Result<Done> {
     let known = Known::of(engine, &repo)?;
     let place = known.history.find(&args.commit.trim().to_lowercase());
     let commit = place.and_then(|place| known.history.get(place));
+    let named = place.map(|place| tickets::keys_of(&known, place)).unwrap_or_default();
     let commit = commit.ok_or_else(|| Error::NotFound { what: "commit", id: args.commit.clone() })?;
     let key = args.reference.trim();
-    if !commit.mentions.iter().any(|mention| *mention.key == *key) {
-        let named = commit.mentions.iter().map(|mention| mention.key.to_string()).collect::<Vec<_>>().join(", ");
-        let named = if named.is_empty() { "no issue".to_owned() } else { named };
+    if !named.iter().any(|named| named == key) {
+        let named = if named.is_empty() { "no issue".to_owned() } else { named.join(", ") };
         return Err(Error::BadInput(format!("that commit does not name {key}; it names {named}")));
     }
     let one = Unlinked { repo: repo.name.to_string(), key: key.to_owned(), commit: commit.id.to_string() };

@@ -207,3 +207,29 @@ pub struct CodeUnlinkArgs {
     /// `false` takes that back.
     pub unlink: bool,
 }
+
+/// One of `commit`, `path` and `release`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct CodeTicketsArgs {
+    /// May be left out where there is one repository.
+    #[ts(optional)]
+    pub repo: Option<String>,
+    /// The beginning of its name.
+    #[ts(optional)]
+    pub commit: Option<String>,
+    /// A file, as its repository calls it …
+    #[ts(optional)]
+    pub path: Option<String>,
+    /// … one line of it, counted from 1 …
+    #[ts(optional)]
+    pub line: Option<u32>,
+    /// … up to a version, as in `code_file`; the main branch when left out.
+    #[ts(optional)]
+    pub at: Option<String>,
+    /// What is new in it.
+    #[ts(optional)]
+    pub release: Option<String>,
+    #[ts(optional)]
+    pub lane: Option<String>,
+}

@@ -1,6 +1,6 @@
 //! Product repositories and their releases.
 
-use super::{ApiErrorView, BlameView, FixDeployView};
+use super::{ApiErrorView, BlameView, FixDeployView, FixToldView};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -77,6 +77,10 @@ pub struct CodeFixView {
     pub since: Option<String>,
     /// Where it is fixed later: the release to go to.
     pub upgrade_to: Option<String>,
+    /// `commits`; `notes` where no commit says anything, and the project's own notes do.
+    pub basis: String,
+    /// What the notes of the project say: CHANGELOG, release notes, NEWS.
+    pub told: Vec<FixToldView>,
     /// What other repositories know of the same name, where none was chosen. `#12` may be another issue there.
     pub also: Vec<FixElsewhereView>,
 }
@@ -98,10 +102,10 @@ pub struct FixCommitView {
     pub subject: String,
     pub author: String,
     pub at: i64,
-    /// `named` (its message says so, or it was asked for), `picked` (one says that it was picked from the other) or
-    /// `same_patch`.
+    /// `named` (its message says so, or it was asked for), `branch` (its branch is called so), `merged` (it came in with one
+    /// that is), `picked` (one says that it was picked from the other) or `same_patch`.
     pub why: String,
-    /// The commit that it was picked from, or is the same change as.
+    /// The commit that it was picked from, is the same change as, or came in with.
     pub like: Option<String>,
     pub reverted_by: Option<String>,
     /// No branch and no tag leads to it any more.
