@@ -2,6 +2,7 @@
 
 mod addresses;
 mod bodies;
+mod centre;
 mod certificates;
 mod desk;
 mod ledger;

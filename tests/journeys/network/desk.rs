@@ -130,7 +130,10 @@ fn an_export_is_read_to_its_end_and_a_deleted_ticket_leaves_with_the_next_sync()
     assert_eq!((report.changed, report.deleted, report.comments), (1, 1, 1));
     assert_eq!((asking.found("\"Voucher 2\""), asking.found("\"posted twice\""), asking.found("quartz")), (0, 1, 1));
     let asked = asking.web.paths().split_off(before);
-    assert!(asked.iter().all(|path| !path.contains("tickets.json")) && asked.len() == 4, "{asked:?}");
+    assert!(
+        asked.iter().all(|path| !path.contains("tickets.json")) && asked.len() == 5,
+        "and whether it has a help centre: {asked:?}"
+    );
     let report = asking.sync();
     assert_eq!(
         (report.added, report.changed, report.deleted, report.comments),

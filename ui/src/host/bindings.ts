@@ -102,7 +102,7 @@ message: string,
 hint: string | null, retryable: boolean, };
 
 /**
- * An article or a concept of the team's folder.
+ * An article or a concept of the team's folder, or an article of a help centre.
  */
 export type ArticleHit = { id: string, display_id: string, 
 /**
@@ -120,11 +120,48 @@ confidence: string,
 /**
  * `internal`, `partner`, `customer` or `public`.
  */
-audience: string, updated_at: number, 
+audience: string, 
+/**
+ * `knowledge` for the team's folder.
+ */
+source: string, 
+/**
+ * Where people read it in a browser; `null` of a file.
+ */
+url: string | null, updated_at: number, 
 /**
  * The sum of the receipt.
  */
 score: number, receipt: Array<ReceiptPart>, };
+
+/**
+ * An article in full.
+ */
+export type ArticleView = { id: string, display_id: string, 
+/**
+ * `article`, or another kind of entry of the team's folder.
+ */
+kind: string, title: string, 
+/**
+ * `knowledge` for the team's folder. What comes from elsewhere is changed there.
+ */
+source: string, 
+/**
+ * Of its file, below the folder.
+ */
+path: string | null, 
+/**
+ * Where people read it in a browser.
+ */
+url: string | null, confidence: string, audience: string, 
+/**
+ * `null` where its file says nothing.
+ */
+updated_at: number | null, text: string, 
+/**
+ * The same, safe to insert.
+ */
+html: string, };
 
 export type AsideArgs = { 
 /**
@@ -1700,6 +1737,10 @@ read: number, added: number, changed: number, unchanged: number, deleted: number
  * Left out, or let go, because a retention rule covers them.
  */
 expired: number, skipped: number, comments: number, hops: number, known_errors: number, 
+/**
+ * Of help centres: new or changed, and no longer there.
+ */
+articles: number, articles_gone: number, 
 /**
  * Where an interrupted import of the same file went on: how many of its records were already stored.
  */
@@ -3759,6 +3800,8 @@ export interface Commands {
   link_add: { args: LinkArgs; reply: FeedbackReply };
   /** Takes a link away again. */
   link_remove: { args: UnlinkArgs; reply: Done };
+  /** One article in full, of the team's folder or of a help centre. */
+  article_get: { args: IdArgs; reply: ArticleView };
   /** One known error in full. */
   known_error_get: { args: IdArgs; reply: KnownErrorView };
   /** Every known error in a row, with what there is to look at. */

@@ -1,5 +1,5 @@
 import { getContext, setContext, tick } from 'svelte';
-import type { Host, KnowledgeText, KnownErrorView, Queue as Rows, QueueRow, SearchHit, TicketView } from '../host';
+import type { ArticleView, Host, KnownErrorView, Queue as Rows, QueueRow, SearchHit, TicketView } from '../host';
 import { words } from '../text/words';
 import { Behind } from './behind';
 import { Capturing } from './capturing.svelte';
@@ -89,7 +89,7 @@ export class App {
   readonly curating = new Curating(this);
   readonly tickets: Records<TicketView>;
   readonly knownErrors: Records<KnownErrorView>;
-  readonly articles: Records<KnowledgeText>;
+  readonly articles: Records<ArticleView>;
   readonly cases: Records<Rows>;
   screen = $state<Screen>('seen');
   sheet = $state<Sheet>(null);
@@ -119,7 +119,7 @@ export class App {
     this.seen = new Seen(host, this.toasts, this.workspace);
     this.tickets = new Records((id) => host.call('ticket_get', { id }));
     this.knownErrors = new Records((id) => host.call('known_error_get', { id }));
-    this.articles = new Records((id) => host.call('kb_show', { id }));
+    this.articles = new Records((id) => host.call('article_get', { id }));
     this.cases = new Records((ids) => host.call('cases_list', { ids: JSON.parse(ids) as string[] }));
     this.workspace.onChange(() => this.#again());
   }

@@ -25,5 +25,7 @@ export const articles = {
   lane: 'Articles',
   full: 'Article in full',
   kind: (kind: string): string => kinds[kind] ?? kind,
+  from: (kind: string, source: string) => `${kind} · ${source}`,
+  readOnly: 'only read here: it is changed there',
   open: (title: string) => `Open ${title}`,
 };

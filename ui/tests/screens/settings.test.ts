@@ -15,6 +15,8 @@ const REPORT: ImportReport = {
   skipped: 8,
   comments: 15_883,
   hops: 0,
+  articles: 0,
+  articles_gone: 0,
   known_errors: 0,
   resumed_after: 8120,
   errors: [{ file: null, line: 88, reason: 'A comma is missing at column 14.' }],

@@ -1,5 +1,6 @@
 //! What the records of each format mean.
 
+pub(crate) mod centre;
 pub(crate) mod datadog;
 mod fields;
 mod forge;

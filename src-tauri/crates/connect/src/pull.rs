@@ -17,6 +17,7 @@ mod roll;
 mod rt;
 mod sent;
 mod sentry;
+mod shelf;
 mod walk;
 mod zendesk;
 

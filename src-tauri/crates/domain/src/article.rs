@@ -1,4 +1,4 @@
-//! Articles (KCS) and concepts: what the team wrote down for everybody.
+//! Articles (KCS) and concepts: what the team wrote down for everybody, in its folder or in its help centre.
 
 use crate::Millis;
 use serde::{Deserialize, Serialize};
@@ -38,7 +38,7 @@ impl Audience {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Article {
-    /// Of its file, below the folder: what it is called may be called so twice.
+    /// Of its file, below the folder: what it is called may be called so twice. Of a help centre's, `articles/` and its id.
     pub path: String,
     pub id: String,
     pub title: String,
@@ -51,6 +51,9 @@ pub struct Article {
     /// `work_in_progress`, `not_validated` or `validated`.
     pub confidence: String,
     pub audience: Audience,
+    /// Where people read it in a browser; `None` of a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// Where the file says so.
     pub created_at: Option<Millis>,
     pub updated_at: Option<Millis>,

@@ -1,6 +1,6 @@
 //! What a source tells us: pages of changes, and the cursor that says how far we are.
 
-use crate::{Comment, Hop, KnownError, Ticket};
+use crate::{Article, Comment, Hop, KnownError, Ticket};
 
 /// One thing that happened in a source. Applying the same change twice leaves the store as it was after the first.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,6 +9,12 @@ pub enum Change {
     Comment(Comment),
     Hop(Hop),
     KnownError(Box<KnownError>),
+    /// Of a help centre. Its text is HTML until the engine has made it plain.
+    Article(Box<Article>),
+    /// Every article that there is at the source, by its path: what else was there is gone.
+    Shelf {
+        paths: Vec<String>,
+    },
     /// Everything that is said of the ticket at the source, by the ids of its comments: what else was said is gone.
     Said {
         ticket: String,

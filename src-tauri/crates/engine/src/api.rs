@@ -9,9 +9,9 @@ mod tests;
 pub mod view;
 
 use crate::{
-    Engine, Error, code, doctor, escalation, import, insights, keys, knowledge as kb, known, ledger, outbox, pack,
-    people, privacy, queue, replay, rounds, rules, runbooks, search, seen, sign_in, sources, sync, text::shown::shown,
-    ticket,
+    Engine, Error, articles, code, doctor, escalation, import, insights, keys, knowledge as kb, known, ledger, outbox,
+    pack, people, privacy, queue, replay, rounds, rules, runbooks, search, seen, sign_in, sources, sync,
+    text::shown::shown, ticket,
 };
 use args::*;
 use serde_json::Value;
@@ -42,6 +42,8 @@ commands! {
     link_add(LinkArgs) -> FeedbackReply = |engine, args| people::link_add(engine, &args);
     /// Takes a link away again.
     link_remove(UnlinkArgs) -> Done = |engine, args| people::link_remove(engine, &args);
+    /// One article in full, of the team's folder or of a help centre.
+    article_get(IdArgs) -> ArticleView = |engine, args| articles::get(engine, &args.id);
     /// One known error in full.
     known_error_get(IdArgs) -> KnownErrorView = |engine, args| known::get(engine, &args.id);
     /// Every known error in a row, with what there is to look at.

@@ -31,7 +31,7 @@ use store::SavedCursor;
 /// Where the folder is, among the preferences: it belongs to this machine, not to the workspace's data.
 const CHOSEN: &str = "knowledge.folder";
 /// The source that its known errors are of.
-const SOURCE: &str = "knowledge";
+pub(crate) const SOURCE: &str = "knowledge";
 
 pub(crate) fn init(engine: &Engine, args: &FolderArgs) -> Result<KnowledgeView> {
     engine.must_own()?;

@@ -8,6 +8,7 @@
 
 pub mod api;
 
+mod articles;
 mod backups;
 mod code;
 mod doctor;

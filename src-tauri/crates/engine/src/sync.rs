@@ -6,7 +6,7 @@ use crate::{
         args::SourceArgs,
         view::{ImportError, ImportReport, JobView},
     },
-    backups,
+    articles, backups,
     open::Core,
     outbox,
     privacy::lost,
@@ -179,6 +179,7 @@ fn run_into(
     let mut applied = Applied::default();
     let ended = walk(engine, source, progress, cancel, report, &mut applied);
     let Applied { added, changed, unchanged, deleted, comments, hops, known_errors, expired, .. } = applied;
+    let (articles, articles_gone) = (applied.articles, applied.articles_gone);
     let read = added + changed + unchanged + deleted + expired + report.skipped;
     let (errors, skipped) = (std::mem::take(&mut report.errors), report.skipped);
     *report = ImportReport {
@@ -192,6 +193,8 @@ fn run_into(
         comments,
         hops,
         known_errors,
+        articles,
+        articles_gone,
         errors,
         resumed_after: 0,
     };
@@ -232,7 +235,8 @@ fn walk(
             asked += u64::from(page.more);
             let saved = page.next.as_ref().map(|next| SavedCursor { cursor: next.0.clone(), done: !page.more });
             let mark = saved.as_ref().map(|saved| (*stream, saved));
-            *applied += core.store.apply(name, &page.changes, mark, core.clock.now())?;
+            let changes = articles::as_read(page.changes);
+            *applied += core.store.apply(name, &changes, mark, core.clock.now())?;
             skip(report, page.bad);
             if let Some(closed) = page.closed {
                 report.errors.push(ImportError { file: Some((*stream).into()), line: 0, reason: closed.to_string() });
@@ -253,7 +257,13 @@ fn walk(
     remove_gone(engine, name, &mut pull, &told, applied)?;
     indexer.catch_up();
     // Deleted there, moved, or hidden from this token: not a trace of it stays.
-    if applied.deleted + applied.expired + applied.unsaid + core.store.expire(core.clock.now())? > 0 {
+    if applied.deleted
+        + applied.expired
+        + applied.unsaid
+        + applied.articles_gone
+        + core.store.expire(core.clock.now())?
+        > 0
+    {
         indexer.erase_soon();
     }
     Ok(())

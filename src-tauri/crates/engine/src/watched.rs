@@ -128,5 +128,7 @@ fn add(report: &mut ImportReport, read: ImportReport) {
     report.comments += read.comments;
     report.hops += read.hops;
     report.known_errors += read.known_errors;
+    report.articles += read.articles;
+    report.articles_gone += read.articles_gone;
     report.errors.extend(read.errors);
 }

@@ -188,6 +188,7 @@ impl Entry {
             components: front.components.clone(),
             confidence: self.confidence().as_str().into(),
             audience: self.audience(),
+            url: None,
             created_at: front.created.as_deref().and_then(time),
             updated_at: self.written_at(),
         })

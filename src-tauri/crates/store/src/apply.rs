@@ -1,7 +1,7 @@
 //! The inbound line's transaction: a page of changes, the change sequence and the cursor, all or nothing.
 
 use crate::{
-    Result, RetentionRule, SavedCursor, Store, changes, erase,
+    Result, RetentionRule, SavedCursor, Store, article, changes, erase,
     error::Doing,
     known_error, link, retention,
     source::{row_of, save_cursor},
@@ -25,6 +25,9 @@ pub struct Applied {
     pub known_errors: u64,
     /// Comments that are gone at the source.
     pub unsaid: u64,
+    /// Of a help centre, new or changed.
+    pub articles: u64,
+    pub articles_gone: u64,
 }
 
 impl std::ops::AddAssign for Applied {
@@ -38,6 +41,8 @@ impl std::ops::AddAssign for Applied {
         self.hops += other.hops;
         self.known_errors += other.known_errors;
         self.unsaid += other.unsaid;
+        self.articles += other.articles;
+        self.articles_gone += other.articles_gone;
     }
 }
 
@@ -113,6 +118,19 @@ impl PageWriter<'_> {
                     self.touched.insert(doc);
                     self.done.known_errors += 1;
                 }
+                Ok(())
+            }
+            Change::Article(article) => {
+                let new = article::upsert(self.transaction, self.source_row, article, self.now)?;
+                self.done.articles += u64::from(new.is_some());
+                self.touched.extend(new);
+                Ok(())
+            }
+            Change::Shelf { paths } => {
+                let paths = paths.iter().map(String::as_str).collect();
+                let gone = article::keep_only(self.transaction, self.source_row, &paths)?;
+                self.done.articles_gone += gone.len() as u64;
+                self.touched.extend(gone);
                 Ok(())
             }
             Change::Said { ticket, ids } => match self.known(ticket)? {

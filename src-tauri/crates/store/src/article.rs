@@ -1,4 +1,5 @@
-//! Articles and concepts of the team's folder. The folder is the truth: these rows can be read from it again.
+//! Articles and concepts of the team's folder, and articles of help centres. Where they came from is the truth: these rows can
+//! be read from it again.
 
 use crate::{
     Error, Result, Store,
@@ -9,7 +10,7 @@ use crate::{
     source::row_of,
 };
 use domain::{Article, Audience, CaseFacts, DocId, Key, Millis, Outcome, SourceName};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use std::collections::{BTreeSet, HashSet};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -28,37 +29,12 @@ impl Store {
         self.write(|transaction| {
             let source_row = row_of(transaction, source)?;
             let mut touched = BTreeSet::new();
-            let mut upsert =
-                transaction.prepare_cached(include_str!("sql/upsert_article.sql")).doing("store an article")?;
             for article in articles {
-                let row = upsert.query_row(
-                    rusqlite::named_params! {
-                        ":source": source_row, ":ext_id": article.path, ":display_id": article.id,
-                        ":title": article.title, ":body": article.body, ":resolution": article.resolution,
-                        ":product": article.product, ":components": json(&article.components),
-                        ":confidence": article.confidence, ":audience": article.audience.as_str(),
-                        ":created_at": article.created_at.map(|at| at.0), ":updated_at": article.updated_at.map(|at| at.0),
-                        ":now": now.0, ":hash": hash_of(article),
-                    },
-                    |row| row.get(0),
-                );
-                touched.extend(row.optional().doing("store an article")?.map(DocId::article));
+                touched.extend(upsert(transaction, source_row, article, now)?);
             }
             let changed = touched.len() as u64;
             let paths: HashSet<&str> = articles.iter().map(|article| article.path.as_str()).collect();
-            let mut list =
-                transaction.prepare_cached("SELECT id, ext_id FROM article WHERE source_id = ?1").doing("list articles")?;
-            let rows = list.query_map([source_row], |row| Ok((row.get(0)?, row.get(1)?))).doing("list articles")?;
-            let rows: Vec<(i64, String)> = rows.collect::<rusqlite::Result<_>>().doing("list articles")?;
-            let gone: Vec<DocId> = rows
-                .into_iter()
-                .filter(|(_, path)| !paths.contains(path.as_str()))
-                .map(|(row, _)| DocId::article(row))
-                .collect();
-            for doc in &gone {
-                transaction.execute("DELETE FROM article WHERE id = ?1", [doc.row]).doing("remove an article")?;
-                forget_derived(transaction, *doc)?;
-            }
+            let gone = keep_only(transaction, source_row, &paths)?;
             touched.extend(&gone);
             changes::record(transaction, &touched)?;
             Ok((changed, gone.len() as u64))
@@ -114,6 +90,43 @@ impl Store {
     }
 }
 
+/// `None` where it is the same as before.
+pub(crate) fn upsert(
+    transaction: &Transaction<'_>,
+    source_row: i64,
+    article: &Article,
+    now: Millis,
+) -> Result<Option<DocId>> {
+    let mut statement = transaction.prepare_cached(include_str!("sql/upsert_article.sql")).doing("store an article")?;
+    let row = statement.query_row(
+        rusqlite::named_params! {
+            ":source": source_row, ":ext_id": article.path, ":display_id": article.id,
+            ":title": article.title, ":body": article.body, ":resolution": article.resolution,
+            ":product": article.product, ":components": json(&article.components),
+            ":confidence": article.confidence, ":audience": article.audience.as_str(), ":url": article.url,
+            ":created_at": article.created_at.map(|at| at.0), ":updated_at": article.updated_at.map(|at| at.0),
+            ":now": now.0, ":hash": hash_of(article),
+        },
+        |row| row.get(0),
+    );
+    Ok(row.optional().doing("store an article")?.map(DocId::article))
+}
+
+/// Removes the source's others, and says which they were.
+pub(crate) fn keep_only(transaction: &Transaction<'_>, source_row: i64, paths: &HashSet<&str>) -> Result<Vec<DocId>> {
+    let mut list =
+        transaction.prepare_cached("SELECT id, ext_id FROM article WHERE source_id = ?1").doing("list articles")?;
+    let rows = list.query_map([source_row], |row| Ok((row.get(0)?, row.get(1)?))).doing("list articles")?;
+    let rows: Vec<(i64, String)> = rows.collect::<rusqlite::Result<_>>().doing("list articles")?;
+    let gone = rows.into_iter().filter(|(_, path)| !paths.contains(path.as_str()));
+    let gone: Vec<DocId> = gone.map(|(row, _)| DocId::article(row)).collect();
+    for doc in &gone {
+        transaction.execute("DELETE FROM article WHERE id = ?1", [doc.row]).doing("remove an article")?;
+        forget_derived(transaction, *doc)?;
+    }
+    Ok(gone)
+}
+
 pub(crate) fn facts(reader: &Connection, doc: DocId) -> Result<Option<CaseFacts>> {
     let found = reader
         .prepare_cached("SELECT created_at, updated_at, product, confidence, components FROM article WHERE id = ?1")
@@ -160,6 +173,7 @@ impl Raw {
             components: Vec::new(),
             confidence: row.get("confidence")?,
             audience: Audience::default(),
+            url: row.get("url")?,
             created_at: Some(created_at),
             updated_at: Some(updated_at),
         };
@@ -197,6 +211,7 @@ mod tests {
             components: vec!["Login".into()],
             confidence: "validated".into(),
             audience,
+            url: None,
             created_at: None,
             updated_at: None,
         }

@@ -62,7 +62,7 @@ pub(crate) enum Args {
         #[arg(long)]
         audience: Option<String>,
     },
-    /// One entry, as it is written.
+    /// One entry, as it is written; or an article of a help centre, and where it is to be changed.
     Show { id: String },
     /// Make a new file, begun from a ticket where one is named. What belongs to somebody is taken out.
     New {
@@ -129,6 +129,11 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             })
         }
         Args::Show { id } => {
+            // A key names its source; only the folder's own have their file beside it.
+            if id.split_once(':').is_some_and(|(source, _)| source != "knowledge") {
+                let article = output::call(host, "article_get", &IdArgs { id })?;
+                return output::print(host.json, &article, || in_full(&article));
+            }
             let entry = output::call(host, "kb_show", &IdArgs { id })?;
             output::print(host.json, &entry, || text(&entry, "/text").trim_end().to_owned())
         }
@@ -194,6 +199,18 @@ fn line(entry: &Value) -> String {
         state => state,
     };
     format!("{:<32} {:<20} {}", flat(text(entry, "/id")), state.replace('_', " "), flat(text(entry, "/title")))
+}
+
+/// One of a help centre: it is changed there.
+fn in_full(article: &Value) -> String {
+    let (title, body) = (flat(text(article, "/title")), text(article, "/text").trim_end());
+    let confidence = text(article, "/confidence").replace('_', " ");
+    let mut head =
+        format!("{title}\n{} · {confidence} · for: {}", text(article, "/source"), text(article, "/audience"));
+    if let Some(url) = article.pointer("/url").and_then(Value::as_str) {
+        head.push_str(&format!("\nChanged at {}", flat(url)));
+    }
+    format!("{head}\n\n{body}")
 }
 
 fn finding(finding: &Value) -> String {

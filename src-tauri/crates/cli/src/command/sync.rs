@@ -94,6 +94,10 @@ fn words(line: &Line) -> String {
         "{}: {added} added, {changed} changed, {unchanged} unchanged, {deleted} deleted, {comments} comments, {skipped} skipped.",
         line.source
     );
+    match (line.report.articles, line.report.articles_gone) {
+        (0, 0) => {}
+        (new, gone) => text.push_str(&format!(" {new} articles new or changed, {gone} gone.")),
+    }
     for error in &line.report.errors {
         match (&error.file, error.line) {
             (Some(stream), 0) => text.push_str(&format!("\n  left out {stream}: {}", error.reason)),

@@ -20,6 +20,7 @@ pub(crate) fn words(seen: &Value, when: &When, as_of: Option<&str>) -> String {
     }
     lines.extend(list(seen, "/ran").map(ran));
     lines.extend(hits(seen));
+    lines.extend(list(seen, "/articles").flat_map(article));
     lines.join("\n")
 }
 
@@ -115,6 +116,13 @@ fn hits(seen: &Value) -> Vec<String> {
         std::iter::once(format!("\n{title}:")).chain(hits.into_iter().flat_map(hit)).collect::<Vec<_>>()
     };
     groups.into_iter().flat_map(group).collect()
+}
+
+/// What somebody wrote about it, and where: of a help centre, the address.
+fn article(article: &Value) -> Vec<String> {
+    let place = article.pointer("/url").and_then(Value::as_str).unwrap_or_else(|| text(article, "/id"));
+    let (title, audience) = (spans(article, "/title"), text(article, "/audience"));
+    vec![format!("\nArticle: {} (for: {audience})", flat(&title)), format!("  {}", flat(place))]
 }
 
 fn hit(hit: &Value) -> Vec<String> {

@@ -1,5 +1,9 @@
 //! Tickets and conversations as Freshdesk's REST API sends them, version 2; of version 1, what its records share with it.
 
+mod article;
+
+pub(crate) use article::{Shelf, read_article, read_folder};
+
 use super::{Reason, fields::Loose, reason};
 use domain::{AuthorRole, BodyFormat, Change, Comment, Link, LinkKind, Millis, Status, Ticket};
 use serde::Deserialize;

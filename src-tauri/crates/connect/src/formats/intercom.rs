@@ -1,5 +1,9 @@
 //! Conversations and their parts as Intercom's API sends them, version 2.14.
 
+mod article;
+
+pub(crate) use article::read_article;
+
 use super::{Reason, fields::Loose, reason};
 use domain::{AuthorRole, BodyFormat, Change, Comment, Hop, Link, LinkKind, Millis, Status, Ticket};
 use serde::Deserialize;

@@ -1,7 +1,9 @@
 //! Tickets of Zendesk: the API's flat ones with ids, and the account export's with people and comments inside.
 
+mod article;
 mod event;
 
+pub(crate) use article::{read_article, read_brand, read_segment};
 pub(crate) use event::{Names, read_event};
 
 use super::{Reason, fields::Loose, people::is_program, reason};

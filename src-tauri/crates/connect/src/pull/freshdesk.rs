@@ -1,16 +1,18 @@
-//! Freshdesk: tickets with their conversations.
+//! Freshdesk: tickets with their conversations, solution articles.
 //!
 //! It can be asked what changed since a moment, and shows no more than three hundred pages of any answer: so windows move
 //! and pages are turned only within a second. Agents, groups and companies are told by number; who asked, by name. It tells
 //! no handoffs. Checked against bodies that a client's tests keep and against the vendor's documentation, not against a
 //! live desk.
 
+mod centre;
 mod write;
 
 use super::{
     Found, answer,
     listed::{Detail, Fate, Listed, Listing, Order, Reach, Seen, Todo, Window, each},
     query::{Query, part},
+    shelf::{ARTICLES, Centre},
 };
 use crate::{
     BadRecord,
@@ -59,6 +61,14 @@ impl Listed for Freshdesk {
 
     fn what(&self) -> String {
         "the help desk".into()
+    }
+
+    fn streams(&self) -> &'static [&'static str] {
+        &["changes", "history", "changes", ARTICLES]
+    }
+
+    fn centre(&self) -> Option<&dyn Centre> {
+        Some(self)
     }
 
     fn reach(&self) -> Reach {

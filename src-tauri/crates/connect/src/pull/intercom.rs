@@ -1,15 +1,18 @@
-//! Intercom: conversations with their parts.
+//! Intercom: conversations with their parts, and articles.
 //!
 //! **Checked against the vendor's documentation alone (its OpenAPI of version 2.14): there was neither a workspace nor a
 //! recording to try it on.** A search compares times by the day, in the workspace's own zone, so none is used to bound one:
 //! what changed is read from the newest back, in the order that the search is asked for. (Other clients ask for that order;
 //! the OpenAPI leaves it out.) Of a conversation the newest five hundred parts are told. Teams and teammates are told by
-//! number; articles, contacts and tickets of the other kind are not read.
+//! number; contacts and tickets of the other kind are not read.
+
+mod centre;
 
 use super::{
     Found, answer,
     listed::{Detail, Fate, Listed, Listing, Order, Reach, Seen, Todo, Window, each},
     query::part,
+    shelf::{ARTICLES, Centre},
 };
 use crate::{
     BadRecord,
@@ -114,6 +117,14 @@ impl Listed for Intercom {
 
     fn page_size(&self) -> usize {
         150
+    }
+
+    fn streams(&self) -> &'static [&'static str] {
+        &["changes", "history", "changes", ARTICLES]
+    }
+
+    fn centre(&self) -> Option<&dyn Centre> {
+        Some(self)
     }
 
     fn reach(&self) -> Reach {

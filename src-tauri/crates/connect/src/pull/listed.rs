@@ -3,7 +3,7 @@
 //! Most helpdesks and trackers can. What differs between them (paths, names, how a window of time is written) is what an
 //! implementation of [`Listed`] says; what is easy to get wrong (where to go on, what repeats, when it ends) it never sees.
 
-use super::{BadRecord, Found, answer};
+use super::{BadRecord, Found, answer, shelf::Centre};
 use crate::http::{Failure, Request, Response, Site};
 use domain::{Change, Millis};
 use secrecy::SecretString;
@@ -62,6 +62,10 @@ pub(crate) trait Listed: Send + Sync {
     fn detailed(&self, todo: &Todo, response: &Response) -> Result<Detail, Failure> {
         let _ = (todo, response);
         Ok(Detail::default())
+    }
+    /// Its articles, where it keeps some: they are the stream [`super::shelf::ARTICLES`] then.
+    fn centre(&self) -> Option<&dyn Centre> {
+        None
     }
     fn test(&self) -> Request;
     fn tested(&self, response: &Response) -> Result<Found, Failure>;

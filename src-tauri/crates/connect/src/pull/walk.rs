@@ -11,10 +11,11 @@ mod stretch;
 use super::{
     Connector, Found, RollPage, StreamPage,
     listed::{Fate, Listed, Listing, Order, Reach, Seen, Window},
+    shelf::{self, ARTICLES, Centre},
 };
 use crate::http::{Failure, Request, Response, Site};
 use domain::{Change, Cursor, Millis};
-use place::Place;
+use place::{Place, is_deaf, print_of};
 use secrecy::SecretString;
 use std::collections::BTreeSet;
 use stretch::Stretch;
@@ -258,21 +259,6 @@ fn page_at(place: Place, page: StreamPage) -> StreamPage {
     StreamPage { more, next: Some(place.settle().write()), ..page }
 }
 
-/// It was asked for what changed since a moment, the oldest first, and did not answer that.
-fn is_deaf(window: &Window, seen: &[Seen], grain: i64) -> bool {
-    let early = |from: Millis| seen.iter().any(|seen| seen.at.0 < from.0 - grain);
-    let backwards = seen.first().zip(seen.last()).is_some_and(|(first, last)| first.at > last.at);
-    window.order == Order::Oldest && (window.from.is_some_and(early) || backwards)
-}
-
-fn print_of(seen: &[Seen]) -> String {
-    let mut print = blake3::Hasher::new();
-    for seen in seen {
-        print.update(seen.id.as_bytes()).update(b" ").update(&seen.at.0.to_le_bytes());
-    }
-    print.finalize().to_hex().chars().take(16).collect()
-}
-
 impl<T: Listed> Connector for Walk<T> {
     fn site(&self) -> &Site {
         self.0.site()
@@ -295,10 +281,13 @@ impl<T: Listed> Connector for Walk<T> {
     }
 
     fn is_optional(&self, stream: &str) -> bool {
-        self.0.is_optional(Stream::of(stream).list)
+        stream == ARTICLES || self.0.is_optional(Stream::of(stream).list)
     }
 
     fn request(&self, stream: &str, cursor: Option<&Cursor>) -> Request {
+        if let Some(centre) = self.centre(stream) {
+            return shelf::request(centre, cursor);
+        }
         let place = Place::read(cursor);
         if let Some(todo) = place.todo.front() {
             return self.0.detail(todo);
@@ -311,6 +300,9 @@ impl<T: Listed> Connector for Walk<T> {
     }
 
     fn read(&self, stream: &str, cursor: Option<&Cursor>, response: &Response) -> Result<StreamPage, Failure> {
+        if let Some(centre) = self.centre(stream) {
+            return shelf::read(centre, cursor, response);
+        }
         let place = Place::read(cursor);
         if place.todo.is_empty() {
             self.listing(Stream::of(stream), place, response)
@@ -319,7 +311,10 @@ impl<T: Listed> Connector for Walk<T> {
         }
     }
 
-    fn smaller(&self, _: &str, cursor: Option<&Cursor>) -> Option<Cursor> {
+    fn smaller(&self, stream: &str, cursor: Option<&Cursor>) -> Option<Cursor> {
+        if stream == ARTICLES {
+            return None;
+        }
         Place::read(cursor).halved(self.0.page_size()).map(|place| place.write())
     }
 
@@ -377,9 +372,14 @@ impl<T: Listed> Connector for Walk<T> {
 }
 
 impl<T: Listed> Walk<T> {
+    fn centre(&self, stream: &str) -> Option<&dyn Centre> {
+        self.0.centre().filter(|_| stream == ARTICLES)
+    }
+
     /// Those whose records are tickets, in order of their names.
     fn lists(&self) -> BTreeSet<&'static str> {
-        let lists = self.0.streams().iter().map(|stream| Stream::of(stream).list);
+        let streams = self.0.streams().iter().filter(|stream| **stream != ARTICLES);
+        let lists = streams.map(|stream| Stream::of(stream).list);
         lists.filter(|list| self.0.holds_tickets(list)).collect()
     }
 

@@ -1,9 +1,11 @@
-//! Zendesk: tickets through the incremental export, comments and handoffs through its ticket events.
+//! Zendesk: tickets through the incremental export, comments and handoffs through its ticket events, articles of its help
+//! centre.
 //!
 //! The export tells by itself what was deleted or scrubbed, and its cursor is the server's own. It is for administrators:
 //! where it is refused, tickets are read through the search export with a request of comments for each, and what is deleted
 //! is not told. There is no recording of the exports to check against; they follow the vendor's documentation.
 
+mod centre;
 mod page;
 mod place;
 mod read;
@@ -12,6 +14,7 @@ mod write;
 use super::{
     Connector, Found, Lack, RollPage, StreamPage, answer,
     query::{Query, part},
+    shelf::{self, ARTICLES},
 };
 use crate::{
     formats::zendesk as format,
@@ -73,7 +76,7 @@ impl Connector for Zendesk {
 
     /// The newest page is there at once; the export begins with the oldest.
     fn streams(&self) -> &'static [&'static str] {
-        &["newest", "tickets", "events"]
+        &["newest", "tickets", "events", ARTICLES]
     }
 
     fn is_over(&self, stream: &str, cursor: Option<&Cursor>) -> bool {
@@ -81,7 +84,7 @@ impl Connector for Zendesk {
     }
 
     fn is_optional(&self, stream: &str) -> bool {
-        stream == "events"
+        matches!(stream, "events" | ARTICLES)
     }
 
     fn tells_what_is_gone(&self) -> bool {
@@ -89,6 +92,9 @@ impl Connector for Zendesk {
     }
 
     fn request(&self, stream: &str, cursor: Option<&Cursor>) -> Request {
+        if stream == ARTICLES {
+            return shelf::request(self, cursor);
+        }
         let place = Place::read(cursor);
         let size = place.size(LARGEST);
         match (stream, place.step) {
@@ -135,6 +141,9 @@ impl Connector for Zendesk {
     }
 
     fn read(&self, stream: &str, cursor: Option<&Cursor>, response: &Response) -> Result<StreamPage, Failure> {
+        if stream == ARTICLES {
+            return shelf::read(self, cursor, response);
+        }
         let mut place = Place::read(cursor);
         match (stream, place.step) {
             ("newest", _) => {
@@ -151,8 +160,8 @@ impl Connector for Zendesk {
         }
     }
 
-    fn smaller(&self, _: &str, cursor: Option<&Cursor>) -> Option<Cursor> {
-        Place::read(cursor).halved(LARGEST).map(|place| place.write())
+    fn smaller(&self, stream: &str, cursor: Option<&Cursor>) -> Option<Cursor> {
+        Place::read(cursor).halved(LARGEST).filter(|_| stream != ARTICLES).map(|place| place.write())
     }
 
     fn test(&self) -> Request {

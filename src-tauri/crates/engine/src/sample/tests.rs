@@ -23,6 +23,7 @@ fn at(time: &str) -> Sample {
             Change::Hop(hop) => all.hops.push(hop),
             Change::KnownError(error) => all.errors.push(*error),
             Change::Delete { ticket } | Change::Said { ticket, .. } => panic!("something of {ticket} is taken back"),
+            Change::Article(_) | Change::Shelf { .. } => panic!("it has no help centre"),
         }
     }
     all

@@ -44,13 +44,21 @@ pub(super) fn about(
             id: stored.key.to_string(),
             display_id: article.id,
             title: search::spans(&words, &article.title),
-            first: crate::text::cut(says.trim(), FIRST).into(),
+            first: crate::text::cut(&lines(says), FIRST).into(),
             confidence: article.confidence,
             audience: article.audience.as_str().into(),
+            source: stored.key.source.to_string(),
+            url: article.url,
             updated_at: stored.updated_at.0,
             score: ranked.score,
             receipt: hit::receipt(ranked),
         });
     }
     Ok(articles)
+}
+
+/// Without the empty ones between paragraphs: there is little room.
+fn lines(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }

@@ -1,6 +1,9 @@
 //! Where a walk stands.
 
-use super::{super::listed::Todo, stretch::Stretch};
+use super::{
+    super::listed::{Order, Seen, Todo, Window},
+    stretch::Stretch,
+};
 use domain::{Cursor, Millis};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -96,4 +99,19 @@ impl Place {
 
 fn is_zero(number: &usize) -> bool {
     *number == 0
+}
+
+/// It was asked for what changed since a moment, the oldest first, and did not answer that.
+pub(super) fn is_deaf(window: &Window, seen: &[Seen], grain: i64) -> bool {
+    let early = |from: Millis| seen.iter().any(|seen| seen.at.0 < from.0 - grain);
+    let backwards = seen.first().zip(seen.last()).is_some_and(|(first, last)| first.at > last.at);
+    window.order == Order::Oldest && (window.from.is_some_and(early) || backwards)
+}
+
+pub(super) fn print_of(seen: &[Seen]) -> String {
+    let mut print = blake3::Hasher::new();
+    for seen in seen {
+        print.update(seen.id.as_bytes()).update(b" ").update(&seen.at.0.to_le_bytes());
+    }
+    print.finalize().to_hex().chars().take(16).collect()
 }

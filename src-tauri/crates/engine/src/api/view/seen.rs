@@ -28,7 +28,7 @@ pub struct SeenBefore {
     pub(crate) above: f64,
 }
 
-/// An article or a concept of the team's folder.
+/// An article or a concept of the team's folder, or an article of a help centre.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ArticleHit {
     pub id: String,
@@ -41,10 +41,37 @@ pub struct ArticleHit {
     pub confidence: String,
     /// `internal`, `partner`, `customer` or `public`.
     pub audience: String,
+    /// `knowledge` for the team's folder.
+    pub source: String,
+    /// Where people read it in a browser; `null` of a file.
+    pub url: Option<String>,
     pub updated_at: i64,
     /// The sum of the receipt.
     pub score: f64,
     pub receipt: Vec<ReceiptPart>,
+}
+
+/// An article in full.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ArticleView {
+    pub id: String,
+    pub display_id: String,
+    /// `article`, or another kind of entry of the team's folder.
+    pub kind: String,
+    pub title: String,
+    /// `knowledge` for the team's folder. What comes from elsewhere is changed there.
+    pub source: String,
+    /// Of its file, below the folder.
+    pub path: Option<String>,
+    /// Where people read it in a browser.
+    pub url: Option<String>,
+    pub confidence: String,
+    pub audience: String,
+    /// `null` where its file says nothing.
+    pub updated_at: Option<i64>,
+    pub text: String,
+    /// The same, safe to insert.
+    pub html: String,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

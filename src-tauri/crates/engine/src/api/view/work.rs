@@ -74,6 +74,9 @@ pub struct ImportReport {
     pub comments: u64,
     pub hops: u64,
     pub known_errors: u64,
+    /// Of help centres: new or changed, and no longer there.
+    pub articles: u64,
+    pub articles_gone: u64,
     /// Where an interrupted import of the same file went on: how many of its records were already stored.
     pub resumed_after: u64,
     /// The first 100 of `skipped`.
