@@ -4,7 +4,7 @@ use crate::{
     Error, Home, Result, Subscriber,
     api::view::{Event, IndexState, IndexView},
     backups,
-    code::Known,
+    code::{Known, Ready},
     events::Events,
     indexer::Indexer,
     jobs::Jobs,
@@ -118,6 +118,8 @@ pub struct Engine {
     _keeper: Option<Keeper>,
     /// Reads in the background what texts mean, where a semantic pack is installed.
     _reader: Option<Reader>,
+    /// Reads ahead what versions print.
+    _ready: Option<Ready>,
     /// Takes along what could not leave at once.
     _post: Option<Post>,
     /// Asks sources by itself, where the host stays.
@@ -176,9 +178,10 @@ impl Engine {
         }
         let _keeper = owned.then(|| Keeper::start(&core));
         let _reader = owned.then(|| Reader::start(&core));
+        let _ready = owned.then(|| Ready::start(&core));
         let _post = owned.then(|| Post::start(&core));
         let (rounds, jobs, lanes) = (OnceLock::new(), Jobs::default(), Lanes::default());
-        Ok(Arc::new(Self { core, indexer, _keeper, _reader, _post, rounds, jobs, lanes }))
+        Ok(Arc::new(Self { core, indexer, _keeper, _reader, _ready, _post, rounds, jobs, lanes }))
     }
 
     /// Calls back on every event, on the thread where it happened.

@@ -1,6 +1,6 @@
 //! What was read of a repository, unpacked once and kept until it changes.
 
-use crate::{Engine, Result, api::view::CodeChangedView};
+use crate::{Engine, Result, api::view::CodeChangedView, open::Core};
 use ::code::{CommitId, Files, Forge, History, Links, Literals, Notes, Refs, Releases, Repository, fix::PatchId};
 use std::{
     collections::HashMap,
@@ -33,16 +33,20 @@ pub(crate) struct Known {
 /// Versions whose files are kept: customers run a few.
 const VERSIONS: usize = 10;
 /// Versions whose texts are kept: each takes some ten megabytes.
-const TEXTS: usize = 3;
+pub(super) const TEXTS: usize = 3;
 
 impl Known {
     /// Where what is kept cannot be read by this version, nothing is known until the next update.
     pub(crate) fn of(engine: &Engine, repo: &StoredRepo) -> Result<Arc<Self>> {
-        let cache = || engine.core.known.lock().unwrap_or_else(PoisonError::into_inner);
+        Self::in_core(&engine.core, repo)
+    }
+
+    pub(super) fn in_core(core: &Core, repo: &StoredRepo) -> Result<Arc<Self>> {
+        let cache = || core.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = cache().get(&repo.name).filter(|known| known.turn == repo.turn) {
             return Ok(Arc::clone(known));
         }
-        let pieces = engine.core.store.repo_pieces(&repo.name)?;
+        let pieces = core.store.repo_pieces(&repo.name)?;
         let read = || -> ::code::Result<(History, Refs)> {
             let history = History::load(pieces.history.iter().map(Vec::as_slice))?;
             Ok((history, pieces.refs.as_deref().map(Refs::load).transpose()?.unwrap_or_default()))
@@ -52,7 +56,7 @@ impl Known {
             Default::default()
         });
         let releases = Releases::of(&refs);
-        let dir = super::mirror::place(engine, repo);
+        let dir = super::mirror::place_in(core, repo);
         let known = Arc::new(Self { turn: repo.turn, dir, releases, history, refs, ..Self::default() });
         cache().insert(repo.name.clone(), Arc::clone(&known));
         Ok(known)
@@ -117,6 +121,15 @@ impl Known {
         kept.truncate(TEXTS - 1);
         kept.insert(0, (at, Arc::clone(&read)));
         Ok(read)
+    }
+
+    /// Reads a version's texts before anybody asks, where that sends away nothing that somebody asked for.
+    pub(super) fn prepare(&self, at: CommitId, stop: &dyn Fn() -> bool) -> Result<()> {
+        let full = self.literals.lock().unwrap_or_else(PoisonError::into_inner).len() >= TEXTS;
+        if !full && self.literals_at_hand(at).is_none() {
+            self.literals(&self.open()?, at, stop)?;
+        }
+        Ok(())
     }
 
     /// Those that were read already.

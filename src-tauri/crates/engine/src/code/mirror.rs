@@ -8,6 +8,7 @@ use crate::{
         args::{CodeAddArgs, RepoArgs},
         view::{JobView, RepoView},
     },
+    open::Core,
 };
 use ::code::{Address, Mirror, Room, own_surroundings};
 use domain::SourceName;
@@ -22,7 +23,11 @@ const FOLDER: &str = "mirrors";
 
 /// Where a repository lies on this machine.
 pub(super) fn place(engine: &Engine, repo: &StoredRepo) -> PathBuf {
-    if is_mirror(repo) { engine.core.home.dir().join(&repo.path) } else { PathBuf::from(&repo.path) }
+    place_in(&engine.core, repo)
+}
+
+pub(super) fn place_in(core: &Core, repo: &StoredRepo) -> PathBuf {
+    if is_mirror(repo) { core.home.dir().join(&repo.path) } else { PathBuf::from(&repo.path) }
 }
 
 pub(super) fn is_mirror(repo: &StoredRepo) -> bool {
