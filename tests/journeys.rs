@@ -10,6 +10,7 @@ mod code_view;
 mod crash;
 mod curation;
 mod damage;
+mod deeds;
 mod disk;
 mod escalation;
 mod feedback;

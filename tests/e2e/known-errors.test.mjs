@@ -85,5 +85,17 @@ test('the known errors are narrowed, flagged, changed in one click, edited and c
   assert.deepEqual([noted.done.map((done) => done.step), noted.outcome.outcome], [[1], 'worked']);
   await banner.getByRole('button', { name: 'Take it back' }).click();
   await banner.getByRole('button', { name: /^It worked/ }).waitFor();
+
+  // What was done stands in a list, with the way back, also in another window.
+  const later = await app.visit();
+  await later.getByRole('contentinfo').waitFor();
+  await keys(later, 'v', 'h');
+  const done = later.getByRole('dialog', { name: 'What was done' });
+  await done.getByText('taken back').first().waitFor();
+  await pictures(later, 'known-deeds');
+  await done.getByRole('button', { name: /^Undo: Entry changed/ }).first().click();
+  await later.getByText('Taken back: Entry changed').first().waitFor();
+  assert.doesNotMatch(readFileSync(file, 'utf8'), /row 4096/);
+  assert.deepEqual(later.complaints, []);
   assert.deepEqual(page.complaints, []);
 });

@@ -5,6 +5,7 @@ import { THEMES, ZOOM } from './state/preferences.svelte';
 import { adapted } from './text/adapted';
 import { codeTickets } from './text/code-tickets';
 import { codeView } from './text/code-view';
+import { deeds } from './text/deeds';
 import { escalation } from './text/escalation';
 import { exam } from './text/exam';
 import { insights } from './text/insights';
@@ -118,6 +119,7 @@ export const actions: Action[] = [
   { id: 'why-not', title: whyNot.here, group: 'This answer', icon: 'help', keys: ['q'], when: (app) => onSeen(app) && app.seen.answer !== null, run: (app) => app.whyNot.here() },
   { id: 'cases', title: 'Show the earlier cases', group: 'This answer', icon: 'history', keys: ['l'], when: (app) => onSeen(app) && (app.seen.answer?.verdict.times ?? 0) > 0, run: (app) => app.behind.earlier() },
   { id: 'others', title: 'Show others with the same problem', group: 'This answer', icon: 'duplicate', keys: ['d'], when: (app) => onSeen(app) && (app.seen.answer?.duplicates.last_7d ?? 0) > 0, run: (app) => app.behind.others('week') },
+  { id: 'deeds', title: deeds.open, group: 'Workspace', icon: 'undo', keys: ['v h'], run: (app) => app.deeds.open() },
   { id: 'undo', title: 'Undo', group: 'This hit', icon: 'undo', keys: ['z', 'mod+z'], when: (app) => app.toasts.canUndo, run: (app) => app.toasts.undo() },
 
   ...FILTERS.map(

@@ -215,3 +215,17 @@ fn nothing_looks_new_silently_while_the_index_does_not_hold_everything() {
     let run = home.run(&["seen", path(&question)]);
     assert!(run.stderr.contains("index"), "{:?} {}", run.code, run.stderr);
 }
+
+#[test]
+fn what_was_done_is_told_and_the_last_of_it_is_taken_back() {
+    let home = Home::new();
+    let file = home.file("t.jsonl", &[ticket("T-1", "A", ""), ticket("T-2", "B", "")].join("\n"));
+    home.json(&["import", path(&file), "--source", "files"]);
+    home.json(&["rpc", "link_add", r#"{"a":"T-1","kind":"same_as","b":"T-2"}"#]);
+    let told = home.run(&["history"]).stdout;
+    assert!(told.contains("linked: T-2"), "{told}");
+    assert!(home.run(&["history", "--undo"]).stdout.contains("Taken back: linked: T-2."));
+    assert!(home.run(&["history"]).stdout.contains("(taken back)"));
+    assert_eq!(home.json(&["rpc", "ticket_get", r#"{"id":"T-1"}"#])["links"], json!([]));
+    assert_eq!(home.run(&["history", "--undo"]).code, Some(1), "nothing is left");
+}

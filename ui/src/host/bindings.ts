@@ -897,6 +897,33 @@ to_capture: number,
  */
 folder: boolean, };
 
+export type DeedUndoArgs = { 
+/**
+ * Left out, the last one that has a way back.
+ */
+id?: number, };
+
+/**
+ * Something that was done.
+ */
+export type DeedView = { id: number, at: number, 
+/**
+ * The command by which it was done.
+ */
+what: string, 
+/**
+ * The id, or the file, of what it was done to.
+ */
+about: string, 
+/**
+ * It can be taken back.
+ */
+can_undo: boolean, 
+/**
+ * When it was taken back.
+ */
+undone_at: number | null, };
+
 export type DeployArgs = { 
 /**
  * May be left out where there is one repository.
@@ -4082,6 +4109,10 @@ export interface Commands {
   preferences_get: { args: NoArgs; reply: Array<Preference> };
   /** Chooses one thing. */
   preference_set: { args: Preference; reply: Done };
+  /** What people did, newest first. */
+  deeds_list: { args: LimitArgs; reply: Array<DeedView> };
+  /** Takes back what was done: one deed, or the last that has a way back. */
+  deed_undo: { args: DeedUndoArgs; reply: DeedView };
   /** Events after a number, for hosts that cannot be pushed to. */
   events: { args: EventsArgs; reply: Events };
 }

@@ -8,6 +8,7 @@ import { CodeMap } from './code-map.svelte';
 import { CodeView } from './code-view.svelte';
 import { Code } from './code.svelte';
 import { Curating } from './curating.svelte';
+import { Deeds } from './deeds.svelte';
 import { Entrance } from './entrance.svelte';
 import { Escalating } from './escalating.svelte';
 import { Escalations } from './escalations.svelte';
@@ -43,7 +44,7 @@ import { WhyNot } from './why-not.svelte';
 import { Workspace } from './workspace.svelte';
 
 export type Screen = 'seen' | 'known' | 'curate' | 'follow-ups' | 'escalations' | 'rules' | 'runbooks' | 'insights' | 'exam' | 'outbox' | 'settings' | 'privacy';
-export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | 'capture' | null;
+export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | 'capture' | 'deeds' | null;
 
 /** The whole window: what is on screen and what can be done. Components draw it, actions call it. */
 export class App {
@@ -87,6 +88,7 @@ export class App {
   readonly steps = new Steps(this);
   readonly capturing = new Capturing(this);
   readonly curating = new Curating(this);
+  readonly deeds = new Deeds(this);
   readonly tickets: Records<TicketView>;
   readonly knownErrors: Records<KnownErrorView>;
   readonly articles: Records<ArticleView>;
@@ -121,7 +123,7 @@ export class App {
     this.knownErrors = new Records((id) => host.call('known_error_get', { id }));
     this.articles = new Records((id) => host.call('article_get', { id }));
     this.cases = new Records((ids) => host.call('cases_list', { ids: JSON.parse(ids) as string[] }));
-    this.workspace.onChange(() => this.#again());
+    this.workspace.onChange(() => this.again());
   }
 
   /** Starts the window; ends what it started. */
@@ -299,7 +301,8 @@ export class App {
     void tick().then(() => focusOn('ticket'));
   }
 
-  #again(): void {
+  /** What is on screen may say something else by now. */
+  again(): void {
     void this.queue.refresh();
     void this.search.run();
     this.seen.again();

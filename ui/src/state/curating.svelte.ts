@@ -66,9 +66,9 @@ export class Curating extends OneAtATime {
     if (keep === undefined || archive === undefined) return;
     await this.alone(
       async () => {
-        const merged = await this.#app.host.call('entries_merge', { keep, archive });
+        await this.#app.host.call('entries_merge', { keep, archive });
         this.#app.toasts.sayUndoable(words.merged(item.title), async () => {
-          for (const { path, before, text } of [merged.keep, merged.archived]) await this.#app.host.call('kb_save', { path, before: text, text: before });
+          await this.#app.deeds.undoLast('entries_merge');
           await this.look();
         });
       },

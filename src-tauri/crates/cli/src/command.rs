@@ -8,6 +8,7 @@ pub(crate) mod curate;
 pub(crate) mod demo;
 pub(crate) mod escalate;
 pub(crate) mod health;
+pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod insights;
 pub(crate) mod kb;

@@ -114,6 +114,8 @@ enum Command {
     Runbook(command::runbook::Args),
     /// Every request that ever left this machine.
     Ledger(command::ledger::Args),
+    /// What was done here, and the way back from it.
+    History(command::history::Args),
     /// Check the workspace, and mend what can be mended.
     Doctor {
         /// Mend what can be mended: a damaged index is made anew, a damaged database is moved aside for its newest copy.
@@ -232,6 +234,7 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Kb(args) => command::kb::run(host, args),
         Command::Outbox(args) => command::outbox::run(host, args),
         Command::Capture(args) => command::curate::capture(host, args),
+        Command::History(args) => command::history::run(host, args),
         Command::Curate => command::curate::curate(host),
         Command::FollowUps => command::curate::follow_ups(host),
         Command::Known(args) => command::known::run(host, args),

@@ -9,8 +9,8 @@ mod tests;
 pub mod view;
 
 use crate::{
-    Engine, Error, articles, code, doctor, escalation, import, insights, keys, knowledge as kb, known, ledger, outbox,
-    pack, people, privacy, queue, replay, rounds, rules, runbooks, search, seen, sign_in, sources, sync,
+    Engine, Error, articles, code, deeds, doctor, escalation, import, insights, keys, knowledge as kb, known, ledger,
+    outbox, pack, people, privacy, queue, replay, rounds, rules, runbooks, search, seen, sign_in, sources, sync,
     text::shown::shown, ticket,
 };
 use args::*;
@@ -18,6 +18,16 @@ use serde_json::Value;
 use shapes::collect;
 use std::sync::Arc;
 use view::*;
+
+/// Runs one command; what people do by it is noted, with the way back. Blocks: hosts call it on a thread of their own.
+pub fn rpc(engine: &Arc<Engine>, name: &str, args: Value) -> Result<Value, ApiErrorView> {
+    let before = deeds::before(engine, name, &args);
+    let reply = run(engine, name, args)?;
+    if let Some(before) = before {
+        deeds::note(engine, name, &before, &reply);
+    }
+    Ok(reply)
+}
 
 commands! {
     /// The workspace at a glance.
@@ -325,6 +335,10 @@ commands! {
     preferences_get(NoArgs) -> Vec<Preference> = |engine, _| people::preferences(engine);
     /// Chooses one thing.
     preference_set(Preference) -> Done = |engine, args| people::preference_set(engine, &args);
+    /// What people did, newest first.
+    deeds_list(LimitArgs) -> Vec<DeedView> = |engine, args| deeds::list(engine, &args);
+    /// Takes back what was done: one deed, or the last that has a way back.
+    deed_undo(DeedUndoArgs) -> DeedView = |engine, args| deeds::undo(engine, &args);
     /// Events after a number, for hosts that cannot be pushed to.
     events(EventsArgs) -> Events = |engine, args| Ok(engine.core.events.after(args.after));
 }

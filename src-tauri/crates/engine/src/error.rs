@@ -25,6 +25,8 @@ pub enum Error {
     RunbookTier { needs: String, tier: String },
     #[error("this runbook needs the word of {who} first; note who agreed, then go on")]
     RunbookApproval { who: String },
+    #[error("it could not be taken back: {0}")]
+    NotUndone(String),
     #[error("no knowledge folder was chosen yet")]
     NoKnowledge,
     #[error("the name \"{name}\" is taken by the repository in {path}")]
@@ -144,6 +146,7 @@ impl Error {
             Self::RuleNotTested { .. } => "rule_not_backtested",
             Self::RunbookTier { .. } => "runbook_tier",
             Self::RunbookApproval { .. } => "runbook_approval",
+            Self::NotUndone(_) => "not_undone",
             Self::NoKnowledge => "no_knowledge_chosen",
             Self::RepoTaken { .. } => "repository_taken",
             Self::NoRepo => "no_repository_added",
@@ -237,6 +240,7 @@ impl Error {
                  recovery key opens the workspace: `precedent key restore`."
             }
             Self::RuleNotTested { .. } => "Backtest it first: `precedent rule backtest ID`.",
+            Self::NotUndone(_) => "It was changed again since: change it by hand, or take the later change back first.",
             Self::NoKnowledge => "Make one with `precedent kb init DIR`, or read one with `precedent kb open DIR`.",
             Self::Broken => "Try again; if it happens again, tell support what was done before.",
             Self::KeyNotKept { .. } => "Unlock the keyring and start again.",

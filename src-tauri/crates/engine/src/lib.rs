@@ -11,6 +11,7 @@ pub mod api;
 mod articles;
 mod backups;
 mod code;
+mod deeds;
 mod doctor;
 mod door;
 mod duplicates;

@@ -190,6 +190,7 @@ fn said(from: &From, aside: Option<&Path>, written: &[(Written, Source)]) -> Str
             Written::Steps => "What was tried",
             Written::Flags => "Flags",
             Written::Aside => "What was set aside",
+            Written::Deeds => "What was done",
         };
         words.push_str(&match source {
             Source::Database => format!(" {what} are as they were."),

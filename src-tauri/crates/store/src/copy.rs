@@ -33,10 +33,12 @@ pub enum Written {
     Flags,
     /// What need not be shown again.
     Aside,
+    /// What people did.
+    Deeds,
 }
 
 impl Written {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Links,
         Self::Feedback,
         Self::Preferences,
@@ -47,6 +49,7 @@ impl Written {
         Self::Steps,
         Self::Flags,
         Self::Aside,
+        Self::Deeds,
     ];
 
     /// Reads it, clears it, writes one row of it.
@@ -113,6 +116,11 @@ impl Written {
                 "SELECT item, why, at FROM set_aside ORDER BY item",
                 "DELETE FROM set_aside",
                 "INSERT INTO set_aside (item, why, at) VALUES (?1, ?2, ?3)",
+            ],
+            Self::Deeds => [
+                "SELECT id, at, what, about, undo, undone_at FROM event_log ORDER BY id",
+                "DELETE FROM event_log",
+                "INSERT INTO event_log (id, at, what, about, undo, undone_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             ],
         }
     }
@@ -241,6 +249,7 @@ mod tests {
         store.log_step(&crate::step_log::tests::step("files:A", crate::StepOutcome::Worked, 8)).unwrap();
         store.raise_flag(&b, "step 2 is gone", Some(&a), Millis(9)).unwrap();
         store.set_aside("capture:files:A", "a one-off", Millis(9)).unwrap();
+        store.note_deed("aside_set", "capture:files:A", Some("[]"), Millis(9)).unwrap();
         store
     }
 

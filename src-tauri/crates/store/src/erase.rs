@@ -74,6 +74,7 @@ impl Store {
                 .doing("purge a source's links")?;
             blank_packages(transaction, "substr(ticket_key, 1, length(?1)) = ?1", &keys)?;
             blank_notes(transaction, "substr(ticket, 1, length(?1)) = ?1", &keys)?;
+            forget_ways_back(transaction, &keys)?;
             outbox::forget_source(transaction, source)?;
             for statement in and {
                 transaction.execute(statement, [source_row]).doing("purge a source")?;
@@ -154,6 +155,7 @@ pub(crate) fn bury(transaction: &Transaction<'_>, row: i64) -> Result<()> {
     if let Some(key) = key {
         blank_packages(transaction, "ticket_key = ?1", &key)?;
         blank_notes(transaction, "ticket = ?1", &key)?;
+        forget_ways_back(transaction, &key)?;
         outbox::forget(transaction, &key)?;
     }
     run(
@@ -182,6 +184,14 @@ fn blank_notes(transaction: &Transaction<'_>, condition: &str, value: &str) -> R
     for sql in ["UPDATE step_log SET said = '', version = NULL WHERE", "UPDATE flag SET said = '' WHERE"] {
         transaction.execute(&format!("{sql} {condition}"), [value]).doing("clear the notes on what is deleted")?;
     }
+    Ok(())
+}
+
+/// A way back may hold what was written of it.
+fn forget_ways_back(transaction: &Transaction<'_>, named: &str) -> Result<()> {
+    transaction
+        .execute("UPDATE event_log SET undo = NULL WHERE instr(undo, ?1) > 0", [named])
+        .doing("forget how what was done is taken back")?;
     Ok(())
 }
 

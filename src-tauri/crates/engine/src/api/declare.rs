@@ -2,8 +2,8 @@
 
 macro_rules! commands {
     ($($(#[doc = $doc:literal])+ $name:ident($args:ty) -> $reply:ty = $run:expr;)*) => {
-        /// Runs one command. Blocks: hosts call it on a thread of their own.
-        pub fn rpc(engine: &Arc<Engine>, name: &str, args: Value) -> Result<Value, ApiErrorView> {
+        /// Runs one command and notes nothing of it.
+        pub(crate) fn run(engine: &Arc<Engine>, name: &str, args: Value) -> Result<Value, ApiErrorView> {
             match name {
                 $(stringify!($name) => {
                     let args: $args = read_args(name, args)?;

@@ -61,7 +61,7 @@ impl Shelf {
 
     /// Takes an entry's file away again, if it still holds what `before` says.
     pub fn take_away(&self, path: &str, before: &str) -> Result<()> {
-        if self.entry_text(path)?.as_deref() != Some(before) {
+        if self.text_at(path, |_| true)?.as_deref() != Some(before) {
             return Err(Error::Changed(self.root.join(path)));
         }
         let full = self.root.join(path);

@@ -63,3 +63,11 @@ pub struct MergeEntriesArgs {
     /// The path of the one that is archived; its tickets go over.
     pub archive: String,
 }
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct DeedUndoArgs {
+    /// Left out, the last one that has a way back.
+    #[ts(optional, type = "number")]
+    pub id: Option<i64>,
+}

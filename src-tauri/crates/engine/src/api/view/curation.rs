@@ -120,3 +120,18 @@ pub struct FollowUpRow {
     pub version: Option<String>,
     pub fix: Option<FixView>,
 }
+
+/// Something that was done.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DeedView {
+    pub id: i64,
+    pub at: i64,
+    /// The command by which it was done.
+    pub what: String,
+    /// The id, or the file, of what it was done to.
+    pub about: String,
+    /// It can be taken back.
+    pub can_undo: bool,
+    /// When it was taken back.
+    pub undone_at: Option<i64>,
+}
