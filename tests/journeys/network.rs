@@ -11,6 +11,7 @@ mod live;
 mod outbox;
 mod recorded;
 mod records;
+mod releases;
 mod rounds;
 mod sign_in;
 mod storm;

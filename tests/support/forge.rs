@@ -20,6 +20,9 @@ type Twist = Box<dyn FnMut(&Asked, Answer) -> Answer + Send>;
 struct State {
     issues: BTreeMap<u64, Value>,
     comments: BTreeMap<u64, Value>,
+    /// The newest first.
+    releases: Vec<Value>,
+    tags: Vec<Value>,
     /// Answers that come instead, one for each request; `None` is the true one.
     instead: VecDeque<Option<Answer>>,
     twist: Option<Twist>,
@@ -59,6 +62,21 @@ impl Forge {
             "user": { "login": "ben", "type": "User" }, "author_association": "MEMBER", "created_at": updated, "updated_at": updated,
         });
         self.0.lock().unwrap().comments.insert(id, comment);
+    }
+
+    /// Published, with the tag that names its commit.
+    pub fn release(&self, id: u64, tag: &str, commit: &str, published: &str) {
+        let mut state = self.0.lock().unwrap();
+        let url = format!("https://github.com/acme/ledger/releases/tag/{tag}");
+        let release = json!({ "id": id, "tag_name": tag, "target_commitish": "main", "draft": false, "html_url": url,
+            "prerelease": false, "created_at": published, "published_at": published });
+        state.releases.insert(0, release);
+        state.tags.insert(0, json!({ "name": tag, "commit": { "sha": commit } }));
+    }
+
+    /// The release, and not its tag.
+    pub fn unpublish(&self, id: u64) {
+        self.0.lock().unwrap().releases.retain(|release| release["id"] != id);
     }
 
     pub fn delete(&self, number: u64) {
@@ -155,6 +173,8 @@ impl State {
                 .with("x-ratelimit-remaining", "57"),
             Some("/issues") => self.page(asked, &self.issues),
             Some("/issues/comments") => self.page(asked, &self.comments),
+            Some("/releases") => Self::whole(asked, &self.releases),
+            Some("/tags") => Self::whole(asked, &self.tags),
             Some(one) => match one.strip_prefix("/issues/").and_then(|number| self.issues.get(&number.parse().ok()?)) {
                 Some(issue) => Answer::new(200, issue.to_string()),
                 None => Answer::new(404, r#"{"message":"Not Found"}"#),
@@ -212,6 +232,16 @@ impl State {
         Answer::new(200, json!(page).to_string())
     }
 
+    /// A list of one page.
+    fn whole(asked: &Asked, all: &[Value]) -> Answer {
+        let body = json!(all).to_string();
+        let etag = etag_of(&body);
+        if asked.header("if-none-match") == Some(&etag) {
+            return Answer::new(304, "");
+        }
+        Answer::new(200, body).with("etag", etag).with("date", "Wed, 01 May 2024 12:00:00 GMT")
+    }
+
     fn page(&self, asked: &Asked, all: &BTreeMap<u64, Value>) -> Answer {
         let text = |record: &Value, field: &str| record[field].as_str().unwrap().to_owned();
         let since = asked.query("since").unwrap_or_default();
@@ -226,8 +256,7 @@ impl State {
         let pages = records.len().div_ceil(size);
         let shown: Vec<&Value> = records.into_iter().skip((page - 1) * size).take(size).collect();
         let body = json!(shown).to_string();
-        let etag =
-            format!("W/\"{:x}\"", body.bytes().fold(7u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())));
+        let etag = etag_of(&body);
         if asked.header("if-none-match") == Some(&etag) {
             return Answer::new(304, "");
         }
@@ -243,6 +272,10 @@ impl State {
         }
         answer
     }
+}
+
+fn etag_of(body: &str) -> String {
+    format!("W/\"{:x}\"", body.bytes().fold(7u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())))
 }
 
 /// `/issues/7/comments` is about the seventh.

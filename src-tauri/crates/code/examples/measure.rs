@@ -43,6 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         patch: &patch,
         sketch: &sketch,
         undone: &|_, _| false,
+        running: &[],
     };
     let (mut asked, mut any, mut lowest, mut copies, mut reverted) = (0, 0, 0, 0, 0);
     let (mut first, mut times) = (Vec::new(), Vec::new());

@@ -35,6 +35,8 @@ pub struct Sight<'a> {
     pub sketch: &'a dyn Fn(CommitId) -> Option<u64>,
     /// Whether somebody said that a commit has nothing to do with an issue that its message names.
     pub undone: &'a dyn Fn(&str, CommitId) -> bool,
+    /// Commits that run somewhere, whatever they are called.
+    pub running: &'a [CommitId],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +91,8 @@ pub struct Fix<'a> {
     having: Vec<&'a Release>,
     /// Lines whose newest release has it.
     kept: Vec<String>,
+    /// Of the commits that run somewhere, those that have it.
+    pub running: Vec<CommitId>,
 }
 
 /// An issue, a pull request or a commit, as people write one.
@@ -161,7 +165,9 @@ pub fn follow<'a>(subject: &Subject, sight: &Sight<'a>) -> Fix<'a> {
     newest.extend(sight.releases.all().iter().filter(|release| !release.is_prerelease()).map(|one| (one.line(), one)));
     let kept = newest.into_iter().filter(|(_, last)| having.iter().any(|release| release.name == last.name));
     let kept = kept.map(|(line, _)| line).collect();
-    Fix { state, commits, first, early, having, kept }
+    let has = |commit: &CommitId| history.place(*commit).is_some_and(held);
+    let running = sight.running.iter().copied().filter(has).collect();
+    Fix { state, commits, first, early, having, kept, running }
 }
 
 /// Commits that are about it; where none is, those that name it. What takes another back is no fix of anything.

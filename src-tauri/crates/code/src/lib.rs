@@ -49,7 +49,7 @@ pub use literals::{Literals, Statement, codes as error_codes};
 pub use mirror::{Address, Mirror, Room, own_surroundings};
 pub use notes::{Note, Notes};
 pub use owners::Owners;
-pub use release::{Choice, Release, Releases};
+pub use release::{Choice, Release, Releases, ToldRelease, line_of, version_of};
 pub use repository::{Refs, Repository, StoredRef};
 pub use resolve::{Resolved, Version};
 pub use source::Source;

@@ -17,10 +17,20 @@ pub struct Release {
     pub commit: CommitId,
     /// Names a branch: it moves until the release is out.
     pub is_branch: bool,
+    /// Who tells of it, where no tag of the repository does.
+    pub told_by: Option<String>,
+}
+
+/// A version that somebody tells of besides the repository.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldRelease {
+    pub name: String,
+    pub commit: CommitId,
+    pub by: String,
 }
 
 impl Release {
-    /// `5.4` of 5.4.2: what gets the same fixes.
+    /// As [`line_of`] its version.
     pub fn line(&self) -> String {
         line_of(&self.version)
     }
@@ -30,7 +40,8 @@ impl Release {
     }
 }
 
-pub(crate) fn line_of(version: &Version) -> String {
+/// `5.4` of 5.4.2: what gets the same fixes.
+pub fn line_of(version: &Version) -> String {
     version.numbers().iter().take(2).map(u64::to_string).collect::<Vec<_>>().join(".")
 }
 
@@ -56,6 +67,20 @@ impl Releases {
         let mut releases: Vec<Release> = read.into_values().collect();
         releases.sort_by(|a, b| a.version.cmp(&b.version).then_with(|| a.name.cmp(&b.name)));
         Self(releases)
+    }
+
+    /// With versions that others tell of, where neither a tag nor one before them has the name or is the same version. What
+    /// names no version is none.
+    pub fn with(mut self, told: impl IntoIterator<Item = ToldRelease>) -> Self {
+        for ToldRelease { name, commit, by } in told {
+            let Some(version) = version_of(&name) else { continue };
+            let same = |other: &Release| other.name == name || (other.version == version && !other.is_branch);
+            if !self.0.iter().any(same) {
+                self.0.push(Release { name, version, commit, is_branch: false, told_by: Some(by) });
+            }
+        }
+        self.0.sort_by(|a, b| a.version.cmp(&b.version).then_with(|| a.name.cmp(&b.name)));
+        self
     }
 
     pub fn all(&self) -> &[Release] {
@@ -104,7 +129,8 @@ fn read(refs: &Refs, prefix: &str, is_branch: bool) -> BTreeMap<String, Release>
     let named = refs.all.iter().filter_map(|found| {
         let name = found.name.strip_prefix(prefix)?;
         let version = version_of(name)?;
-        Some((name.to_owned(), Release { name: name.into(), version, commit: found.commit, is_branch }))
+        let release = Release { name: name.into(), version, commit: found.commit, is_branch, told_by: None };
+        Some((name.to_owned(), release))
     });
     named.collect()
 }
@@ -133,6 +159,24 @@ mod tests {
             Choice::Several(releases) => releases.into_iter().map(|release| release.name.clone()).collect(),
             Choice::Unknown => Vec::new(),
         }
+    }
+
+    #[test]
+    fn a_version_that_others_tell_of_is_a_release_unless_a_tag_says_it() {
+        let told = |name: &str, commit: u8| ToldRelease {
+            name: name.into(),
+            commit: CommitId([commit; 20]),
+            by: "forge".into(),
+        };
+        let releases = Releases::of(&refs(&[("refs/tags/v1.0", 1)])).with([
+            told("v1.1", 2),
+            told("release-1.0", 3),
+            told("v1.1.0", 4),
+            told("nightly", 5),
+        ]);
+        let all: Vec<_> = releases.all().iter().map(|one| (one.name.as_str(), one.told_by.as_deref())).collect();
+        assert_eq!(all, [("v1.0", None), ("v1.1", Some("forge"))]);
+        assert_eq!(names(releases.choose("1.1")), ["v1.1"]);
     }
 
     #[test]

@@ -6,7 +6,9 @@ mod fields;
 mod forge;
 pub(crate) mod freshdesk;
 pub(crate) mod github;
+pub(crate) mod github_release;
 pub(crate) mod gitlab;
+pub(crate) mod gitlab_release;
 mod interchange;
 pub(crate) mod intercom;
 pub(crate) mod jira;
@@ -15,6 +17,7 @@ mod people;
 pub(crate) mod redmine;
 pub(crate) mod rt;
 pub(crate) mod sentry;
+pub(crate) mod sentry_release;
 mod table;
 pub(crate) mod zendesk;
 

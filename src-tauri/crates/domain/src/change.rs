@@ -1,6 +1,6 @@
 //! What a source tells us: pages of changes, and the cursor that says how far we are.
 
-use crate::{Article, Comment, Hop, KnownError, Ticket};
+use crate::{Article, Comment, Hop, KnownError, Release, Ticket};
 
 /// One thing that happened in a source. Applying the same change twice leaves the store as it was after the first.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +14,12 @@ pub enum Change {
     /// Every article that there is at the source, by its path: what else was there is gone.
     Shelf {
         paths: Vec<String>,
+    },
+    Release(Box<Release>),
+    /// Everything that stands in a list of releases, by the ids: what else stood there is gone.
+    Releases {
+        list: String,
+        ids: Vec<String>,
     },
     /// Everything that is said of the ticket at the source, by the ids of its comments: what else was said is gone.
     Said {

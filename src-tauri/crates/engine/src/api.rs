@@ -200,7 +200,7 @@ commands! {
     /// Adds to what runs where.
     code_deploys_add(DeploysArgs) -> DeploysView = |engine, args| code::add_deploys(engine, &args);
     /// Forgets what was said of one environment.
-    code_deploys_remove(EnvironmentArgs) -> DeploysView = |engine, args| code::remove_deploys(engine, &args.environment);
+    code_deploys_remove(DeployGoneArgs) -> DeploysView = |engine, args| code::remove_deploys(engine, &args);
     /// The statements in the code that printed the lines of a log and the error codes that a question quotes.
     code_said(RanArgs) -> QuotedView = |engine, args| code::said(engine, &args);
     /// Who changed each line of a stretch of a file last.

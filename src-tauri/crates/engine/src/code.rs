@@ -22,6 +22,7 @@ mod releases;
 mod said;
 mod speed;
 mod tickets;
+mod told;
 mod unlinked;
 
 use crate::{

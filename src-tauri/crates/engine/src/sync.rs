@@ -178,7 +178,7 @@ fn run_into(
     }
     let mut applied = Applied::default();
     let ended = walk(engine, source, progress, cancel, report, &mut applied);
-    let Applied { added, changed, unchanged, deleted, comments, hops, known_errors, expired, .. } = applied;
+    let Applied { added, changed, unchanged, deleted, comments, hops, known_errors, releases, expired, .. } = applied;
     let (articles, articles_gone) = (applied.articles, applied.articles_gone);
     let read = added + changed + unchanged + deleted + expired + report.skipped;
     let (errors, skipped) = (std::mem::take(&mut report.errors), report.skipped);
@@ -195,6 +195,7 @@ fn run_into(
         known_errors,
         articles,
         articles_gone,
+        releases,
         errors,
         resumed_after: 0,
     };

@@ -3,7 +3,7 @@
 use crate::{
     Result, RetentionRule, SavedCursor, Store, article, changes, erase,
     error::Doing,
-    known_error, link, retention,
+    known_error, link, release, retention,
     source::{row_of, save_cursor},
 };
 use domain::{Change, Comment, DocId, Hop, Millis, SourceName, Ticket, crash_point};
@@ -23,6 +23,8 @@ pub struct Applied {
     pub comments: u64,
     pub hops: u64,
     pub known_errors: u64,
+    /// New or changed: published, tagged or brought somewhere.
+    pub releases: u64,
     /// Comments that are gone at the source.
     pub unsaid: u64,
     /// Of a help centre, new or changed.
@@ -40,6 +42,7 @@ impl std::ops::AddAssign for Applied {
         self.comments += other.comments;
         self.hops += other.hops;
         self.known_errors += other.known_errors;
+        self.releases += other.releases;
         self.unsaid += other.unsaid;
         self.articles += other.articles;
         self.articles_gone += other.articles_gone;
@@ -133,6 +136,11 @@ impl PageWriter<'_> {
                 self.touched.extend(gone);
                 Ok(())
             }
+            Change::Release(told) => {
+                self.done.releases += u64::from(release::upsert(self.transaction, self.source_row, told)?);
+                Ok(())
+            }
+            Change::Releases { list, ids } => release::keep_only(self.transaction, self.source_row, list, ids),
             Change::Said { ticket, ids } => match self.known(ticket)? {
                 Some(known) => self.said(&known, ids),
                 None => Ok(()),

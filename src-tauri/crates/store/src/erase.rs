@@ -44,7 +44,11 @@ impl Store {
 
     /// As [`Store::purge_source`]; only the source itself stays, to be asked from the beginning once it may be asked again.
     pub fn empty_source(&self, source: &SourceName) -> Result<Holdings> {
-        let own = ["DELETE FROM sync_cursor WHERE source_id = ?1", "DELETE FROM pending WHERE source_id = ?1"];
+        let own = [
+            "DELETE FROM sync_cursor WHERE source_id = ?1",
+            "DELETE FROM pending WHERE source_id = ?1",
+            "DELETE FROM release WHERE source_id = ?1",
+        ];
         self.purge(source, &own)
     }
 

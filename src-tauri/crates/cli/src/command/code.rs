@@ -2,10 +2,10 @@ use crate::{
     Host,
     failed::Failed,
     output, words,
-    words::fields::{flag, list, number, text, time},
+    words::fields::{flag, flat, list, number, text, time},
 };
 use engine::api::args::{
-    ChangesArgs, CodeAddArgs, CodeUnlinkArgs, DeployArgs, DeploysArgs, EnvironmentArgs, FileArgs, FixArgs, FramesArgs,
+    ChangesArgs, CodeAddArgs, CodeUnlinkArgs, DeployArgs, DeployGoneArgs, DeploysArgs, FileArgs, FixArgs, FramesArgs,
     GutterArgs, RanArgs, ReleasesArgs, RepoArgs, SeenArgs,
 };
 use indicatif::{ProgressBar, ProgressStyle};
@@ -245,7 +245,10 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
                 (_, Some(environment), Some(version), _) => {
                     add_deploys(host, vec![DeployArgs { repo, environment, version, at }])?
                 }
-                (.., Some(environment)) => output::call(host, "code_deploys_remove", &EnvironmentArgs { environment })?,
+                (.., Some(environment)) => {
+                    let gone = DeployGoneArgs { environment, repo, at: None };
+                    output::call(host, "code_deploys_remove", &gone)?
+                }
                 _ => output::call(host, "code_deploys", &json!({}))?,
             };
             output::print(host.json, &told, || words::code::deploys(&told, &host.when))
@@ -300,7 +303,7 @@ fn update(host: &Host, name: Option<&str>) -> anyhow::Result<Value> {
 }
 
 fn add_deploys(host: &Host, deploys: Vec<DeployArgs>) -> anyhow::Result<Value> {
-    output::call(host, "code_deploys_add", &DeploysArgs { deploys })
+    output::call(host, "code_deploys_add", &DeploysArgs { deploys, instead: None })
 }
 
 /// The name of the only repository; of several, one has to be named.
@@ -362,12 +365,11 @@ fn releases(host: &Host, found: &Value, asked: Option<&str>) -> String {
         .map(|release| {
             let kind = if flag(release, "/prerelease") { "pre-release" } else { "" };
             let at = time(release, "/at").map(|at| host.when.ago(at)).unwrap_or_default();
-            let (name, commit) = (text(release, "/name"), text(release, "/commit"));
-            let line = format!(
-                "{name:<28} {:<10} {} {at:<16} {kind}",
-                text(release, "/line"),
-                commit.get(..10).unwrap_or(commit)
-            );
+            let (name, commit) = (flat(text(release, "/name")), text(release, "/commit"));
+            // Of what the clone does not have, there may be no commit.
+            let commit = commit.get(..10).unwrap_or(commit);
+            let told = words::fix::published(release, &host.when);
+            let line = format!("{name:<28} {:<10} {commit:<10} {at:<16} {kind} {told}", text(release, "/line"));
             line.trim_end().to_owned()
         })
         .collect();

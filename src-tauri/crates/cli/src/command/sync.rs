@@ -89,7 +89,7 @@ fn longest_wait(host: &Host, runs: &[SyncRun]) -> Option<Duration> {
 }
 
 fn words(line: &Line) -> String {
-    let ImportReport { added, changed, unchanged, deleted, skipped, comments, .. } = &line.report;
+    let ImportReport { added, changed, unchanged, deleted, skipped, comments, releases, .. } = &line.report;
     let mut text = format!(
         "{}: {added} added, {changed} changed, {unchanged} unchanged, {deleted} deleted, {comments} comments, {skipped} skipped.",
         line.source
@@ -97,6 +97,9 @@ fn words(line: &Line) -> String {
     match (line.report.articles, line.report.articles_gone) {
         (0, 0) => {}
         (new, gone) => text.push_str(&format!(" {new} articles new or changed, {gone} gone.")),
+    }
+    if *releases > 0 {
+        text.push_str(&format!(" {releases} releases and deploys are new."));
     }
     for error in &line.report.errors {
         match (&error.file, error.line) {

@@ -129,7 +129,10 @@ pub(crate) fn deploys(told: &Value, when: &When) -> String {
     let lines: Vec<String> = list(told, "/deploys")
         .map(|one| {
             let at = time(one, "/at").map(|at| when.exact(at)).unwrap_or_default();
-            format!("{at}  {:<20} {} {}", flat(text(one, "/environment")), text(one, "/repo"), text(one, "/release"))
+            let of = Some(text(one, "/repo")).filter(|repo| !repo.is_empty()).unwrap_or_else(|| text(one, "/product"));
+            let by = Some(text(one, "/source")).filter(|by| !by.is_empty()).map(|by| format!("  (told by {by})"));
+            let (environment, release) = (flat(text(one, "/environment")), flat(text(one, "/release")));
+            format!("{at}  {environment:<20} {} {release}{}", flat(of), by.unwrap_or_default())
         })
         .collect();
     if lines.is_empty() {

@@ -7,9 +7,25 @@ use super::{
 use serde_json::Value;
 use std::fmt::Write;
 
+/// `v2.3.1 (published 3 days ago, told by forge)`.
+fn released(release: &Value, when: &When) -> String {
+    let (name, told) = (flat(text(release, "/name")), published(release, when));
+    if told.is_empty() { name } else { format!("{name} {told}") }
+}
+
+/// Who tells of a release, and when it was published; empty where nobody does.
+pub(crate) fn published(release: &Value, when: &When) -> String {
+    let by = flat(text(release, "/told/source"));
+    match time(release, "/told/at") {
+        _ if by.is_empty() => by,
+        Some(at) => format!("(published {}, told by {by})", when.ago(at)),
+        None => format!("(told by {by})"),
+    }
+}
+
 pub(crate) fn words(fix: &Value, when: &When, asked: Option<&str>) -> String {
     let mut out = format!("{} in {}: {}.", text(fix, "/reference"), text(fix, "/repo"), state(text(fix, "/state")));
-    let shipped: Vec<&str> = list(fix, "/releases").map(|release| text(release, "/name")).collect();
+    let shipped: Vec<String> = list(fix, "/releases").map(|release| released(release, when)).collect();
     if !shipped.is_empty() {
         let _ = write!(out, " First in {}.", shipped.join(", "));
     }
@@ -18,7 +34,10 @@ pub(crate) fn words(fix: &Value, when: &When, asked: Option<&str>) -> String {
         let _ = write!(out, " In the pre-release {}.", early.join(", "));
     }
     let deployed: Vec<String> = list(fix, "/deployed")
-        .map(|one| format!("{} ({})", flat(text(one, "/environment")), text(one, "/release")))
+        .map(|one| {
+            let by = Some(text(one, "/source")).filter(|by| !by.is_empty()).map(|by| format!(", told by {by}"));
+            format!("{} ({}{})", flat(text(one, "/environment")), flat(text(one, "/release")), by.unwrap_or_default())
+        })
         .collect();
     if !deployed.is_empty() {
         let _ = write!(out, " Runs in {}.", deployed.join(", "));

@@ -15,7 +15,7 @@ fn told_of(project: &Project, read: &crate::history::Update, asked: &str) -> (Fi
     let (patch, sketch) = (|commit| repository.patch_id(commit), |commit| repository.sketch(commit));
     let (history, refs, releases) = (&read.history, &read.refs, &releases);
     let (links, patch, sketch) = (&links, &patch, &sketch);
-    let sight = Sight { history, refs, releases, links, patch, sketch, undone: &|_, _| false };
+    let sight = Sight { history, refs, releases, links, patch, sketch, undone: &|_, _| false, running: &[] };
     let fix = follow(&Subject::read(asked, &read.history), &sight);
     (fix.state, fix.first.iter().map(|release| release.name.clone()).collect())
 }
@@ -28,7 +28,7 @@ fn verdicts(project: &Project, asked: &str, versions: &[&str]) -> Vec<String> {
     let (patch, sketch) = (|commit| repository.patch_id(commit), |commit| repository.sketch(commit));
     let (history, refs, releases) = (&read.history, &read.refs, &releases);
     let (links, patch, sketch) = (&links, &patch, &sketch);
-    let sight = Sight { history, refs, releases, links, patch, sketch, undone: &|_, _| false };
+    let sight = Sight { history, refs, releases, links, patch, sketch, undone: &|_, _| false, running: &[] };
     let fix = follow(&Subject::read(asked, &read.history), &sight);
     let say = |version: &&str| match fix.verdict(&releases.choose(version)) {
         CodeVerdict::Affected => "affected".to_owned(),
@@ -278,6 +278,7 @@ fn a_branch_that_was_written_anew_counts_as_it_is_now_and_its_old_commit_is_told
         patch: &|_| None,
         sketch: &|_| None,
         undone: &|_, _| false,
+        running: &[],
     };
     let fix = follow(&Subject::Key("AMQ-1".into()), &sight);
     let told: Vec<_> =

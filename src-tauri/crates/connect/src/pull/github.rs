@@ -2,7 +2,10 @@
 //!
 //! The newest come first; then history in stretches and from then on what changed, always by the server's own `updated_at`
 //! and from a stamp on, so that what moves while it is paged is seen twice and never missed. What is gone is told by the
-//! roll. Checked against recorded traffic of the service; Enterprise against its documentation.
+//! roll. Releases and tags are two short lists of their own; the tags name the commits. What links issues is read out of
+//! texts that come anyway: the service tells nobody *of which* issue another is a duplicate but in a remark, and its own
+//! cross-references would cost a request for every issue. Checked against recorded traffic of the service (of tags and of
+//! links there is none); Enterprise against its documentation.
 
 mod link;
 mod write;
@@ -12,7 +15,7 @@ use super::{
     listed::{Fate, Listed, Listing, Order, Reach, Seen, Window, each},
 };
 use crate::{
-    formats::{Loose, github as format},
+    formats::{Loose, github as format, github_release as release},
     http::{Failure, Request, Response, Site},
 };
 use domain::Millis;
@@ -22,6 +25,9 @@ use serde_json::value::RawValue;
 
 /// The list of comments; that of issues has no name.
 const COMMENTS: &str = "comments";
+/// Those that tell of versions.
+const RELEASES: &str = "releases";
+const TAGS: &str = "tags";
 
 /// Requests an hour that everybody has, signed in or not.
 const FEW: u64 = 60;
@@ -107,14 +113,31 @@ impl Listed for Github {
     }
 
     fn streams(&self) -> &'static [&'static str] {
-        &["changes", "changes comments", "history", "history comments", "changes", "changes comments"]
+        &[
+            "changes", "changes comments", "history", "history comments", "changes", "changes comments",
+            "whole releases", "whole tags",
+        ]
     }
 
     fn holds_tickets(&self, list: &str) -> bool {
         list.is_empty()
     }
 
+    /// They are a matter of the code, which a token for issues alone may not see.
+    fn is_optional(&self, list: &str) -> bool {
+        matches!(list, RELEASES | TAGS)
+    }
+
+    /// Tags come by their names.
+    fn is_newest_first(&self, list: &str) -> bool {
+        list != TAGS
+    }
+
     fn list(&self, window: &Window, purpose: &'static str) -> Request {
+        if matches!(&*window.list, RELEASES | TAGS) {
+            let page = format!("/{}?per_page={}&page={}", window.list, window.size, window.page());
+            return self.ask(&page, purpose);
+        }
         let (by, direction) = match window.order {
             Order::Oldest => ("updated", "asc"),
             Order::Newest => ("updated", "desc"),
@@ -136,6 +159,14 @@ impl Listed for Github {
     fn listed(&self, window: &Window, response: &Response) -> Result<Listing, Failure> {
         let records = self.records(response)?;
         let mut listing = Listing::default();
+        if matches!(&*window.list, RELEASES | TAGS) {
+            each(&records, &mut listing, |record, changes| {
+                let (id, at) = release::read(record, &window.list, &self.repository, changes)?;
+                Ok(Seen { id, at, todo: None })
+            });
+            listing.more = response.header("link").map(link::has_next);
+            return Ok(listing);
+        }
         let comments = window.list == COMMENTS;
         each(&records, &mut listing, |record, changes| {
             let stamped: Stamped<'_> = serde_json::from_str(record).map_err(|error| crate::formats::reason(&error))?;

@@ -1,7 +1,7 @@
 //! GitLab, its own service and installed ones: issues and merge requests of a project with their notes and handoffs.
 //!
 //! Checked against bodies that a client's tests keep and against the vendor's documentation, not against a live server.
-//! Releases are read from the repository itself, not from here. A record that has neither a note nor an assignee is not
+//! Releases name their commits; of deployments the successful ones are read. A record that has neither a note nor an assignee is not
 //! looked at by itself.
 
 mod write;
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     BadRecord,
-    formats::gitlab as format,
+    formats::{gitlab as format, gitlab_release as release},
     http::{Failure, Request, Response, Site},
 };
 use domain::Millis;
@@ -24,6 +24,9 @@ use serde_json::value::RawValue;
 const PAGE: usize = 100;
 /// The list of merge requests; that of issues has no name.
 const MERGE_REQUESTS: &str = "merge_requests";
+/// Those that tell of versions.
+const RELEASES: &str = "releases";
+const DEPLOYMENTS: &str = "deployments";
 
 /// The least role that sees confidential issues and internal notes.
 const PLANNER: u32 = 15;
@@ -94,15 +97,31 @@ impl Listed for Gitlab {
     }
 
     fn streams(&self) -> &'static [&'static str] {
-        &["changes", "changes merge_requests", "history", "history merge_requests", "changes", "changes merge_requests"]
+        &[
+            "changes", "changes merge_requests", "history", "history merge_requests", "changes",
+            "changes merge_requests", "whole releases", "whole deployments",
+        ]
+    }
+
+    fn holds_tickets(&self, list: &str) -> bool {
+        !matches!(list, RELEASES | DEPLOYMENTS)
     }
 
     /// A project may have none.
     fn is_optional(&self, list: &str) -> bool {
-        list == MERGE_REQUESTS
+        !list.is_empty()
     }
 
     fn list(&self, window: &Window, purpose: &'static str) -> Request {
+        let told = match &*window.list {
+            RELEASES => Some(self.query("/releases").with("order_by", "released_at")),
+            DEPLOYMENTS => Some(self.query("/deployments").with("order_by", "updated_at").with("status", "success")),
+            _ => None,
+        };
+        if let Some(query) = told {
+            let query = query.with("sort", "desc").with_number("per_page", window.size);
+            return self.ask(query.with_number("page", window.page()), purpose);
+        }
         let (by, sort) = match window.order {
             Order::Oldest => ("updated_at", "asc"),
             Order::Newest => ("updated_at", "desc"),
@@ -128,6 +147,10 @@ impl Listed for Gitlab {
         let mut listing = Listing { total: number("x-total"), ..Listing::default() };
         let sign = if window.list.is_empty() { '#' } else { '!' };
         each(&records, &mut listing, |record, changes| {
+            if matches!(&*window.list, RELEASES | DEPLOYMENTS) {
+                let (id, at) = release::read(record, &window.list, &self.project, changes)?;
+                return Ok(Seen { id, at, todo: None });
+            }
             let read = format::read(record, &self.project, sign, changes)?;
             let note = serde_json::json!([1, read.noted.author, read.noted.confidential]).to_string();
             let todo = read.has_notes.then(|| Todo { id: format!("{sign}{}", read.number), note });

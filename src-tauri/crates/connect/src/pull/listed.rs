@@ -32,12 +32,18 @@ pub(crate) trait Listed: Send + Sync {
         false
     }
     /// What is read, in this order: `changes` and `history` of each list, with the name of the list behind it where it has
-    /// one. *Changes* first says where *now* is, and comes again for what changed while history was read.
+    /// one. *Changes* first says where *now* is, and comes again for what changed while history was read. And `whole` of a
+    /// short list beside them, which is read from its newest to what was known of it: releases, deploys.
     fn streams(&self) -> &'static [&'static str] {
         &["changes", "history", "changes"]
     }
     /// Its records are tickets. Where they are something else, nobody calls them by name.
     fn holds_tickets(&self, list: &str) -> bool {
+        let _ = list;
+        true
+    }
+    /// A *whole* list begins with what came last. Where it does not, all of it is read whenever its first page is another.
+    fn is_newest_first(&self, list: &str) -> bool {
         let _ = list;
         true
     }

@@ -2,7 +2,7 @@
 //!
 //! **Checked against the vendor's documentation alone: there was neither a server nor a recording to try it on.** It names
 //! no total and no next page that could be trusted, only whether the next one has results. What was last seen more than
-//! ninety days ago is not told. Releases and deploys are not read.
+//! ninety days ago is not told. A release is told with its last deploy; where it has more, they are asked for by themselves.
 
 use super::{
     Found, answer,
@@ -11,12 +11,15 @@ use super::{
 };
 use crate::{
     BadRecord,
-    formats::sentry as format,
+    formats::{sentry as format, sentry_release as release},
     http::{Failure, Request, Response, Site},
 };
 use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::value::RawValue;
+
+/// The list of versions; that of issues has no name.
+const RELEASES: &str = "releases";
 
 pub(super) struct Sentry {
     site: Site,
@@ -72,7 +75,27 @@ impl Listed for Sentry {
         Reach::Nothing
     }
 
+    fn streams(&self) -> &'static [&'static str] {
+        &["changes", "history", "changes", "whole releases"]
+    }
+
+    fn holds_tickets(&self, list: &str) -> bool {
+        list.is_empty()
+    }
+
+    /// A token for issues may not see them.
+    fn is_optional(&self, list: &str) -> bool {
+        list == RELEASES
+    }
+
     fn list(&self, window: &Window, purpose: &'static str) -> Request {
+        if window.list == RELEASES {
+            let mut query = self.query("/releases/").with_number("per_page", window.size);
+            if let Some(token) = &window.token {
+                query = query.with("cursor", token);
+            }
+            return self.ask(query, purpose);
+        }
         // An empty query, because without one only what is unresolved is told.
         let mut query = self.query("/issues/").with("query", "").with("statsPeriod", "90d");
         query = query.with("sort", if matches!(window.order, Order::Oldest | Order::Newest) { "date" } else { "new" });
@@ -87,6 +110,12 @@ impl Listed for Sentry {
         let records: Vec<&RawValue> = answer::json(&self.site, self.good(response)?)?;
         let mut listing = Listing::default();
         each(&records, &mut listing, |record, changes| {
+            if window.list == RELEASES {
+                let read = release::read(record, changes)?;
+                let note = serde_json::json!([read.version, read.projects]).to_string();
+                let todo = (read.deploys > 1).then(|| Todo { id: DEPLOYS.into(), note });
+                return Ok(Seen { id: read.id, at: read.at, todo });
+            }
             let before = changes.len();
             let read = format::read(record, changes)?;
             if window.order == Order::Created {
@@ -101,10 +130,24 @@ impl Listed for Sentry {
     }
 
     fn detail(&self, todo: &Todo) -> Request {
+        if todo.id == DEPLOYS {
+            let path = format!("/releases/{}/deploys/", part(&deployed(todo).0));
+            return self.ask(self.query(&path), "releases");
+        }
         self.ask(self.query(&format!("/issues/{}/events/latest/", part(&todo.note))), "event")
     }
 
     fn detailed(&self, todo: &Todo, response: &Response) -> Result<Detail, Failure> {
+        if todo.id == DEPLOYS {
+            let (version, projects) = deployed(todo);
+            let records: Vec<&RawValue> = answer::json(&self.site, self.good(response)?)?;
+            let mut detail = Detail::default();
+            for record in records {
+                // One that cannot be read costs itself alone.
+                let _ = release::read_deploy(record.get(), &version, &projects, &mut detail.changes);
+            }
+            return Ok(detail);
+        }
         let record: &RawValue = answer::json(&self.site, self.good(response)?)?;
         let mut detail = Detail::default();
         let read = format::read_event(record.get(), &todo.id, &mut detail.changes);
@@ -139,6 +182,14 @@ impl Listed for Sentry {
         let read = read.map_err(|reason| Failure::Unreadable { host: self.site.authority(), reason })?;
         Ok(if read.id == id { Fate::There(changes) } else { Fate::Gone })
     }
+}
+
+/// What asks for the deploys of a release, in the place of an issue's id.
+const DEPLOYS: &str = "deploys of a release";
+
+/// Of which version, and of which projects.
+fn deployed(todo: &Todo) -> (String, Vec<String>) {
+    serde_json::from_str(&todo.note).unwrap_or_default()
 }
 
 /// There is always a next page; only its `results` say whether it has any.

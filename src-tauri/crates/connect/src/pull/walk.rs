@@ -6,7 +6,9 @@
 //! while it is walked moves to the end of *changes*, and nothing slips between two pages.
 
 mod place;
+mod rolling;
 mod stretch;
+mod whole;
 
 use super::{
     Connector, Found, RollPage, StreamPage,
@@ -17,7 +19,6 @@ use crate::http::{Failure, Request, Response, Site};
 use domain::{Change, Cursor, Millis};
 use place::{Place, is_deaf, print_of};
 use secrecy::SecretString;
-use std::collections::BTreeSet;
 use stretch::Stretch;
 
 /// Changes may become visible later than their stamp says: a long transaction, a second server.
@@ -288,6 +289,9 @@ impl<T: Listed> Connector for Walk<T> {
         if let Some(centre) = self.centre(stream) {
             return shelf::request(centre, cursor);
         }
+        if let Some(list) = whole::list_of(stream) {
+            return whole::request(&self.0, list, cursor);
+        }
         let place = Place::read(cursor);
         if let Some(todo) = place.todo.front() {
             return self.0.detail(todo);
@@ -303,6 +307,9 @@ impl<T: Listed> Connector for Walk<T> {
         if let Some(centre) = self.centre(stream) {
             return shelf::read(centre, cursor, response);
         }
+        if let Some(list) = whole::list_of(stream) {
+            return whole::read(&self.0, list, cursor, response);
+        }
         let place = Place::read(cursor);
         if place.todo.is_empty() {
             self.listing(Stream::of(stream), place, response)
@@ -314,6 +321,9 @@ impl<T: Listed> Connector for Walk<T> {
     fn smaller(&self, stream: &str, cursor: Option<&Cursor>) -> Option<Cursor> {
         if stream == ARTICLES {
             return None;
+        }
+        if whole::list_of(stream).is_some() {
+            return whole::smaller(&self.0, cursor);
         }
         Place::read(cursor).halved(self.0.page_size()).map(|place| place.write())
     }
@@ -374,21 +384,6 @@ impl<T: Listed> Connector for Walk<T> {
 impl<T: Listed> Walk<T> {
     fn centre(&self, stream: &str) -> Option<&dyn Centre> {
         self.0.centre().filter(|_| stream == ARTICLES)
-    }
-
-    /// Those whose records are tickets, in order of their names.
-    fn lists(&self) -> BTreeSet<&'static str> {
-        let streams = self.0.streams().iter().filter(|stream| **stream != ARTICLES);
-        let lists = streams.map(|stream| Stream::of(stream).list);
-        lists.filter(|list| self.0.holds_tickets(list)).collect()
-    }
-
-    fn rolling(&self, after: Option<&str>) -> Window {
-        let first = self.lists().into_iter().next().unwrap_or_default();
-        let (list, rest) = after.and_then(|after| after.split_once('|')).unwrap_or((first, "0"));
-        let token = rest.strip_prefix("token ").map(str::to_owned);
-        let skip = rest.parse().unwrap_or(0);
-        Window { list: list.into(), token, ..Window::all(Order::Created, skip, self.0.page_size()) }
     }
 }
 

@@ -1,9 +1,9 @@
 //! What changed between two versions, nearest first to the frames of a question, and the files to look at.
 
 use super::{
-    Known, find, frames,
+    Known, deploys, find, frames,
     place::{self, Asked, Where},
-    ran, said,
+    ran, said, told,
 };
 use crate::{
     Engine, Result,
@@ -76,7 +76,11 @@ pub(crate) fn list(engine: &Engine, args: &ChangesArgs) -> Result<ChangesView> {
             parts: change.parts.iter().map(part_view).collect(),
         })
     };
+    let written_at = asked.then(|| place::written_at(engine, &args.question)).transpose()?.flatten();
+    let begun = from.as_ref().and_then(|(from, name)| begun_at(&known, *from, name));
+    let ended = until.map(|until| until.saturating_mul(1000)).or(written_at.map(|at| at.0));
     Ok(ChangesView {
+        deploys: deploys::between(engine, repo.name.as_str(), begun, ended)?,
         repo: repo.name.to_string(),
         from: from.map(|(_, name)| name),
         to: to_name,
@@ -84,6 +88,13 @@ pub(crate) fn list(engine: &Engine, args: &ChangesArgs) -> Result<ChangesView> {
         changes: found.changes.iter().take(SHOWN).filter_map(view).collect(),
         files: found.files,
     })
+}
+
+/// When people could have the release, as far as anybody says: it was published, or its commit was made.
+fn begun_at(known: &Known, commit: CommitId, name: &str) -> Option<i64> {
+    let published = told::view(&known.told, name).and_then(|told| told.at);
+    let made = || Some(known.history.get(known.history.place(commit)?)?.committed_at.saturating_mul(1000));
+    published.or_else(made)
 }
 
 /// What a question is about; what the customer says may be no release here: then it is looked through up to today. The

@@ -248,6 +248,7 @@ impl Exam<'_> {
             patch: &none,
             sketch: &|_| None,
             undone: &|_, _| false,
+            running: &[],
         };
         let fix = follow(&Subject::Key(id.to_owned()), &sight);
         let own = |why| matches!(why, Why::Named | Why::Branch | Why::Merged(_));

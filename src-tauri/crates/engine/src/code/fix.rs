@@ -5,7 +5,7 @@ use crate::{
     Engine, Error, Result,
     api::{
         args::FixArgs,
-        view::{CodeFixView, FixCommitView, FixElsewhereView},
+        view::{CodeFixView, DeployView, FixCommitView, FixElsewhereView},
     },
     ticket,
 };
@@ -45,7 +45,8 @@ pub(crate) fn get(engine: &Engine, args: &FixArgs) -> Result<CodeFixView> {
         let mut at_home = homes.into_iter();
         repos.retain(|_| at_home.next() == Some(true));
     }
-    let views = repos.iter().map(|repo| of(engine, repo, args)).collect::<Result<Vec<_>>>()?;
+    let deploys = deploys::all(engine)?;
+    let views = repos.iter().map(|repo| of(engine, repo, args, &deploys)).collect::<Result<Vec<_>>>()?;
     let (mut having, without): (Vec<_>, Vec<_>) = views.into_iter().partition(|view| view.state != "none");
     // Stable: of equals, the one that was added first.
     having.sort_by_key(|view| std::cmp::Reverse(rank(view)));
@@ -71,12 +72,18 @@ fn elsewhere(view: CodeFixView) -> FixElsewhereView {
     FixElsewhereView { repo: view.repo, state: view.state, releases, verdict: view.verdict }
 }
 
-pub(super) fn of(engine: &Engine, repo: &StoredRepo, args: &FixArgs) -> Result<CodeFixView> {
+pub(super) fn of(
+    engine: &Engine,
+    repo: &StoredRepo,
+    args: &FixArgs,
+    all_deploys: &[DeployView],
+) -> Result<CodeFixView> {
     let known = Known::of(engine, repo)?;
     let patches = Patches { known: &known, open: OnceCell::new() };
     let patch = |commit| patches.of(commit);
     let sketch = |commit| patches.sketch(commit);
     let undone = unlinked::of(engine, repo.name.as_str())?;
+    let running = deploys::commits(all_deploys, repo.name.as_str());
     let is_undone = |key: &str, commit| undone.contains(&(key.to_owned(), commit));
     let sight = Sight {
         history: &known.history,
@@ -86,6 +93,7 @@ pub(super) fn of(engine: &Engine, repo: &StoredRepo, args: &FixArgs) -> Result<C
         patch: &patch,
         sketch: &sketch,
         undone: &is_undone,
+        running: &running,
     };
     let subject = Subject::read(&args.reference, &known.history);
     let fix = follow(&subject, &sight);
@@ -97,8 +105,8 @@ pub(super) fn of(engine: &Engine, repo: &StoredRepo, args: &FixArgs) -> Result<C
         Some(first) => notes::verdict(&known, first, running),
         None => fix.verdict(running),
     });
-    let release = |release: &&::code::Release| releases::view(&known.history, release);
-    let deployed = deploys::having(engine, repo.name.as_str(), &known, &fix)?;
+    let release = |release: &&::code::Release| releases::view(&known, release);
+    let deployed = deploys::having(all_deploys, repo.name.as_str(), &known, &fix);
     // Reverted, it is nowhere for long, whatever runs today.
     let state = match state(fix.state) {
         "released" if is_verified(engine, &args.reference)? => "verified",

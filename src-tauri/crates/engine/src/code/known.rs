@@ -1,5 +1,6 @@
 //! What was read of a repository, unpacked once and kept until it changes.
 
+use super::told;
 use crate::{Engine, Result, api::view::CodeChangedView, open::Core};
 use ::code::{CommitId, Files, Forge, History, Links, Literals, Notes, Refs, Releases, Repository, fix::PatchId};
 use std::{
@@ -7,15 +8,18 @@ use std::{
     path::PathBuf,
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
-use store::StoredRepo;
+use store::{StoredRelease, StoredRepo};
 
 #[derive(Default)]
 pub(crate) struct Known {
-    turn: u64,
+    turn: (u64, (i64, i64)),
     dir: PathBuf,
     pub(crate) history: History,
     pub(crate) refs: Refs,
+    /// Those of its tags, and what sources tell besides.
     pub(crate) releases: Releases,
+    /// What sources tell of it.
+    pub(crate) told: Vec<StoredRelease>,
     /// What commits change, as far as anybody asked.
     pub(crate) patches: Mutex<HashMap<CommitId, Option<PatchId>>>,
     pub(crate) sketches: Mutex<HashMap<CommitId, Option<u64>>>,
@@ -43,7 +47,8 @@ impl Known {
 
     pub(super) fn in_core(core: &Core, repo: &StoredRepo) -> Result<Arc<Self>> {
         let cache = || core.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = cache().get(&repo.name).filter(|known| known.turn == repo.turn) {
+        let turn = (repo.turn, core.store.releases_turn()?);
+        if let Some(known) = cache().get(&repo.name).filter(|known| known.turn == turn) {
             return Ok(Arc::clone(known));
         }
         let pieces = core.store.repo_pieces(&repo.name)?;
@@ -55,9 +60,11 @@ impl Known {
             tracing::warn!(code = error.code(), "what is kept of a repository cannot be read");
             Default::default()
         });
-        let releases = Releases::of(&refs);
         let dir = super::mirror::place_in(core, repo);
-        let known = Arc::new(Self { turn: repo.turn, dir, releases, history, refs, ..Self::default() });
+        let mut known = Self { turn, dir, history, refs, ..Self::default() };
+        known.told = told::of(core, repo, &known)?;
+        known.releases = Releases::of(&known.refs).with(told::versions(&known.told, &known.history));
+        let known = Arc::new(known);
         cache().insert(repo.name.clone(), Arc::clone(&known));
         Ok(known)
     }

@@ -6,8 +6,10 @@ use crate::{
         args::CodeMapArgs,
         view::{CodeHomeView, CodeMapView},
     },
+    open::Core,
 };
 use domain::Question;
+use std::sync::PoisonError;
 
 /// Where it is kept: it is a person's choice.
 const KEY: &str = "code.map";
@@ -16,10 +18,14 @@ const MOST: usize = 200;
 const SHORTEST: usize = 4;
 
 pub(crate) fn get(engine: &Engine) -> Result<CodeMapView> {
-    let store = &engine.core.store;
+    in_core(&engine.core)
+}
+
+pub(super) fn in_core(core: &Core) -> Result<CodeMapView> {
+    let store = &core.store;
     let products = store.groups_and_products()?.products;
     let repos: Vec<String> = store.repos()?.into_iter().map(|repo| repo.name.to_string()).collect();
-    let kept = kept(engine)?;
+    let kept = kept(core)?;
     let guessed = kept.is_none();
     let mut homes = kept.unwrap_or_else(|| guess(&products, &repos));
     // What is said of a repository that was removed since waits for it.
@@ -59,6 +65,8 @@ pub(crate) fn set(engine: &Engine, args: &CodeMapArgs) -> Result<CodeMapView> {
     }
     let kept = if homes.is_empty() { String::new() } else { serde_json::to_string(&homes).unwrap_or_default() };
     engine.core.store.set_preference(KEY, &kept)?;
+    // What sources tell of a product may be of another repository now.
+    engine.core.known.lock().unwrap_or_else(PoisonError::into_inner).clear();
     get(engine)
 }
 
@@ -85,8 +93,8 @@ pub(super) fn lies_in(path: &str, folder: &str) -> bool {
     folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
-fn kept(engine: &Engine) -> Result<Option<Vec<CodeHomeView>>> {
-    let all = engine.core.store.preferences()?;
+fn kept(core: &Core) -> Result<Option<Vec<CodeHomeView>>> {
+    let all = core.store.preferences()?;
     let kept = all.into_iter().find(|(key, value)| key == KEY && !value.is_empty());
     // What another version wrote otherwise is guessed anew.
     Ok(kept.and_then(|(_, value)| serde_json::from_str(&value).ok()))

@@ -1,11 +1,11 @@
 //! Fix passports of what the pane shows: where the fix of each case is, and what that means for what the customer runs.
 
-use super::{Known, fix, ran::running};
+use super::{Known, deploys, fix, ran::running};
 use crate::{
     Engine, Error, Result,
     api::{
         args::{FixArgs, PassportArgs},
-        view::{CodeFixView, PassportView, PassportsView},
+        view::{CodeFixView, DeployView, PassportView, PassportsView},
     },
     seen,
 };
@@ -30,13 +30,15 @@ pub(crate) fn list(engine: &Engine, args: &PassportArgs) -> Result<PassportsView
     if repos.is_empty() {
         return Ok(PassportsView { passports });
     }
+    let deploys = deploys::all(engine)?;
     let version = running(&seen::question(engine, &args.question)?).map(str::to_owned);
     for id in args.ids.iter().take(MOST) {
         for (reference, address) in references(engine, id)? {
             if turn.is_stale() {
                 return Err(Error::Superseded);
             }
-            if let Some(fix) = furthest(engine, &repos, &reference, address.as_deref(), args, version.as_deref())? {
+            let asked = Asked { args, version: version.as_deref(), deploys: &deploys };
+            if let Some(fix) = furthest(engine, &repos, &reference, address.as_deref(), &asked)? {
                 passports.push(PassportView { id: id.clone(), fix });
                 break;
             }
@@ -45,15 +47,23 @@ pub(crate) fn list(engine: &Engine, args: &PassportArgs) -> Result<PassportsView
     Ok(PassportsView { passports })
 }
 
+/// What holds for every case.
+struct Asked<'a> {
+    args: &'a PassportArgs,
+    /// What the customer runs.
+    version: Option<&'a str>,
+    deploys: &'a [DeployView],
+}
+
 /// In the repository where it has come furthest.
 fn furthest(
     engine: &Engine,
     repos: &[(StoredRepo, Arc<Known>)],
     reference: &str,
     address: Option<&str>,
-    args: &PassportArgs,
-    version: Option<&str>,
+    asked: &Asked<'_>,
 ) -> Result<Option<CodeFixView>> {
+    let Asked { args, version, deploys } = *asked;
     let mut best: Option<CodeFixView> = None;
     for (repo, known) in repos {
         // A number is an issue in its own repository alone; `AMQ-100` is the same everywhere.
@@ -69,7 +79,7 @@ fn furthest(
         let chosen = args.at.clone().filter(|_| args.repo.as_deref().is_none_or(|name| name == repo.name.as_str()));
         let asked = chosen.or_else(|| version.map(str::to_owned)).filter(|asked| !asked.contains(['<', '>']));
         let asked = FixArgs { reference: reference.into(), repo: None, version: asked };
-        let view = fix::of(engine, repo, &asked)?;
+        let view = fix::of(engine, repo, &asked, deploys)?;
         if view.state != "none" && best.as_ref().is_none_or(|best| fix::rank(&view) > fix::rank(best)) {
             best = Some(view);
         }

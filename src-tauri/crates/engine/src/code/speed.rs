@@ -72,6 +72,7 @@ fn fixes(known: &Known, repository: &Repository, view: &mut CodeSpeedView) {
         patch: &|commit| repository.patch_id(commit),
         sketch: &|commit| repository.sketch(commit),
         undone: &|_, _| false,
+        running: &[],
     };
     let mut times: Vec<f64> = Vec::new();
     for key in fixed_keys(&known.history, FIXES) {

@@ -3,10 +3,11 @@
 use super::list::{known_errors, rows_of};
 use crate::{
     Engine, Result,
-    api::view::{FollowUpGroup, FollowUpRow, FollowUpsView},
+    api::view::{FixDeployView, FixOutView, FollowUpGroup, FollowUpRow, FollowUpsView},
+    code::released::{self, OfProduct, Running},
     known, seen,
 };
-use domain::Version;
+use domain::{FixVerdict, Version, fix_verdict};
 
 const DAY: i64 = 86_400_000;
 
@@ -15,6 +16,7 @@ pub(crate) fn list(engine: &Engine) -> Result<FollowUpsView> {
     let done = store.aside("follow:")?;
     let now = engine.core.clock.now();
     let mut groups = Vec::new();
+    let released = released::by_product(engine)?;
     for row in known_errors(engine)? {
         let shipped = row.causes.iter().any(|cause| cause.kind == "shipped");
         if !shipped && !matches!(row.state.as_str(), "fix_released" | "fix_verified") {
@@ -50,7 +52,10 @@ pub(crate) fn list(engine: &Engine) -> Result<FollowUpsView> {
         }
         // Who still waits comes before who was solved some other way.
         rows.sort_by_key(|row| (row.status == "closed", row.status == "solved"));
+        let product = released.get(&row.product.as_deref().unwrap_or_default().to_lowercase());
         groups.push(FollowUpGroup {
+            out: product.map(|product| out(product, &row.fix_versions)).unwrap_or_default(),
+            runs: product.map(|product| runs(product, &row.fix_versions)).unwrap_or_default(),
             quiet_days: row.last_at.map(|at| ((now.0 - at).max(0) / DAY) as u32),
             came_back: row.causes.into_iter().find(|cause| cause.kind == "came_back").and_then(|cause| cause.said),
             id: row.id,
@@ -65,4 +70,25 @@ pub(crate) fn list(engine: &Engine) -> Result<FollowUpsView> {
     }
     groups.sort_by(|a, b| b.rows.len().cmp(&a.rows.len()).then_with(|| a.id.cmp(&b.id)));
     Ok(FollowUpsView { groups })
+}
+
+fn out(product: &OfProduct, fixes: &[String]) -> Vec<FixOutView> {
+    let of = |fix: &String| {
+        let version = Version::parse(fix)?;
+        let out = product.out.iter().find(|out| out.version == version)?;
+        Some(FixOutView { version: fix.clone(), source: out.source.clone(), at: out.at, url: out.url.clone() })
+    };
+    fixes.iter().filter_map(of).collect()
+}
+
+fn runs(product: &OfProduct, fixes: &[String]) -> Vec<FixDeployView> {
+    let fixes: Vec<Version> = fixes.iter().filter_map(|fix| Version::parse(fix)).collect();
+    let has = |version: &Version| matches!(fix_verdict(Some(version), &fixes), FixVerdict::FixedInYours { .. });
+    let view = |one: &Running| FixDeployView {
+        environment: one.environment.clone(),
+        release: one.release.clone(),
+        at: one.at,
+        source: one.source.clone(),
+    };
+    product.runs.iter().filter(|one| has(&one.version)).map(view).collect()
 }

@@ -4,7 +4,10 @@ use super::{SOURCE, shelf, tried::counted};
 use crate::{
     Engine, Error, Result,
     api::view::{FreshnessCause, KnownErrorRow},
-    code::{linked::Linked, released},
+    code::{
+        linked::Linked,
+        released::{self, OfProduct},
+    },
 };
 use ::knowledge::{Entry, Kind};
 use domain::{Key, KnownErrorState, Millis, SourceName, Version};
@@ -20,8 +23,8 @@ pub(crate) fn known_errors(engine: &Engine) -> Result<Vec<KnownErrorRow>> {
     let flags = store.flags()?;
     let files = files(engine)?;
     let linked = Linked::of(engine)?;
-    let released = released::versions(engine)?;
-    let none = Vec::new();
+    let released = released::by_product(engine)?;
+    let none = OfProduct::default();
     let came_back = came_back(engine)?;
     let now = engine.core.clock.now();
     let row = |(known, tickets, last_at): (StoredKnownError, u64, Option<Millis>)| {
@@ -90,7 +93,7 @@ fn causes<'a>(
     known: &StoredKnownError,
     tried: Option<&Tried>,
     flags: impl Iterator<Item = &'a Flag>,
-    released: &[Version],
+    released: &OfProduct,
     came_back: Option<&Key>,
     now: Millis,
 ) -> Vec<FreshnessCause> {
@@ -111,10 +114,7 @@ fn causes<'a>(
         if error.eta_at.is_some_and(|at| at < now) {
             causes.push(cause("eta", None));
         }
-        let shipped = error
-            .fix_versions
-            .iter()
-            .find(|version| Version::parse(version).is_some_and(|version| released.contains(&version)));
+        let shipped = released.shipped(&error.fix_versions);
         causes.extend(shipped.map(|version| cause("shipped", Some(version.clone()))));
     } else if error.state != KnownErrorState::Regressed {
         causes.extend(came_back.map(|ticket| cause("came_back", Some(ticket.to_string()))));
@@ -200,7 +200,7 @@ mod tests {
         back: Option<&Key>,
         now: i64,
     ) -> Vec<String> {
-        let released: Vec<Version> = released.iter().filter_map(|version| Version::parse(version)).collect();
+        let released = OfProduct::of(released);
         causes(known, tried, std::iter::empty(), &released, back, Millis(now))
             .into_iter()
             .map(|cause| cause.kind)

@@ -22,6 +22,7 @@ fn at(time: &str) -> Sample {
             Change::Comment(comment) => all.comments.push(comment),
             Change::Hop(hop) => all.hops.push(hop),
             Change::KnownError(error) => all.errors.push(*error),
+            Change::Release(_) | Change::Releases { .. } => panic!("the sample company has no forge"),
             Change::Delete { ticket } | Change::Said { ticket, .. } => panic!("something of {ticket} is taken back"),
             Change::Article(_) | Change::Shelf { .. } => panic!("it has no help centre"),
         }

@@ -253,3 +253,15 @@ fn a_test_says_that_nobody_is_signed_in_and_that_issues_are_off() {
     assert_eq!(lacks("5000", true), []);
     assert_eq!(lacks("60", false), [Lack::Requests, Lack::Tickets]);
 }
+
+#[test]
+fn recorded_releases_are_read_and_drafts_are_not() {
+    let pages: Vec<Value> = serde_json::from_str(include_str!("../../../tests/recorded/github/releases.json")).unwrap();
+    let body = pages[0]["body"].to_string().into_bytes();
+    let page = walk().read("whole releases", None, &Response { status: 200, headers: Vec::new(), body }).unwrap();
+    let [Change::Release(release), Change::Releases { ids, .. }] = &page.changes[..] else { panic!("{page:?}") };
+    assert_eq!((release.id.as_str(), release.of.as_str()), ("releases 43567", "acme/ledger"));
+    assert_eq!((release.version.as_str(), &release.commit, &release.environment), ("test-tag", &None, &None));
+    assert_eq!(release.at.unwrap().to_rfc3339(), "2013-09-12T16:15:53Z");
+    assert_eq!(ids, &["releases 43567"]);
+}

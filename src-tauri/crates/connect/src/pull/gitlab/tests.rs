@@ -204,3 +204,38 @@ fn a_test_says_what_a_strangers_account_does_not_see_and_that_issues_are_off() {
     assert_eq!(lacks(member), [Lack::Tickets]);
     assert_eq!(lacks(r#"{"permissions":{"project_access":null,"group_access":null}}"#), [Lack::Membership]);
 }
+
+#[test]
+fn releases_and_deployments_of_a_client_name_version_commit_and_environment() {
+    let walk = Walk(gitlab());
+    assert_eq!(
+        walk.request("whole deployments", None).path.split_once('?').unwrap().1,
+        "order_by=updated_at&status=success&sort=desc&per_page=100&page=1"
+    );
+    let read = |stream: &str, body: &str| {
+        let response = Response { status: 200, headers: Vec::new(), body: body.as_bytes().to_vec() };
+        let changes = walk.read(stream, None, &response).unwrap().changes.into_iter();
+        let releases = changes.filter_map(|change| match change {
+            Change::Release(release) => Some(*release),
+            _ => None,
+        });
+        releases.collect::<Vec<_>>()
+    };
+    let releases = read("whole releases", include_str!("../../../tests/recorded/gitlab/releases.json"));
+    let first = &releases[0];
+    assert_eq!((releases.len(), first.id.as_str(), first.version.as_str()), (2, "releases v0.2", "v0.2"));
+    assert_eq!(first.commit.as_deref(), Some("079e90101242458910cccd35eab0e211dfc359c0"));
+    assert_eq!((first.at.unwrap().to_rfc3339().as_str(), &first.environment), ("2019-01-03T01:56:19.539Z", &None));
+
+    let deploys = read("whole deployments", include_str!("../../../tests/recorded/gitlab/deployments.json"));
+    let first = &deploys[0];
+    assert_eq!((deploys.len(), first.id.as_str(), first.version.as_str()), (2, "deployments 41", "master"));
+    assert_eq!(first.commit.as_deref(), Some("99d03678b90d914dbb1b109132516d71a4a03ea8"));
+    assert_eq!(first.environment.as_deref(), Some("production"));
+    assert_eq!(first.at.unwrap().to_rfc3339(), "2016-08-11T07:36:39.851Z", "when it arrived");
+
+    let failed = r#"[{"id":43,"ref":"v1","status":"failed","environment":{"name":"production"},"created_at":"2026-01-01T00:00:00Z"}]"#;
+    assert!(read("whole deployments", failed).is_empty());
+    let upcoming = r#"[{"tag_name":"v9","upcoming_release":true,"released_at":"2027-01-01T00:00:00Z"}]"#;
+    assert!(read("whole releases", upcoming).is_empty());
+}

@@ -83,3 +83,39 @@ fn a_merged_issue_is_gone_under_its_own_name() {
     assert!(matches!(there, Fate::There(changes) if changes.len() == 1));
     assert_eq!(sentry().found("LEDGER-7", &told(&json!({ "group": issue(8) }), "")).unwrap(), Fate::Gone);
 }
+
+#[test]
+fn a_release_is_told_of_each_of_its_projects_and_further_deploys_are_asked_for_once() {
+    let walk = Walk(sentry());
+    let release = json!([{ "version": "ledger@2.4.0", "dateCreated": "2026-01-01T00:00:00Z", "dateReleased": "2026-01-02T00:00:00Z",
+        "lastCommit": { "id": "99d03678b90d914dbb1b109132516d71a4a03ea8" }, "deployCount": 2,
+        "lastDeploy": { "id": "8", "environment": "production", "dateFinished": "2026-01-03T00:00:00Z", "name": "" },
+        "projects": [{ "id": 2, "name": "Ledger", "slug": "ledger" }, { "id": 3, "name": "Desk", "slug": "desk" }] }]);
+    let page = walk.read("whole releases", None, &told(&release, "")).unwrap();
+    let read = |page: &crate::pull::StreamPage| {
+        let releases = page.changes.iter().filter_map(|change| match change {
+            Change::Release(release) => {
+                Some((release.id.clone(), release.environment.clone(), release.commit.is_some()))
+            }
+            _ => None,
+        });
+        releases.collect::<Vec<_>>()
+    };
+    let production = Some("production".to_owned());
+    assert_eq!(
+        read(&page),
+        [
+            ("releases ledger@2.4.0 of Ledger".to_owned(), None, true),
+            ("releases ledger@2.4.0 of Desk".to_owned(), None, true),
+            ("deploys 8 of Ledger".to_owned(), production.clone(), false),
+            ("deploys 8 of Desk".to_owned(), production, false),
+        ]
+    );
+    let path = walk.request("whole releases", page.next.as_ref()).path;
+    assert!(page.more && path.ends_with("/organizations/acme/releases/ledger%402.4.0/deploys/"), "{path}");
+    let deploys = json!([{ "id": "7", "environment": "staging", "dateFinished": "2026-01-02T12:00:00Z" }, "no deploy"]);
+    let page = walk.read("whole releases", page.next.as_ref(), &told(&deploys, "")).unwrap();
+    assert_eq!((page.more, read(&page)[0].0.as_str()), (false, "deploys 7 of Ledger"));
+    let again = walk.read("whole releases", page.next.as_ref(), &told(&release, "")).unwrap();
+    assert!(!again.more, "nothing of it is another: its deploys are not asked for again");
+}

@@ -108,6 +108,7 @@ pub(super) fn is_deaf(window: &Window, seen: &[Seen], grain: i64) -> bool {
     window.order == Order::Oldest && (window.from.is_some_and(early) || backwards)
 }
 
+/// The same again is the same page.
 pub(super) fn print_of(seen: &[Seen]) -> String {
     let mut print = blake3::Hasher::new();
     for seen in seen {

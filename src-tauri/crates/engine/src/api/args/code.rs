@@ -171,6 +171,10 @@ pub struct GutterArgs {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct DeploysArgs {
     pub deploys: Vec<DeployArgs>,
+    /// What a person said before, and these stand in the place of.
+    #[serde(default)]
+    #[ts(optional)]
+    pub instead: Option<DeployGoneArgs>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -190,8 +194,16 @@ pub struct DeployArgs {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct EnvironmentArgs {
+pub struct DeployGoneArgs {
     pub environment: String,
+    /// Of every repository when left out …
+    #[serde(default)]
+    #[ts(optional)]
+    pub repo: Option<String>,
+    /// … and of every moment.
+    #[serde(default)]
+    #[ts(optional)]
+    pub at: Option<i64>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]

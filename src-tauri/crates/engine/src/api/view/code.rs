@@ -1,6 +1,6 @@
 //! Product repositories and their releases.
 
-use super::{ApiErrorView, BlameView, FixDeployView, FixToldView};
+use super::{ApiErrorView, BlameView, DeployView, FixDeployView, FixToldView, ToldReleaseView};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -46,9 +46,12 @@ pub struct ReleaseView {
     pub prerelease: bool,
     /// It is a branch, in a repository without version tags.
     pub branch: bool,
-    pub commit: String,
+    /// `null` where a source tells of it and the clone does not have it.
+    pub commit: Option<String>,
     /// When its commit was made.
     pub at: Option<i64>,
+    /// What a source tells of it.
+    pub told: Option<ToldReleaseView>,
 }
 
 /// A fix, followed through branches, copies, reverts and releases.
@@ -306,6 +309,8 @@ pub struct ChangesView {
     pub changes: Vec<ChangeView>,
     /// The files to look at, best first, at most 10.
     pub files: Vec<SuspectView>,
+    /// What was brought somewhere meanwhile, newest first, at most 10.
+    pub deploys: Vec<DeployView>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

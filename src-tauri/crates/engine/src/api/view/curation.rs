@@ -1,6 +1,6 @@
 //! What there is to capture, to curate and to follow up.
 
-use super::{FixView, KnowledgeChanged};
+use super::{FixDeployView, FixView, KnowledgeChanged};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -95,6 +95,10 @@ pub struct FollowUpGroup {
     pub title: String,
     pub state: String,
     pub fix_versions: Vec<String>,
+    /// Those of them that are out, and who says so.
+    pub out: Vec<FixOutView>,
+    /// Environments that run one of them, or a later one of its line.
+    pub runs: Vec<FixDeployView>,
     /// It lies in the knowledge folder, so its state can be changed here.
     pub path: Option<String>,
     pub rows: Vec<FollowUpRow>,
@@ -104,6 +108,18 @@ pub struct FollowUpGroup {
     pub quiet_days: Option<u32>,
     /// The newest ticket from somebody who runs the fix.
     pub came_back: Option<String>,
+}
+
+/// A version with the fix that is out.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FixOutView {
+    pub version: String,
+    /// Who tells of it; `null`: a tag of a repository.
+    pub source: Option<String>,
+    /// When it was published; `null` where nobody says.
+    pub at: Option<i64>,
+    /// Where people read of it in a browser.
+    pub url: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

@@ -77,6 +77,8 @@ pub struct ImportReport {
     /// Of help centres: new or changed, and no longer there.
     pub articles: u64,
     pub articles_gone: u64,
+    /// New or changed: published, tagged, or brought somewhere.
+    pub releases: u64,
     /// Where an interrupted import of the same file went on: how many of its records were already stored.
     pub resumed_after: u64,
     /// The first 100 of `skipped`.
