@@ -465,7 +465,11 @@ changes: Array<ChangeView>,
 /**
  * The files to look at, best first, at most 10.
  */
-files: Array<SuspectView>, };
+files: Array<SuspectView>, 
+/**
+ * What was brought somewhere meanwhile, newest first, at most 10.
+ */
+deploys: Array<DeployView>, };
 
 export type CodeAddArgs = { 
 /**
@@ -942,21 +946,51 @@ version: string,
  */
 at?: string, };
 
-export type DeployView = { repo: string, 
+export type DeployGoneArgs = { environment: string, 
+/**
+ * Of every repository when left out …
+ */
+repo?: string, 
+/**
+ * … and of every moment.
+ */
+at?: number, };
+
+export type DeployView = { 
+/**
+ * `null` where a source tells of something that lies in no repository here.
+ */
+repo: string | null, 
 /**
  * As the team calls it.
  */
 environment: string, 
 /**
- * As the tag is called.
+ * As the tag is called; as the source calls it, where that names no release.
  */
-release: string, at: number, };
+release: string, at: number, 
+/**
+ * The commit, where the source says it.
+ */
+commit: string | null, 
+/**
+ * What the source calls the product.
+ */
+product: string | null, 
+/**
+ * Who tells of it; `null`: a person here did, and may change it.
+ */
+source: string | null, };
 
-export type DeploysArgs = { deploys: Array<DeployArgs>, };
+export type DeploysArgs = { deploys: Array<DeployArgs>, 
+/**
+ * What a person said before, and these stand in the place of.
+ */
+instead?: DeployGoneArgs, };
 
 export type DeploysView = { 
 /**
- * Oldest first; of one environment, the last counts.
+ * Oldest first, at most 2,000; of one environment, the last counts.
  */
 deploys: Array<DeployView>, };
 
@@ -997,8 +1031,6 @@ by_day: Array<number>,
 tickets: Array<string>, };
 
 export type EntriesMerged = { keep: KnowledgeChanged, archived: KnowledgeChanged, };
-
-export type EnvironmentArgs = { environment: string, };
 
 /**
  * Five fields, and who says it.
@@ -1460,7 +1492,11 @@ gone: boolean, };
 /**
  * An environment that has a fix.
  */
-export type FixDeployView = { environment: string, release: string, at: number, };
+export type FixDeployView = { environment: string, release: string, at: number, 
+/**
+ * Who tells of it; `null`: a person here.
+ */
+source: string | null, };
 
 /**
  * A fix of the same name in another repository.
@@ -1474,6 +1510,23 @@ state: string,
  * The first release of every line that has it.
  */
 releases: Array<string>, verdict: string | null, };
+
+/**
+ * A version with the fix that is out.
+ */
+export type FixOutView = { version: string, 
+/**
+ * Who tells of it; `null`: a tag of a repository.
+ */
+source: string | null, 
+/**
+ * When it was published; `null` where nobody says.
+ */
+at: number | null, 
+/**
+ * Where people read of it in a browser.
+ */
+url: string | null, };
 
 export type FixState = "fixed_in_yours" | "fixed_later" | "fixed";
 
@@ -1535,6 +1588,14 @@ what: string, path: string, bytes: number, };
  * A known error whose fix is out, and who waits for it.
  */
 export type FollowUpGroup = { id: string, display_id: string, title: string, state: string, fix_versions: Array<string>, 
+/**
+ * Those of them that are out, and who says so.
+ */
+out: Array<FixOutView>, 
+/**
+ * Environments that run one of them, or a later one of its line.
+ */
+runs: Array<FixDeployView>, 
 /**
  * It lies in the knowledge folder, so its state can be changed here.
  */
@@ -1768,6 +1829,10 @@ expired: number, skipped: number, comments: number, hops: number, known_errors: 
  * Of help centres: new or changed, and no longer there.
  */
 articles: number, articles_gone: number, 
+/**
+ * New or changed: published, tagged, or brought somewhere.
+ */
+releases: number, 
 /**
  * Where an interrupted import of the same file went on: how many of its records were already stored.
  */
@@ -2836,11 +2901,19 @@ line: string, prerelease: boolean,
 /**
  * It is a branch, in a repository without version tags.
  */
-branch: boolean, commit: string, 
+branch: boolean, 
+/**
+ * `null` where a source tells of it and the clone does not have it.
+ */
+commit: string | null, 
 /**
  * When its commit was made.
  */
-at: number | null, };
+at: number | null, 
+/**
+ * What a source tells of it.
+ */
+told: ToldReleaseView | null, };
 
 export type ReleasesArgs = { 
 /**
@@ -3643,6 +3716,19 @@ export type TiersView = {
 groups: Array<GroupTierView>, issue: boolean, group: boolean, engineer: boolean, words: string, };
 
 /**
+ * What a source tells of a release.
+ */
+export type ToldReleaseView = { source: string, 
+/**
+ * When it was published; `null` where nobody says.
+ */
+at: number | null, 
+/**
+ * Where people read of it in a browser.
+ */
+url: string | null, };
+
+/**
  * How often something helped, of the tickets on which it was tried.
  */
 export type TriedView = { worked: number, tried: number, 
@@ -3974,7 +4060,7 @@ export interface Commands {
   /** Adds to what runs where. */
   code_deploys_add: { args: DeploysArgs; reply: DeploysView };
   /** Forgets what was said of one environment. */
-  code_deploys_remove: { args: EnvironmentArgs; reply: DeploysView };
+  code_deploys_remove: { args: DeployGoneArgs; reply: DeploysView };
   /** The statements in the code that printed the lines of a log and the error codes that a question quotes. */
   code_said: { args: RanArgs; reply: QuotedView };
   /** Who changed each line of a stretch of a file last. */

@@ -316,6 +316,7 @@ export const words = {
     comments: 'Replies and notes',
     hops: 'Handoffs',
     known_errors: 'Known errors',
+    releases: 'Releases and deploys',
     resumed: (n: number) => `Went on after ${counted(n, 'record', 'records')}, where it was interrupted.`,
     bad: 'Lines that could not be read',
     badMore: (shown: number, all: number) => `The first ${whole(shown)} of ${whole(all)}`,

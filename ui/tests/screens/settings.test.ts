@@ -18,6 +18,7 @@ const REPORT: ImportReport = {
   articles: 0,
   articles_gone: 0,
   known_errors: 0,
+  releases: 0,
   resumed_after: 8120,
   errors: [{ file: null, line: 88, reason: 'A comma is missing at column 14.' }],
 };

@@ -17,7 +17,7 @@ export const repo = (over: Partial<RepoView> = {}): RepoView => ({
   ...over,
 });
 
-const release = (name: string): ReleaseView => ({ name, version: name.slice(1), line: name.slice(1, 4), prerelease: false, branch: false, commit: 'a'.repeat(40), at: NOON - 80 * DAY });
+const release = (name: string): ReleaseView => ({ name, version: name.slice(1), line: name.slice(1, 4), prerelease: false, branch: false, commit: 'a'.repeat(40), at: NOON - 80 * DAY, told: null });
 
 export const releases = (): ReleasesView => ({ repo: 'shop', releases: ['v2.3.1', 'v2.2.4', 'v2.2.0'].map(release) });
 
@@ -139,6 +139,7 @@ export const changes = (over: Partial<ChangesView> = {}): ChangesView => ({
       { reason: 'recent', points: 0.5, detail: '' },
     ],
   })),
+  deploys: [],
   files: [{ path: 'src/Totals.java', score: 2, parts: [{ reason: 'stack_frame', points: 2, detail: '' }] }],
   ...over,
 });

@@ -24,7 +24,7 @@ pub(crate) fn list(engine: &Engine, args: &ReleasesArgs) -> Result<ReleasesView>
         views.extend(elsewhere(&known, &views));
         let version = |view: &ReleaseView| version_of(&view.name);
         // Stable: what names no version stays where it is.
-        views.sort_by(|a, b| version(b).cmp(&version(a)));
+        views.sort_by_key(|view| std::cmp::Reverse(version(view)));
     }
     Ok(ReleasesView { repo: repo.name.to_string(), releases: views })
 }
