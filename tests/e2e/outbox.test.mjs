@@ -12,6 +12,7 @@ const issue = (number, title = `Voucher ${number} was not posted`, body = 'The l
 let app, forge;
 const issues = Array.from({ length: 3 }, (_, i) => issue(i + 1));
 const posted = [];
+const said = [];
 let refuses = false;
 before(async () => {
   forge = createServer((request, response) => {
@@ -27,7 +28,9 @@ before(async () => {
         issues.push(issue(issues.length + 1, JSON.parse(body).title, JSON.parse(body).body));
         return answer(201, issues.at(-1));
       }
-      if (pathname.endsWith('/comments')) return answer(200, []);
+      if (pathname.endsWith('/comments')) return answer(200, said);
+      const one = /\/issues\/(\d+)$/.exec(pathname);
+      if (one) return answer(200, issues.find(({ number }) => number === Number(one[1])));
       if (pathname.endsWith('/issues')) return answer(200, issues);
       return answer(200, { full_name: 'acme/ledger', private: true });
     });
@@ -110,6 +113,29 @@ test('a comment and an issue are written from a ticket, seen, sent once, and one
   await list.getByRole('button', { name: 'Send it' }).waitFor({ state: 'detached' });
   assert.match(JSON.parse(posted[2]).body, /The ledger stays empty/);
   await pictures(page, 'outbox');
+
+  // The issue moves on between the preview and the click: nothing leaves before somebody saw how.
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Write a note or an issue about this ticket' }).click();
+  await page.getByLabel('Where').selectOption({ index: 0 });
+  await page.getByRole('textbox', { name: 'Text' }).fill('Try the restart.');
+  await page.getByRole('button', { name: 'Show what would leave' }).click();
+  await list.getByRole('button', { name: 'Send it' }).waitFor();
+  const later = '2026-01-02T00:00:00Z';
+  Object.assign(issues[1], { state: 'closed', body: 'The ledger stays empty.\nThe restart solved it.', updated_at: later });
+  said.push({ id: 70, body: 'Never mind, it works again.', user: { login: 'ben', type: 'User' }, created_at: later, updated_at: later, issue_url: 'https://api.github.com/repos/acme/ledger/issues/2' });
+  await list.getByRole('button', { name: 'Send it' }).click();
+  await list.getByText('Changed meanwhile').waitFor();
+  await list.getByRole('table', { name: 'Description' }).getByText('The restart solved it.').waitFor();
+  await list.getByRole('region', { name: 'Said since' }).getByText('Never mind').waitFor();
+  assert.equal(posted.length, 3);
+  await pictures(page, 'outbox-conflict');
+  await list.getByRole('button', { name: 'Edit it' }).click();
+  assert.equal(await page.getByRole('textbox', { name: 'Text' }).inputValue(), 'Try the restart.');
+  await page.getByRole('button', { name: 'Do not write' }).click();
+  await list.getByRole('button', { name: 'Send it anyway' }).click();
+  await list.getByText('Changed meanwhile').waitFor({ state: 'detached' });
+  assert.equal(posted.length, 4);
   assert.deepEqual(page.complaints, []);
   await page.context().close();
 });

@@ -132,8 +132,8 @@ fn what_never_arrived_is_sent_again_once_the_other_side_had_its_time() {
     let asking = Asking::writing();
     let item = asking.comment(TEXT);
     let lost = || Some(Answer::new(200, "{}").failing(Fault::Reset(0)));
-    // The second time it is asked about first, which is answered truly.
-    for answers in [vec![lost()], vec![None, Some(Answer::new(502, "<html>"))]] {
+    // The record is looked at before anything is sent, and the second time whether it is there before that.
+    for answers in [vec![None, lost()], vec![None, None, Some(Answer::new(502, "<html>"))]] {
         asking.forge.instead(answers);
         let before = asking.posted().len();
         assert_eq!(state(&asking.send(&item)), "sending");
@@ -151,7 +151,7 @@ fn where_nobody_can_tell_it_stops_and_asks_the_person() {
     let asking = Asking::writing();
     let item = asking.comment(TEXT);
     let refused = || Answer::new(403, r#"{"message":"Resource not accessible"}"#);
-    asking.forge.instead([Some(Answer::new(502, "")), Some(refused())]);
+    asking.forge.instead([None, Some(Answer::new(502, "")), Some(refused())]);
     asking.send(&item);
     let unclear = asking.send(&item);
     assert_eq!((state(&unclear), asking.posted().len()), ("unclear", 1), "{unclear}");
@@ -168,10 +168,10 @@ fn where_nobody_can_tell_it_stops_and_asks_the_person() {
 fn a_refusal_says_why_and_a_limit_is_waited_for() {
     let asking = Asking::writing();
     let item = asking.comment(TEXT);
-    asking.forge.instead([Some(Answer::new(429, "").with("retry-after", "60"))]);
+    asking.forge.instead([None, Some(Answer::new(429, "").with("retry-after", "60"))]);
     let limited = asking.send(&item);
     assert_eq!((state(&limited), &limited["may_be_there"]), ("pending", &json!(false)), "{limited}");
-    asking.forge.instead([Some(Answer::new(422, r#"{"message":"Validation Failed"}"#))]);
+    asking.forge.instead([None, Some(Answer::new(422, r#"{"message":"Validation Failed"}"#))]);
     let refused = asking.send(&item);
     assert_eq!(state(&refused), "failed");
     assert!(refused["failure"]["message"].as_str().unwrap().contains("Validation Failed"), "{refused}");
@@ -256,6 +256,83 @@ fn of_a_purged_source_only_the_fact_is_left_in_the_outbox() {
     assert!(told.contains(&(kept["id"].clone(), "dropped", json!(""))), "{items}");
     let scan = asking.workspace.call("scan", json!({ "word": "zanzibarquartz" }));
     assert_eq!(scan["database"], 0, "{scan}");
+}
+
+#[test]
+fn nothing_leaves_for_a_record_that_changed_since_it_was_shown_before_somebody_saw_what_changed() {
+    let asking = Asking::writing();
+    let item = asking.comment(TEXT);
+    let later = "2026-01-01T09:00:00Z";
+    asking.forge.change(3, |issue| {
+        issue["state"] = json!("closed");
+        issue["body"] = json!("The ledger stays empty.\nSolved by the restart.");
+        issue["updated_at"] = json!(later);
+    });
+    asking.forge.comment(77, 3, later, "Never mind, it works again.");
+    let met = asking.send(&item);
+    assert_eq!(
+        (state(&met), asking.posted().len(), &met["failure"]["code"]),
+        ("conflict", 0, &json!("outbox_conflict"))
+    );
+    let lines = |what: &str| {
+        let changes = met["conflict"]["changes"].as_array().unwrap();
+        changes.iter().find(|change| change["what"] == what).map(|change| change["lines"].clone())
+    };
+    assert_eq!(lines("status"), Some(json!([{ "was": "open", "now": "closed", "same": false }])));
+    assert_eq!(
+        lines("body"),
+        Some(json!([{ "was": "The ledger stays empty.", "now": "The ledger stays empty.", "same": true },
+                    { "was": null, "now": "Solved by the restart.", "same": false }]))
+    );
+    assert_eq!(lines("subject"), None);
+    assert_eq!(met["conflict"]["said"][0]["text"], "Never mind, it works again.");
+    // Nobody looked: neither the old seal alone nor another conflict's lets it leave.
+    let send = |seen: Value| {
+        let asked = json!({ "id": item["id"], "seal": item["seal"], "seen": seen });
+        asking.workspace.try_call("outbox_send", asked)
+    };
+    for seen in [json!(null), json!("0011223344556677")] {
+        assert_eq!(send(seen).unwrap_err(), "not_previewed");
+    }
+    // It changes once more before somebody says yes: that is another thing to look at.
+    asking.forge.change(3, |issue| {
+        issue["title"] = json!("Voucher 3 was posted");
+        issue["updated_at"] = json!("2026-01-01T10:00:00Z");
+    });
+    let met = send(met["conflict"]["seal"].clone()).unwrap();
+    assert_eq!((state(&met), asking.posted().len()), ("conflict", 0));
+    assert_eq!(met["conflict"]["changes"].as_array().unwrap().len(), 1, "only what is new since: {met}");
+    let sent = send(met["conflict"]["seal"].clone()).unwrap();
+    assert_eq!((state(&sent), asking.posted().len(), &sent["conflict"]), ("sent", 1, &json!(null)));
+    let ledger = asking.workspace.call("ledger_list", json!({}));
+    assert_eq!(ledger["total"], json!(asking.web.paths().len()));
+}
+
+#[test]
+fn what_was_sent_from_here_and_what_says_nothing_new_is_no_conflict() {
+    let asking = Asking::writing();
+    let (first, second) = (asking.comment(TEXT), asking.comment("And one more."));
+    assert_eq!(state(&asking.send(&first)), "sent");
+    // The forge moves its stamp for our own comment, and for a label that nobody reads here.
+    asking.forge.change(3, |issue| issue["updated_at"] = json!("2026-01-01T09:00:00Z"));
+    assert_eq!(state(&asking.send(&second)), "sent");
+    assert_eq!(asking.posted().len(), 2);
+}
+
+#[test]
+fn a_conflict_may_be_dropped_and_a_record_that_is_gone_takes_nothing() {
+    let asking = Asking::writing();
+    let (item, other) = (asking.comment(TEXT), asking.comment("Another."));
+    assert_eq!(item["text"], TEXT, "to be edited without its mark");
+    asking.forge.change(3, |issue| {
+        issue["title"] = json!("Something else");
+        issue["updated_at"] = json!("2026-01-01T09:00:00Z");
+    });
+    assert_eq!(state(&asking.send(&item)), "conflict");
+    let dropped = asking.workspace.call("outbox_drop", json!({ "id": item["id"] }));
+    assert_eq!((state(&dropped), &dropped["conflict"]), ("dropped", &json!(null)));
+    asking.forge.delete(3);
+    assert_eq!((state(&asking.send(&other)), asking.posted().len()), ("failed", 0));
 }
 
 #[test]

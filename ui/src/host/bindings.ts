@@ -2535,6 +2535,25 @@ repair?: boolean, };
 
 export type OutboxArgs = { id: number, };
 
+export type OutboxChange = { 
+/**
+ * `subject`, `status`, `priority` or `body`.
+ */
+what: string, lines: Array<OutboxLine>, };
+
+/**
+ * What changed of a record since something written on it was shown.
+ */
+export type OutboxConflict = { seal: string, 
+/**
+ * When the record had last changed, by its server: as it was, and as it is.
+ */
+was_at: number, now_at: number, changes: Array<OutboxChange>, 
+/**
+ * What was said since.
+ */
+said: Array<OutboxSaid>, };
+
 /**
  * One text on its way to another machine. What stands here is what leaves, byte for byte.
  */
@@ -2570,13 +2589,21 @@ seal: string,
 /**
  * Stands in the text, so that it is found again there.
  */
-mark: string, title: string | null, body: string, 
+mark: string, title: string | null, 
+/**
+ * What somebody wrote, without its mark.
+ */
+text: string, 
+/**
+ * As it leaves.
+ */
+body: string, 
 /**
  * What was taken out of the text.
  */
 redacted: Array<RedactedCount>, 
 /**
- * `draft`, `pending`, `sending`, `sent`, `failed`, `unclear`, `dropped`.
+ * `draft`, `pending`, `sending`, `sent`, `failed`, `unclear`, `conflict`, `dropped`.
  */
 state: string, made_by: string, made_at: number, sent_by: string | null, clicked_at: number | null, 
 /**
@@ -2590,7 +2617,11 @@ not_before: number | null,
 /**
  * Why the last attempt did not end as it should.
  */
-failure: SourceFailureView | null, done_at: number | null, 
+failure: SourceFailureView | null, 
+/**
+ * What it is written on has changed since it was shown; sending it anyway names the seal in it.
+ */
+conflict: OutboxConflict | null, done_at: number | null, 
 /**
  * As the other side names what was made.
  */
@@ -2600,6 +2631,13 @@ remote_id: string | null,
  */
 url: string | null, can_send: boolean, can_drop: boolean, };
 
+/**
+ * A line as it was beside the one as it is.
+ */
+export type OutboxLine = { was: string | null, now: string | null, same: boolean, };
+
+export type OutboxSaid = { by: string | null, at: number, public: boolean, text: string, };
+
 export type OutboxSendArgs = { id: number, 
 /**
  * Of what was shown.
@@ -2608,7 +2646,11 @@ seal: string,
 /**
  * Somebody looked there, and it did not arrive: it is sent without asking.
  */
-not_there?: boolean, };
+not_there?: boolean, 
+/**
+ * The seal of the conflict that somebody saw, who wants it sent all the same.
+ */
+seen?: string, };
 
 export type OutboxWriteArgs = { 
 /**

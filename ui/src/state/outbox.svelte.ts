@@ -26,6 +26,8 @@ export class Outbox extends OneAtATime {
   title = $state('');
   text = $state('');
   asIs = $state(false);
+  /** The one that is written anew: it is dropped once another stands in its place. */
+  #edited: OutboxItem | null = null;
   #tried = $state(false);
   targets = $derived.by((): Target[] => {
     const about = this.about;
@@ -58,7 +60,18 @@ export class Outbox extends OneAtATime {
     this.#tried = false;
   }
 
+  /** Its text once more, to be shown and sent in its place. */
+  edit(item: OutboxItem): void {
+    const to = `${item.source}:${item.on ?? ''}`;
+    this.write({ id: to, name: item.on ?? item.source, source: item.source });
+    this.#edited = item;
+    this.chosen = Math.max(0, this.targets.findIndex((target) => target.kind === item.kind && target.to === to));
+    [this.title, this.text] = [item.title ?? '', item.text];
+    void tick().then(() => document.getElementById('outbox-text')?.focus());
+  }
+
   leaveForm(): void {
+    this.#edited = null;
     this.about = null;
     [this.title, this.text] = ['', ''];
   }
@@ -75,7 +88,9 @@ export class Outbox extends OneAtATime {
     return this.#do(async () => {
       const title = target.kind === 'issue' ? { title: this.title } : {};
       const item = await this.#host.call('outbox_write', { kind: target.kind, to: target.to, text: this.text, as_is: this.asIs, ...title, ...(about ? { about: about.id } : {}) });
+      const edited = this.#edited;
       this.leaveForm();
+      if (edited) await this.#host.call('outbox_drop', { id: edited.id });
       this.opened = item.id;
       void tick().then(() => focusOn(`outbox:${item.id}`));
     });
@@ -84,7 +99,7 @@ export class Outbox extends OneAtATime {
   /** The click. It names the seal of what is on the screen. */
   send(item: OutboxItem, notThere = false): Promise<void> {
     return this.#do(async () => {
-      const sent = await this.#host.call('outbox_send', { id: item.id, seal: item.seal, not_there: notThere });
+      const sent = await this.#host.call('outbox_send', { id: item.id, seal: item.seal, not_there: notThere, ...(item.conflict ? { seen: item.conflict.seal } : {}) });
       // What did not end so is said where it stands.
       if (sent.state === 'sent') this.#toasts.say(words.sent);
     });

@@ -10,8 +10,11 @@ const states: Record<string, Term> = {
   sent: term('Sent', 'circle-check', 'good'),
   failed: term('Refused', 'bad', 'bad'),
   unclear: term('Arrival unknown', 'help', 'bad'),
+  conflict: term('Changed meanwhile', 'help', 'attention'),
   dropped: term('Dropped', 'circle-slash'),
 };
+
+const parts: Record<string, string> = { subject: 'Title', status: 'State', priority: 'Priority', body: 'Description' };
 
 export const outboxState = (state: string): Term => states[state] ?? term(state.replaceAll('_', ' '), 'circle');
 
@@ -52,6 +55,15 @@ export const outbox = {
   again: 'Send it again',
   ask: 'Ask whether it arrived',
   notThere: 'It did not arrive: send it again',
+  anyway: 'Send it anyway',
+  edit: 'Edit it',
+  changed: (what: string) => parts[what] ?? what,
+  was: 'As you saw it',
+  now: 'As it is now',
+  saidSince: 'Said since',
+  newReply: 'New reply',
+  newNote: 'New internal note',
+  somebody: 'somebody',
   drop: 'Drop it',
   dropped: 'It will not leave',
   openThere: 'Open it there',

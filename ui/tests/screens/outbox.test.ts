@@ -17,7 +17,9 @@ const item = (over: Partial<OutboxItem> = {}): OutboxItem => ({
   seal: '0123456789abcdef',
   mark: 'precedent-1',
   title: null,
+  text: 'The coupon stops it',
   body: 'The coupon stops it',
+  conflict: null,
   redacted: [{ kind: 'email', count: 2 }],
   state: 'draft',
   made_by: 'ann',
@@ -82,4 +84,37 @@ test('of what may have arrived a person can say that it did not', async () => {
   await fireEvent.click(screen.getByRole('button', { name: 'It did not arrive: send it again' }));
   await settle();
   expect(host.asked('outbox_send')).toEqual([{ id: 4, seal: '0123456789abcdef', not_there: true }]);
+});
+
+test('what changed since it was shown stands side by side, and a person sends, edits or drops it', async () => {
+  const conflict = {
+    seal: 'fedcba9876543210', was_at: NOON - 60_000, now_at: NOON,
+    changes: [
+      { what: 'status', lines: [{ was: 'open', now: 'solved', same: false }] },
+      { what: 'body', lines: [{ was: 'It stops.', now: 'It stops.', same: true }, { was: null, now: 'Solved by the restart.', same: false }] },
+    ],
+    said: [{ by: 'ben', at: NOON, public: true, text: 'Never mind.' }],
+  };
+  const host = await open([item({ state: 'conflict', failure: { code: 'outbox_conflict', message: 'what it is written on has changed', hint: 'Look at what changed.', at: NOON }, conflict })]);
+  host.answers.outbox_write = () => item({ id: 5 });
+  host.answers.outbox_drop = () => item({ state: 'dropped' });
+  screen.getByText('Changed meanwhile').click();
+  await settle();
+  const status = screen.getByRole('table', { name: 'State' });
+  expect(within(status).getAllByRole('cell').map((cell) => cell.textContent)).toEqual(['open', 'solved']);
+  expect(within(screen.getByRole('table', { name: 'Description' })).getAllByRole('row')).toHaveLength(3);
+  expect(screen.getByRole('region', { name: 'Said since' }).textContent).toContain('Never mind.');
+  screen.getByRole('button', { name: 'Send it anyway' }).click();
+  await settle();
+  expect(host.asked('outbox_send')).toEqual([{ id: 4, seal: '0123456789abcdef', not_there: false, seen: 'fedcba9876543210' }]);
+
+  screen.getByRole('button', { name: 'Edit it' }).click();
+  await settle();
+  const text = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Text' });
+  expect(text.value).toBe('The coupon stops it');
+  await fireEvent.input(text, { target: { value: 'The restart solved it' } });
+  screen.getByRole('button', { name: /Show what would leave/ }).click();
+  await settle();
+  expect(host.asked('outbox_write').at(-1)).toMatchObject({ kind: 'note', to: 'helpdesk:NW-48213', text: 'The restart solved it' });
+  expect(host.asked('outbox_drop')).toEqual([{ id: 4 }]);
 });

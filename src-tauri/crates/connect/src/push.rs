@@ -8,9 +8,9 @@
 
 use crate::{
     http::{Client, ClientOptions, Failure, Request, Response, Wrote},
-    pull::{BadSetup, Setup},
+    pull::{BadSetup, Connector, Setup},
 };
-use domain::Millis;
+use domain::{Change, Comment, Millis, Ticket};
 use secrecy::SecretString;
 
 /// How many pages are looked through for a text. What is not on them may still be there.
@@ -96,6 +96,8 @@ pub trait Writer: Send + Sync {
     fn written(&self, piece: &Piece, response: &Response) -> Result<Written, Failure>;
     /// Asks for what was written, the newest first where the server can. `after` is what the page before named.
     fn look(&self, piece: &Piece, after: Option<&str>) -> Request;
+    /// What else was said, in the answer to [`Writer::look`]. What cannot be read is left out.
+    fn said(&self, piece: &Piece, response: &Response) -> Vec<Comment>;
     /// `since` lies before the moment at which it was first sent.
     fn looked(&self, piece: &Piece, since: Millis, after: Option<&str>, response: &Response) -> Result<Look, Failure>;
 }
@@ -103,6 +105,7 @@ pub trait Writer: Send + Sync {
 /// Writes to one source.
 pub struct Push {
     writer: Box<dyn Writer>,
+    connector: Box<dyn Connector>,
     client: Client,
 }
 
@@ -117,13 +120,44 @@ impl Push {
         let connector = setup.connector()?;
         let authorization = token.map(|token| connector.authorization(token));
         let client = Client::new(connector.site().clone(), authorization, setup.ca_file(), options, cancelled)?;
-        Ok(Self { writer, client })
+        Ok(Self { writer, connector, client })
     }
 
     /// Sends `request`, which is what [`Writer::request`] made of `piece`, once.
     pub fn write(&mut self, piece: &Piece, request: &Request) -> Wrote<Written> {
         let writer = &self.writer;
         self.client.write(request, |response| writer.written(piece, response))
+    }
+
+    /// The record that something is written on, as it is now; `None` where it is gone.
+    pub fn record(&mut self, id: &str) -> Result<Option<Ticket>, Failure> {
+        let connector = self.connector.as_ref();
+        let request = Request { purpose: "before writing", ..connector.one(id) };
+        let changes = self.client.ask(&request, |response| connector.found(id, response))?;
+        Ok(changes.into_iter().find_map(|change| match change {
+            Change::Ticket(ticket) => Some(*ticket),
+            _ => None,
+        }))
+    }
+
+    /// What was said on the record that a piece is for: all of it, or the newest where there is very much.
+    pub fn said(&mut self, piece: &Piece) -> Result<Vec<Comment>, Failure> {
+        let writer = &self.writer;
+        let (mut said, mut after): (Vec<Comment>, Option<String>) = (Vec::new(), None);
+        for _ in 0..PAGES {
+            let request = Request { purpose: "before writing", ..writer.look(piece, after.as_deref()) };
+            let read = |response: &Response| {
+                let look = writer.looked(piece, Millis(0), after.as_deref(), response)?;
+                Ok((look, writer.said(piece, response)))
+            };
+            let (look, mut page) = self.client.ask(&request, read)?;
+            said.append(&mut page);
+            match look {
+                Look::Further(next) => after = Some(next),
+                Look::There(_) | Look::Nowhere => break,
+            }
+        }
+        Ok(said)
     }
 
     /// Whether it is there. `since` lies before the moment at which it was first sent.

@@ -4,6 +4,7 @@
 //! nothing can leave that nobody saw. What is on its way is noted before the first byte; after a cut connection or a crash
 //! the other side is asked whether it has it, and where that cannot be told, a person decides.
 
+mod conflict;
 mod deliver;
 mod post;
 pub(crate) mod view;
@@ -79,6 +80,7 @@ pub(crate) fn write(engine: &Engine, args: &OutboxWriteArgs) -> Result<OutboxIte
     let piece = Piece { kind, on, title, body, mark };
     let request = writer.request(&piece).map_err(|because| Error::BadInput(because.into()))?;
     let connector = setup.connector().map_err(sources::bad_setup)?;
+    let base = on_key.as_ref().map(|key| conflict::base(&core.store, key)).transpose()?.flatten();
     let Piece { on, title, body, mark, .. } = piece;
     let draft = OutboxDraft {
         mark,
@@ -94,6 +96,7 @@ pub(crate) fn write(engine: &Engine, args: &OutboxWriteArgs) -> Result<OutboxIte
         body,
         redacted: view::counted(&counts),
         by: core.person.clone(),
+        base,
     };
     let id = core.store.outbox_add(&draft, core.clock.now())?;
     core.tell_outbox();
@@ -112,6 +115,14 @@ pub(crate) fn send(engine: &Engine, args: &OutboxSendArgs) -> Result<OutboxItem>
     allowed(&setup, item.draft.source.as_str())?;
     if args.not_there.unwrap_or(false) && !core.store.outbox_not_there(args.id)? {
         return Err(wrong_state(args.id, item.state));
+    }
+    if item.state == OutboxState::Conflict {
+        let seen =
+            item.conflict.filter(|now| args.seen.as_deref().is_some_and(|seen| conflict::seal(now) == seen.trim()));
+        let accepted = seen.map(|seen| core.store.outbox_accept(args.id, &seen)).transpose()?;
+        if accepted != Some(true) {
+            return Err(Error::NotPreviewed { id: args.id });
+        }
     }
     // One that is on its way already only has to be asked about.
     if item.state != OutboxState::Sending && !core.store.outbox_click(args.id, &core.person, core.clock.now())? {

@@ -20,12 +20,22 @@ pub enum OutboxState {
     Failed,
     /// Nobody can tell whether it arrived.
     Unclear,
+    /// What it was written on changed since it was shown: a person decides.
+    Conflict,
     Dropped,
 }
 
 impl OutboxState {
-    const ALL: [Self; 7] =
-        [Self::Draft, Self::Pending, Self::Sending, Self::Sent, Self::Failed, Self::Unclear, Self::Dropped];
+    const ALL: [Self; 8] = [
+        Self::Draft,
+        Self::Pending,
+        Self::Sending,
+        Self::Sent,
+        Self::Failed,
+        Self::Unclear,
+        Self::Conflict,
+        Self::Dropped,
+    ];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -35,6 +45,7 @@ impl OutboxState {
             Self::Sent => "sent",
             Self::Failed => "failed",
             Self::Unclear => "unclear",
+            Self::Conflict => "conflict",
             Self::Dropped => "dropped",
         }
     }
@@ -63,6 +74,8 @@ pub struct OutboxDraft {
     /// JSON.
     pub redacted: String,
     pub by: String,
+    /// JSON: what it is written on, as it was when this was shown.
+    pub base: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +96,8 @@ pub struct OutboxItem {
     pub done_at: Option<Millis>,
     pub remote_id: Option<String>,
     pub remote_url: Option<String>,
+    /// JSON: what it is written on, as it turned out to be since.
+    pub conflict: Option<String>,
 }
 
 /// Where an attempt left it.
@@ -113,23 +128,29 @@ pub enum OutboxEnd {
         code: String,
         words: String,
     },
+    /// Nothing left: what it is written on has changed. JSON says how it is now.
+    Conflict {
+        code: String,
+        words: String,
+        now: String,
+    },
 }
 
 const COLUMNS: &str =
     "id, mark, source, kind, ext_id, about, host, method, path, payload, title, body, redacted, made_by, state,
   made_at, sent_by, clicked_at, may_be_there, attempts, attempt_at, not_before, failed_code, failed_words, done_at,
-  remote_id, remote_url";
+  remote_id, remote_url, base, conflict";
 
 impl Store {
     pub fn outbox_add(&self, draft: &OutboxDraft, now: Millis) -> Result<i64> {
         self.write(|transaction| {
-            let OutboxDraft { mark, source, kind, on, about, host, method, path, payload, title, body, redacted, by } =
+            let OutboxDraft { mark, source, kind, on, about, host, method, path, payload, title, body, redacted, by, base } =
                 draft;
             transaction
                 .execute(
                     "INSERT INTO outbox (mark, source, kind, ext_id, about, host, method, path, payload, title, body, redacted,
-                       made_by, state, made_at)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 'draft', ?14)",
+                       made_by, state, made_at, base)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 'draft', ?14, ?15)",
                     rusqlite::params![
                         mark,
                         source.as_str(),
@@ -144,7 +165,8 @@ impl Store {
                         body,
                         redacted,
                         by,
-                        now.0
+                        now.0,
+                        base
                     ],
                 )
                 .doing("keep what is to be sent")?;
@@ -204,11 +226,20 @@ impl Store {
         )
     }
 
+    /// Somebody saw how it is now, and wants it sent all the same. `seen` is the conflict that was shown.
+    pub fn outbox_accept(&self, id: i64, seen: &str) -> Result<bool> {
+        self.move_on(
+            "UPDATE outbox SET state = 'draft', base = conflict, conflict = NULL, failed_code = NULL, failed_words = NULL
+             WHERE id = ?1 AND state = 'conflict' AND conflict = ?2",
+            rusqlite::params![id, seen],
+        )
+    }
+
     /// It will not leave. What may be there already is not dropped unseen: `false`, as for what is done.
     pub fn outbox_drop(&self, id: i64, now: Millis) -> Result<bool> {
         self.move_on(
-            "UPDATE outbox SET state = 'dropped', done_at = ?2 WHERE id = ?1
-               AND (state IN ('draft', 'failed', 'unclear') OR (state = 'pending' AND may_be_there = 0))",
+            "UPDATE outbox SET state = 'dropped', done_at = ?2, conflict = NULL WHERE id = ?1
+               AND (state IN ('draft', 'failed', 'unclear', 'conflict') OR (state = 'pending' AND may_be_there = 0))",
             rusqlite::params![id, now.0],
         )
     }
@@ -250,6 +281,11 @@ impl Store {
                 "UPDATE outbox SET state = 'unclear', failed_code = ?2, failed_words = ?3, not_before = NULL WHERE id = ?1",
                 rusqlite::params![id, code, words],
             ),
+            OutboxEnd::Conflict { code, words, now: there } => self.move_on(
+                "UPDATE outbox SET state = 'conflict', may_be_there = 0, failed_code = ?2, failed_words = ?3, not_before = NULL,
+                   conflict = ?4 WHERE id = ?1",
+                rusqlite::params![id, code, words, there],
+            ),
         }
         .map(drop)
     }
@@ -266,8 +302,9 @@ impl Store {
 }
 
 /// What it says in both cases below: what had not left yet will not.
-const FORGET: &str = "UPDATE outbox SET title = NULL, body = '', payload = '', redacted = '[]',
-  state = CASE WHEN state IN ('draft', 'pending', 'failed') AND may_be_there = 0 THEN 'dropped'
+const FORGET: &str =
+    "UPDATE outbox SET title = NULL, body = '', payload = '', redacted = '[]', base = NULL, conflict = NULL,
+  state = CASE WHEN state IN ('draft', 'pending', 'failed', 'conflict') AND may_be_there = 0 THEN 'dropped'
                WHEN state IN ('sent', 'dropped') THEN state ELSE 'unclear' END WHERE";
 
 /// The text of what is about a case that is gone, or was for it. Who sent it, where and when stays; what had not left yet
@@ -304,6 +341,7 @@ fn item(row: &Row<'_>) -> rusqlite::Result<OutboxItem> {
         body: row.get(11)?,
         redacted: row.get(12)?,
         by: row.get(13)?,
+        base: row.get(27)?,
     };
     let failure = row.get::<_, Option<String>>(22)?.zip(row.get(23)?);
     Ok(OutboxItem {
@@ -322,6 +360,7 @@ fn item(row: &Row<'_>) -> rusqlite::Result<OutboxItem> {
         done_at: time(row.get(24)?),
         remote_id: row.get(25)?,
         remote_url: row.get(26)?,
+        conflict: row.get(28)?,
     })
 }
 

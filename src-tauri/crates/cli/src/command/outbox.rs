@@ -28,6 +28,18 @@ pub(crate) enum Args {
         /// You looked there, and it did not arrive.
         #[arg(long)]
         not_there: bool,
+        /// Send it although what it is written on has changed: the seal of the change that `show` showed.
+        #[arg(long, value_name = "SEAL")]
+        seen: Option<String>,
+    },
+    /// Write one down anew with another text, in the place of the one that was shown.
+    Edit {
+        id: i64,
+        /// A file with the text, or - for standard input.
+        file: Option<String>,
+        /// Take nothing out.
+        #[arg(long)]
+        as_is: bool,
     },
     /// Keep one from leaving. It stays in the list.
     Drop { id: i64 },
@@ -68,12 +80,26 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             let asked = OutboxWriteArgs { kind, to, about, title, text: given, as_is: Some(as_is) };
             print(host, &output::call(host, "outbox_write", &asked)?)
         }
-        Args::Send { id, seal, not_there } => {
-            let seal = match seal {
-                Some(seal) => seal,
-                None => seen(host, id)?,
+        Args::Edit { id, file, as_is } => {
+            let old = output::call(host, "outbox_show", &OutboxArgs { id })?;
+            let given = crate::read_input(file.as_deref())?;
+            let to = match old.pointer("/on").and_then(Value::as_str) {
+                Some(on) => format!("{}:{on}", text(&old, "/source")),
+                None => text(&old, "/source").to_owned(),
             };
-            let asked = OutboxSendArgs { id, seal, not_there: Some(not_there) };
+            let word = |at: &str| old.pointer(at).and_then(Value::as_str).map(str::to_owned);
+            let (kind, about, title) = (text(&old, "/kind").to_owned(), word("/about"), word("/title"));
+            let asked = OutboxWriteArgs { kind, to, about, title, text: given, as_is: Some(as_is) };
+            let new = output::call(host, "outbox_write", &asked)?;
+            output::call(host, "outbox_drop", &OutboxArgs { id })?;
+            print(host, &new)
+        }
+        Args::Send { id, seal, not_there, seen } => {
+            let (seal, seen) = match seal {
+                Some(seal) => (seal, seen),
+                None => looked_at(host, id)?,
+            };
+            let asked = OutboxSendArgs { id, seal, not_there: Some(not_there), seen };
             let item = output::call(host, "outbox_send", &asked)?;
             output::print(host.json, &item, || line(host, &item))
         }
@@ -85,7 +111,7 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
 }
 
 /// Nothing leaves that nobody saw: on a terminal it is shown and asked for, a script names what it was shown.
-fn seen(host: &Host, id: i64) -> anyhow::Result<String> {
+fn looked_at(host: &Host, id: i64) -> anyhow::Result<(String, Option<String>)> {
     let usage = || {
         let hint = format!("`precedent outbox show {id}` names its seal; pass it with --seal.");
         Failed::usage("Nothing is sent that was not shown, and there is nobody here to show it to.", &hint)
@@ -99,7 +125,8 @@ fn seen(host: &Host, id: i64) -> anyhow::Result<String> {
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;
     if answer.trim().eq_ignore_ascii_case("y") || answer.trim().eq_ignore_ascii_case("yes") {
-        Ok(text(&item, "/seal").to_owned())
+        let seen = item.pointer("/conflict/seal").and_then(Value::as_str).map(str::to_owned);
+        Ok((text(&item, "/seal").to_owned(), seen))
     } else {
         Err(Failed::usage("Nothing was sent.", "It stays a draft.").into())
     }
@@ -121,9 +148,47 @@ fn words(host: &Host, item: &Value) -> String {
         let _ = write!(out, "\n\n{title}");
     }
     let _ = write!(out, "\n\n{}\n\nWhat leaves, byte for byte:\n{}", text(item, "/body"), text(item, "/payload"));
-    if flag(item, "/can_send") {
+    let (id, seal) = (number(item, "/id"), text(item, "/seal"));
+    if let Some(there) = item.pointer("/conflict").filter(|there| !there.is_null()) {
+        let _ = write!(out, "\n\n{}", changed(host, there));
+        let _ = write!(
+            out,
+            "\n\nTo send it anyway: precedent outbox send {id} --seal {seal} --seen {}",
+            text(there, "/seal")
+        );
         let _ =
-            write!(out, "\n\nTo send it: precedent outbox send {} --seal {}", number(item, "/id"), text(item, "/seal"));
+            write!(out, "\nTo write it anew: precedent outbox edit {id} FILE. To drop it: precedent outbox drop {id}");
+    } else if flag(item, "/can_send") {
+        let _ = write!(out, "\n\nTo send it: precedent outbox send {id} --seal {seal}");
+    }
+    out
+}
+
+/// What changed of a record: lines that went with a minus, lines that came with a plus.
+fn changed(host: &Host, there: &Value) -> String {
+    let ago = |at: &str| host.when.ago(time(there, at).unwrap_or_default());
+    let mut out = format!("It has changed since: as it was {}, and as it is since {}.", ago("/was_at"), ago("/now_at"));
+    for change in list(there, "/changes") {
+        let _ = write!(out, "\n  {}:", text(change, "/what"));
+        for line in list(change, "/lines") {
+            let (was, now) =
+                (line.pointer("/was").and_then(Value::as_str), line.pointer("/now").and_then(Value::as_str));
+            if flag(line, "/same") {
+                let _ = write!(out, "\n      {}", flat(was.unwrap_or_default()));
+                continue;
+            }
+            for (sign, line) in [('-', was), ('+', now)] {
+                let _ = line.map(|line| write!(out, "\n    {sign} {}", flat(line)));
+            }
+        }
+    }
+    for said in list(there, "/said") {
+        let how = if flag(said, "/public") { "reply" } else { "internal note" };
+        let by = text(said, "/by");
+        let _ = write!(out, "\n  New {how} by {}, {}:", flat(by), host.when.ago(time(said, "/at").unwrap_or_default()));
+        for line in text(said, "/text").lines() {
+            let _ = write!(out, "\n    + {}", flat(line));
+        }
     }
     out
 }
@@ -162,6 +227,7 @@ fn state(item: &Value) -> &'static str {
         "sent" => "sent",
         "failed" => "refused",
         "unclear" => "nobody can tell whether it arrived",
+        "conflict" => "not sent: what it is written on has changed",
         "dropped" => "dropped",
         _ => "in a state that this version does not know",
     }

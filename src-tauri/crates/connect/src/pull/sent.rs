@@ -5,7 +5,7 @@ use crate::{
     http::{Asks, Failure, Request, Response, Site},
     push::{Look, Written},
 };
-use domain::Millis;
+use domain::{Change, Comment, Millis};
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
 
@@ -49,6 +49,23 @@ pub(super) fn look(
         return read.map(Look::There).map_err(|reason| Failure::Unreadable { host: host.authority(), reason });
     }
     Ok(next().map_or(Look::Nowhere, Look::Further))
+}
+
+/// The comments that records are, read by `read`. A bad one is left out: this is a look, not a sync.
+pub(super) fn comments(
+    records: &[&RawValue],
+    read: impl Fn(&str, &mut Vec<Change>) -> Result<(), String>,
+) -> Vec<Comment> {
+    let mut changes = Vec::new();
+    for record in records {
+        // Whatever it pushed before it failed is whole.
+        let _ = read(record.get(), &mut changes);
+    }
+    let comment = |change| match change {
+        Change::Comment(comment) => Some(comment),
+        _ => None,
+    };
+    changes.into_iter().filter_map(comment).collect()
 }
 
 /// `id` and an address of what was made, where a record names them in the common way.

@@ -1,6 +1,6 @@
 //! One attempt, and what its end means.
 
-use super::allowed;
+use super::{allowed, conflict};
 use crate::{Error, Result, network::SourceLedger, open::Core, sources};
 use connect::{
     http::{Failure, Patience, Request, Wrote},
@@ -85,6 +85,22 @@ fn attempt(core: &Arc<Core>, item: &OutboxItem) -> Result<Option<OutboxEnd>> {
             return Ok(Some(OutboxEnd::Failed { code: "changed_since_shown".into(), words }));
         }
     };
+    let marks: Vec<String> = core.store.outbox()?.into_iter().map(|item| item.draft.mark).collect();
+    match conflict::since(&mut push, &piece, item, &marks) {
+        Ok(None) => {}
+        Ok(Some(now)) => {
+            let words = "What it is written on has changed since this was shown; nothing was sent".into();
+            return Ok(Some(OutboxEnd::Conflict { code: "outbox_conflict".into(), words, now }));
+        }
+        Err(failure) if failure.is_permanent() => {
+            return Ok(Some(OutboxEnd::Failed { code: failure.code().into(), words: failure.to_string() }));
+        }
+        Err(failure) => {
+            let not_before = after(core, item, &failure);
+            let (code, words) = (failure.code().into(), failure.to_string());
+            return Ok(Some(OutboxEnd::Later { code, words, not_before }));
+        }
+    }
     if !core.store.outbox_begin(item.id, core.clock.now())? {
         return Ok(None);
     }

@@ -1,6 +1,6 @@
 //! A row of the outbox as hosts see it.
 
-use super::Counts;
+use super::{Counts, conflict};
 use crate::{
     api::view::{OutboxItem, RedactedCount, SourceFailureView},
     error::hint_of,
@@ -23,8 +23,10 @@ pub(super) fn counted(counts: &Counts) -> String {
 }
 
 pub(super) fn item(item: store::OutboxItem) -> OutboxItem {
-    use OutboxState::{Draft, Failed, Pending, Sending, Unclear};
+    use OutboxState::{Conflict, Draft, Failed, Pending, Sending, Unclear};
     let seal = seal(&item.draft);
+    let conflict = conflict::view(&item).filter(|_| item.state == Conflict);
+    let text = without_mark(&item.draft.body, &item.draft.mark);
     let failure = item.failure.map(|(code, message)| SourceFailureView {
         hint: hint(&code).map(str::to_owned),
         code,
@@ -47,7 +49,9 @@ pub(super) fn item(item: store::OutboxItem) -> OutboxItem {
         seal,
         mark,
         title,
+        text,
         body,
+        conflict,
         redacted: redacted.into_iter().map(|(kind, count)| RedactedCount { kind, count }).collect(),
         state: item.state.as_str().into(),
         made_by: by,
@@ -62,9 +66,23 @@ pub(super) fn item(item: store::OutboxItem) -> OutboxItem {
         done_at: item.done_at.map(|at| at.0),
         remote_id: item.remote_id,
         url: item.remote_url,
-        can_send: whole && matches!(item.state, Draft | Pending | Sending | Failed | Unclear),
-        can_drop: matches!(item.state, Draft | Failed | Unclear) || (item.state == Pending && !item.may_be_there),
+        can_send: whole && matches!(item.state, Draft | Pending | Sending | Failed | Unclear | Conflict),
+        can_drop: matches!(item.state, Draft | Failed | Unclear | Conflict)
+            || (item.state == Pending && !item.may_be_there),
     }
+}
+
+/// What somebody wrote, to be edited: the mark is put there anew.
+fn without_mark(body: &str, mark: &str) -> String {
+    let markup = body.strip_prefix("<div>").and_then(|body| body.strip_suffix("</div>"));
+    let body = match markup {
+        Some(html) => html.replace("<br>", "\n").replace("&quot;", "\"").replace("&gt;", ">").replace("&lt;", "<"),
+        None => body.to_owned(),
+    };
+    let body = if markup.is_some() { body.replace("&amp;", "&") } else { body };
+    let marks = [format!("[{mark}]"), format!("<!-- {mark} -->")];
+    let text = marks.iter().find_map(|mark| body.trim_end().strip_suffix(mark.as_str()));
+    text.unwrap_or(&body).trim_end().to_owned()
 }
 
 /// What to do next, where the same failure of a sync would say something else.
@@ -73,6 +91,7 @@ fn hint(code: &str) -> Option<&'static str> {
         "token_refused" | "signed_out" | "access_denied" | "token_missing" => {
             "Give the source a token that may write, then send it again."
         }
+        "outbox_conflict" => "Look at what changed: send it anyway, edit it, or drop it.",
         "not_there" => "Test the source; where the record is gone, drop this one.",
         "answer_unexpected" => "Nothing was written there. Write it anew as it is wanted, or drop it.",
         "name_unknown" | "unreachable" | "proxy_failed" => "It leaves by itself as soon as there is a network.",
@@ -90,6 +109,14 @@ mod tests {
     use domain::SourceName;
 
     #[test]
+    fn what_is_edited_is_the_text_without_its_mark_as_each_kind_writes_it() {
+        assert_eq!(without_mark("Seen.\n\n<!-- precedent-1 -->", "precedent-1"), "Seen.");
+        assert_eq!(without_mark("Seen.\n\n[precedent-1]", "precedent-1"), "Seen.");
+        let markup = "<div>a &lt;b&gt; &amp;amp;<br>c<br><br>[precedent-1]</div>";
+        assert_eq!(without_mark(markup, "precedent-1"), "a <b> &amp;\nc");
+    }
+
+    #[test]
     fn another_letter_or_another_place_is_another_seal() {
         let draft = OutboxDraft {
             mark: "m".into(),
@@ -105,6 +132,7 @@ mod tests {
             body: "b".into(),
             redacted: "[]".into(),
             by: "ann".into(),
+            base: None,
         };
         let first = seal(&draft);
         assert_eq!(first, seal(&OutboxDraft { by: "ben".into(), ..draft.clone() }), "who wrote it does not leave");

@@ -15,6 +15,7 @@ pub(crate) fn draft(mark: &str) -> OutboxDraft {
         body: "Seen before".into(),
         redacted: "[]".into(),
         by: "ann".into(),
+        base: None,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::{Freshdesk, PAGE};
 use crate::{
+    formats::freshdesk as format,
     http::{Failure, Request, Response},
     pull::{
         query::{Query, part},
@@ -10,7 +11,7 @@ use crate::{
     },
     push::{Look, Piece, WriteKind, Writer, Written},
 };
-use domain::Millis;
+use domain::{Comment, Millis};
 use serde_json::{json, value::RawValue};
 
 const DESK: &str = "the help desk";
@@ -52,6 +53,12 @@ impl Writer for Freshdesk {
         let on = piece.on.as_deref().unwrap_or_default();
         let query = Query::of(format!("/api/v2/tickets/{}/conversations", part(on)));
         self.ask(query.with_number("per_page", PAGE).with_number("page", sent::number(after, 1)), "read back")
+    }
+
+    fn said(&self, piece: &Piece, response: &Response) -> Vec<Comment> {
+        let Ok(records) = sent::json::<Vec<&RawValue>>(&self.site, DESK, response) else { return Vec::new() };
+        let (on, asked) = (piece.on.as_deref().unwrap_or_default(), format::Asked::default());
+        sent::comments(&records, |record, changes| format::read_conversation(record, on, &asked, changes))
     }
 
     fn looked(&self, piece: &Piece, _: Millis, after: Option<&str>, response: &Response) -> Result<Look, Failure> {

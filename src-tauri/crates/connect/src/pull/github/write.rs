@@ -3,11 +3,12 @@
 
 use super::Github;
 use crate::{
+    formats::github as format,
     http::{Failure, Request, Response},
     pull::{listed::Listed, sent},
     push::{Look, Piece, WriteKind, Writer, Written},
 };
-use domain::Millis;
+use domain::{Comment, Millis};
 use serde_json::{json, value::RawValue};
 
 const PAGE: usize = 100;
@@ -69,6 +70,16 @@ impl Writer for Github {
             }
         };
         self.ask(&path, "read back")
+    }
+
+    fn said(&self, piece: &Piece, response: &Response) -> Vec<Comment> {
+        let Ok(records) = sent::json::<Vec<&RawValue>>(&self.site, &self.what(), response) else { return Vec::new() };
+        match piece.kind {
+            WriteKind::Issue => Vec::new(),
+            _ => sent::comments(&records, |record, changes| {
+                format::read_comment(record, Some(&self.repository), changes)
+            }),
+        }
     }
 
     fn looked(&self, piece: &Piece, since: Millis, after: Option<&str>, response: &Response) -> Result<Look, Failure> {

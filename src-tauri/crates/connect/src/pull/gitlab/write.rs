@@ -3,11 +3,12 @@
 
 use super::Gitlab;
 use crate::{
+    formats::gitlab as format,
     http::{Failure, Request, Response},
     pull::{listed::Listed, sent},
     push::{Look, Piece, WriteKind, Writer, Written},
 };
-use domain::Millis;
+use domain::{Comment, Millis};
 use serde_json::{json, value::RawValue};
 
 const PAGE: usize = 100;
@@ -59,6 +60,13 @@ impl Writer for Gitlab {
         };
         let query = query.with("order_by", "created_at").with("sort", "desc").with_number("per_page", PAGE);
         self.ask(query.with_number("page", sent::number(after, 1)), "read back")
+    }
+
+    fn said(&self, piece: &Piece, response: &Response) -> Vec<Comment> {
+        let Ok(records) = sent::json::<Vec<&RawValue>>(&self.site, &self.what(), response) else { return Vec::new() };
+        let Some(on) = &piece.on else { return Vec::new() };
+        let noted = format::Noted::default();
+        sent::comments(&records, |record, changes| format::read_note(record, on, &noted, changes))
     }
 
     fn looked(&self, piece: &Piece, since: Millis, after: Option<&str>, response: &Response) -> Result<Look, Failure> {

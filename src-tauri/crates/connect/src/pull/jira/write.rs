@@ -5,6 +5,7 @@
 
 use super::{Issues, Jira};
 use crate::{
+    formats::jira as format,
     http::{Failure, Request, Response},
     pull::{
         listed::Listed,
@@ -13,7 +14,7 @@ use crate::{
     },
     push::{Look, Piece, WriteKind, Writer, Written},
 };
-use domain::Millis;
+use domain::{Comment, Millis};
 use serde::Deserialize;
 use serde_json::{json, value::RawValue};
 
@@ -103,6 +104,12 @@ impl Writer for Jira {
             }
         };
         self.ask(query, "read back")
+    }
+
+    fn said(&self, piece: &Piece, response: &Response) -> Vec<Comment> {
+        let Ok(page) = sent::json::<Comments<'_>>(&self.site, &self.what(), response) else { return Vec::new() };
+        let on = piece.on.as_deref().unwrap_or_default();
+        sent::comments(&page.comments, |record, changes| format::read_comment(record, on, changes))
     }
 
     fn looked(&self, piece: &Piece, since: Millis, after: Option<&str>, response: &Response) -> Result<Look, Failure> {

@@ -3,6 +3,7 @@
 
 use super::Zendesk;
 use crate::{
+    formats::zendesk as format,
     http::{Asks, Failure, Request, Response},
     pull::{
         query::{Query, part},
@@ -10,7 +11,7 @@ use crate::{
     },
     push::{Look, Piece, WriteKind, Writer, Written},
 };
-use domain::Millis;
+use domain::{Comment, Millis};
 use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
 
@@ -75,6 +76,12 @@ impl Writer for Zendesk {
         let query = Query::of(format!("/api/v2/tickets/{}/comments.json", part(on)));
         let query = query.with("sort", "-created_at").with("page[size]", "100");
         self.ask(if let Some(after) = after { query.with("page[after]", after) } else { query }, "read back")
+    }
+
+    fn said(&self, piece: &Piece, response: &Response) -> Vec<Comment> {
+        let Ok(page) = sent::json::<Comments<'_>>(&self.site, DESK, response) else { return Vec::new() };
+        let on = piece.on.as_deref().unwrap_or_default();
+        sent::comments(&page.comments, |record, changes| format::read_comment(record, on, changes))
     }
 
     fn looked(&self, piece: &Piece, _: Millis, _: Option<&str>, response: &Response) -> Result<Look, Failure> {

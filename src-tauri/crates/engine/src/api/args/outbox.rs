@@ -41,4 +41,8 @@ pub struct OutboxSendArgs {
     #[serde(default)]
     #[ts(optional)]
     pub not_there: Option<bool>,
+    /// The seal of the conflict that somebody saw, who wants it sent all the same.
+    #[serde(default)]
+    #[ts(optional)]
+    pub seen: Option<String>,
 }

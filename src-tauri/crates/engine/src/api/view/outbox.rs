@@ -27,10 +27,13 @@ pub struct OutboxItem {
     /// Stands in the text, so that it is found again there.
     pub mark: String,
     pub title: Option<String>,
+    /// What somebody wrote, without its mark.
+    pub text: String,
+    /// As it leaves.
     pub body: String,
     /// What was taken out of the text.
     pub redacted: Vec<RedactedCount>,
-    /// `draft`, `pending`, `sending`, `sent`, `failed`, `unclear`, `dropped`.
+    /// `draft`, `pending`, `sending`, `sent`, `failed`, `unclear`, `conflict`, `dropped`.
     pub state: String,
     pub made_by: String,
     pub made_at: i64,
@@ -44,6 +47,8 @@ pub struct OutboxItem {
     pub not_before: Option<i64>,
     /// Why the last attempt did not end as it should.
     pub failure: Option<SourceFailureView>,
+    /// What it is written on has changed since it was shown; sending it anyway names the seal in it.
+    pub conflict: Option<OutboxConflict>,
     pub done_at: Option<i64>,
     /// As the other side names what was made.
     pub remote_id: Option<String>,
@@ -58,4 +63,39 @@ pub struct RedactedCount {
     /// `email`, `phone`, …
     pub kind: String,
     pub count: u64,
+}
+
+/// What changed of a record since something written on it was shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct OutboxConflict {
+    pub seal: String,
+    /// When the record had last changed, by its server: as it was, and as it is.
+    pub was_at: i64,
+    pub now_at: i64,
+    pub changes: Vec<OutboxChange>,
+    /// What was said since.
+    pub said: Vec<OutboxSaid>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct OutboxChange {
+    /// `subject`, `status`, `priority` or `body`.
+    pub what: String,
+    pub lines: Vec<OutboxLine>,
+}
+
+/// A line as it was beside the one as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct OutboxLine {
+    pub was: Option<String>,
+    pub now: Option<String>,
+    pub same: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct OutboxSaid {
+    pub by: Option<String>,
+    pub at: i64,
+    pub public: bool,
+    pub text: String,
 }
