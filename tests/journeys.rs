@@ -31,6 +31,7 @@ mod runbooks;
 mod sample;
 mod seen;
 mod train;
+mod training;
 mod two;
 mod watched;
 mod why_not;

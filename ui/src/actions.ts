@@ -17,6 +17,7 @@ import { rules } from './text/rules';
 import { runbooks } from './text/runbooks';
 import { sharing } from './text/sharing';
 import { codeMap, repositories } from './text/repositories';
+import { training } from './text/training';
 import { whyNot } from './text/why-not';
 import { words } from './text/words';
 
@@ -69,6 +70,7 @@ export const actions: Action[] = [
   { id: 'go-follow-ups', title: followUps.go, group: 'Go', icon: 'reply', keys: ['g y'], run: (app) => app.go('follow-ups') },
   { id: 'go-escalations', title: 'Go to Escalations', group: 'Go', icon: 'handoff', keys: ['g e'], run: (app) => app.go('escalations') },
   { id: 'go-rules', title: 'Go to the rules', group: 'Go', icon: 'known-error', keys: ['g l'], run: (app) => app.go('rules') },
+  { id: 'go-training', title: training.go, group: 'Go', icon: 'play', keys: ['g g'], run: (app) => app.go('training') },
   { id: 'go-runbooks', title: runbooks.go, group: 'Go', icon: 'list', keys: ['g u'], run: (app) => app.runbooks.go() },
   { id: 'go-insights', title: insights.go, group: 'Go', icon: 'insights', keys: ['g i'], run: (app) => app.go('insights') },
   { id: 'go-exam', title: 'Go to the exam', group: 'Go', icon: 'exam', keys: ['g x'], run: (app) => app.go('exam') },

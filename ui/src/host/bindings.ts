@@ -3770,6 +3770,76 @@ at: number | null,
  */
 url: string | null, };
 
+export type TrainingAnswerArgs = { ticket: string, 
+/**
+ * One of the options; left out, it is something new.
+ */
+choice?: string, 
+/**
+ * What they would have done.
+ */
+said: string, };
+
+export type TrainingArgs = { 
+/**
+ * Cases of this product alone.
+ */
+product?: string, };
+
+/**
+ * A case as it was on its day. Nothing of what came later is in it.
+ */
+export type TrainingCase = { ticket: string, subject: string, 
+/**
+ * Sanitised.
+ */
+body_html: string, product: string | null, components: Array<string>, versions: Array<string>, environment: string | null, created_at: number, 
+/**
+ * It was tried before, and is due again.
+ */
+again: boolean, 
+/**
+ * What it might have been, besides something new.
+ */
+options: Array<TrainingOption>, standing: TrainingStanding, };
+
+export type TrainingOption = { id: string, 
+/**
+ * `ticket` or `known_error`.
+ */
+kind: string, title: string, };
+
+export type TrainingOutcome = { ticket: string, correct: boolean, 
+/**
+ * The same problem, as it was known on that day; none where it was new.
+ */
+was: Array<NamedCase>, 
+/**
+ * What was done in the end.
+ */
+resolution: string, 
+/**
+ * From its arrival until it was solved.
+ */
+hours: number | null, 
+/**
+ * When it comes again.
+ */
+again_at: number, standing: TrainingStanding, };
+
+/**
+ * How it goes: for whoever practises alone.
+ */
+export type TrainingStanding = { 
+/**
+ * In the last 24 hours.
+ */
+today: number, right_today: number, all: number, right: number, 
+/**
+ * Cases that are due again.
+ */
+due: number, };
+
 /**
  * How often something helped, of the tickets on which it was tried.
  */
@@ -4237,6 +4307,14 @@ export interface Commands {
   preferences_get: { args: NoArgs; reply: Array<Preference> };
   /** Chooses one thing. */
   preference_set: { args: Preference; reply: Done };
+  /** A past case to practise on. */
+  training_next: { args: TrainingArgs; reply: TrainingCase };
+  /** What it was, beside what they took it for. */
+  training_answer: { args: TrainingAnswerArgs; reply: TrainingOutcome };
+  /** How practising goes. */
+  training_get: { args: NoArgs; reply: TrainingStanding };
+  /** Forgets what was practised. */
+  training_forget: { args: NoArgs; reply: TrainingStanding };
   /** What people did, newest first. */
   deeds_list: { args: LimitArgs; reply: Array<DeedView> };
   /** Takes back what was done: one deed, or the last that has a way back. */

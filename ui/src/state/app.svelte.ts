@@ -40,10 +40,11 @@ import { Sharing } from './sharing.svelte';
 import { Sources } from './sources.svelte';
 import { Steps } from './steps.svelte';
 import { Toasts } from './toasts.svelte';
+import { Training } from './training.svelte';
 import { WhyNot } from './why-not.svelte';
 import { Workspace } from './workspace.svelte';
 
-export type Screen = 'seen' | 'known' | 'curate' | 'follow-ups' | 'escalations' | 'rules' | 'runbooks' | 'insights' | 'exam' | 'outbox' | 'settings' | 'privacy';
+export type Screen = 'seen' | 'known' | 'curate' | 'follow-ups' | 'escalations' | 'rules' | 'runbooks' | 'training' | 'insights' | 'exam' | 'outbox' | 'settings' | 'privacy';
 export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | 'capture' | 'deeds' | null;
 
 /** The whole window: what is on screen and what can be done. Components draw it, actions call it. */
@@ -84,6 +85,7 @@ export class App {
   readonly whyNot = new WhyNot(this);
   readonly rules = new Rules(this);
   readonly runbooks = new Runbooks(this);
+  readonly training = new Training(this);
   readonly known = new KnownErrors(this);
   readonly steps = new Steps(this);
   readonly capturing = new Capturing(this);
@@ -312,6 +314,7 @@ export class App {
     if (this.screen === 'escalations') void this.escalations.look();
     if (this.screen === 'rules') void this.rules.look();
     if (this.screen === 'runbooks') void this.runbooks.look();
+    if (this.screen === 'training') void this.training.look();
     if (this.screen === 'known') void this.known.look();
     if (this.screen === 'curate') void this.curating.look();
     if (this.screen === 'follow-ups') void this.curating.lookAtFollowUps();

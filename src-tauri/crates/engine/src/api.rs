@@ -335,6 +335,14 @@ commands! {
     preferences_get(NoArgs) -> Vec<Preference> = |engine, _| people::preferences(engine);
     /// Chooses one thing.
     preference_set(Preference) -> Done = |engine, args| people::preference_set(engine, &args);
+    /// A past case to practise on.
+    training_next(TrainingArgs) -> TrainingCase = |engine, args| replay::training::next(engine, &args);
+    /// What it was, beside what they took it for.
+    training_answer(TrainingAnswerArgs) -> TrainingOutcome = |engine, args| replay::training::answer(engine, &args);
+    /// How practising goes.
+    training_get(NoArgs) -> TrainingStanding = |engine, _| replay::training::standing(engine);
+    /// Forgets what was practised.
+    training_forget(NoArgs) -> TrainingStanding = |engine, _| replay::training::forget(engine);
     /// What people did, newest first.
     deeds_list(LimitArgs) -> Vec<DeedView> = |engine, args| deeds::list(engine, &args);
     /// Takes back what was done: one deed, or the last that has a way back.

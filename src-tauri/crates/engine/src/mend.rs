@@ -191,6 +191,7 @@ fn said(from: &From, aside: Option<&Path>, written: &[(Written, Source)]) -> Str
             Written::Flags => "Flags",
             Written::Aside => "What was set aside",
             Written::Deeds => "What was done",
+            Written::Training => "What was practised",
         };
         words.push_str(&match source {
             Source::Database => format!(" {what} are as they were."),

@@ -14,6 +14,7 @@ mod kept;
 mod measures;
 mod past;
 mod rows;
+pub(crate) mod training;
 mod view;
 
 use crate::{

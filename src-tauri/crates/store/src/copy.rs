@@ -35,10 +35,12 @@ pub enum Written {
     Aside,
     /// What people did.
     Deeds,
+    /// What somebody practised on.
+    Training,
 }
 
 impl Written {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Links,
         Self::Feedback,
         Self::Preferences,
@@ -50,6 +52,7 @@ impl Written {
         Self::Flags,
         Self::Aside,
         Self::Deeds,
+        Self::Training,
     ];
 
     /// Reads it, clears it, writes one row of it.
@@ -121,6 +124,11 @@ impl Written {
                 "SELECT id, at, what, about, undo, undone_at FROM event_log ORDER BY id",
                 "DELETE FROM event_log",
                 "INSERT INTO event_log (id, at, what, about, undo, undone_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            ],
+            Self::Training => [
+                "SELECT id, at, ticket, choice, correct, said FROM training_attempt ORDER BY id",
+                "DELETE FROM training_attempt",
+                "INSERT INTO training_attempt (id, at, ticket, choice, correct, said) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             ],
         }
     }
@@ -249,6 +257,8 @@ mod tests {
         store.log_step(&crate::step_log::tests::step("files:A", crate::StepOutcome::Worked, 8)).unwrap();
         store.raise_flag(&b, "step 2 is gone", Some(&a), Millis(9)).unwrap();
         store.set_aside("capture:files:A", "a one-off", Millis(9)).unwrap();
+        let (at, ticket) = (Millis(9), "files:A".to_owned());
+        store.note_attempt(&crate::Attempt { at, ticket, choice: None, correct: true, said: "x".into() }).unwrap();
         store.note_deed("aside_set", "capture:files:A", Some("[]"), Millis(9)).unwrap();
         store
     }

@@ -185,7 +185,12 @@ fn blank_packages(transaction: &Transaction<'_>, condition: &str, value: &str) -
 
 /// Of what was noticed and tried on it, no words are left.
 fn blank_notes(transaction: &Transaction<'_>, condition: &str, value: &str) -> Result<()> {
-    for sql in ["UPDATE step_log SET said = '', version = NULL WHERE", "UPDATE flag SET said = '' WHERE"] {
+    let sqls = [
+        "UPDATE step_log SET said = '', version = NULL WHERE",
+        "UPDATE flag SET said = '' WHERE",
+        "UPDATE training_attempt SET said = '' WHERE",
+    ];
+    for sql in sqls {
         transaction.execute(&format!("{sql} {condition}"), [value]).doing("clear the notes on what is deleted")?;
     }
     Ok(())

@@ -35,6 +35,7 @@ mod signature;
 mod source;
 mod step_log;
 mod ticket;
+mod training;
 mod vector;
 
 pub use apply::Applied;
@@ -61,6 +62,7 @@ pub use retention::{GroupsAndProducts, RetentionRule};
 pub use source::{Connection, SavedCursor, SourceFailure, StoredSource};
 pub use step_log::{Step, StepOutcome, Tried};
 pub use ticket::{Counts, QueueFilter, QueuePage, StoredComment, StoredTicket, TicketRow};
+pub use training::{Attempt, Practised};
 pub use vector::{StoredVector, Unread};
 
 pub type Result<T> = std::result::Result<T, Error>;

@@ -10,6 +10,7 @@ mod rule;
 mod runbook;
 mod source;
 mod team;
+mod training;
 
 use super::view::{QueueFilter, RetentionRuleView};
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,7 @@ pub use rule::*;
 pub use runbook::*;
 pub use source::*;
 pub use team::*;
+pub use training::*;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 pub struct NoArgs {}

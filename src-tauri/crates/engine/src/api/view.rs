@@ -22,6 +22,7 @@ mod search;
 mod seen;
 mod source;
 mod team;
+mod training;
 mod why_not;
 mod work;
 
@@ -46,5 +47,6 @@ pub use search::*;
 pub use seen::*;
 pub use source::*;
 pub use team::*;
+pub use training::*;
 pub use why_not::*;
 pub use work::*;

@@ -134,7 +134,7 @@ fn near_view(entry: &Entry) -> CaptureNear {
 }
 
 /// In public, by an agent or an engineer, the last one that says something.
-fn last_answer(engine: &Engine, stored: &StoredTicket) -> Result<Option<String>> {
+pub(crate) fn last_answer(engine: &Engine, stored: &StoredTicket) -> Result<Option<String>> {
     let comments = engine.core.store.comments(stored.row)?.into_iter().map(|stored| stored.comment);
     let own = comments.filter(|one| matches!(one.author_role, AuthorRole::Agent | AuthorRole::Engineer));
     let told = own.map(|one| (one.public, text::plain(&one.body, one.body_format).trim().to_owned()));
