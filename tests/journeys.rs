@@ -13,6 +13,7 @@ mod damage;
 mod deeds;
 mod disk;
 mod escalation;
+mod evidence;
 mod feedback;
 mod hostile;
 mod import;

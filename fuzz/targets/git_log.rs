@@ -1,7 +1,7 @@
 //! What `git log` writes of a stranger's repository, what we keep of it, and the names of its tags.
 #![no_main]
 
-use code::{History, Refs, Releases, StoredRef};
+use code::{History, Links, Refs, Releases, StoredRef};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -19,6 +19,16 @@ fuzz_target!(|data: &[u8]| {
     }
     let tag = |path: &str, commit| StoredRef { name: format!("refs/tags/{path}"), commit };
     let tags = history.commits().flat_map(|(_, commit)| history.paths(commit).map(|path| tag(path, commit.id)));
+    let branches = history.commits().map(|(_, commit)| {
+        let name = format!("refs/heads/{}", commit.subject);
+        StoredRef { name, commit: commit.id }
+    });
+    let main = history.commits().next().map(|(_, commit)| format!("refs/heads/{}", commit.subject));
+    let links = Links::of(&history, &Refs { main, all: branches.collect() });
+    for (place, _) in history.commits() {
+        assert!(links.of_commit(place).iter().all(|key| links.naming(key).contains(&place)));
+        let _ = links.of_merge(&history, place);
+    }
     let releases = Releases::of(&Refs { main: None, all: tags.collect() });
     for release in releases.all() {
         let _ = (releases.choose(&release.name), release.line());

@@ -1,7 +1,8 @@
-//! The text of a stranger's file in every language that is told apart: functions and types, and the texts that it prints.
+//! The text of a stranger's file in every language that is told apart: functions and types, and the texts that it prints; and
+//! what its notes say of releases.
 #![no_main]
 
-use code::{Literals, Outline, agrees};
+use code::{Literals, Notes, Outline, agrees};
 use libfuzzer_sys::fuzz_target;
 
 const ENDINGS: [&str; 14] =
@@ -21,6 +22,7 @@ fuzz_target!(|data: &[u8]| {
         assert!(around.iter().all(|symbol| symbol.first <= line && line <= symbol.last));
         let _ = (outline.name_at(line), agrees(&outline, &path, &text, line));
     }
+    assert!(Notes::of("CHANGELOG.md", &text).len() < lines as usize);
     let printed = Literals::of(&path, &text);
     for line in text.lines().take(5) {
         let found = printed.of_line(line, true);

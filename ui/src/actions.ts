@@ -7,6 +7,7 @@ import { codeTickets } from './text/code-tickets';
 import { codeView } from './text/code-view';
 import { deeds } from './text/deeds';
 import { escalation } from './text/escalation';
+import { evidence } from './text/evidence';
 import { exam } from './text/exam';
 import { insights } from './text/insights';
 import { capture, curate, followUps } from './text/curation';
@@ -147,6 +148,9 @@ export const actions: Action[] = [
   { id: 'adaptation', title: adapted.toggle, group: 'Workspace', icon: 'exam', keys: ['m v'], when: (app) => app.exam.run?.adaptation?.state === 'gain', run: (app) => app.exam.adapt(!app.exam.run?.adaptation?.on) },
   { id: 'take-exam', title: exam.take, group: 'Workspace', icon: 'exam', keys: ['m e'], when: (app) => !app.exam.running && !app.workspace.empty, run: (app) => app.exam.take() },
   { id: 'cancel-job', title: 'Cancel the running job', group: 'Workspace', icon: 'close', keys: ['m x'], when: (app) => app.workspace.running?.cancellable === true, run: (app) => app.workspace.running && app.workspace.cancel(app.workspace.running) },
+  { id: 'draft-test', title: evidence.draft, group: 'Workspace', icon: 'file', keys: ['h t'], when: (app) => app.evidence.possible, run: (app) => app.evidence.begin() },
+  { id: 'run-test', title: evidence.run, group: 'Workspace', icon: 'ran', keys: ['h r'], when: (app) => app.evidence.possible && app.evidence.agreed && !app.evidence.running, run: (app) => app.evidence.run() },
+  { id: 'bisect', title: evidence.search, group: 'Workspace', icon: 'search', keys: ['h b'], when: (app) => app.evidence.possible, run: (app) => app.evidence.search() },
   { id: 'open-bundle', title: escalation.openBundle, group: 'Workspace', icon: 'link', keys: ['g b'], run: (app) => app.forms.openBundle() },
   { id: 'add-source', title: words.settings.addSource, group: 'Workspace', icon: 'link', keys: ['m g'], run: (app) => app.forms.addSource() },
   { id: 'sync-all', title: 'Sync all sources', group: 'Workspace', icon: 'refresh', keys: ['m y'], when: (app) => app.sources.asked.length > 0, run: (app) => app.sources.syncAll() },

@@ -256,6 +256,95 @@ export type BaselineView = { frozen_at: number, from: number, until: number, rul
  */
 rule_changed: boolean, };
 
+export type BisectCommitView = { commit: string, subject: string, author: string, at: number, 
+/**
+ * How near it comes to a line that ran: `same_line`, `same_symbol`, `same_file`, `same_directory`; `null` where nobody looked.
+ */
+near: string | null, 
+/**
+ * Where people look at it in a browser.
+ */
+url: string | null, };
+
+export type BisectSaidView = { commit: BisectCommitView, 
+/**
+ * `good`, `bad` or `skip`.
+ */
+said: string, 
+/**
+ * The test said it, and no person.
+ */
+by_test: boolean, };
+
+export type BisectSayArgs = { 
+/**
+ * Of the escalation.
+ */
+id: number, 
+/**
+ * The beginning of its name.
+ */
+commit: string, 
+/**
+ * `good`, `bad`, `skip`, or `unsay` to take it back.
+ */
+said: string, };
+
+export type BisectStartArgs = { 
+/**
+ * Of the escalation.
+ */
+id: number, 
+/**
+ * As the package has it when left out.
+ */
+repo?: string, 
+/**
+ * A release that did not have the problem; the one before `bad` when left out.
+ */
+good?: string, 
+/**
+ * What the customer runs, as the package has it, when left out.
+ */
+bad?: string, };
+
+/**
+ * Halving the commits between a version that was good and one that is bad.
+ */
+export type BisectView = { repo: string, good: string, bad: string, 
+/**
+ * Commits of which one brought it.
+ */
+left: number, 
+/**
+ * How many have to be tried at most, where none is skipped.
+ */
+steps: number, 
+/**
+ * What halves them best; `null` where nothing is left to be tried.
+ */
+next: BisectCommitView | null, 
+/**
+ * What was said so far, in its order.
+ */
+said: Array<BisectSaidView>, 
+/**
+ * Of those that are left, the ones nearest to the escalation, best first, at most 8.
+ */
+suspects: Array<BisectCommitView>, 
+/**
+ * Those that are left, newest first, where they are few.
+ */
+remaining: Array<BisectCommitView>, 
+/**
+ * The commit that brought it.
+ */
+found: BisectCommitView | null, 
+/**
+ * What was said cannot all be so.
+ */
+contradiction: boolean, };
+
 /**
  * Who changed a line last, and in which commit; commits that `.git-blame-ignore-revs` names are passed over.
  */
@@ -1173,6 +1262,10 @@ markdown: RedactedView, json: string,
  */
 code: Array<PackageLine>, answer: EscalationAnswerView | null, 
 /**
+ * Tests that were run and the search for the commit that brought it, newest first.
+ */
+evidence: Array<EvidenceView>, 
+/**
  * Minutes of engineering.
  */
 effort: number | null, 
@@ -1197,6 +1290,16 @@ export type Events = {
 last: number, events: Array<Event>, };
 
 export type EventsArgs = { after: number, };
+
+export type EvidenceView = { id: number, at: number, 
+/**
+ * A test that was run; `null` of a search.
+ */
+trials: TrialsView | null, 
+/**
+ * A search for the commit that brought it; `null` of a test.
+ */
+bisect: BisectView | null, };
 
 export type ExamArgs = { 
 /**
@@ -3706,6 +3809,82 @@ export type SuspectView = { path: string,
  */
 score: number, parts: Array<ChangePartView>, };
 
+export type TestDraftArgs = { 
+/**
+ * Of the escalation.
+ */
+id: number, 
+/**
+ * Which of the package's lines it is about, from 0; the first when left out.
+ */
+line?: number, };
+
+/**
+ * The beginning of a regression test. Nothing was written or run.
+ */
+export type TestDraftView = { repo: string, language: string, 
+/**
+ * Where it goes, from the top of the repository.
+ */
+path: string, name: string, text: string, 
+/**
+ * A program and its arguments; empty where the repository does not say how its tests run.
+ */
+command: Array<string>, 
+/**
+ * Where it runs, from the top of the repository.
+ */
+folder: string, 
+/**
+ * The program that it needs and that is not on this machine.
+ */
+missing: string | null, 
+/**
+ * The version that has the problem.
+ */
+bad: string, 
+/**
+ * The release that has its fix, where that is known.
+ */
+good: string | null, };
+
+/**
+ * A test, and how it is run. Nothing runs unless somebody agreed.
+ */
+export type TestRunArgs = { 
+/**
+ * Of the escalation.
+ */
+id: number, repo: string, 
+/**
+ * The version that has the problem.
+ */
+bad: string, 
+/**
+ * The version that has its fix; where nobody knows it, it runs at the other one alone.
+ */
+good?: string, 
+/**
+ * Where the test goes, from the top of the repository.
+ */
+path: string, text: string, 
+/**
+ * A program and its arguments; no shell reads them.
+ */
+command: Array<string>, 
+/**
+ * Where it runs, from the top of the repository.
+ */
+folder: string, 
+/**
+ * After which each run ends, at most 3,600; 600 when left out.
+ */
+seconds?: number, 
+/**
+ * The command is the repository's own code, and runs with the rights of the person: somebody agreed to that.
+ */
+agreed: boolean, };
+
 export type TicketView = { id: string, display_id: string, source: string, url: string | null, subject: string, 
 /**
  * Sanitised in Rust; the only HTML that the window may insert as it is.
@@ -3839,6 +4018,34 @@ today: number, right_today: number, all: number, right: number,
  * Cases that are due again.
  */
 due: number, };
+
+export type TrialView = { 
+/**
+ * The version.
+ */
+at: string, commit: string, 
+/**
+ * `passed`, `failed`, `not_built` or `too_long`.
+ */
+outcome: string, seconds: number, 
+/**
+ * The end of what it said.
+ */
+log: string, };
+
+/**
+ * A test, and how it ended at each version.
+ */
+export type TrialsView = { repo: string, path: string, text: string, 
+/**
+ * As it was run, its words with blanks between them.
+ */
+command: string, bad: TrialView, good: TrialView | null, 
+/**
+ * `proven` (red where the problem is, green where the fix is), `red` (no version with a fix was asked for), `not_red`,
+ * `not_green`, or `unclear` where one of them did not build or took too long.
+ */
+verdict: string, };
 
 /**
  * How often something helped, of the tickets on which it was tried.
@@ -4239,6 +4446,16 @@ export interface Commands {
   escalation_move: { args: EscalationMoveArgs; reply: EscalationView };
   /** Engineering's answer: it stops the next escalation of the same, and becomes a known error in the knowledge folder. */
   escalation_answer: { args: EscalationAnswerArgs; reply: EscalationAnswered };
+  /** The beginning of a regression test for one, in the repository's own layout. Nothing is written or run. */
+  test_draft: { args: TestDraftArgs; reply: TestDraftView };
+  /** Runs a test where the problem is and where its fix is, in folders of their own, once somebody agreed. As a job. */
+  test_run: { args: TestRunArgs; reply: JobView };
+  /** Begins the search for the commit that brought it, anew. */
+  bisect_start: { args: BisectStartArgs; reply: EscalationView };
+  /** Says of a commit whether it was good. */
+  bisect_say: { args: BisectSayArgs; reply: EscalationView };
+  /** Lets a test say it, commit after commit, once somebody agreed. As a job. */
+  bisect_run: { args: TestRunArgs; reply: JobView };
   /** Saves one as a signed file that opens in another workspace. */
   bundle_save: { args: BundleSaveArgs; reply: BundleSaved };
   /** Opens such a file: proven whole, from somebody who is known, and newer than what is here, before anything is written. */

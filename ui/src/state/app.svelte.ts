@@ -12,6 +12,7 @@ import { Deeds } from './deeds.svelte';
 import { Entrance } from './entrance.svelte';
 import { Escalating } from './escalating.svelte';
 import { Escalations } from './escalations.svelte';
+import { Evidence } from './evidence.svelte';
 import { Exam } from './exam.svelte';
 import { Insights } from './insights.svelte';
 import { Forms } from './forms';
@@ -82,6 +83,7 @@ export class App {
   readonly insights = new Insights(this);
   readonly escalating = new Escalating(this);
   readonly escalations = new Escalations(this);
+  readonly evidence = new Evidence(this);
   readonly whyNot = new WhyNot(this);
   readonly rules = new Rules(this);
   readonly runbooks = new Runbooks(this);

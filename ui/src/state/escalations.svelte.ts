@@ -40,9 +40,15 @@ export class Escalations extends OneAtATime {
 
   async show(id: number): Promise<void> {
     this.#app.go('escalations');
+    this.#app.evidence.forget();
     this.#take(await this.one.ask(() => this.#app.host.call('escalation_get', { id })));
     await tick();
     focusOn('escalation');
+  }
+
+  /** As it is by now, where it is still open: what was typed stays. */
+  async again(id: number): Promise<void> {
+    if (this.one.value?.row.id === id) await this.one.ask(() => this.#app.host.call('escalation_get', { id }));
   }
 
   back(): void {

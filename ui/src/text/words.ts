@@ -299,7 +299,7 @@ export const words = {
   settings,
 
   jobs: {
-    kind: { import: 'Import', sync: 'Sync', sign_in: 'Signing in', reindex: 'Index rebuild', sample: 'Sample workspace', replay: 'Exam on your history', code: 'Reading a repository' } as Record<string, string>,
+    kind: { import: 'Import', sync: 'Sync', sign_in: 'Signing in', reindex: 'Index rebuild', sample: 'Sample workspace', replay: 'Exam on your history', code: 'Reading a repository', trial: 'Running a test' } as Record<string, string>,
     state: { running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Stopped' },
     of: (done: string, total: string | null) => (total === null ? done : `${done} of ${total}`),
   },

@@ -1,6 +1,7 @@
 //! One module per command: its arguments, one call, its output.
 
 pub(crate) mod adapt;
+pub(crate) mod bisect;
 pub(crate) mod bundle;
 pub(crate) mod code;
 mod code_tickets;
@@ -19,6 +20,7 @@ pub(crate) mod model;
 pub(crate) mod outbox;
 pub(crate) mod purge;
 pub(crate) mod redact;
+pub(crate) mod regression;
 pub(crate) mod replay;
 pub(crate) mod retention;
 pub(crate) mod rpc;

@@ -70,6 +70,12 @@ enum Command {
     Ticket(command::ticket::Args),
     /// What engineering gets for a ticket: the package, what it lacks, and whether it was answered before.
     Escalate(command::escalate::Args),
+    /// A regression test for an escalation: its beginning, and running it where the problem is and where its fix is.
+    #[command(subcommand)]
+    Regression(command::regression::Args),
+    /// The search for the commit that brought an escalation's problem.
+    #[command(subcommand)]
+    Bisect(command::bisect::Args),
     /// Case bundles: escalations in signed files, from one workspace to another.
     #[command(subcommand)]
     Bundle(command::bundle::Args),
@@ -223,6 +229,8 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Search(args) => command::search::run(host, &args),
         Command::Ticket(args) => command::ticket::run(host, &args),
         Command::Escalate(args) => command::escalate::run(host, &args),
+        Command::Regression(args) => command::regression::run(host, args),
+        Command::Bisect(args) => command::bisect::run(host, args),
         Command::Bundle(args) => command::bundle::run(host, &args),
         Command::Redact(args) => command::redact::run(host, &args),
         Command::Retention(args) => command::retention::run(host, &args),

@@ -4,6 +4,7 @@ pub(crate) mod adapt;
 pub(crate) mod changes;
 pub(crate) mod code;
 pub(crate) mod code_tickets;
+pub(crate) mod evidence;
 pub(crate) mod fields;
 pub(crate) mod fix;
 pub(crate) mod insights;

@@ -18,6 +18,10 @@ pub enum Error {
     Git { doing: &'static str, cause: git2::Error },
     #[error("git could not be run: {0}")]
     Runner(io::Error),
+    #[error("{program} could not be started: {cause}")]
+    Program { program: String, cause: io::Error },
+    #[error("the files of a version could not be written out: {0}")]
+    WriteOut(io::Error),
     #[error("git gave up: {0}")]
     Refused(String),
     #[error("reading the repository took longer than {0} s, and was given up")]
@@ -48,6 +52,8 @@ impl Error {
             Self::Git { .. } | Self::Refused(_) | Self::Garbled(_) => "repository_unreadable",
             Self::Extension { .. } => "repository_extension",
             Self::Runner(_) => "git_failed",
+            Self::Program { .. } => "program_missing",
+            Self::WriteOut(_) => "write_out_failed",
             Self::TooLong(_) | Self::TooMuch(_) => "repository_too_large",
             Self::Unreadable(_) => "history_unreadable",
             Self::Address(_) => "repository_address",
@@ -59,7 +65,7 @@ impl Error {
 
     /// Trying the same again cannot help.
     pub fn is_permanent(&self) -> bool {
-        !matches!(self, Self::Runner(_) | Self::TooLong(_) | Self::Unreachable(_) | Self::Cancelled)
+        !matches!(self, Self::Runner(_) | Self::WriteOut(_) | Self::TooLong(_) | Self::Unreachable(_) | Self::Cancelled)
     }
 }
 

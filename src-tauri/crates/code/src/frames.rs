@@ -39,6 +39,21 @@ impl Files {
         self.by_name.get(name).is_some_and(|paths| paths.iter().any(|own| own == path))
     }
 
+    /// Whether some file lies in a folder, or below it.
+    pub(crate) fn has_folder(&self, folder: &str) -> bool {
+        let start = format!("{folder}/");
+        self.by_name.values().flatten().any(|path| path.starts_with(&start))
+    }
+
+    /// The last names of the files that lie in a folder itself.
+    pub(crate) fn names_in<'f>(&'f self, folder: &'f str) -> impl Iterator<Item = &'f str> {
+        let paths = self.by_name.values().flatten();
+        paths.filter_map(move |path| match path.rsplit_once('/') {
+            Some((own, name)) => (own == folder).then_some(name),
+            None => folder.is_empty().then_some(path.as_str()),
+        })
+    }
+
     /// Files that are called like a class: `Cart.java` of `Cart`.
     pub fn named(&self, class: &str) -> Vec<&str> {
         let endings = [

@@ -6,6 +6,7 @@
 //!
 //! Entry points: [`Repository::open`], then [`history::update()`], whose [`History`] answers without the repository.
 
+pub mod bisect;
 mod blame;
 pub mod changes;
 mod compare;
@@ -28,6 +29,7 @@ mod repository;
 mod resolve;
 mod runner;
 mod shown;
+pub mod skeleton;
 mod source;
 mod source_map;
 mod survey;
@@ -35,6 +37,8 @@ pub mod suspects;
 mod symbol;
 #[cfg(test)]
 mod testing;
+pub mod trial;
+mod written_out;
 
 pub use blame::{Blamed, Today};
 pub use compare::{Changed, Comparison, Hunk};
@@ -55,5 +59,6 @@ pub use resolve::{Resolved, Version};
 pub use source::Source;
 pub use source_map::SourceMap;
 pub use symbol::{Outline, Symbol, SymbolKind, agrees};
+pub use written_out::WrittenOut;
 
 pub type Result<T> = std::result::Result<T, Error>;

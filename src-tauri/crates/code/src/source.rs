@@ -87,6 +87,11 @@ impl Source {
         self.starts.is_empty()
     }
 
+    /// All of it, with what is no UTF-8 replaced.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
     }

@@ -267,6 +267,16 @@ commands! {
     escalation_move(EscalationMoveArgs) -> EscalationView = |engine, args| escalation::move_to(engine, &args);
     /// Engineering's answer: it stops the next escalation of the same, and becomes a known error in the knowledge folder.
     escalation_answer(EscalationAnswerArgs) -> EscalationAnswered = |engine, args| escalation::answer(engine, &args);
+    /// The beginning of a regression test for one, in the repository's own layout. Nothing is written or run.
+    test_draft(TestDraftArgs) -> TestDraftView = |engine, args| escalation::test_draft(engine, &args);
+    /// Runs a test where the problem is and where its fix is, in folders of their own, once somebody agreed. As a job.
+    test_run(TestRunArgs) -> JobView = |engine, args| escalation::test_start(engine, args);
+    /// Begins the search for the commit that brought it, anew.
+    bisect_start(BisectStartArgs) -> EscalationView = |engine, args| escalation::bisect_start(engine, &args);
+    /// Says of a commit whether it was good.
+    bisect_say(BisectSayArgs) -> EscalationView = |engine, args| escalation::bisect_say(engine, &args);
+    /// Lets a test say it, commit after commit, once somebody agreed. As a job.
+    bisect_run(TestRunArgs) -> JobView = |engine, args| escalation::bisect_run_start(engine, args);
     /// Saves one as a signed file that opens in another workspace.
     bundle_save(BundleSaveArgs) -> BundleSaved = |engine, args| escalation::bundle_save(engine, &args);
     /// Opens such a file: proven whole, from somebody who is known, and newer than what is here, before anything is written.

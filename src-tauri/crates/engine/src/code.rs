@@ -40,10 +40,10 @@ use std::{
 };
 use store::{RepoUpdate, StoredRepo};
 
-pub(crate) use changes::list as changes;
+pub(crate) use changes::{list as changes, previous};
 pub(crate) use deploys::{add as add_deploys, list as deploys, remove as remove_deploys};
 pub use exam::exam;
-pub(crate) use file::{compare, get as file};
+pub(crate) use file::{commit_of, compare, get as file};
 pub(crate) use fix::get as fix;
 pub(crate) use frames::resolve as frames;
 pub(crate) use gutter::get as gutter;

@@ -47,6 +47,8 @@ pub enum Error {
     ReasonMissing,
     #[error("the same was answered before, in {id} \"{title}\"")]
     AnsweredBefore { id: String, title: String },
+    #[error("`{command}` is the repository's own code; nothing was run, as nobody agreed to it")]
+    NotAgreed { command: String },
     #[error(transparent)]
     Bundle(escalation::bundle::Refused),
     #[error("the bundle in {} could not be {doing}: {cause}", path.display())]
@@ -160,6 +162,7 @@ impl Error {
             Self::WhichRepo { .. } => "which_repository",
             Self::ReasonMissing => "reason_missing",
             Self::AnsweredBefore { .. } => "answered_before",
+            Self::NotAgreed { .. } => "not_agreed",
             Self::Bundle(refused) => refused.code(),
             Self::BundleFile { cause, .. } if cause.kind() == std::io::ErrorKind::StorageFull => "disk_full",
             Self::BundleFile { .. } => "bundle_file",

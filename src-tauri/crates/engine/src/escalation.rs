@@ -4,9 +4,11 @@
 //! What is shown is what leaves: the Markdown and the JSON are both made of the redacted package, and of nothing else.
 
 mod answer;
+mod bisect;
 mod bundle;
 mod cleaned;
 mod code;
+mod evidence;
 mod gather;
 mod given;
 mod handed;
@@ -14,6 +16,7 @@ mod handed;
 mod measured;
 mod repeat;
 mod told;
+mod trial;
 mod zone;
 
 use crate::{
@@ -28,8 +31,12 @@ use ::escalation::{Fact, Known, Lint, Package, Reason, lint, markdown};
 use store::StoredTicket;
 
 pub(crate) use answer::give as answer;
+pub use bisect::run_now as bisect_now;
+pub(crate) use bisect::{run as bisect_run_start, say as bisect_say, start as bisect_start};
 pub(crate) use bundle::{audit, authors, forget_author, open as bundle_open, own_author, save as bundle_save};
 pub(crate) use handed::{get, list, move_to, submit};
+pub use trial::run_now as test_now;
+pub(crate) use trial::{draft as test_draft, start as test_start};
 
 /// A package with everything that is known about it.
 pub(crate) struct Made {

@@ -103,7 +103,7 @@ impl Engine {
         work: impl FnOnce(&Arc<Engine>, &Job<'_>) -> Result<Option<ImportReport>> + Send + 'static,
     ) -> Result<JobView> {
         // The sample is one transaction, and half an index answers wrongly: of these two there is nothing to cancel.
-        let cancellable = matches!(about.kind, "import" | "sync" | "sign_in" | "replay" | "code");
+        let cancellable = matches!(about.kind, "import" | "sync" | "sign_in" | "replay" | "code" | "trial");
         let (view, cancel) = self.jobs.add(&about, cancellable, self.core.clock.now().0);
         self.core.events.emit(Event::Job { job: Box::new(view.clone()) });
         let (engine, id) = (Arc::clone(self), view.id);

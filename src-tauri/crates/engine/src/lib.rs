@@ -63,6 +63,7 @@ pub use connect::{KeyFile, SecretStore, http};
 pub use domain::{Clock, Millis, SystemClock};
 pub use door::Door;
 pub use error::Error;
+pub use escalation::{bisect_now, test_now};
 pub use events::Subscriber;
 pub use home::Home;
 pub use import::run as import_now;

@@ -24,6 +24,8 @@ pub enum Written {
     Rules,
     /// What was handed to engineering, and what was answered.
     Escalations,
+    /// What was found out about them.
+    Evidence,
     /// Whose bundles are taken.
     Authors,
     /// What was sent, and what is to be.
@@ -40,12 +42,13 @@ pub enum Written {
 }
 
 impl Written {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Links,
         Self::Feedback,
         Self::Preferences,
         Self::Rules,
         Self::Escalations,
+        Self::Evidence,
         Self::Authors,
         Self::Outbox,
         Self::Steps,
@@ -87,6 +90,11 @@ impl Written {
                    signatures, repeat_of, repeat_reason, author, epoch, created_at, updated_at, effort, answer, answered_at,
                    answered_by)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+            ],
+            Self::Evidence => [
+                "SELECT id, escalation, kind, body, at FROM evidence ORDER BY id",
+                "DELETE FROM evidence",
+                "INSERT INTO evidence (id, escalation, kind, body, at) VALUES (?1, ?2, ?3, ?4, ?5)",
             ],
             Self::Authors => [
                 "SELECT key, name, since FROM bundle_author ORDER BY key",
@@ -249,7 +257,9 @@ mod tests {
         store.say("files:A", &b, FeedbackVerdict::NotSame, Millis(5)).unwrap();
         store.set_preference("theme", "dark").unwrap();
         let handed = crate::StoredEscalation { ticket: "files:A".into(), epoch: 1, ..Default::default() };
-        store.put_escalation(&handed).unwrap();
+        let escalation = store.put_escalation(&handed).unwrap();
+        let found = crate::StoredEvidence { id: 0, escalation, kind: "trial".into(), body: "{}".into(), at: Millis(6) };
+        store.put_evidence(&found).unwrap();
         store.add_bundle_author("00ff", "Mia", Millis(6)).unwrap();
         let draft = crate::outbox::tests::draft("precedent-1");
         let sent = store.outbox_add(&draft, Millis(6)).unwrap();

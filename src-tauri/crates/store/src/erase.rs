@@ -177,6 +177,10 @@ pub(crate) fn bury(transaction: &Transaction<'_>, row: i64) -> Result<()> {
 /// Of the packages that were made of it, the customer's words go. That it was escalated, why and what was answered is what
 /// people wrote, and stays.
 fn blank_packages(transaction: &Transaction<'_>, condition: &str, value: &str) -> Result<()> {
+    let sql = format!(
+        "DELETE FROM evidence WHERE escalation IN (SELECT id FROM escalation WHERE author IS NULL AND {condition})"
+    );
+    transaction.execute(&sql, [value]).doing("clear the evidence of what is deleted")?;
     let sql =
         format!("UPDATE escalation SET title = '', package = '', markdown = '' WHERE author IS NULL AND {condition}");
     transaction.execute(&sql, [value]).doing("clear the packages of what is deleted")?;

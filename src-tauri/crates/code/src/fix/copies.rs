@@ -111,7 +111,11 @@ fn same_patch(place: Place, sight: &Sight<'_>) -> Vec<Place> {
         .collect();
     like.sort_unstable();
     like.truncate(MOST_COMPARED);
-    like.retain(|(_, other)| history.get(*other).is_some_and(|other| may_be_same(commit, other, sight)));
+    let own = std::cell::OnceCell::new();
+    let own = || *own.get_or_init(|| (sight.sketch)(commit.id));
+    like.retain(|(_, other)| {
+        history.get(*other).is_some_and(|other| says_so(commit, other) || own() == (sight.sketch)(other.id))
+    });
     let patch = |place: Place| -> Option<PatchId> { (sight.patch)(history.get(place)?.id) };
     let Some(own) = (!like.is_empty()).then(|| patch(place)).flatten() else { return Vec::new() };
     like.into_iter().map(|(_, other)| other).filter(|other| patch(*other) == Some(own)).collect()
@@ -124,11 +128,9 @@ fn is_near(commit: &Commit, other: &Commit) -> bool {
     apart <= soon || commit.subject == other.subject
 }
 
-/// Before their patches are made, which takes a hundred times as long. A pick may have other blanks or line ends, so what
-/// says that it is one is not measured.
-fn may_be_same(commit: &Commit, other: &Commit, sight: &Sight<'_>) -> bool {
-    let says_so = commit.authored_at == other.authored_at || commit.subject == other.subject;
-    says_so || (sight.sketch)(commit.id) == (sight.sketch)(other.id)
+/// A pick may have other blanks or line ends, so what says that it is one is not measured before their patches are made.
+fn says_so(commit: &Commit, other: &Commit) -> bool {
+    commit.authored_at == other.authored_at || commit.subject == other.subject
 }
 
 fn can_be_compared(commit: &Commit) -> bool {

@@ -3,6 +3,7 @@
 mod code;
 mod curation;
 mod escalation;
+mod evidence;
 mod insight;
 mod known;
 mod outbox;
@@ -19,6 +20,7 @@ use ts_rs::TS;
 pub use code::*;
 pub use curation::*;
 pub use escalation::*;
+pub use evidence::*;
 pub use insight::*;
 pub use known::*;
 pub use outbox::*;

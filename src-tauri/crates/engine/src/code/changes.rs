@@ -260,7 +260,7 @@ fn names_of(question: &Question) -> Vec<(String, f64)> {
 }
 
 /// The release before one: of its own line if there is one, else the highest below it.
-pub(super) fn previous<'a>(releases: &'a Releases, name: &str) -> Option<&'a Release> {
+pub(crate) fn previous<'a>(releases: &'a Releases, name: &str) -> Option<&'a Release> {
     let all = releases.all();
     let usable = |release: &&Release| !release.is_prerelease() && !release.is_branch;
     match all.iter().find(|release| release.name == name) {

@@ -64,7 +64,7 @@ fn missing(path: &str, at: &str) -> Error {
 }
 
 /// A branch by its whole name, a release, or the beginning of a commit's name.
-pub(super) fn commit_of(known: &Known, at: &str) -> Result<(CommitId, String)> {
+pub(crate) fn commit_of(known: &Known, at: &str) -> Result<(CommitId, String)> {
     if let Some(found) = known.refs.all.iter().find(|one| one.name == at) {
         return Ok((found.commit, found.name.clone()));
     }

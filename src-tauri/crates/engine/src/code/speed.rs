@@ -12,7 +12,7 @@ use ::code::{
     fix::{Sight, Subject, follow},
     history,
 };
-use std::time::Instant;
+use std::{cell::RefCell, collections::HashMap, time::Instant};
 
 /// Frames of the trace that is measured.
 const FRAMES: usize = 30;
@@ -62,15 +62,18 @@ pub fn speed(engine: &Engine, repo: Option<&str>) -> Result<CodeSpeedView> {
     Ok(view)
 }
 
-/// As each is asked for the first time: whatever is compared is read out of the repository.
+/// As each is asked for the first time: whatever is compared is read out of the repository, once, as it is then kept.
 fn fixes(known: &Known, repository: &Repository, view: &mut CodeSpeedView) {
+    let (patches, sketches) = (RefCell::new(HashMap::new()), RefCell::new(HashMap::new()));
+    let patch = |commit| *patches.borrow_mut().entry(commit).or_insert_with(|| repository.patch_id(commit));
+    let sketch = |commit| *sketches.borrow_mut().entry(commit).or_insert_with(|| repository.sketch(commit));
     let sight = Sight {
         history: &known.history,
         refs: &known.refs,
         releases: &known.releases,
         links: known.links(),
-        patch: &|commit| repository.patch_id(commit),
-        sketch: &|commit| repository.sketch(commit),
+        patch: &patch,
+        sketch: &sketch,
         undone: &|_, _| false,
         running: &[],
     };

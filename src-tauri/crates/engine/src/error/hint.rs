@@ -47,6 +47,7 @@ impl Error {
                 "Duplicates, merged tickets, known errors and links made by hand say so: import them, or link two tickets."
             }
             Self::ReasonMissing => "Say one with --reason.",
+            Self::NotAgreed { .. } => "Look at it; to run it with your rights, agree (--run).",
             Self::AnsweredBefore { .. } => "Read that answer. To hand it over all the same, say why with --although.",
             Self::BundleFile { .. } => {
                 "Check the name. A file that is there already is never written over, and a folder has to be there."

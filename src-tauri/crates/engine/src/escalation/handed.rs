@@ -147,6 +147,7 @@ pub(super) fn view(engine: &Engine, one: StoredEscalation) -> Result<EscalationV
     });
     Ok(EscalationView {
         answer: one.answer.as_deref().and_then(|answer| serde_json::from_str(answer).ok()).map(answer::view),
+        evidence: super::evidence::list(engine, one.id)?,
         effort: one.effort,
         code: code.collect(),
         facts: super::facts(&package),

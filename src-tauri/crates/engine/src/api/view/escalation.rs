@@ -1,6 +1,6 @@
 //! What is handed to engineering: the package, what it lacks, and whether it was answered before.
 
-use super::RedactedView;
+use super::{EvidenceView, RedactedView};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -110,6 +110,8 @@ pub struct EscalationView {
     /// Lines that ran, as the package has them.
     pub code: Vec<PackageLine>,
     pub answer: Option<EscalationAnswerView>,
+    /// Tests that were run and the search for the commit that brought it, newest first.
+    pub evidence: Vec<EvidenceView>,
     /// Minutes of engineering.
     pub effort: Option<u32>,
     /// States that it may be moved to.

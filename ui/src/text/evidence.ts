@@ -1,0 +1,66 @@
+/** The words of what is found out about an escalation: its test, and the search for the commit that brought it. */
+import type { BisectView, TrialsView } from '../host';
+import { reason } from './changed';
+import { counted } from './numbers';
+
+export const evidence = {
+  test: 'Regression test',
+  testLead: 'Red where the problem is, green where its fix is.',
+  draft: 'Draft a test',
+  again: 'Draft it anew',
+  of: (path: string, line: number | null) => `Draft a test for ${path}${line === null ? '' : `:${line}`}`,
+  text: 'The test',
+  goes: (language: string, path: string) => `${language}, goes to ${path}`,
+  path: 'Where it goes',
+  command: 'What runs it',
+  commandHint: 'A program and its arguments; no shell reads them.',
+  folder: 'Where it runs',
+  top: 'the top of the repository',
+  bad: 'Has the problem',
+  good: 'Has the fix',
+  noGood: 'No release with a fix is known.',
+  missing: (program: string) => `${program} is not on this machine.`,
+  agree: 'I looked at the test and the command. It is the repository’s own code, and runs on this machine with my rights, in a folder of its own that goes afterwards.',
+  run: 'Run the test',
+  running: 'Running',
+  copy: 'Copy the test',
+  copied: 'Copied the test',
+  runs: 'What was run',
+  verdict: {
+    proven: 'Red where the problem is and green where its fix is.',
+    red: 'Red where the problem is; no version with a fix was asked for.',
+    not_red: 'It passes where the problem is: it does not show it yet.',
+    not_green: 'It fails where the fix is, too: it shows something else, or is not complete.',
+    unclear: 'It did not come to the test at one of them: it proves nothing yet.',
+  } as Record<string, string>,
+  outcome: { passed: 'passed', failed: 'failed', not_built: 'did not build', too_long: 'took too long' } as Record<string, string>,
+  ended: (at: string, outcome: string, seconds: number) => `${at}: ${outcome}, in ${seconds} s`,
+  log: (at: string) => `What it said at ${at}`,
+  bisect: 'Which commit brought it?',
+  bisectLead: 'The commits between a version that was good and one that is bad are halved until one is left.',
+  from: 'Was good',
+  fromHint: 'the release before',
+  to: 'Is bad',
+  toHint: 'what the customer runs',
+  search: 'Search for the commit',
+  anew: 'Search anew',
+  between: ({ good, bad, repo }: BisectView) => `From ${good} (good) to ${bad} (bad) in ${repo}`,
+  left: ({ left, steps }: BisectView) => `${counted(left, 'commit', 'commits')} left, about ${counted(steps, 'try', 'tries')}`,
+  next: 'Try next',
+  suspects: 'Nearest to the ticket, worth trying first',
+  all: 'All that are left',
+  said: 'Said so far',
+  found: 'The commit that brought it',
+  oneOf: 'Nothing is left to be tried: it is one of these',
+  odd: 'That cannot all be so: a good commit has a bad one behind it. Take one back.',
+  verdicts: { good: 'Good', bad: 'Bad', skip: 'Cannot tell' } as Record<'good' | 'bad' | 'skip', string>,
+  sayOf: (said: string, commit: string) => `${said}: ${commit.slice(0, 10)}`,
+  unsay: 'Take back',
+  byTest: 'says the test',
+  halve: 'Let the test above say it',
+  needsTest: 'Draft a test above and agree to running it, and it can be asked instead of you.',
+};
+
+export const verdictOf = ({ verdict }: TrialsView): string => evidence.verdict[verdict] ?? verdict;
+
+export const nearOf = ({ near }: { near: string | null }): string => (near === null ? '' : reason(near));
