@@ -77,6 +77,23 @@ test('without a repository the lane says how to add one, a folder that is none s
   await map.getByRole('button', { name: 'Guess again' }).click();
   await map.getByText('Guessed from the names').waitFor();
 
+  // What runs where is said, put right and taken back.
+  const where = page.getByRole('form', { name: 'What runs where' });
+  await type(page, 'v', 'e');
+  await where.getByLabel('Environment').fill('production');
+  await where.getByLabel('Release').fill('2.2.0');
+  await page.keyboard.press('Enter');
+  await where.getByRole('button', { name: 'Change v2.2.0 in production' }).click();
+  await where.getByLabel('Release').fill('2.3.1');
+  await where.getByRole('button', { name: 'Keep this' }).click();
+  await where.getByRole('button', { name: 'Change v2.3.1 in production' }).waitFor();
+  await looked(page, 'code-deploys', [1440, 420], where);
+  await where.getByRole('button', { name: 'Remove v2.3.1 in production' }).click();
+  await where.getByText('Nobody said what runs where yet.').waitFor();
+  await type(page, 'z');
+  await where.getByRole('button', { name: 'Change v2.3.1 in production' }).waitFor();
+  assert.equal((await app.rpc('code_deploys')).deploys[0].release, 'v2.3.1');
+
   await page.keyboard.press('Escape');
   await ran(page).getByText('throw new RoundingException').waitFor();
   assert.deepEqual(page.complaints, []);

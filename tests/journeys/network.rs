@@ -7,6 +7,7 @@ mod certificates;
 mod desk;
 mod ledger;
 mod limits;
+mod links;
 mod live;
 mod outbox;
 mod recorded;

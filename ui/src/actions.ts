@@ -17,8 +17,8 @@ import { outbox } from './text/outbox';
 import { rules } from './text/rules';
 import { runbooks } from './text/runbooks';
 import { sharing } from './text/sharing';
-import { codeMap, repositories } from './text/repositories';
 import { training } from './text/training';
+import { codeMap, deploys, repositories } from './text/repositories';
 import { whyNot } from './text/why-not';
 import { words } from './text/words';
 
@@ -157,6 +157,7 @@ export const actions: Action[] = [
   { id: 'add-repository', title: repositories.add, group: 'Workspace', icon: 'link', keys: ['g r'], run: (app) => app.forms.addRepository() },
   { id: 'code-map', title: codeMap.title, group: 'Workspace', icon: 'link', keys: ['g h'], when: (app) => app.repositories.all.length > 0, run: (app) => app.forms.codeMap() },
   { id: 'keep-code-map', title: codeMap.keep, group: 'Workspace', icon: 'check', keys: ['m h'], when: (app) => app.screen === 'settings' && (app.codeMap.changed || app.codeMap.stored.value?.guessed === true), run: (app) => app.codeMap.keep() },
+  { id: 'say-deploy', title: deploys.add, group: 'Workspace', icon: 'check', keys: ['v e'], when: (app) => app.repositories.all.length > 0, run: (app) => app.forms.deploy() },
   { id: 'choose-knowledge', title: 'Choose the knowledge folder', group: 'Workspace', icon: 'link', keys: ['v k'], run: (app) => app.forms.chooseKnowledge() },
   { id: 'read-knowledge', title: 'Read the knowledge folder again', group: 'Workspace', icon: 'refresh', keys: ['m l'], when: (app) => app.knowledge.chosen !== null, run: (app) => app.knowledge.again() },
   { id: 'get-changes', title: sharing.get, group: 'Workspace', icon: 'refresh', keys: ['m j'], when: (app) => app.sharing.shared !== null && !app.sharing.busy, run: (app) => app.sharing.get() },

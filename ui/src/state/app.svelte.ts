@@ -5,6 +5,7 @@ import { Behind } from './behind';
 import { Capturing } from './capturing.svelte';
 import { Changed } from './changed.svelte';
 import { CodeMap } from './code-map.svelte';
+import { Deploys } from './deploys.svelte';
 import { CodeView } from './code-view.svelte';
 import { Code } from './code.svelte';
 import { Curating } from './curating.svelte';
@@ -62,6 +63,7 @@ export class App {
   readonly outbox: Outbox;
   readonly repositories: Repositories;
   readonly codeMap: CodeMap;
+  readonly deploys: Deploys;
   readonly model: Model;
   readonly knowledge: Knowledge;
   readonly sharing: Sharing;
@@ -116,6 +118,7 @@ export class App {
     this.outbox = new Outbox(host, this.toasts);
     this.repositories = new Repositories(host, this.workspace, this.toasts, () => void this.code.look());
     this.codeMap = new CodeMap(host, this.toasts, () => void this.code.look());
+    this.deploys = new Deploys(host, this.toasts, () => void this.code.look());
     this.model = new Model(host, this.toasts);
     this.knowledge = new Knowledge(host, this.toasts);
     this.sharing = new Sharing(host, this.toasts, () => this.knowledge.look());

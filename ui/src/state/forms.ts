@@ -45,6 +45,11 @@ export class Forms {
     void tick().then(() => focusOn('repository-path'));
   }
 
+  deploy(): void {
+    this.#app.go('settings');
+    void tick().then(() => focusOn('deploy-environment'));
+  }
+
   codeMap(): void {
     this.#app.go('settings');
     void tick().then(() => focusOn('code-map'));

@@ -1,5 +1,5 @@
 /** The words of *What changed?* */
-import type { ChangesView, ChangeView } from '../host';
+import type { ChangesView, ChangeView, DeployView } from '../host';
 import { branch } from './code';
 import { counted, whole } from './numbers';
 
@@ -8,6 +8,8 @@ export const changed = {
   none: 'Nothing that changed comes near this.',
   files: 'Files to look at',
   file: (path: string) => `Open ${path}`,
+  deployed: 'Brought meanwhile:',
+  deploy: ({ environment, release, source }: DeployView) => `${release} to ${environment}${source === null ? '' : ` (says ${source})`}`,
   noRelease: 'in no release',
   by: (author: string) => `by ${author}`,
   why: (score: string) => `Why it is here: ${score} points`,

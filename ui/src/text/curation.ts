@@ -1,5 +1,5 @@
 /** The words of capturing, curating and following up. */
-import type { CurateItem, FollowUpRow } from '../host';
+import type { CurateItem, FixDeployView, FixOutView, FollowUpRow } from '../host';
 import { counted, whole } from './numbers';
 
 export const capture = {
@@ -88,6 +88,8 @@ export const followUps = {
   unknown: 'version unknown',
   more: (n: number) => `${whole(n)} more`,
   fixedIn: (list: string[]) => `fixed in ${list.join(', ')}`,
+  out: ({ version, source }: FixOutView) => `${version} is out, says ${source ?? ''}`,
+  deployed: (runs: FixDeployView[]) => `runs in ${runs.map(({ environment, release, source }) => `${environment} (${release}${source === null ? '' : `, says ${source}`})`).join(', ')}`,
   quiet: (days: number) => (days === 0 ? 'a ticket came today' : `quiet for ${counted(days, 'day', 'days')}`),
   verified: 'Fix verified',
   cameBack: (ticket: string) => `Seen again on a version that has the fix: ${ticket}`,

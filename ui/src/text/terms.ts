@@ -89,7 +89,7 @@ export function link(kind: string, outgoing: boolean, positive: boolean): string
   return pair ? pair[outgoing ? 0 : 1] : plain(kind);
 }
 
-const origins: Record<string, string> = { import: 'from the import', human: 'by hand', rule: 'by a rule', inferred: 'inferred' };
+const origins: Record<string, string> = { import: 'from the import', human: 'by hand', rule: 'by a rule', inferred: 'from a remark' };
 
 export const origin = (value: string): string => origins[value] ?? plain(value);
 

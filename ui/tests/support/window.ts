@@ -51,6 +51,7 @@ export const fullHost = (): FakeHost =>
     code_ran: () => ran(),
     code_changes: () => changes(),
     code_map_get: () => codeMap(),
+    code_deploys: () => ({ deploys: [] }),
     code_map_set: ({ homes }) => codeMap({ homes, guessed: homes.length === 0 }),
     code_file: (asked) => file(asked),
     code_compare: (asked) => compared(asked),

@@ -213,6 +213,9 @@ pub struct Comment {
     pub body: String,
     pub body_format: BodyFormat,
     pub created_at: Millis,
+    /// What it says of other tickets: `Duplicate of #12`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
 }
 
 /// One handoff: a ticket moved between groups or people.

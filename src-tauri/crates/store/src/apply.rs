@@ -237,11 +237,11 @@ impl PageWriter<'_> {
         let changed = self
             .transaction
             .prepare_cached(
-                "INSERT INTO comment (ticket_id, ext_id, author, author_role, public, body, body_format, created_at, hash)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                "INSERT INTO comment (ticket_id, ext_id, author, author_role, public, body, body_format, created_at, hash, links)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
                  ON CONFLICT (ticket_id, ext_id) DO UPDATE SET author = excluded.author, author_role = excluded.author_role,
                    public = excluded.public, body = excluded.body, body_format = excluded.body_format,
-                   created_at = excluded.created_at, hash = excluded.hash
+                   created_at = excluded.created_at, hash = excluded.hash, links = excluded.links
                  WHERE hash <> excluded.hash",
             )
             .and_then(|mut statement| {
@@ -255,12 +255,14 @@ impl PageWriter<'_> {
                     comment.body_format.as_str(),
                     comment.created_at.0,
                     hash_of(comment),
+                    (!comment.links.is_empty()).then(|| json(&comment.links)),
                 ))
             })
             .doing("store a comment")?;
         if changed > 0 {
             self.done.comments += 1;
             self.touched.insert(DocId::ticket(ticket.row));
+            link::replace_said(self.transaction, self.source, ticket.row, self.now)?;
         }
         Ok(())
     }
@@ -277,6 +279,7 @@ impl PageWriter<'_> {
         if gone > 0 {
             self.done.unsaid += gone as u64;
             self.touched.insert(DocId::ticket(ticket.row));
+            link::replace_said(self.transaction, self.source, ticket.row, self.now)?;
         }
         Ok(())
     }

@@ -74,7 +74,10 @@ impl Store {
             // A key is the source's name, a colon and the id.
             let keys = format!("{}:", source.as_str());
             transaction
-                .execute("DELETE FROM link WHERE origin = 'import' AND substr(from_key, 1, length(?1)) = ?1", [&keys])
+                .execute(
+                    "DELETE FROM link WHERE origin IN ('import', 'inferred') AND substr(from_key, 1, length(?1)) = ?1",
+                    [&keys],
+                )
                 .doing("purge a source's links")?;
             blank_packages(transaction, "substr(ticket_key, 1, length(?1)) = ?1", &keys)?;
             blank_notes(transaction, "substr(ticket, 1, length(?1)) = ?1", &keys)?;
@@ -148,7 +151,7 @@ pub(crate) fn bury(transaction: &Transaction<'_>, row: i64) -> Result<()> {
         Ok(())
     };
     // Before the key can no longer be read.
-    run("DELETE FROM link WHERE origin = 'import' AND from_key =
+    run("DELETE FROM link WHERE origin IN ('import', 'inferred') AND from_key =
          (SELECT source.name || ':' || ext_id FROM ticket JOIN source ON source.id = source_id WHERE ticket.id = ?1)")?;
     let key: Option<String> = transaction
         .prepare_cached(

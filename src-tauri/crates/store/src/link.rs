@@ -116,6 +116,37 @@ pub(crate) fn replace_imported(
     Ok(())
 }
 
+/// What a ticket's comments say of other tickets: of those that are there now, and no others.
+pub(crate) fn replace_said(transaction: &Transaction<'_>, source: &SourceName, ticket: i64, now: Millis) -> Result<()> {
+    let from: String = transaction
+        .prepare_cached("SELECT ext_id FROM ticket WHERE id = ?1")
+        .and_then(|mut statement| statement.query_row([ticket], |row| row.get(0)))
+        .doing("link what was said")?;
+    let from = Key::new(source.clone(), from).to_string();
+    let mut said = transaction
+        .prepare_cached("SELECT links FROM comment WHERE ticket_id = ?1 AND links IS NOT NULL")
+        .doing("link what was said")?;
+    let said = said.query_map([ticket], |row| row.get::<_, String>(0)).doing("link what was said")?;
+    let said: Vec<String> = said.collect::<rusqlite::Result<_>>().doing("link what was said")?;
+    transaction
+        .prepare_cached("DELETE FROM link WHERE from_key = ?1 AND origin = 'inferred'")
+        .and_then(|mut statement| statement.execute([&from]))
+        .doing("link what was said")?;
+    for text in &said {
+        let links: Vec<Link> = crate::apply::from_json("a comment's links", text)?;
+        for link in links {
+            let to = Key::new(source.clone(), link.to.as_str()).to_string();
+            transaction
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO link (from_key, kind, to_key, origin, at) VALUES (?1, ?2, ?3, 'inferred', ?4)",
+                )
+                .and_then(|mut statement| statement.execute((&from, link.kind.as_str(), to, now.0)))
+                .doing("link what was said")?;
+        }
+    }
+    Ok(())
+}
+
 pub(crate) fn parse_key(text: &str) -> Result<Key> {
     text.parse().map_err(|_| unreadable(text))
 }

@@ -76,6 +76,8 @@ impl Store {
                         body: row.get(5)?,
                         body_format: BodyFormat::parse(&format).unwrap_or_default(),
                         created_at: Millis(row.get(7)?),
+                        // They are among the links of its ticket.
+                        links: Vec::new(),
                     },
                 })
             });

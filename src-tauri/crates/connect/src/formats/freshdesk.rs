@@ -192,6 +192,7 @@ pub(crate) fn read_conversation(
     let (body, body_format) = prose(said.body, said.body_text);
     let named = asked.name.clone().filter(|_| by.is_none() || by == asked.id);
     changes.push(Change::Comment(Comment {
+        links: Vec::new(),
         ticket: ticket.into(),
         id: said.id.text().ok_or("a conversation has no \"id\"")?,
         author: named.filter(|_| from_asker).or_else(|| by.map(|id| format!("user {id}"))),

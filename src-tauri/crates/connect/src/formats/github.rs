@@ -3,7 +3,7 @@
 use super::{
     Reason,
     fields::Loose,
-    forge::{Labels, closes},
+    forge::{Labels, closes, duplicate_of, named as named_in},
     people::is_program,
     reason,
 };
@@ -166,12 +166,12 @@ fn ticket(issue: Issue<'_>, named: Option<&str>, changes: &mut Vec<Change>) -> R
     let mut tags = issue.labels.list();
     let Labels { components, priority, affected_versions, duplicate } = Labels::read(&tags);
     let body = issue.body.text().unwrap_or_default();
-    let named = comments.iter().map(|comment| comment.body.as_str()).chain([body.as_str()]).find_map(duplicate_of);
-    let duplicate_of = named.map(|to| Link { kind: LinkKind::DuplicateOf, to: id_of(to) });
+    let home = repository.unwrap_or_default();
+    let twin = comments.iter().map(|comment| comment.body.as_str()).chain([body.as_str()]);
+    let twin = twin.filter_map(|text| duplicate_of(text, home)).next();
     // What closes an issue says so; the other way round, *fixed by*, is for the issue to say.
-    let closes = pull.iter().flat_map(|_| closes(&body)).map(|to| Link { kind: LinkKind::Mentions, to: id_of(to) });
-    let mut links: Vec<Link> = duplicate_of.into_iter().chain(closes).filter(|link| link.to != id).collect();
-    links.dedup();
+    let closes = pull.iter().flat_map(|_| closes(&body)).map(str::to_owned);
+    let links = links(twin, closes.chain(named_in(&body, home)), &id, id_of);
     let mut extra = serde_json::Map::new();
     if pull.is_some() {
         tags.push(PULL_REQUEST.into());
@@ -221,6 +221,12 @@ fn comment(ticket: String, remark: Remark<'_>, asked: Option<&str>) -> Result<Co
         (_, "") => AuthorRole::Agent,
         _ => AuthorRole::Requester,
     };
+    let body = remark.body.text().unwrap_or_default();
+    // The forge marks a duplicate where somebody says so who may; of anybody else it is an opinion.
+    let may = matches!(remark.author_association.as_str(), "OWNER" | "MEMBER" | "COLLABORATOR");
+    let home = ticket.rsplit_once('#').map_or("", |(home, _)| home);
+    let twin = Some(&body).filter(|_| may).and_then(|body| duplicate_of(body, home));
+    let links = links(twin, named_in(&body, home).into_iter(), &ticket, |number| format!("{home}#{number}"));
     let created: Option<Millis> =
         remark.created_at.time().map_err(|bad| format!("a comment's \"created_at\": {bad}"))?;
     Ok(Comment {
@@ -229,9 +235,10 @@ fn comment(ticket: String, remark: Remark<'_>, asked: Option<&str>) -> Result<Co
         author: login,
         author_role,
         public: true,
-        body: remark.body.text().unwrap_or_default(),
+        body,
         body_format: BodyFormat::Markdown,
         created_at: created.ok_or("a comment has no \"created_at\"")?,
+        links,
     })
 }
 
@@ -244,12 +251,21 @@ fn repository(url: &str) -> Option<&str> {
     path.get(..end).filter(|name| name.contains('/'))
 }
 
-/// GitHub's own convention, a line that begins with `Duplicate of #12`.
-fn duplicate_of(text: &str) -> Option<&str> {
-    text.lines().find_map(|line| {
-        let rest = line.trim().strip_prefix("Duplicate of ").or_else(|| line.trim().strip_prefix("duplicate of "))?;
-        let rest = rest.strip_prefix('#')?;
-        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        rest.get(..end).filter(|number| !number.is_empty())
-    })
+/// To the one that it repeats, and to what it names besides.
+fn links(
+    twin: Option<String>,
+    named: impl Iterator<Item = String>,
+    own: &str,
+    id_of: impl Fn(&str) -> String,
+) -> Vec<Link> {
+    let twin = twin.map(|number| Link { kind: LinkKind::DuplicateOf, to: id_of(&number) });
+    let mut links: Vec<Link> = twin.into_iter().collect();
+    for number in named {
+        let to = id_of(&number);
+        if links.iter().all(|link| link.to != to) {
+            links.push(Link { kind: LinkKind::Mentions, to });
+        }
+    }
+    links.retain(|link| link.to != own);
+    links
 }

@@ -3,7 +3,7 @@
 use super::{
     Reason,
     fields::Loose,
-    forge::{Labels, closes},
+    forge::{Labels, closes, named},
     people::is_program,
     reason,
 };
@@ -220,7 +220,10 @@ pub(crate) fn read_note(record: &str, ticket: &str, noted: &Noted, changes: &mut
         _ => AuthorRole::Agent,
     };
     let hidden = [&note.internal, &note.confidential].into_iter().any(|flag| flag.flag() == Some(true));
+    let home = ticket.rsplit_once(['#', '!']).map_or("", |(home, _)| home);
+    let named = named(&body, home).into_iter().map(|number| format!("{home}#{number}")).filter(|to| to != ticket);
     changes.push(Change::Comment(Comment {
+        links: named.map(|to| Link { kind: LinkKind::Mentions, to }).collect(),
         ticket: ticket.into(),
         id: note.id.text().ok_or("a note has no \"id\"")?,
         author,

@@ -101,6 +101,7 @@ fn links(object: &mut Object<'_>, own: &str) -> Result<Vec<Link>, Reason> {
 
 fn comment(mut object: Object<'_>) -> Result<Comment, Reason> {
     Ok(Comment {
+        links: Vec::new(),
         ticket: object.needed("ticket")?,
         id: object.needed("id")?,
         author: object.text("author")?,

@@ -267,6 +267,7 @@ fn read_part(part: &str, ticket: &str, held_by: &mut Option<String>, changes: &m
     // Everything but an answer is for the team: what is not known to be public is not.
     let public = part.part_type.as_str() == "comment";
     changes.push(Change::Comment(Comment {
+        links: Vec::new(),
         ticket: ticket.into(),
         id: part.id.text().ok_or("a part has no \"id\"")?,
         author: by,

@@ -231,6 +231,7 @@ fn comment(
         _ => AuthorRole::Agent,
     };
     Ok(Comment {
+        links: Vec::new(),
         ticket: ticket.into(),
         id: remark.id.text().ok_or("a comment has no \"id\"")?,
         author: remark.author.and_then(Person::shown),

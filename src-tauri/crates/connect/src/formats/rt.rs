@@ -221,6 +221,7 @@ pub(crate) fn comment(ticket: &str, asked: Option<&str>, said: Said, body: Strin
         _ => AuthorRole::Agent,
     };
     Comment {
+        links: Vec::new(),
         ticket: ticket.to_owned(),
         id: said.transaction,
         author: said.by,

@@ -170,6 +170,7 @@ fn comment(ticket: &Ticket, number: usize, text: &str) -> Comment {
         _ => (ticket.created_at, None, text),
     };
     Comment {
+        links: Vec::new(),
         ticket: ticket.id.clone(),
         id: format!("{}", number + 1),
         author_role: match &author {

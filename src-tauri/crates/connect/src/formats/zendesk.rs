@@ -271,6 +271,7 @@ fn comment(
     };
     let shown = remark.author.and_then(|author| author.name.text().or_else(|| author.email.text()));
     Ok(Comment {
+        links: Vec::new(),
         ticket,
         id: remark.id.id().ok_or("a comment has no \"id\"")?,
         author: shown.or(author_id),

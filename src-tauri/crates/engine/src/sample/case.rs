@@ -153,6 +153,7 @@ impl Case {
             body: self.facts.fill(text),
             body_format: BodyFormat::Text,
             created_at,
+            links: Vec::new(),
         });
         self.ticket.updated_at = self.ticket.updated_at.max(created_at);
     }

@@ -153,6 +153,30 @@ fn a_source_takes_its_own_links_back_and_a_persons_link_stays() {
 }
 
 #[test]
+fn what_comments_say_of_other_tickets_holds_as_long_as_they_say_it() {
+    let store = store();
+    let a = "files:A".parse().unwrap();
+    let said = |id: &str, at: i64, to: &[&str]| {
+        let links = to.iter().map(|to| Link { kind: LinkKind::DuplicateOf, to: (*to).to_owned() }).collect();
+        let (ticket, id) = ("A".to_owned(), id.to_owned());
+        Change::Comment(Comment { ticket, id, created_at: Millis(at), links, ..Comment::default() })
+    };
+    let apply = |changes: &[Change]| store.apply(&source(), changes, None, Millis(1)).unwrap();
+    let to = || store.links(&a).unwrap().into_iter().map(|link| link.to.id).collect::<Vec<_>>();
+    // One comment comes before its ticket.
+    apply(&[said("1", 1, &["B"]), ticket("A", "one", 1), said("2", 2, &["C"])]);
+    assert_eq!(to(), ["B", "C"]);
+    apply(&[ticket("A", "changed", 2)]);
+    assert_eq!(to(), ["B", "C"], "the ticket says nothing of them");
+    apply(&[said("1", 1, &[])]);
+    assert_eq!(to(), ["C"], "the comment was written anew");
+    apply(&[Change::Said { ticket: "A".into(), ids: vec!["1".into()] }]);
+    assert_eq!(to(), Vec::<String>::new());
+    apply(&[said("3", 3, &["B"]), Change::Delete { ticket: "A".into() }]);
+    assert_eq!(to(), Vec::<String>::new(), "a tombstone says nothing");
+}
+
+#[test]
 fn the_queue_shows_what_changed_last_first_and_counts_all_of_it() {
     let store = store();
     store

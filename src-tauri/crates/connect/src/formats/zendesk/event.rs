@@ -101,6 +101,7 @@ fn comment(
         _ => AuthorRole::Requester,
     };
     Ok(Some(Comment {
+        links: Vec::new(),
         ticket: ticket.to_owned(),
         id: event.id.text().ok_or("a comment has no \"id\"")?,
         author: staff.or(author),

@@ -186,8 +186,9 @@ fn pull_requests_are_marked_and_name_what_they_close() {
         (ticket.tags.as_slice(), ticket.resolution.as_deref()),
         (&["pull request".to_owned()][..], Some("merged"))
     );
-    let to: Vec<_> = ticket.links.iter().map(|link| (link.kind, link.to.as_str())).collect();
-    assert_eq!(to, [(LinkKind::Mentions, "acme/ledger#12"), (LinkKind::Mentions, "acme/ledger#13")]);
+    let to: Vec<_> = ticket.links.iter().map(|link| (link.kind, link.to.clone())).collect();
+    let mentions = |number: u64| (LinkKind::Mentions, format!("acme/ledger#{number}"));
+    assert_eq!(to, [mentions(12), mentions(13), mentions(14)], "what it closes, and what it names besides");
 }
 
 #[test]
@@ -264,4 +265,21 @@ fn recorded_releases_are_read_and_drafts_are_not() {
     assert_eq!((release.version.as_str(), &release.commit, &release.environment), ("test-tag", &None, &None));
     assert_eq!(release.at.unwrap().to_rfc3339(), "2013-09-12T16:15:53Z");
     assert_eq!(ids, &["releases 43567"]);
+}
+
+#[test]
+fn a_remark_links_to_what_it_names_and_marks_a_duplicate_where_its_author_may() {
+    let remark = |body: &str, association: &str| {
+        let remark = json!({ "id": 5, "issue_url": "https://api.github.com/repos/acme/ledger/issues/7", "body": body,
+            "author_association": association, "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z" });
+        let page = walk().read("history comments", None, &answer(&[remark], &[])).unwrap();
+        let Change::Comment(comment) = &page.changes[0] else { panic!("{page:?}") };
+        comment.links.iter().map(|link| format!("{:?} {}", link.kind, link.to)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        remark("Duplicate of #3\nSee #4 and #7.", "MEMBER"),
+        ["DuplicateOf acme/ledger#3", "Mentions acme/ledger#4"]
+    );
+    assert_eq!(remark("Duplicate of #3", "NONE"), ["Mentions acme/ledger#3"], "an opinion");
+    assert_eq!(remark("Thanks!", "OWNER"), Vec::<String>::new());
 }
