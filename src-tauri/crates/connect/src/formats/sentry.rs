@@ -3,7 +3,7 @@
 use super::{Reason, fields::Loose, reason};
 use domain::{AuthorRole, Change, Comment, Millis, Status, Ticket};
 use serde::Deserialize;
-use serde_json::Map;
+use serde_json::{Map, value::RawValue};
 use std::fmt::Write;
 
 /// Of a trace and of the breadcrumbs before it.
@@ -86,9 +86,22 @@ struct Event<'a> {
     #[serde(borrow, default)]
     date_created: Loose<'a>,
     #[serde(borrow, default)]
+    platform: Loose<'a>,
+    #[serde(borrow, default)]
     release: Option<Release<'a>>,
     #[serde(borrow, default)]
+    /// Of any shape: what is not a list of them says nothing.
+    tags: Option<&'a RawValue>,
+    #[serde(borrow, default)]
     entries: Vec<Entry<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Tag<'a> {
+    #[serde(borrow, default)]
+    key: Loose<'a>,
+    #[serde(borrow, default)]
+    value: Loose<'a>,
 }
 
 #[derive(Deserialize)]
@@ -119,7 +132,20 @@ struct Part<'a> {
     #[serde(borrow, default)]
     message: Loose<'a>,
     #[serde(borrow, default)]
+    data: Option<&'a RawValue>,
+    #[serde(borrow, default)]
     stacktrace: Option<Trace<'a>>,
+}
+
+/// What a breadcrumb of a request says instead of a message.
+#[derive(Deserialize)]
+struct Asked<'a> {
+    #[serde(borrow, default)]
+    method: Loose<'a>,
+    #[serde(borrow, default)]
+    url: Loose<'a>,
+    #[serde(borrow, default)]
+    status_code: Loose<'a>,
 }
 
 #[derive(Deserialize)]
@@ -133,6 +159,8 @@ struct Trace<'a> {
 struct Frame<'a> {
     #[serde(borrow, default)]
     filename: Loose<'a>,
+    #[serde(borrow, default)]
+    module: Loose<'a>,
     #[serde(borrow, default)]
     function: Loose<'a>,
     #[serde(borrow, default)]
@@ -205,16 +233,30 @@ pub(crate) fn read_event(record: &str, ticket: &str, changes: &mut Vec<Change>) 
     if let Some(release) = event.release.and_then(|release| release.version.text()) {
         let _ = writeln!(body, "Release: {release}");
     }
+    let is_environment = |tag: &&Tag<'_>| tag.key.as_str() == "environment";
+    let tags: Vec<Tag<'_>> = event.tags.and_then(|tags| serde_json::from_str(tags.get()).ok()).unwrap_or_default();
+    if let Some(environment) = tags.iter().find(is_environment).and_then(|tag| tag.value.clone().text()) {
+        let _ = writeln!(body, "Environment: {environment}");
+    }
+    // Its frames name their class, without which nobody finds their file.
+    let java = event.platform.as_str() == "java";
     for entry in event.entries {
         let Some(data) = entry.data else { continue };
         let values = data.values.unwrap_or_default();
         match entry.kind.as_str() {
-            "exception" => values.into_iter().for_each(|thrown| write_thrown(&mut body, thrown)),
+            "exception" => values.into_iter().for_each(|thrown| write_thrown(&mut body, thrown, java)),
             "breadcrumbs" => {
                 let skip = values.len().saturating_sub(CRUMBS);
                 for crumb in values.into_iter().skip(skip) {
+                    let asked = crumb.data.and_then(|data| serde_json::from_str::<Asked<'_>>(data.get()).ok());
+                    // What stands behind the path may be somebody's secret.
+                    let path = |url: String| url.split(['?', '#']).next().unwrap_or_default().to_owned();
+                    let asked =
+                        asked.map(|data| [data.method.text(), data.url.text().map(path), data.status_code.text()]);
+                    let asked: Vec<String> = asked.into_iter().flatten().flatten().collect();
+                    let asked = Some(asked.join(" ")).filter(|asked| !asked.is_empty());
                     let said: Vec<String> =
-                        [crumb.category.text(), crumb.message.text()].into_iter().flatten().collect();
+                        [crumb.category.text(), crumb.message.text().or(asked)].into_iter().flatten().collect();
                     let _ = writeln!(body, "before: {}", said.join(": "));
                 }
             }
@@ -236,13 +278,16 @@ pub(crate) fn read_event(record: &str, ticket: &str, changes: &mut Vec<Change>) 
 }
 
 /// The innermost frame first, as a trace is read.
-fn write_thrown(body: &mut String, thrown: Part<'_>) {
+fn write_thrown(body: &mut String, thrown: Part<'_>, java: bool) {
     let said: Vec<String> = [thrown.kind.text(), thrown.value.text()].into_iter().flatten().collect();
     let _ = writeln!(body, "{}", said.join(": "));
     let frames = thrown.stacktrace.and_then(|trace| trace.frames).unwrap_or_default();
     for frame in frames.into_iter().rev().take(FRAMES) {
         let place: Vec<String> = [frame.filename.text(), frame.line_no.text()].into_iter().flatten().collect();
         let function = frame.function.text().unwrap_or_else(|| "<unknown>".into());
-        let _ = writeln!(body, "    at {function} ({})", place.join(":"));
+        let _ = match frame.module.text().filter(|_| java) {
+            Some(class) => writeln!(body, "    at {class}.{function}({})", place.join(":")),
+            None => writeln!(body, "    at {function} ({})", place.join(":")),
+        };
     }
 }

@@ -77,6 +77,30 @@ fn an_issue_and_its_latest_event_say_what_was_thrown_where_and_for_whom() {
 }
 
 #[test]
+fn an_event_names_its_environment_the_classes_of_its_frames_and_what_was_asked_before() {
+    let frames = json!([{ "module": "com.acme.Ledger", "filename": "Ledger.java", "function": "post", "lineNo": 41 }]);
+    let crumbs = json!([{ "category": "http", "data": { "method": "POST", "url": "https://x.example/post?token=secret", "status_code": 500 } },
+        { "category": "console", "message": "posting", "data": "anything" }]);
+    let event = json!({ "eventID": "abc", "dateCreated": "2026-02-01T00:02:00Z", "platform": "java",
+        "tags": [{ "key": "level", "value": "error" }, { "key": "environment", "value": "production" }], "entries": [
+        { "type": "exception", "data": { "values": [{ "type": "IllegalStateException", "value": "x", "stacktrace": { "frames": frames } }] } },
+        { "type": "breadcrumbs", "data": { "values": crumbs } }] });
+    let said = |event: &Value| {
+        let detail = sentry().detailed(&Todo { id: "LEDGER-7".into(), note: "7".into() }, &told(event, "")).unwrap();
+        let Some(Change::Comment(said)) = detail.changes.into_iter().next() else { panic!("{:?}", detail.bad) };
+        said.body
+    };
+    assert_eq!(
+        said(&event),
+        "Environment: production\nIllegalStateException: x\n    at com.acme.Ledger.post(Ledger.java:41)\n\
+         before: http: POST https://x.example/post 500\nbefore: console: posting"
+    );
+    let mut strange = event.clone();
+    strange["tags"] = json!({ "environment": "production" });
+    assert!(!said(&strange).contains("Environment"), "of another shape, they say nothing");
+}
+
+#[test]
 fn a_merged_issue_is_gone_under_its_own_name() {
     assert_eq!(sentry().one("LEDGER-7").path, "/api/0/organizations/acme/shortids/LEDGER-7/");
     let there = sentry().found("LEDGER-7", &told(&json!({ "group": issue(7) }), "")).unwrap();
