@@ -4,6 +4,8 @@
 //! clock, and networks but for one: a [`Mirror`] is fetched by the installed git when somebody asks. A repository was made
 //! by strangers: names and texts in it are data, links in it are not followed, and everything read has a bound.
 //!
+//! One program of a stranger's runs: the test that somebody agreed to ([`trial`]), in a folder of its own.
+//!
 //! Entry points: [`Repository::open`], then [`history::update()`], whose [`History`] answers without the repository.
 
 pub mod bisect;

@@ -123,14 +123,26 @@ fn same_patch(place: Place, sight: &Sight<'_>) -> Vec<Place> {
 
 /// A pick keeps when and by whom it was written; a copy by hand is made soon, most often by the same person, or says the same.
 fn is_near(commit: &Commit, other: &Commit) -> bool {
+    if says_so(commit, other) {
+        return true;
+    }
+    let about = |commit: &Commit| commit.mentions.iter().any(|mention| mention.about);
+    let shared = |key: &str| commit.mentions.iter().any(|mention| *mention.key == *key);
+    // What is about another issue alone is no copy of this fix, whatever it changes.
+    if about(commit) && about(other) && !other.mentions.iter().any(|mention| shared(&mention.key)) {
+        return false;
+    }
     let apart = commit.authored_at.abs_diff(other.authored_at);
     let soon = if commit.has_author_of(other) { OWN_SOON } else { SOON };
-    apart <= soon || commit.subject == other.subject
+    apart <= soon
 }
 
 /// A pick may have other blanks or line ends, so what says that it is one is not measured before their patches are made.
 fn says_so(commit: &Commit, other: &Commit) -> bool {
-    commit.authored_at == other.authored_at || commit.subject == other.subject
+    // A forge puts the number of its pull request behind.
+    let plain = |subject: &str| subject.rsplit_once(" (#").map_or(subject.len(), |(plain, _)| plain.len());
+    let [own, others] = [commit, other].map(|one| one.subject.get(..plain(&one.subject)));
+    commit.authored_at == other.authored_at || own == others
 }
 
 fn can_be_compared(commit: &Commit) -> bool {
