@@ -5,6 +5,7 @@ mod bodies;
 mod centre;
 mod certificates;
 mod desk;
+mod device;
 mod ledger;
 mod limits;
 mod links;

@@ -2,6 +2,7 @@
 
 use crate::support::{
     network::{HandClock, noon, unwaiting},
+    precedent,
     web::{Answer, Asked, Fault, Web},
 };
 use engine::{Engine, KeyFile, OpenOptions, api::view::Event};
@@ -258,6 +259,51 @@ fn who_says_no_and_a_code_that_is_not_the_desks_leave_the_source_as_it_was() {
     let job = asking.sign_in("code=another&state=STATE");
     assert_eq!(job["error"]["code"], "sign_in_failed");
     assert_eq!(asking.source()["has_token"], false);
-    let url = json!({ "kind": "github", "url": "https://github.com/acme/ledger", "options": [{ "key": "client", "value": "x" }] });
+    let url = json!({ "kind": "gitlab", "url": "https://gitlab.com/acme/ledger", "options": [{ "key": "client", "value": "x" }] });
     assert_eq!(engine::api::rpc(&asking.engine, "source_add", url).unwrap_err().code, "bad_input");
+}
+
+/// The plug is pulled between the answer with the next pair of tokens and the first request made with it.
+#[cfg(all(unix, debug_assertions))]
+#[test]
+fn a_kill_while_the_token_is_renewed_leaves_a_source_that_heals_or_says_that_somebody_has_to_sign_in() {
+    use std::process::Stdio;
+    for (step, heals) in [("tokens answered", false), ("secret appended", true), ("tokens kept", true)] {
+        let Asking { engine, desk, web, _dir: dir, .. } = Asking::signed_in();
+        drop(engine);
+        let keys = dir.path().join("keys");
+        let sync = |crash: &str| {
+            let mut command = precedent();
+            command.args(["--json", "sync", "--once", "--home"]).arg(dir.path().join("home"));
+            command.env("PRECEDENT_KEY_FILE", &keys).env("PRECEDENT_CRASH_AT", crash);
+            let done = command.stdout(Stdio::piped()).stderr(Stdio::null()).output().unwrap();
+            (done.status, serde_json::from_slice::<Value>(&done.stdout).unwrap_or_default())
+        };
+        // By the clock of this machine what was given at that noon is over: the first thing that is asked for is the next pair.
+        let (status, _) = sync(step);
+        assert_eq!(std::os::unix::process::ExitStatusExt::signal(&status), Some(6), "{step} was never come by");
+        assert_eq!(desk.lock().unwrap().pairs, 2, "{step}: the desk gave the next pair, which ends the one before");
+        let kept = std::fs::read_to_string(&keys).unwrap();
+        assert_eq!(kept.contains("refresh-2"), heals, "{step}: the new pair is on the disk or not");
+        assert!(heals || kept.contains("refresh-1"), "{step}: then the old one is");
+
+        let (status, lines) = sync("");
+        assert_eq!(status.success(), heals, "{step}: {lines}");
+        if heals {
+            assert_eq!(
+                (&lines[0]["error"], desk.lock().unwrap().pairs),
+                (&json!(null), 2),
+                "{step}: nothing was asked for again"
+            );
+            assert!(desk.lock().unwrap().kept_first, "{step}");
+        } else {
+            assert_eq!(lines[0]["error"]["code"], "signed_out", "{step}: {lines}");
+            assert!(
+                lines[0]["error"]["hint"].as_str().unwrap().contains("ign in"),
+                "{step}: it says what to do: {lines}"
+            );
+        }
+        let asked = web.paths().iter().filter(|path| *path == "/oauth/tokens").count();
+        assert_eq!(asked, if heals { 2 } else { 3 }, "{step}: a pair is asked for once");
+    }
 }

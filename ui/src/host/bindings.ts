@@ -3615,7 +3615,11 @@ export type SignIn = {
  */
 page: string, 
 /**
- * Runs until the browser came back, for five minutes.
+ * To be typed in there; `null` where the browser comes back by itself.
+ */
+code: string | null, 
+/**
+ * Runs until somebody said yes there, or time is over.
  */
 job: JobView, };
 

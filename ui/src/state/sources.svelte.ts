@@ -11,6 +11,8 @@ export class Sources extends OneAtATime {
   list = new Ask<SourceDetail[]>();
   asked = $derived((this.list.value ?? []).filter((source) => source.url !== null));
   /** How often they are asked by themselves. */
+  /** To be typed in at `page`, while somebody signs in with a code. */
+  code = $state<{ name: string; code: string; page: string } | null>(null);
   rhythm = new Ask<Rhythm>();
   kind = $state<Askable>('github');
   address = $state('');
@@ -99,14 +101,27 @@ export class Sources extends OneAtATime {
     });
   }
 
+  /** What somebody types into the page that was opened. */
+  copyCode(): Promise<void> {
+    return this.#do(async () => {
+      if (!this.code) return;
+      await this.#host.copyText(this.code.code);
+      this.#toasts.say(words.settings.codeCopied);
+    });
+  }
+
   signIn(name: string): Promise<void> {
     return this.#do(() => this.#signIn(name));
   }
 
   /** The browser comes back to the engine; what was signed in to is read at once. */
   async #signIn(name: string): Promise<void> {
-    const { page, job } = await this.#host.call('source_sign_in', { name });
-    this.#workspace.watch(job, () => void this.sync(name));
+    const { page, code, job } = await this.#host.call('source_sign_in', { name });
+    this.code = code === null ? null : { name, code, page };
+    this.#workspace.watch(job, () => {
+      this.code = null;
+      void this.sync(name);
+    });
     await this.#host.openExternal(page);
   }
 

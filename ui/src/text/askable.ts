@@ -4,6 +4,7 @@ export const askable = {
     name: 'GitHub',
     example: 'https://github.com/owner/repository',
     token: 'Only a private repository needs one; with any, GitHub allows more requests. Read access to issues is enough.',
+    client: 'The client ID of a GitHub App (or OAuth app) of yours with the device flow turned on. You sign in with a code in your browser, and no token is typed in here. Without one, the token above is asked with.',
     writes: 'Issues: read and write, or the scope repo.',
   },
   gitlab: {

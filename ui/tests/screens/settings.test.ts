@@ -221,7 +221,7 @@ describe('a source that is asked', () => {
 
   test('is signed in to in the browser, and read once that came back', async () => {
     host.answers.source_add = ({ url }) => asked({ kind: 'zendesk', name: 'desk', url, signs_in: true });
-    host.answers.source_sign_in = ({ name }) => ({ page: 'https://acme.zendesk.com/oauth/authorizations/new?x=1', job: job({ id: 9, kind: 'sign_in', label: name }) });
+    host.answers.source_sign_in = ({ name }) => ({ page: 'https://acme.zendesk.com/oauth/authorizations/new?x=1', code: null, job: job({ id: 9, kind: 'sign_in', label: name }) });
     host.answers.sync_start = ({ name }) => job({ id: 10, kind: 'sync', label: name });
     await settings();
     const kind = within(group('Sources')).getByLabelText<HTMLSelectElement>('Kind');
@@ -237,6 +237,26 @@ describe('a source that is asked', () => {
     host.emit({ kind: 'job', job: job({ id: 9, kind: 'sign_in', label: 'desk', state: 'done' }) });
     await settle();
     expect(host.asked('sync_start')).toEqual([{ name: 'desk' }]);
+  });
+
+  test('shows the code that somebody types in, to be copied, and forgets it once that is done', async () => {
+    const page = 'https://github.com/login/device';
+    const signingIn = job({ id: 9, kind: 'sign_in', label: 'ledger' });
+    host.answers.sources_list = () => [asked({ signs_in: true, has_token: false })];
+    host.answers.source_sign_in = () => ({ page, code: 'WDJB-MJHT', job: signingIn });
+    host.answers.sync_start = ({ name }) => job({ id: 10, kind: 'sync', label: name });
+    await settings();
+    await click('Sign in ledger');
+    host.emit({ kind: 'job', job: signingIn });
+    await settle();
+    expect(words(group('Sources'))).toContain('WDJB-MJHT');
+    expect(host.opened).toEqual([page]);
+    await click('Copy the code');
+    expect(host.copied).toEqual(['WDJB-MJHT']);
+    host.emit({ kind: 'job', job: { ...signingIn, state: 'done' } });
+    await settle();
+    expect(words(group('Sources'))).not.toContain('WDJB-MJHT');
+    expect(host.asked('sync_start')).toEqual([{ name: 'ledger' }]);
   });
 
   test('is paused and asked again by its button', async () => {

@@ -8,8 +8,10 @@
 //! live desk to sign in to.**
 
 mod callback;
+mod device;
 
 pub use callback::Callback;
+pub use device::{Offer, Standing};
 
 use crate::{
     Failure,
@@ -34,6 +36,16 @@ pub struct Client {
     pub id: String,
     /// What it asks to be allowed.
     pub scope: &'static str,
+    pub way: Way,
+}
+
+/// How a person says yes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// In a browser that comes back to this machine.
+    Browser,
+    /// In a browser anywhere, with a code.
+    Code,
 }
 
 /// One attempt to sign in.
@@ -61,7 +73,10 @@ impl Client {
         let body = json!({
             "grant_type": "refresh_token", "refresh_token": refresh.expose_secret(), "client_id": self.id, "scope": self.scope,
         });
-        self.ask(&body, "renew sign-in")
+        match self.way {
+            Way::Browser => self.ask(&body, "renew sign-in"),
+            Way::Code => self.ask_at("/login/oauth/access_token", &body, "renew sign-in"),
+        }
     }
 
     fn ask(&self, body: &serde_json::Value, purpose: &'static str) -> Request {
@@ -132,6 +147,9 @@ impl Tokens {
         let host = site.authority();
         if matches!(response.status, 400 | 401 | 403 | 422) {
             return Err(Failure::SignIn { host, said: crate::pull::said(response) });
+        }
+        if let Some(said) = device::refusal(response) {
+            return Err(Failure::SignIn { host, said });
         }
         let body = crate::pull::good(site, "the sign-in", response)?;
         let given: Given = serde_json::from_slice(body).map_err(|_| Failure::Unreadable {

@@ -212,14 +212,17 @@ impl Setup {
     /// By which client somebody signs in to it, where one is named.
     pub fn sign_in(&self) -> Result<Option<oauth::Client>, BadSetup> {
         let Some(id) = self.options.get(CLIENT) else { return Ok(None) };
-        if self.kind != "zendesk" {
-            return Err(BadSetup::NoSignIn(self.kind.clone()));
-        }
+        let (way, reads, writes) = match self.kind.as_str() {
+            "zendesk" => (oauth::Way::Browser, "read", "read tickets:write"),
+            // An app of GitHub's has what it was given; without a scope any other client reads what is public.
+            "github" => (oauth::Way::Code, "", "repo"),
+            other => return Err(BadSetup::NoSignIn(other.into())),
+        };
         if id.is_empty() || id.len() > 200 || id.bytes().any(|byte| !byte.is_ascii_graphic()) {
             return Err(BadSetup::BadClient);
         }
-        let scope = if self.may_write()? { "read tickets:write" } else { "read" };
-        Ok(Some(oauth::Client { site: self.site()?.with(None, ""), id: id.clone(), scope }))
+        let scope = if self.may_write()? { writes } else { reads };
+        Ok(Some(oauth::Client { site: self.site()?.with(None, ""), id: id.clone(), scope, way }))
     }
 
     /// The person allowed it. Nothing is ever written to a source where nobody did.

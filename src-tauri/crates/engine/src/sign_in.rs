@@ -9,11 +9,11 @@ use crate::{
     sources, vault,
 };
 use connect::{
-    http::{Client, Failure, Request, Wrote},
-    oauth::{Attempt, Callback, Tokens},
+    http::{Client, Failure, Request, Response, Wrote},
+    oauth::{Attempt, Callback, Client as Named, Offer, Standing, Tokens, Way},
     pull::Setup,
 };
-use domain::SourceName;
+use domain::{SourceName, crash_point};
 use secrecy::{ExposeSecret, SecretString};
 use std::{
     sync::{Arc, PoisonError},
@@ -38,6 +38,9 @@ pub(crate) fn start(engine: &Arc<Engine>, args: &SourceArgs) -> Result<SignIn> {
     };
     // Whoever starts over has given the last attempt up.
     engine.cancel_jobs("sign_in", None);
+    if client.way == Way::Code {
+        return start_with_code(engine, source, setup, client);
+    }
     let callback = listen(engine.core.network.sign_in_port)?;
     let attempt = client.attempt(vault::random()?, callback.port());
     let page = attempt.page();
@@ -45,7 +48,48 @@ pub(crate) fn start(engine: &Arc<Engine>, args: &SourceArgs) -> Result<SignIn> {
         finish(&engine.core, &source, &setup, callback, &attempt, &|| job.is_cancelled())?;
         Ok(None)
     })?;
-    Ok(SignIn { page, job })
+    Ok(SignIn { page, code: None, job })
+}
+
+/// Answers with the code and the page to type it into; the job asks until somebody said yes there.
+fn start_with_code(engine: &Arc<Engine>, source: StoredSource, setup: Setup, client: Named) -> Result<SignIn> {
+    let offered = |response: &Response| client.offered(response);
+    let offer = ask(&engine.core, &source.name, &setup, &client.offer(), offered).map_err(told)?;
+    let (page, code, label) = (offer.page.clone(), Some(offer.code.clone()), source.name.to_string());
+    let job = engine.start_job("sign_in", &label, move |engine, job| {
+        let tokens = wait_for_yes(&engine.core, &source.name, &setup, &client, &offer, &|| job.is_cancelled())?;
+        take(&engine.core, &source, &tokens)?;
+        Ok(None)
+    })?;
+    Ok(SignIn { page, code, job })
+}
+
+fn wait_for_yes(
+    core: &Arc<Core>,
+    name: &SourceName,
+    setup: &Setup,
+    client: &Named,
+    offer: &Offer,
+    cancelled: &dyn Fn() -> bool,
+) -> Result<Tokens> {
+    let pace = Arc::clone(&core.network.pace);
+    let (mut interval, until) = (offer.interval, pace.now() + offer.lasts);
+    loop {
+        if !pace.wait(interval, cancelled) {
+            return Err(Error::Cancelled);
+        }
+        if pace.now() > until {
+            return Err(told(client.failed("the code was not typed in in time")));
+        }
+        let standing = |response: &Response| client.standing(interval, response, core.clock.now());
+        match ask(core, name, setup, &client.look(offer), standing) {
+            Ok(Standing::Given(tokens)) => return Ok(tokens),
+            Ok(Standing::Wait(wait)) => interval = wait,
+            // The network may be back before the code is over.
+            Err(failure) if !failure.is_permanent() => interval = (interval * 2).min(offer.lasts),
+            Err(failure) => return Err(told(failure)),
+        }
+    }
 }
 
 fn listen(port: u16) -> Result<Callback> {
@@ -70,7 +114,11 @@ fn finish(
     let host = setup.site().map_err(sources::bad_setup)?.authority();
     let code = callback.wait(&host, attempt.state(), cancelled).map_err(told)?;
     let tokens = exchange(core, &source.name, setup, &attempt.redeem(&code)).map_err(told)?;
-    keep(core, &source.name, &tokens)?;
+    take(core, source, &tokens)
+}
+
+fn take(core: &Arc<Core>, source: &StoredSource, tokens: &Tokens) -> Result<()> {
+    keep(core, &source.name, tokens)?;
     // Asked with it from now on; what had stopped it is over.
     let mut connection = sources::find_in(core, source.name.as_str())?.connection;
     if let Some(connection) = &mut connection {
@@ -109,9 +157,12 @@ pub(crate) fn renew(
         Failure::SignIn { host, .. } => Failure::SignedOut { host },
         other => other,
     })?;
+    // The old pair is over and the new one lies nowhere yet: whoever falls here has to sign in again, and is told so.
+    crash_point("tokens answered");
     // Where no new one is given, the old one goes on.
     let renewed = Tokens { refresh: renewed.refresh.clone().or(Some(refresh)), ..renewed };
     keep(core, &source.name, &renewed).map_err(|error| unkept(&error))?;
+    crash_point("tokens kept");
     Ok(renewed.access)
 }
 
@@ -123,10 +174,21 @@ fn exchange(
     request: &Request,
 ) -> std::result::Result<Tokens, Failure> {
     let site = setup.site().map_err(|_| Failure::Cancelled)?.with(None, "");
+    ask(core, name, setup, request, |response| Tokens::read(&site, response, core.clock.now()))
+}
+
+fn ask<T>(
+    core: &Arc<Core>,
+    name: &SourceName,
+    setup: &Setup,
+    request: &Request,
+    read: impl Fn(&Response) -> std::result::Result<T, Failure>,
+) -> std::result::Result<T, Failure> {
+    let site = setup.site().map_err(|_| Failure::Cancelled)?.with(None, "");
     let options = core.network.client(SourceLedger::of(core, name), Arc::clone(&core.clock))?;
-    let mut client = Client::new(site.clone(), None, setup.ca_file(), options, Box::new(|| false))?;
-    match client.write(request, |response| Tokens::read(&site, response, core.clock.now())) {
-        Wrote::Done(tokens) => Ok(tokens),
+    let mut client = Client::new(site, None, setup.ca_file(), options, Box::new(|| false))?;
+    match client.write(request, read) {
+        Wrote::Done(done) => Ok(done),
         Wrote::Not(failure) | Wrote::Perhaps(failure) => Err(failure),
     }
 }

@@ -6,6 +6,7 @@ mod counts;
 mod fuzz;
 mod live;
 mod model;
+mod pace;
 mod report;
 mod run;
 mod setup;
@@ -28,6 +29,7 @@ cargo xtask bindings                       writes ui/src/host/bindings.ts from t
 cargo xtask bench [ARGS]                   the measurements, release build
 cargo xtask live                           Request Tracker and Redmine for real, from Debian's packages: needs root
 cargo xtask storm [ISSUES [KILLS]]         20,000 issues pulled by a process that is killed 100 times, faults on every tenth answer
+cargo xtask pace [TICKETS…]                tickets a second from a help desk on loopback, memory, and what rest costs: release build
 cargo xtask fuzz [--seconds N] [TARGET…]    made-up input for every reader of strangers' text, 60 s each
 cargo xtask sbom [FILE]                    what is linked and bundled, as CycloneDX
 cargo xtask advisories DIR                 what a snapshot of RustSec's database knows about it
@@ -66,6 +68,7 @@ fn dispatch(args: &[String]) -> Result<()> {
         "bench" => steps::bench(&repo, rest),
         "live" => live::run(&repo),
         "storm" => live::storm(&repo, rest),
+        "pace" => pace::measure(&repo, rest),
         "fuzz" => fuzz::run(&repo, rest),
         "sbom" => {
             let file = rest.first().map_or_else(|| repo.path("target/precedent.cdx.json"), Into::into);

@@ -2,10 +2,10 @@ use crate::{
     Host,
     failed::Failed,
     output,
-    words::fields::{flag, number, text},
+    words::fields::{flag, flat, number, text},
 };
 use engine::api::{
-    args::{SourceAddArgs, SourceArgs, SourcePauseArgs, SourceRemoveArgs},
+    args::{RhythmArgs, SourceAddArgs, SourceArgs, SourcePauseArgs, SourceRemoveArgs},
     view::SourceOption,
 };
 use serde_json::{Value, json};
@@ -25,6 +25,11 @@ pub(crate) enum Args {
     Pause { name: String },
     /// Ask a paused source again from now on.
     Resume { name: String },
+    /// How often sources are asked by themselves while the window or the server is open.
+    Rhythm {
+        /// Minutes, from 1 to 1440; or never: only when somebody asks. Left out: as it is.
+        every: Option<String>,
+    },
     /// Ask a source no more. What came from it stays.
     Remove {
         name: String,
@@ -32,6 +37,33 @@ pub(crate) enum Args {
         #[arg(long)]
         purge: bool,
     },
+}
+
+fn rhythm(host: &Host, every: Option<&str>) -> anyhow::Result<()> {
+    let rhythm = match every.map(str::trim) {
+        None => output::call(host, "rhythm_get", &json!({}))?,
+        Some("never") => output::call(host, "rhythm_set", &RhythmArgs { minutes: None })?,
+        Some(minutes) => {
+            let usage = || Failed::usage(format!("\"{minutes}\" is no number of minutes."), "Say a number, or never.");
+            let minutes = Some(minutes.parse().map_err(|_| usage())?);
+            output::call(host, "rhythm_set", &RhythmArgs { minutes })?
+        }
+    };
+    output::print(host.json, &rhythm, || {
+        let minutes = |at: &str| rhythm.pointer(at).and_then(Value::as_u64);
+        let Some(chosen) = minutes("/minutes") else { return "Sources are asked only when somebody asks.".into() };
+        let why = match text(&rhythm, "/slower") {
+            "battery" => "on battery",
+            "low_battery" => "with little battery left",
+            "metered" => "on a metered network",
+            _ => "",
+        };
+        match minutes("/now") {
+            Some(now) if now != chosen => format!("Sources are asked every {chosen} minutes; now, {why}, every {now}."),
+            Some(_) => format!("Sources are asked every {chosen} minutes while the window or the server is open."),
+            None => format!("Sources are asked every {chosen} minutes; now, {why}, not at all."),
+        }
+    })
 }
 
 #[derive(clap::Args)]
@@ -47,7 +79,7 @@ pub(crate) struct Add {
     #[arg(long)]
     name: Option<String>,
     /// private=yes: it lies in a private network. ca=FILE: whom to trust instead of this system's authorities. write=yes:
-    /// what you send from the outbox may be written there, with a token that may. client=ID (zendesk): by which client
+    /// what you send from the outbox may be written there, with a token that may. client=ID (zendesk, github): by which client
     /// `source sign-in` signs you in. format=NAME (files).
     #[arg(long = "option", value_name = "KEY=VALUE", value_parser = option)]
     options: Vec<SourceOption>,
@@ -91,6 +123,7 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
         Args::SignIn { name } => sign_in(host, name),
         Args::Pause { name } => pause(host, name, true),
         Args::Resume { name } => pause(host, name, false),
+        Args::Rhythm { every } => rhythm(host, every.as_deref()),
         Args::Remove { name, purge } => {
             let asked = SourceRemoveArgs { name: name.clone(), purge: Some(purge) };
             let done = output::call(host, "source_remove", &asked)?;
@@ -121,7 +154,11 @@ fn lacking(lack: &str) -> &str {
 fn sign_in(host: &Host, name: String) -> anyhow::Result<()> {
     let ended = super::rpc::jobs_that_end(host);
     let begun = output::call(host, "source_sign_in", &SourceArgs { name: name.clone() })?;
-    output::note(&format!("Open this page in your browser, within five minutes:\n{}", text(&begun, "/page")));
+    let page = text(&begun, "/page");
+    output::note(&match begun.pointer("/code").and_then(Value::as_str) {
+        Some(code) => format!("Open this page in a browser and type in the code {}:\n{page}", flat(code)),
+        None => format!("Open this page in your browser, within five minutes:\n{page}"),
+    });
     let job = super::rpc::wait_for(number(&begun, "/job/id"), &ended)?;
     output::print(host.json, &job, || match job.state.as_str() {
         "done" => format!("You are signed in to {name}. `precedent sync {name}` pulls."),

@@ -5,7 +5,12 @@ use std::{
 };
 
 fn client() -> Client {
-    Client { site: Site::parse("https://acme.zendesk.com", false).unwrap(), id: "precedent".into(), scope: "read" }
+    Client {
+        site: Site::parse("https://acme.zendesk.com", false).unwrap(),
+        id: "precedent".into(),
+        scope: "read",
+        way: Way::Browser,
+    }
 }
 
 fn told(status: u16, body: &str) -> Response {

@@ -4,6 +4,7 @@
 
 use super::SecretStore;
 use crate::Error;
+use domain::crash_point;
 use secrecy::{ExposeSecret, SecretString};
 use std::{
     fs::{File, OpenOptions},
@@ -94,6 +95,7 @@ impl SecretStore for KeyFile {
             .and_then(|_| file.write_all(line.expose_secret().as_bytes()))
             .and_then(|()| file.sync_all());
         appended.map_err(self.failed())?;
+        crash_point("secret appended");
         overwrite(&mut file, text, name).map_err(self.failed())
     }
 

@@ -72,7 +72,9 @@ pub struct SourceTest {
 pub struct SignIn {
     /// To be opened in the person's own browser.
     pub page: String,
-    /// Runs until the browser came back, for five minutes.
+    /// To be typed in there; `null` where the browser comes back by itself.
+    pub code: Option<String>,
+    /// Runs until somebody said yes there, or time is over.
     pub job: JobView,
 }
 
