@@ -87,3 +87,41 @@ test('a folder is shared, the team’s changes come, and where both changed the 
   assert.equal(existsSync(join(dir, 'kb', '.git', 'precedent')), false);
   assert.deepEqual(page.complaints.filter((line) => !/knowledge_address|400|status of/.test(line)), []);
 });
+
+test('what somebody may not publish is refused with what it asks for, and goes onto a branch with one click', async () => {
+  const ben = join(dir, 'ben');
+  git(ben, 'pull', '-q');
+  writeFileSync(join(ben, 'people.yml'), 'people:\n  - email: ben@example.org\n    role: coach\n');
+  git(ben, 'add', '-A');
+  git(ben, 'commit', '-qm', 'Say who may do what');
+  git(ben, 'push', '-q');
+  const page = await app.visit();
+  await page.getByRole('contentinfo').waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  const knowledge = page.getByRole('region', { name: 'Knowledge' });
+  writeFileSync(join(dir, 'kb', 'articles', 'lock.md'), '---\nid: lock\ntitle: Free the lock\nconfidence: validated\naudience: customer\n---\n## Resolution\nRestart it.\n');
+  await knowledge.getByRole('button', { name: 'Share mine' }).click();
+  await knowledge.getByText('You are a candidate here').first().waitFor();
+  await knowledge.getByRole('button', { name: 'Give it to be looked at' }).scrollIntoViewIfNeeded();
+  for (const [name, width, scheme] of [['wide', 1440, 'light'], ['narrow-dark', 420, 'dark']]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: scheme });
+    await picture(page, `sharing-may-not-${name}`);
+    assert.deepEqual(await objections(page), []);
+  }
+  await knowledge.getByRole('button', { name: 'Give it to be looked at' }).click();
+  await page.getByText(/commits? shared/).first().waitFor();
+  assert.match(git(join(dir, 'shared'), 'branch', '--list', 'look/*'), /look\/ann-/);
+  assert.doesNotMatch(git(join(dir, 'shared'), 'ls-tree', '-r', '--name-only', 'main'), /lock\.md/);
+
+  // Ben sees who it was: nobody whom the team named.
+  git(ben, 'pull', '-q');
+  git(ben, 'config', 'user.email', 'mallory@example.org');
+  writeFileSync(join(ben, KE), readFileSync(join(ben, KE), 'utf8').replace('The import stops.', 'The import stops at once.'));
+  git(ben, 'commit', '-qam', 'Say when');
+  git(ben, 'push', '-q');
+  await knowledge.getByRole('button', { name: 'Get the team’s changes' }).click();
+  await knowledge.getByText('is not among the team’s people').first().waitFor();
+  assert.deepEqual(page.complaints.filter((line) => !/knowledge_may_not|status of/.test(line)), []);
+});

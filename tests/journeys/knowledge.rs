@@ -209,3 +209,60 @@ fn what_git_asks_a_server_stands_in_the_ledger() {
         (&json!("GIT"), &json!("127.0.0.1:9"), &json!("/team/kb.git"), &json!("knowledge_unreachable"))
     );
 }
+
+#[test]
+fn commits_are_signed_where_the_persons_git_signs_and_one_that_is_not_is_marked_where_the_team_asks_for_it() {
+    if Command::new("ssh-keygen").arg("-?").output().is_err() {
+        eprintln!("skipped: ssh-keygen is not installed, so nothing can be signed here");
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let at = |name: &str| dir.path().join(name);
+    let key = at("k");
+    let made = Command::new("ssh-keygen")
+        .args(["-q", "-t", "ed25519", "-N", "", "-C", "ann@example.org", "-f"])
+        .arg(&key)
+        .status();
+    assert!(made.unwrap().success());
+    let public = fs::read_to_string(at("k.pub")).unwrap();
+    fs::write(at("allowed"), format!("ann@example.org {public}")).unwrap();
+    let settings = format!(
+        "[user]\n name = Ann\n email = ann@example.org\n signingkey = {}\n[gpg]\n format = ssh\n[gpg \"ssh\"]\n allowedSignersFile = {}\n[commit]\n gpgsign = true\n",
+        at("k.pub").display(),
+        at("allowed").display()
+    );
+    fs::write(at("gitconfig"), settings).unwrap();
+    let run = |home: &str, args: &[&str]| {
+        let mut command = precedent();
+        command.env("PRECEDENT_HOME", at(home)).env("PRECEDENT_KEY_FILE", at(&format!("{home}.key")));
+        let out = command.env("GIT_CONFIG_GLOBAL", at("gitconfig")).args(args).output().unwrap();
+        assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8_lossy(&out.stdout).into_owned()
+    };
+    let git = |args: &[&str]| {
+        let out = Command::new("git")
+            .current_dir(at("kb"))
+            .env("GIT_CONFIG_GLOBAL", at("gitconfig"))
+            .args(args)
+            .output()
+            .unwrap();
+        assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8_lossy(&out.stdout).trim().to_owned()
+    };
+    let (kb, other, shared) =
+        (at("kb").display().to_string(), at("kb2").display().to_string(), at("shared").display().to_string());
+    run("one", &["kb", "init", &kb]);
+    fs::write(at("kb/people.yml"), "signed: true\npeople:\n  - email: ann@example.org\n    role: coach\n").unwrap();
+    run("one", &["kb", "push", "--to", &shared]);
+    assert_eq!(git(&["log", "--format=%G?"]), "G", "signed, and git can verify it");
+    run("two", &["kb", "clone", &shared, &other]);
+    fs::write(at("kb/articles/a.md"), "# A\n").unwrap();
+    run("one", &["kb", "push"]);
+    assert!(!run("two", &["kb", "pull"]).contains("look at"), "what is signed is not marked");
+    fs::write(at("kb/articles/b.md"), "# B\n").unwrap();
+    git(&["add", "-A"]);
+    git(&["-c", "commit.gpgsign=false", "commit", "-qm", "No name on it"]);
+    run("one", &["kb", "push"]);
+    let told = run("two", &["kb", "pull"]);
+    assert!(told.contains("Ann did not sign it (No name on it)"), "{told}");
+}

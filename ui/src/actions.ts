@@ -161,6 +161,7 @@ export const actions: Action[] = [
   { id: 'choose-knowledge', title: 'Choose the knowledge folder', group: 'Workspace', icon: 'link', keys: ['v k'], run: (app) => app.forms.chooseKnowledge() },
   { id: 'read-knowledge', title: 'Read the knowledge folder again', group: 'Workspace', icon: 'refresh', keys: ['m l'], when: (app) => app.knowledge.chosen !== null, run: (app) => app.knowledge.again() },
   { id: 'get-changes', title: sharing.get, group: 'Workspace', icon: 'refresh', keys: ['m j'], when: (app) => app.sharing.shared !== null && !app.sharing.busy, run: (app) => app.sharing.get() },
+  { id: 'share-to-look-at', title: sharing.toLookAt, group: 'Workspace', icon: 'upload', keys: ['v s'], when: (app) => app.sharing.mayNot, run: (app) => app.sharing.giveToLookAt() },
   { id: 'share-mine', title: sharing.give, group: 'Workspace', icon: 'upload', keys: ['m z'], when: (app) => app.sharing.shared !== null && !app.sharing.busy, run: (app) => app.sharing.give() },
   { id: 'choose-sides', title: sharing.choose, group: 'Workspace', icon: 'duplicate', keys: ['g j'], when: (app) => app.sharing.choosing.length > 0, run: (app) => app.forms.chooseSides() },
   { id: 'make-rule', title: rules.make, group: 'This answer', icon: 'known-error', keys: ['m f'], when: (app) => onTicket(app) !== null, run: (app) => app.rules.make(onTicket(app) ?? '') },

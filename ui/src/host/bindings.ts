@@ -2133,6 +2133,15 @@ kind: string | null,
  */
 audience?: string, };
 
+/**
+ * A commit of somebody whom the team does not know, or without the signature that it asks for.
+ */
+export type KnowledgeMarked = { commit: string, author: string, at: number, summary: string, 
+/**
+ * `unknown`, `unsigned` or `unverified`.
+ */
+why: string, };
+
 export type KnowledgeNewArgs = { 
 /**
  * `known_error`, `article`, `runbook` or `concept`.
@@ -2244,7 +2253,11 @@ given: number,
 /**
  * Where somebody has to choose.
  */
-waits: Array<string>, standing: KnowledgeStanding, };
+waits: Array<string>, 
+/**
+ * Commits that came and deserve a second look, newest first.
+ */
+marked: Array<KnowledgeMarked>, standing: KnowledgeStanding, };
 
 /**
  * Asks no server: what the team did since it was last got is not known.

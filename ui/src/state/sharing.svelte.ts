@@ -1,4 +1,4 @@
-import type { Host, KnowledgeConflict, KnowledgeShared, KnowledgeStanding } from '../host';
+import type { Host, KnowledgeConflict, KnowledgeMarked, KnowledgeShared, KnowledgeStanding } from '../host';
 import { asHostError, type HostError } from '../host/error';
 import { done } from '../text/sharing';
 import { Ask } from './ask.svelte';
@@ -47,6 +47,8 @@ export class Sharing extends OneAtATime {
   /** Where to share a folder that is shared with nobody. */
   to = $state('');
   failure = $state.raw<HostError | null>(null);
+  /** What came last and deserves a second look. */
+  marked = $state.raw<KnowledgeMarked[]>([]);
   #tried = $state(false);
   missing = $derived(this.#tried && this.to.trim() === '');
   #host: Host;
@@ -81,6 +83,17 @@ export class Sharing extends OneAtATime {
     return this.#do(() => this.#host.call('kb_push', {}));
   }
 
+  /** What was to be shared asks for a role that this person does not have. */
+  get mayNot(): boolean {
+    return this.failure?.code === 'knowledge_may_not';
+  }
+
+  /** Onto a branch of its own, where somebody who may publish it looks at it. */
+  giveToLookAt(): Promise<void> {
+    const who = (this.standing.value?.author ?? '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'somebody';
+    return this.#do(() => this.#host.call('kb_push', { branch: `look/${who}-${new Date().toISOString().slice(0, 10)}` }));
+  }
+
   async begin(): Promise<void> {
     this.#tried = true;
     if (this.missing) return;
@@ -111,7 +124,9 @@ export class Sharing extends OneAtATime {
           this.failure = asHostError(thrown);
           return null;
         });
-        if (shared) this.#toasts.say(done(shared));
+        if (!shared) return;
+        this.marked = shared.marked;
+        this.#toasts.say(done(shared));
       },
       async () => {
         await Promise.all([this.look(), this.#read()]);

@@ -1,10 +1,13 @@
 /** The words of the knowledge folder and the team's. */
-import type { KnowledgeShared, KnowledgeStanding } from '../host';
+import type { KnowledgeMarked, KnowledgeShared, KnowledgeStanding } from '../host';
 import { counted } from './numbers';
 
 export const sharing = {
   title: 'With the team',
   get: 'Get the team’s changes',
+  toLookAt: 'Give it to be looked at',
+  marked: 'What came and deserves a second look',
+  why: ({ author, summary, why }: KnowledgeMarked) => `${author} ${whys[why] ?? why}: ${summary}`,
   give: 'Share mine',
   choose: 'Choose where two edits meet',
   alone: 'This folder is shared with nobody yet. Name a place that the team sees, and it is kept in git from then on.',
@@ -53,3 +56,9 @@ export function towards(standing: KnowledgeStanding): string {
   const parts = [edited > 0 && sharing.edited(edited), ahead > 0 && sharing.ahead(ahead), behind > 0 && sharing.behind(behind)];
   return parts.filter(Boolean).join(' · ') || sharing.level;
 }
+
+const whys: Record<string, string> = {
+  unknown: 'is not among the team’s people',
+  unsigned: 'did not sign this',
+  unverified: 'signed this with what cannot be verified here',
+};

@@ -18,6 +18,12 @@ pub enum Error {
         "git does not know who you are here; set your name and address once: git config --global user.name \"Your Name\", then git config --global user.email you@example.org"
     )]
     NoIdentity,
+    #[error("you are a {role} here, and this asks for a {needed}: {paths}")]
+    MayNot { role: &'static str, needed: &'static str, paths: String },
+    #[error("git signs commits here, and could not sign this one; nothing was committed ({0})")]
+    NotSigned(String),
+    #[error("people.yml of the team cannot be read: {0}")]
+    People(String),
     #[error("git is not installed, or not to be found; install it to share the folder with the team")]
     NoGit,
     #[error("{} is a repository without files; name the folder of a clone", .0.display())]
@@ -91,6 +97,9 @@ impl Error {
             Self::Crowded { .. } => "knowledge_too_large",
             Self::NoIdentity => "git_identity_missing",
             Self::NoGit => "git_failed",
+            Self::MayNot { .. } => "knowledge_may_not",
+            Self::NotSigned(_) => "knowledge_not_signed",
+            Self::People(_) => "knowledge_people",
             Self::Bare(_) => "no_knowledge",
             Self::NotOwned(_) => "repository_not_owned",
             Self::NotTrusted(_) => "shared_folder_not_trusted",

@@ -16,6 +16,7 @@ mod entry;
 mod error;
 mod meet;
 mod merge;
+mod people;
 mod rule;
 mod runbook;
 mod sections;
@@ -31,6 +32,7 @@ pub use entry::{Confidence, Entry, Kind};
 pub use error::Error;
 pub use meet::{Asked, Met, WHOLE, meet};
 pub use merge::{Merged, Piece, merge};
+pub use people::{People, Role};
 pub use rule::{
     About, Backtested, Fit, Found, Incoming, Look, Mistake, Pattern, Phrase, Rule, RuleField, RuleState, fold,
 };
@@ -38,6 +40,6 @@ pub use runbook::{RUNBOOK_KINDS, Runbook, TIERS};
 pub use sections::Section;
 pub use shelf::{Shelf, State, Unread};
 pub use take_in::{TakenIn, take_in};
-pub use team::{Address, Choice, Conflict, Edit, FileDiff, LineBy, Outcome, Past, Standing, Team};
+pub use team::{Address, Choice, Conflict, Edit, FileDiff, LineBy, Mark, Outcome, Past, Standing, Team};
 
 pub type Result<T> = std::result::Result<T, Error>;

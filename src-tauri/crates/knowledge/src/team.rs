@@ -10,6 +10,7 @@ mod keep;
 mod met;
 mod past;
 mod remote;
+mod rights;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ mod tests;
 pub use address::Address;
 pub use met::{Choice, Conflict, Outcome};
 pub use past::{Edit, LineBy, Past};
+pub use rights::Mark;
 pub use standing::{FileDiff, Standing};
 
 use crate::{Error, Result};

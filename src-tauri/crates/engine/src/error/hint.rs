@@ -116,6 +116,11 @@ pub(crate) fn hint_of(code: &str) -> Option<&'static str> {
             "Look there. Where it did not arrive, say so and it is sent again; where it did, drop it here."
         }
         "changed_since_shown" => "Write it once more, look at it, and drop this one.",
+        "knowledge_may_not" => {
+            "Give it on a branch, where somebody who may publish it looks at it: `precedent kb push --branch NAME`."
+        }
+        "knowledge_people" => "Put people.yml of the team right, then share it once more.",
+        "knowledge_not_signed" => "Unlock the key that git signs with, then do it once more.",
         "source_taken" => "Give the new one another name.",
         "address_refused" => "Write the address as the server's own page shows it in a browser.",
         "address_forbidden" => {

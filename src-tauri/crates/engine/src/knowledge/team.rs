@@ -9,8 +9,8 @@ use crate::{
     api::{
         args::{KnowledgeCloneArgs, KnowledgeDiffArgs, KnowledgeResolveArgs, KnowledgeShareArgs},
         view::{
-            KnowledgeConflict, KnowledgeDiff, KnowledgeLine, KnowledgePast, KnowledgeShared, KnowledgeStanding,
-            KnowledgeView,
+            KnowledgeConflict, KnowledgeDiff, KnowledgeLine, KnowledgeMarked, KnowledgePast, KnowledgeShared,
+            KnowledgeStanding, KnowledgeView,
         },
     },
 };
@@ -63,8 +63,8 @@ pub(crate) fn pull(engine: &Engine, args: &KnowledgeShareArgs) -> Result<Knowled
     let team = team(engine)?;
     let address = team.address()?.ok_or(::knowledge::Error::NotShared)?;
     let kept = team.keep(args.message.as_deref(), engine.core.clock.now())?.is_some();
-    let outcome = get(engine, &team, &address)?;
-    shared(engine, &team, outcome, kept, 0)
+    let (outcome, marked) = get(engine, &team, &address)?;
+    Ok(KnowledgeShared { marked, ..shared(engine, &team, outcome, kept, 0)? })
 }
 
 /// The same, and gives what was done here to the team.
@@ -85,23 +85,27 @@ pub(crate) fn push(engine: &Engine, args: &KnowledgeShareArgs) -> Result<Knowled
     }
     let address = team.address()?.ok_or(::knowledge::Error::NotShared)?;
     let branch = args.branch.as_deref().map(str::trim).filter(|branch| !branch.is_empty());
+    let mut marked = Vec::new();
     for _ in 0..TRIES {
-        let outcome = get(engine, &team, &address)?;
+        let (outcome, came) = get(engine, &team, &address)?;
+        marked.extend(came);
         if matches!(outcome, Outcome::Waits(_)) {
-            return shared(engine, &team, outcome, kept, 0);
+            return Ok(KnowledgeShared { marked, ..shared(engine, &team, outcome, kept, 0)? });
         }
         let ahead = team.standing()?.ahead;
         if ahead == 0 || noted(engine, "knowledge that was shared", &address, || Ok(team.give(branch, GO_ON)?))? {
-            return shared(engine, &team, outcome, kept, ahead as u64);
+            return Ok(KnowledgeShared { marked, ..shared(engine, &team, outcome, kept, ahead as u64)? });
         }
     }
     Err(::knowledge::Error::Faster.into())
 }
 
-fn get(engine: &Engine, team: &Team, address: &Address) -> Result<Outcome> {
+/// What came of it, and what of that deserves a second look.
+fn get(engine: &Engine, team: &Team, address: &Address) -> Result<(Outcome, Vec<KnowledgeMarked>)> {
     noted(engine, "the team's knowledge", address, || Ok(team.get(GO_ON)?))?;
     got_now(engine)?;
-    Ok(team.meet(engine.core.clock.now())?)
+    let marked = team.marked()?.into_iter().map(view::marked).collect();
+    Ok((team.meet(engine.core.clock.now())?, marked))
 }
 
 fn got_now(engine: &Engine) -> Result<()> {

@@ -3,10 +3,11 @@
 use super::Team;
 use crate::{
     Error, Result,
+    people::PEOPLE,
     shelf::{OWN_FILES, folders, shown, walk},
 };
 use domain::Millis;
-use git2::{FileMode, IndexEntry, IndexTime, ObjectType, Oid, build::TreeUpdateBuilder};
+use git2::{FileMode, IndexEntry, IndexTime, ObjectType, Oid, Signature, build::TreeUpdateBuilder};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -54,9 +55,36 @@ impl Team {
         let parents: Vec<&git2::Commit<'_>> = parent.iter().collect();
         let said = message.map(str::trim).filter(|said| !said.is_empty());
         let message = said.map_or_else(|| told(&edited), str::to_owned);
-        let commit = self.git.commit(Some("HEAD"), &author, &author, &message, &tree, &parents).map_err(&doing)?;
+        let commit = self.commit(&author, &message, &tree, &parents)?;
+        let branch = format!("refs/heads/{}", self.branch()?);
+        self.git.reference(&branch, commit, true, "commit: what was edited").map_err(&doing)?;
         self.note(&written).map_err(&doing)?;
         Ok(Some(commit.to_string()))
+    }
+
+    /// On no branch yet. Signed, where the person's own git signs: it alone has their key.
+    pub(super) fn commit(
+        &self,
+        author: &Signature<'_>,
+        message: &str,
+        tree: &git2::Tree<'_>,
+        parents: &[&git2::Commit<'_>],
+    ) -> Result<Oid> {
+        let signs = super::remote::setting(&self.root, "commit.gpgsign");
+        if !signs.is_ok_and(|said| ["true", "yes", "on", "1"].contains(&said.trim())) {
+            let made = self.git.commit(None, author, author, message, tree, parents);
+            return made.map_err(Error::git("keep what was edited"));
+        }
+        let names: Vec<String> = parents.iter().map(|parent| parent.id().to_string()).collect();
+        let tree = tree.id().to_string();
+        let mut args = vec!["commit-tree", "-S", "-m", message];
+        args.extend(names.iter().flat_map(|name| ["-p", name.as_str()]));
+        args.push(&tree);
+        let made = self.ask(&args).map_err(|error| match error {
+            Error::Remote(said) => Error::NotSigned(said),
+            other => other,
+        })?;
+        Oid::from_str(made.trim()).map_err(Error::git("keep what was edited"))
     }
 
     /// Git's own list of files follows, so that `git status` says the same as we do.
@@ -111,6 +139,7 @@ impl Team {
         let ours = |path: &str| !path.contains('/') || folders().any(|folder| within(path, folder));
         let mut paths: BTreeSet<String> = before.keys().filter(|path| ours(path)).cloned().collect();
         let mut found: Vec<String> = OWN_FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        found.push(PEOPLE.into());
         for folder in folders() {
             found.push(format!("{folder}/.gitkeep"));
             found.extend(walk(&self.root, Path::new(folder), &[])?.iter().map(|path| shown(path)));

@@ -112,7 +112,7 @@ impl Team {
         let parents = [ours, theirs].map(|parent| self.git.find_commit(parent));
         let [ours, theirs] = parents;
         let (ours, theirs) = (ours.map_err(&doing)?, theirs.map_err(&doing)?);
-        self.git.commit(None, &author, &author, MESSAGE, &tree, &[&ours, &theirs]).map_err(&doing)
+        self.commit(&author, MESSAGE, &tree, &[&ours, &theirs])
     }
 
     /// The files of a commit into the folder, then the branch. A file that somebody is editing is not written over.

@@ -56,13 +56,7 @@ impl Team {
                 (Some(_), before) if before.iter().all(Option::is_none) => Edit::Added,
                 _ => Edit::Changed,
             };
-            past.push(Past {
-                commit: commit.id().to_string(),
-                author: name(&commit.author()),
-                at: Millis(commit.author().when().seconds() * 1_000),
-                summary: commit.summary().ok().flatten().unwrap_or_default().to_owned(),
-                edit,
-            });
+            past.push(Past { edit, ..of(&commit) });
             if past.len() == MOST {
                 break;
             }
@@ -97,6 +91,17 @@ impl Team {
             }
         }
         Ok(lines)
+    }
+}
+
+/// One commit by itself.
+pub(super) fn of(commit: &git2::Commit<'_>) -> Past {
+    Past {
+        commit: commit.id().to_string(),
+        author: name(&commit.author()),
+        at: Millis(commit.author().when().seconds() * 1_000),
+        summary: commit.summary().ok().flatten().unwrap_or_default().to_owned(),
+        edit: Edit::Changed,
     }
 }
 

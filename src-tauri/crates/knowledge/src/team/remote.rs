@@ -117,6 +117,9 @@ impl Team {
             return Err(Error::BadBranch(branch.unwrap_or(&own).into()));
         }
         let refs = format!("{ours}:{target}");
+        if target == format!("refs/heads/{own}") {
+            self.may_give()?;
+        }
         let folder = self.address()?.is_some_and(|address| address.folder().is_some());
         let mut args = vec!["push", "--no-verify", "--no-follow-tags"];
         args.extend(folder.then_some(NO_HOOKS_THERE));
@@ -159,6 +162,13 @@ impl Team {
             team.show(ours)?;
         }
         Ok(team)
+    }
+
+    /// What git says of what is here already.
+    pub(super) fn ask(&self, args: &[&str]) -> Result<String> {
+        self.look_over()?;
+        let args: Vec<&OsStr> = args.iter().map(OsStr::new).collect();
+        run(Some(&self.root), &args, &|| false)
     }
 
     /// Nothing in the repository's own settings may run a program or lead elsewhere: who shares a folder wrote them.

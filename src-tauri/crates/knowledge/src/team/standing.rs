@@ -98,11 +98,11 @@ impl Team {
         Ok(changed)
     }
 
-    fn files_or_none(&self, commit: Option<git2::Oid>) -> Result<Files> {
+    pub(super) fn files_or_none(&self, commit: Option<git2::Oid>) -> Result<Files> {
         commit.map_or_else(|| Ok(Files::new()), |commit| self.files(Some(commit)))
     }
 
-    fn content(&self, files: &Files, name: &str) -> Result<Option<Vec<u8>>> {
+    pub(super) fn content(&self, files: &Files, name: &str) -> Result<Option<Vec<u8>>> {
         let Some((id, _)) = files.get(name) else { return Ok(None) };
         Ok(self.git.find_blob(*id).ok().map(|blob| blob.content().to_vec()))
     }

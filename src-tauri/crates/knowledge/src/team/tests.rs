@@ -253,3 +253,45 @@ fn who_was_slower_gets_first_and_gives_then() {
     ann.pull();
     assert_eq!(ann.hash(), ben.hash());
 }
+
+#[test]
+fn what_somebody_may_not_publish_is_refused_until_it_goes_onto_a_branch_and_a_strangers_commit_is_marked() {
+    let (_dir, coach, other) = two();
+    coach.write("people.yml", "people:\n  - email: coach@example.org\n    role: coach\n");
+    coach.team.git.config().unwrap().set_str("user.email", "coach@example.org").unwrap();
+    coach.push();
+    let valid = "---\nid: a\ntitle: A\nconfidence: validated\n---\n## Resolution\nDo it.\n";
+    // Somebody who is not named writes drafts ...
+    other.write("articles/a.md", &valid.replace("validated", "not_validated"));
+    other.push();
+    // ... and validates nothing, nor does it help to name oneself meanwhile.
+    other.write("articles/a.md", valid);
+    other.write("people.yml", "people:\n  - email: somebody@example.org\n    role: coach\n");
+    other.pull();
+    match other.team.give(None, GO_ON) {
+        Err(Error::MayNot { role: "candidate", needed: "coach", paths }) => {
+            assert_eq!(paths, "articles/a.md, people.yml");
+        }
+        strange => panic!("{strange:?}"),
+    }
+    assert!(other.team.give(Some("look/a"), GO_ON).unwrap(), "a branch is for looking at");
+
+    coach.team.get(GO_ON).unwrap();
+    let marked = coach.team.marked().unwrap();
+    assert!(
+        !marked.is_empty() && marked.iter().all(|(_, mark)| mark.as_str() == "unknown"),
+        "the draft came: {marked:?}"
+    );
+    coach.push();
+    assert_eq!(coach.team.marked().unwrap(), []);
+    coach.write("articles/a.md", valid);
+    coach.write("people.yml", "signed: true\npeople:\n  - email: coach@example.org\n    role: coach\n");
+    coach.push();
+    let third = tempfile::tempdir().unwrap();
+    let shared = coach.team.address().unwrap().unwrap();
+    let fresh = Team::clone(&shared, &third.path().join("kb"), GO_ON).unwrap();
+    coach.write("articles/b.md", "# B\n");
+    coach.push();
+    fresh.get(GO_ON).unwrap();
+    assert_eq!(fresh.marked().unwrap().iter().map(|(_, mark)| mark.as_str()).collect::<Vec<_>>(), ["unsigned"]);
+}

@@ -74,6 +74,15 @@ fn shared(host: &Host, done: &Value) -> anyhow::Result<()> {
             0 => {}
             given => said.push(format!("Gave {given} commits to the team.")),
         }
+        said.extend(list(done, "/marked").map(|one| {
+            let why = match text(one, "/why") {
+                "unknown" => "is not among the team's people",
+                "unsigned" => "did not sign it",
+                _ => "signed it with what cannot be verified here",
+            };
+            let commit = text(one, "/commit").get(..10).unwrap_or_default();
+            format!("look at {commit}: {} {why} ({})", flat(text(one, "/author")), flat(text(one, "/summary")))
+        }));
         said.extend(list(done, "/waits").map(|path| format!("waits  {}", flat(path.as_str().unwrap_or_default()))));
         said.join("\n")
     })?;

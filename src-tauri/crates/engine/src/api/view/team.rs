@@ -35,7 +35,20 @@ pub struct KnowledgeShared {
     pub given: u64,
     /// Where somebody has to choose.
     pub waits: Vec<String>,
+    /// Commits that came and deserve a second look, newest first.
+    pub marked: Vec<KnowledgeMarked>,
     pub standing: KnowledgeStanding,
+}
+
+/// A commit of somebody whom the team does not know, or without the signature that it asks for.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct KnowledgeMarked {
+    pub commit: String,
+    pub author: String,
+    pub at: i64,
+    pub summary: String,
+    /// `unknown`, `unsigned` or `unverified`.
+    pub why: String,
 }
 
 /// A commit that changed a file.

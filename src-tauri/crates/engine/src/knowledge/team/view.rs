@@ -1,9 +1,12 @@
 use super::GOT;
 use crate::{
     Engine, Result,
-    api::view::{KnowledgeConflict, KnowledgeLine, KnowledgePast, KnowledgePiece, KnowledgeShared, KnowledgeStanding},
+    api::view::{
+        KnowledgeConflict, KnowledgeLine, KnowledgeMarked, KnowledgePast, KnowledgePiece, KnowledgeShared,
+        KnowledgeStanding,
+    },
 };
-use ::knowledge::{Conflict, Document, Edit, LineBy, Outcome, Past, Piece, Team};
+use ::knowledge::{Conflict, Document, Edit, LineBy, Mark, Outcome, Past, Piece, Team};
 
 pub(super) fn standing(engine: &Engine, team: &Team) -> Result<KnowledgeStanding> {
     let standing = team.standing()?;
@@ -33,7 +36,15 @@ pub(super) fn shared(
         Outcome::Waits(paths) => ("waits", 0, paths),
     };
     let standing = standing(engine, team)?;
-    Ok(KnowledgeShared { outcome: outcome.into(), taken: taken as u64, kept, given, waits, standing })
+    Ok(KnowledgeShared {
+        outcome: outcome.into(),
+        taken: taken as u64,
+        kept,
+        given,
+        waits,
+        marked: Vec::new(),
+        standing,
+    })
 }
 
 pub(super) fn past(past: Past) -> KnowledgePast {
@@ -44,6 +55,11 @@ pub(super) fn past(past: Past) -> KnowledgePast {
         Edit::Removed => "removed",
     };
     KnowledgePast { commit, author, at: at.0, summary, edit: edit.into() }
+}
+
+pub(super) fn marked((past, mark): (Past, Mark)) -> KnowledgeMarked {
+    let Past { commit, author, at, summary, .. } = past;
+    KnowledgeMarked { commit, author, at: at.0, summary, why: mark.as_str().into() }
 }
 
 pub(super) fn line(line: LineBy) -> KnowledgeLine {
