@@ -1,12 +1,15 @@
 //! Practice on the team's own past: nothing of what came later is shown, and what it was is known in the end.
 
-use crate::support::Workspace;
+use crate::support::{
+    Workspace,
+    network::{HandClock, unwaiting},
+};
 use serde_json::{Value, json};
 
 /// Of the first twenty every odd one is the same problem as the one before it; what was done is written down.
 fn tickets() -> String {
     let ticket = |n: u32| {
-        let of = if n % 2 == 0 || n > 20 { json!(null) } else { json!(format!("T-{}", n - 1)) };
+        let of = if n.is_multiple_of(2) || n > 20 { json!(null) } else { json!(format!("T-{}", n - 1)) };
         json!({
             "kind": "ticket", "id": format!("T-{n}"), "subject": format!("Import {} stalls", n / 2), "duplicate_of": of,
             "body": format!("The import of file{} stops at row {}.", n / 2, 4_000 + n / 2), "product": "Harbor",
@@ -50,7 +53,7 @@ fn a_case_is_shown_as_on_its_day_and_compared_with_what_it_was() {
             assert!(other < number, "{option} came after {id}");
         }
         let twin = format!("files:T-{}", number.saturating_sub(1));
-        let is_again = number % 2 == 1 && number < 20;
+        let is_again = !number.is_multiple_of(2) && number < 20;
         assert_eq!(
             options.iter().any(|option| option["id"] == twin.as_str()) && is_again,
             is_again,
@@ -70,30 +73,38 @@ fn a_case_is_shown_as_on_its_day_and_compared_with_what_it_was() {
 }
 
 #[test]
-fn a_mistake_comes_again_the_next_day_and_what_was_right_much_later() {
-    let workspace = Workspace::new();
+fn a_mistake_comes_again_the_next_day_and_what_was_right_some_days_later() {
+    let clock = HandClock::at("2026-11-01T12:00:00Z");
+    let workspace = Workspace::asking(unwaiting().0, clock.clone());
     workspace.import(&tickets());
-    let case = next(&workspace);
-    let wrong = case["options"].as_array().unwrap().iter().find_map(|option| {
-        let own = case["ticket"].as_str().unwrap().rsplit('-').next().unwrap().parse::<u32>().unwrap();
-        let other = option["id"].as_str().unwrap().rsplit('-').next().unwrap().parse::<u32>().unwrap();
-        (own % 2 == 0 || other + 1 != own).then(|| option["id"].clone())
-    });
-    let outcome = workspace.call("training_answer", json!({ "ticket": case["ticket"], "choice": wrong, "said": "" }));
-    let day = 24 * 3_600_000;
-    let due = |outcome: &Value| outcome["again_at"].as_i64().unwrap() - engine_now(&workspace);
-    assert!(outcome["correct"] == json!(false) || wrong.is_none(), "{outcome}");
-    assert!(due(&outcome) <= day, "{outcome}");
-    assert_ne!(next(&workspace)["ticket"], case["ticket"], "not the same day");
+    // What a case repeats: the ticket before it, or nothing.
+    let right = |case: &Value| {
+        let number: u32 = case["ticket"].as_str().unwrap().rsplit('-').next().unwrap().parse().unwrap();
+        (!number.is_multiple_of(2) && number < 20).then(|| format!("files:T-{}", number - 1))
+    };
+    let answer = |case: &Value, choice: Option<String>| {
+        workspace.call("training_answer", json!({ "ticket": case["ticket"], "choice": choice, "said": "" }))
+    };
+    let first = next(&workspace);
+    let wrong = match right(&first) {
+        Some(_) => None,
+        None => Some(first["options"][0]["id"].as_str().unwrap().to_owned()),
+    };
+    assert_eq!(answer(&first, wrong)["correct"], json!(false));
+    let second = next(&workspace);
+    assert_ne!(second["ticket"], first["ticket"], "not on the same day");
+    assert_eq!(answer(&second, right(&second))["correct"], json!(true));
+
+    clock.move_by(1);
+    let again = next(&workspace);
+    assert_eq!((&again["ticket"], &again["again"]), (&first["ticket"], &json!(true)));
+    assert_eq!(answer(&again, right(&again))["correct"], json!(true));
+    let third = next(&workspace);
+    assert_eq!(third["again"], json!(false), "nothing else is due");
+    clock.move_by(2);
+    assert_eq!(next(&workspace)["ticket"], second["ticket"], "three days after it was right");
+
     assert_eq!(workspace.call("training_forget", json!({}))["all"], json!(0));
-    assert_eq!(next(&workspace)["ticket"], case["ticket"]);
-
-    let empty = Workspace::new();
-    assert_eq!(empty.try_call("training_next", json!({})).unwrap_err(), "nothing_to_practise");
-}
-
-fn engine_now(workspace: &Workspace) -> i64 {
-    workspace.call("workspace_status", json!({}))["now"].as_i64().unwrap_or_else(|| {
-        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis() as i64
-    })
+    assert_eq!(next(&workspace)["ticket"], first["ticket"], "from the beginning");
+    assert_eq!(Workspace::new().try_call("training_next", json!({})).unwrap_err(), "nothing_to_practise");
 }
