@@ -19,7 +19,7 @@ test('the known errors are narrowed, flagged, changed in one click, edited and c
   await app.rpc('kb_init', { path: join(dir, 'kb') });
   const row = (await app.rpc('queue_list', { filter: 'solved', limit: 100 })).rows.find((one) => !one.known_error);
   const file = join(dir, 'kb', 'known-errors', 'lock.md');
-  const text = `---\nid: KE-900\ntitle: Harbor import holds its lock\nstate: fix_released\nproduct: Harbor\nconfidence: not_validated\nfix_versions: [5.4.1]\ntickets: ["${row.id}"]\n---\n## Issue\nIt stalls.\n## Workaround\n1. Stop the import\n2. Start it again\n`;
+  const text = `---\nid: KE-900\ntitle: Harbor import holds its lock\nstate: fix_released\nproduct: Harbor\nconfidence: not_validated\nfix_versions: [99.4.1]\ntickets: ["${row.id}"]\n---\n## Issue\nIt stalls.\n## Workaround\n1. Stop the import\n2. Start it again\n`;
   writeFileSync(file, text);
   await app.rpc('kb_read');
   const page = await app.visit();

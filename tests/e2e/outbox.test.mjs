@@ -28,6 +28,7 @@ before(async () => {
         issues.push(issue(issues.length + 1, JSON.parse(body).title, JSON.parse(body).body));
         return answer(201, issues.at(-1));
       }
+      if (/\/(releases|tags)$/.test(pathname)) return answer(200, []);
       if (pathname.endsWith('/comments')) return answer(200, said);
       const one = /\/issues\/(\d+)$/.exec(pathname);
       if (one) return answer(200, issues.find(({ number }) => number === Number(one[1])));

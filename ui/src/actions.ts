@@ -122,7 +122,6 @@ export const actions: Action[] = [
   { id: 'why-not', title: whyNot.here, group: 'This answer', icon: 'help', keys: ['q'], when: (app) => onSeen(app) && app.seen.answer !== null, run: (app) => app.whyNot.here() },
   { id: 'cases', title: 'Show the earlier cases', group: 'This answer', icon: 'history', keys: ['l'], when: (app) => onSeen(app) && (app.seen.answer?.verdict.times ?? 0) > 0, run: (app) => app.behind.earlier() },
   { id: 'others', title: 'Show others with the same problem', group: 'This answer', icon: 'duplicate', keys: ['d'], when: (app) => onSeen(app) && (app.seen.answer?.duplicates.last_7d ?? 0) > 0, run: (app) => app.behind.others('week') },
-  { id: 'deeds', title: deeds.open, group: 'Workspace', icon: 'undo', keys: ['v h'], run: (app) => app.deeds.open() },
   { id: 'undo', title: 'Undo', group: 'This hit', icon: 'undo', keys: ['z', 'mod+z'], when: (app) => app.toasts.canUndo, run: (app) => app.toasts.undo() },
 
   ...FILTERS.map(
@@ -161,6 +160,7 @@ export const actions: Action[] = [
   { id: 'choose-knowledge', title: 'Choose the knowledge folder', group: 'Workspace', icon: 'link', keys: ['v k'], run: (app) => app.forms.chooseKnowledge() },
   { id: 'read-knowledge', title: 'Read the knowledge folder again', group: 'Workspace', icon: 'refresh', keys: ['m l'], when: (app) => app.knowledge.chosen !== null, run: (app) => app.knowledge.again() },
   { id: 'get-changes', title: sharing.get, group: 'Workspace', icon: 'refresh', keys: ['m j'], when: (app) => app.sharing.shared !== null && !app.sharing.busy, run: (app) => app.sharing.get() },
+  { id: 'deeds', title: deeds.open, group: 'Workspace', icon: 'undo', keys: ['v h'], run: (app) => app.deeds.open() },
   { id: 'share-to-look-at', title: sharing.toLookAt, group: 'Workspace', icon: 'upload', keys: ['v s'], when: (app) => app.sharing.mayNot, run: (app) => app.sharing.giveToLookAt() },
   { id: 'share-mine', title: sharing.give, group: 'Workspace', icon: 'upload', keys: ['m z'], when: (app) => app.sharing.shared !== null && !app.sharing.busy, run: (app) => app.sharing.give() },
   { id: 'choose-sides', title: sharing.choose, group: 'Workspace', icon: 'duplicate', keys: ['g j'], when: (app) => app.sharing.choosing.length > 0, run: (app) => app.forms.chooseSides() },
