@@ -25,10 +25,9 @@ const CHOSEN: [&str; 10] = [
 ];
 
 /// What is taken back by its number, a file or a value.
-const TAKEN_BACK: [&str; 16] = [
-    "aside_set", "capture_into", "capture_save", "capture_undo", "entries_merge", "feedback_set", "flag_raise",
-    "flag_settle", "kb_new", "kb_save", "kb_set", "link_add", "link_remove", "outbox_write", "rule_save",
-    "rule_state_set",
+const TAKEN_BACK: [&str; 15] = [
+    "aside_set", "capture_into", "capture_save", "capture_undo", "entries_merge", "flag_raise", "flag_settle",
+    "kb_new", "kb_save", "kb_set", "link_add", "link_remove", "outbox_write", "rule_save", "rule_state_set",
 ];
 
 /// By its number, with another command than the one that did it.
