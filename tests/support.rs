@@ -3,8 +3,10 @@
 pub mod forge;
 pub mod network;
 pub mod proxy;
+pub mod services;
 pub mod tls;
 pub mod tracker;
+pub mod weather;
 pub mod web;
 
 use engine::{

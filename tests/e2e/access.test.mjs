@@ -66,7 +66,7 @@ const SCREENS = {
     await page.getByRole('heading', { name: 'Settings' }).first().waitFor();
   },
   privacy: async (page) => {
-    await page.route('**/rpc/purge_preview', (route) => route.fulfill({ json: { what: 'sample', tickets: 1550, comments: 6200, known_errors: 23, copies: 2 } }));
+    await page.route('**/rpc/purge_preview', (route) => route.fulfill({ json: { what: 'sample', tickets: 1550, comments: 6200, known_errors: 23, articles: 0, copies: 2 } }));
     await page.route('**/rpc/retention_preview', (route) => route.fulfill({ json: { tickets: 41, ids: [] } }));
     await type(page, 'g', 'p', 'm', 'a');
     await page.getByText('would go now').waitFor();

@@ -175,6 +175,10 @@ test('the verdict, the cards and the reply say where the fix is for what the cus
   await type(page, 'Enter');
   await lane.getByRole('row', { name: /Together/ }).waitFor();
   await looked(page, 'code-changed', [1440, 420], lane);
+  // Who wrote the lines that ran, with how many of how many.
+  const who = page.getByRole('region', { name: 'Who may know' });
+  await who.getByText(/wrote \d+ of the \d+ lines? that ran, last on /).waitFor();
+  await looked(page, 'code-who', [1440, 420], who);
   // The version was not said: somebody chooses it, and the verdict goes by it.
   await pasted(page, trace(''));
   await pane.getByText('what they run is not known').waitFor();

@@ -28,7 +28,7 @@ before(async () => {
         issues.push(issue(issues.length + 1, JSON.parse(body).title, JSON.parse(body).body));
         return answer(201, issues.at(-1));
       }
-      if (/\/(releases|tags)$/.test(pathname)) return answer(200, []);
+      if (/\/(releases|tags|deployments)$/.test(pathname)) return answer(200, []);
       if (pathname.endsWith('/comments')) return answer(200, said);
       const one = /\/issues\/(\d+)$/.exec(pathname);
       if (one) return answer(200, issues.find(({ number }) => number === Number(one[1])));
@@ -95,7 +95,7 @@ test('a comment and an issue are written from a ticket, seen, sent once, and one
   await pictures(page, 'outbox-refused');
   refuses = false;
   await list.getByRole('button', { name: 'Send it again' }).click();
-  await list.getByText('Refused', { exact: true }).waitFor({ state: 'detached' });
+  await list.getByText('Sent', { exact: true }).nth(1).waitFor();
   assert.equal(posted.length, 2);
   await write(page, 'Not meant', 'Nobody should see this.');
   await list.getByRole('button', { name: 'Drop it' }).click();
@@ -161,3 +161,54 @@ async function pictures(page, name) {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1440, height: 900 });
 }
+
+test('what people tied is written to the help desk as the problem of its ticket, by a key and a click', async () => {
+  const tickets = [1, 2, 3].map((id) => ({ id, subject: `Voucher ${id} was not posted`, description: 'The ledger stays empty.', status: 'open', requester_id: 7, tags: [], created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z', generated_timestamp: 1767400000 + id }));
+  const put = [];
+  const desk = createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://desk');
+    const answer = (body) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    let body = '';
+    request.on('data', (piece) => (body += piece));
+    request.on('end', () => {
+      const ticket = tickets.find(({ id }) => pathname === `/api/v2/tickets/${id}.json`);
+      if (request.method === 'PUT') {
+        put.push(body);
+        Object.assign(ticket, JSON.parse(body).ticket);
+      }
+      if (ticket) return answer({ ticket });
+      if (pathname === '/api/v2/tickets.json') return answer({ tickets, meta: { has_more: false } });
+      if (pathname.endsWith('/cursor.json')) return answer({ tickets, users: [{ id: 7, name: 'Ann' }], after_cursor: '3', end_of_stream: true });
+      if (pathname.endsWith('/ticket_events.json')) return answer({ ticket_events: [], end_time: 1767400000, end_of_stream: true, count: 0 });
+      if (pathname.endsWith('/users.json')) return answer({ users: [], meta: { has_more: false } });
+      if (pathname.endsWith('/groups.json')) return answer({ groups: [], meta: { has_more: false } });
+      response.writeHead(404).end('{}');
+    });
+  });
+  await new Promise((listening) => desk.listen(0, '127.0.0.1', listening));
+  await app.rpc('source_add', { kind: 'zendesk', url: `http://127.0.0.1:${desk.address().port}`, name: 'desk', secret: 'token', options: [{ key: 'write', value: 'yes' }] });
+  await app.rpc('sync_start', { name: 'desk' });
+  await settled(app);
+  await app.rpc('link_add', { a: 'desk:3', kind: 'same_as', b: 'desk:1' });
+  const page = await app.visit({ reducedMotion: 'reduce' });
+  await page.getByRole('option').filter({ hasText: 'Voucher 3 was not posted' }).last().click();
+  const links = page.getByRole('region', { name: 'Links' });
+  await links.getByRole('button', { name: 'Write it to desk' }).waitFor();
+  await picture(page, 'outbox-link-ticket');
+  assert.deepEqual(await objections(page), []);
+  await page.keyboard.press('v');
+  await page.keyboard.press('j');
+  await page.getByText('Is one of 1').first().waitFor();
+  for (const [name, width, colorScheme] of [['wide', 1440, 'light'], ['narrow-dark', 420, 'dark']]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await picture(page, `outbox-link-${name}`);
+    assert.deepEqual(await objections(page), [], name);
+  }
+  assert.deepEqual(put, [], 'nothing leaves before the click');
+  await page.getByRole('button', { name: 'Send it' }).click();
+  await page.getByRole('button', { name: /Is one of 1.*Sent/ }).waitFor();
+  assert.deepEqual(put.map((body) => JSON.parse(body)), [{ ticket: { problem_id: 1, type: 'incident' } }]);
+  assert.deepEqual(page.complaints, []);
+  desk.close();
+});

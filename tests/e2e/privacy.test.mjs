@@ -63,7 +63,8 @@ describe('the Privacy screen', () => {
     await page.getByRole('heading', { name: 'Privacy' }).waitFor();
     await page.keyboard.press('m');
     await page.keyboard.press('a');
-    // The focus is in the field of the new rule.
+    // The focus is in the field of the new rule, as soon as that stands there.
+    await page.waitForFunction(() => document.activeElement?.matches('input'));
     await page.keyboard.press('Control+a');
     await page.keyboard.type('1000');
     await page.getByRole('button', { name: '1 ticket', exact: true }).click();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,4 +82,57 @@ test('an article is found by a word of it and read in the column', async () => {
     assert.deepEqual(await objections(page), [], name);
   }
   assert.deepEqual(page.complaints, []);
+});
+
+test('a request is made once somebody looked at it, from an address that a lead allowed', async () => {
+  const asked = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part) => (body += part)).on('end', () => {
+      asked.push([request.method, request.url, request.headers.authorization, body]);
+      response.writeHead(202, { 'content-type': 'application/json' }).end('{"cleared": 3}');
+    });
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  const host = `127.0.0.1:${server.address().port}`;
+  const write = (path, text) => writeFileSync(join(dir, 'kb', path), text);
+  write('runbooks/call.md', `---\nid: clear-by-call\nkind: ops_action\ncall: "POST http://${host}/api/cache/clear"\n---\n# Clear the price cache by a call\n\n## Steps\n1. Look at one price in the shop\n\n## Call\n\`\`\`json\n{"scope": "prices"}\n\`\`\`\n`);
+  const page = await app.visit();
+  await page.getByRole('contentinfo').waitFor();
+  await page.getByRole('option').first().click();
+  await page.getByRole('button', { name: 'Runbooks for this ticket' }).click();
+  const list = page.getByRole('region', { name: 'Runbooks' });
+  await list.getByRole('button', { name: /Clear the price cache by a call/ }).click();
+  await list.getByText('No lead has allowed this address').waitFor();
+  await picture(page, 'runbook-call-not-allowed');
+  write('calls.yml', `allowed:\n  - http://${host}/api/\n`);
+  await page.keyboard.press('Escape');
+  await page.getByRole('option').first().waitFor();
+  await page.getByRole('button', { name: 'Runbooks for this ticket' }).click();
+  await list.getByRole('button', { name: `Call ${host}` }).waitFor();
+  await page.keyboard.press('v');
+  await page.keyboard.press('p');
+  const sheet = page.getByRole('dialog', { name: `Call ${host}` });
+  await sheet.getByText('{"scope": "prices"}').waitFor();
+  for (const [name, width, colorScheme] of SIZES) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await picture(page, `runbook-call-${name}`);
+    assert.deepEqual(await objections(page), [], name);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  assert.deepEqual(asked, [], 'looking sends nothing');
+  await sheet.getByLabel(/^No token is kept/).fill('s3cret');
+  await page.keyboard.press('Enter');
+  await sheet.getByText(`With the token that is kept for ${host}`).waitFor();
+  await sheet.getByRole('button', { name: 'Send it' }).click();
+  await sheet.getByText('It was done').waitFor();
+  await sheet.getByText('{"cleared": 3}').waitFor();
+  await picture(page, 'runbook-called');
+  assert.deepEqual(asked, [['POST', '/api/cache/clear', 'Bearer s3cret', '{"scope": "prices"}']]);
+  await page.keyboard.press('Escape');
+  await list.getByText(/answered 202/).waitFor();
+  assert.deepEqual(page.complaints, []);
+  server.close();
 });

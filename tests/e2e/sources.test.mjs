@@ -17,7 +17,7 @@ before(async () => {
     const { pathname } = new URL(request.url, 'http://forge');
     const answer = (status, body) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (request.headers.authorization !== `Bearer ${token}`) return answer(401, { message: 'Bad credentials' });
-    if (/\/(releases|tags)$/.test(pathname)) return answer(200, []);
+    if (/\/(releases|tags|deployments)$/.test(pathname)) return answer(200, []);
     if (pathname.endsWith('/issues/comments')) return answer(200, []);
     if (pathname.endsWith('/issues')) return answer(200, Array.from({ length: 12 }, (_, i) => issue(i + 1)));
     return answer(200, { full_name: 'acme/ledger', private: true });
@@ -71,6 +71,6 @@ test('a repository is added by its key, read, tested, stopped and removed', asyn
   await sources.getByRole('button', { name: 'Really remove ledger' }).click();
   await sources.getByRole('button', { name: 'Sync ledger' }).waitFor({ state: 'detached' });
   assert.equal((await app.rpc('workspace_status')).tickets, 12, 'what came from it stays');
-  assert.equal((await app.rpc('ledger_list')).total, 9, 'seven of the sync (what changed and history, of issues and comments, the count, releases and tags), the test, and the refusal');
+  assert.equal((await app.rpc('ledger_list')).total, 10, 'eight of the sync (what changed and history, of issues and comments, the count, releases, tags and deployments), the test, and the refusal');
   await page.context().close();
 });

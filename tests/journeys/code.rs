@@ -319,7 +319,7 @@ fn what_changed_since_the_release_before_is_ranked_with_parts_that_sum_and_files
     );
     assert_eq!(
         (&first["release"], &first["issues"], &first["author"]),
-        (&json!("v2.2.0"), &json!(["SHOP-2"]), &json!("Ann"))
+        (&json!("v2.2.0"), &json!([{ "key": "SHOP-2", "id": null, "url": null }]), &json!("Ann"))
     );
     for told in [first, &found["files"][0]] {
         let parts = told["parts"].as_array().unwrap();

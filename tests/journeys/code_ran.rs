@@ -223,3 +223,84 @@ fn what_a_log_says_and_an_error_code_lead_to_their_statements_at_the_customers_v
     assert_eq!(changes["changes"][0]["parts"][0]["reason"], json!("same_file"), "{changes}");
     assert_eq!(changes["files"][0]["parts"][0]["reason"], json!("said"));
 }
+
+/// As OpenTelemetry's file exporter writes it: a span that names its function alone, and one that failed with an exception.
+fn trace() -> String {
+    let said = |key: &str, value: &str| json!({ "key": key, "value": { "stringValue": value } });
+    let thrown =
+        "java.lang.IllegalStateException: totals differ by 0.01\n\tat com.northwind.cart.Totals.check(Totals.java:3)\n";
+    let spans = json!([
+        { "traceId": "a1", "spanId": "01", "name": "POST /pay",
+          "attributes": [said("code.namespace", "com.northwind.cart.Pay"), said("code.function", "post")] },
+        { "traceId": "a1", "spanId": "02", "parentSpanId": "01", "name": "totals", "status": { "code": 2 },
+          "attributes": [said("code.function.name", "com.northwind.cart.Totals.check"), said("code.file.path", "Totals.java"),
+                         { "key": "code.line.number", "value": { "intValue": "2" } }],
+          "events": [{ "name": "exception", "attributes": [said("exception.stacktrace", thrown)] }] },
+    ]);
+    let resource = json!({ "attributes": [said("service.name", "cart"), said("service.version", "2.2.0")] });
+    json!({ "resourceSpans": [{ "resource": resource, "scopeSpans": [{ "spans": spans }] }] }).to_string()
+}
+
+#[test]
+fn what_a_trace_names_is_lines_at_the_version_that_its_service_says_and_so_is_what_it_threw() {
+    let dir = tempfile::tempdir().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    let pay = "class Pay {\n  @Post\n  void post() {\n    totals.check();\n  }\n}\n";
+    commit(dir.path(), "src/main/java/com/northwind/cart/Pay.java", pay, "Pay");
+    commit(dir.path(), JAVA, "class Totals {\n  void check() {\n    throw;\n  }\n}\n", "Totals");
+    git(dir.path(), &["tag", "v2.2.0"]);
+    let workspace = Workspace::new();
+    added(&workspace, dir.path(), "shop");
+    let text = format!("Cannot pay\n\n{}", trace());
+    let ran = workspace.call("code_ran", json!({ "question": { "text": text } }));
+    let lines: Vec<Value> = ran["repos"][0]["frames"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|frame| json!([frame["basis"], frame["symbol"], frame["line"], frame["text"]]))
+        .collect();
+    let expected = json!([
+        ["trace", "Totals.check", 3, "    throw;"],
+        ["trace", "Totals.check", 2, "  void check() {"],
+        ["trace", "Pay.post", 3, "  void post() {"],
+    ]);
+    assert_eq!((Value::from(lines), &ran["repos"][0]["at"]), (expected, &json!("v2.2.0")));
+    // What was thrown is the error that cases before had, and what the trace names is told beside.
+    let answer = workspace.call("seen_before", json!({ "text": text }));
+    assert_eq!(
+        (&answer["ran"][0]["exception"], &answer["traced"]),
+        (&json!("java.lang.IllegalStateException"), &json!(3))
+    );
+    let pasted =
+        "java.lang.IllegalStateException: totals differ by 7\n\tat com.northwind.cart.Totals.check(Totals.java:9)";
+    let alone = workspace.call("seen_before", json!({ "text": pasted }));
+    assert_eq!(answer["ran"][0]["code"], alone["ran"][0]["code"]);
+}
+
+#[test]
+fn a_flag_leads_to_the_lines_that_read_it_at_the_customers_version_and_today() {
+    let dir = tempfile::tempdir().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    let old = "class Totals {\n  static final String ROUND_TOTALS = \"round-totals\";\n  boolean on = flags.isOn(ROUND_TOTALS);\n}\n";
+    commit(dir.path(), JAVA, old, "Round");
+    git(dir.path(), &["tag", "v2.2.0"]);
+    commit(dir.path(), JAVA, "class Totals {\n  boolean on = flags.isOn(\"round-totals\");\n}\n", "Inline");
+    let workspace = Workspace::new();
+    added(&workspace, dir.path(), "shop");
+    let ticket = json!({ "kind": "ticket", "id": "NW-1", "subject": "Checkout fails", "version": "2.2.0",
+        "created_at": "2026-01-01T00:00:00Z" });
+    workspace.import(&ticket.to_string());
+    let asked = json!({ "flag": "round-totals", "question": { "ticket": "NW-1" } });
+    let found = workspace.call("flag_lines", asked);
+    let lines = |at: &Value| -> Vec<Value> {
+        at["lines"].as_array().unwrap().iter().map(|line| json!([line["line"], line["basis"], line["text"]])).collect()
+    };
+    let (theirs, today) = (&found["repos"][0]["theirs"], &found["repos"][0]["today"]);
+    assert_eq!((&theirs["at"], &today["at"]), (&json!("v2.2.0"), &json!("refs/heads/main")));
+    let constant = "  boolean on = flags.isOn(ROUND_TOTALS);";
+    let name = "  static final String ROUND_TOTALS = \"round-totals\";";
+    assert_eq!(lines(theirs), [json!([2, "flag", name]), json!([3, "constant", constant])]);
+    assert_eq!(lines(today), [json!([2, "flag", "  boolean on = flags.isOn(\"round-totals\");"])]);
+    assert_eq!(workspace.call("flag_lines", json!({ "flag": "none-such" }))["repos"], json!([]));
+    assert_eq!(workspace.try_call("flag_lines", json!({ "flag": " " })).unwrap_err(), "bad_input");
+}

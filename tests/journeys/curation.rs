@@ -251,3 +251,26 @@ fn what_the_helpdesk_knows_already_is_near_too_and_takes_the_ticket() {
     workspace.call("feedback_undo", json!({ "undo": undo }));
     assert_eq!(waiting(&workspace).len(), 3);
 }
+
+#[test]
+fn what_only_engineers_ever_solved_is_named_until_support_solves_one() {
+    let (_dir, workspace) = (tempfile::tempdir().unwrap(), Workspace::new());
+    let ticket = |id: &str, day: u32| {
+        format!(
+            r#"{{"kind":"ticket","id":"{id}","subject":"Ledger seals twice {id}","body":"java.lang.IllegalStateException: sealed\n\tat com.acme.Ledger.seal(Ledger.java:9)\n\tat com.acme.Day.close(Day.java:4)","created_at":"2026-03-{day:02}T08:00:00Z","solved_at":"2026-03-{day:02}T18:00:00Z","status":"solved","resolution":"Patched."}}"#
+        )
+    };
+    let said = |id: &str, role: &str| {
+        format!(
+            r#"{{"kind":"comment","ticket":"{id}","id":"c{id}","author":"Eve","author_role":"{role}","public":false,"body":"A patch is out.","created_at":"2026-03-20T08:00:00Z"}}"#
+        )
+    };
+    let all = [ticket("T-1", 1), said("T-1", "engineer"), ticket("T-2", 2), said("T-2", "engineer")];
+    workspace.import(&all.join("\n"));
+    let items = || workspace.call("curate_list", json!({}))["items"].as_array().unwrap().clone();
+    let told = items();
+    assert_eq!((told.len(), &told[0]["kind"]), (1, &json!("engineers")), "{told:?}");
+    assert_eq!(told[0]["tickets"], json!(["files:T-1", "files:T-2"]));
+    workspace.import(&[ticket("T-3", 3), said("T-3", "agent")].join("\n"));
+    assert_eq!(items()[0]["kind"], "cluster");
+}

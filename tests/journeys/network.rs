@@ -18,6 +18,8 @@ mod rounds;
 mod sign_in;
 mod storm;
 mod sync;
+mod telemetry;
+mod train;
 mod walk;
 
 use crate::support::{

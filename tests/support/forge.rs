@@ -23,6 +23,8 @@ struct State {
     /// The newest first.
     releases: Vec<Value>,
     tags: Vec<Value>,
+    /// The newest first.
+    deployments: Vec<Value>,
     /// Answers that come instead, one for each request; `None` is the true one.
     instead: VecDeque<Option<Answer>>,
     twist: Option<Twist>,
@@ -72,6 +74,12 @@ impl Forge {
             "prerelease": false, "created_at": published, "published_at": published });
         state.releases.insert(0, release);
         state.tags.insert(0, json!({ "name": tag, "commit": { "sha": commit } }));
+    }
+
+    /// Brought to an environment, where it arrived five minutes later.
+    pub fn deploy(&self, id: u64, tag: &str, commit: &str, environment: &str, at: &str) {
+        let deployment = json!({ "id": id, "ref": tag, "sha": commit, "task": "deploy", "environment": environment, "created_at": at, "updated_at": at });
+        self.0.lock().unwrap().deployments.insert(0, deployment);
     }
 
     /// The release, and not its tag.
@@ -175,6 +183,17 @@ impl State {
             Some("/issues/comments") => self.page(asked, &self.comments),
             Some("/releases") => Self::whole(asked, &self.releases),
             Some("/tags") => Self::whole(asked, &self.tags),
+            Some("/deployments") => Self::whole(asked, &self.deployments),
+            Some(one) if one.starts_with("/deployments/") => {
+                let id: u64 = one.split('/').nth(2).unwrap().parse().unwrap();
+                let Some(deployment) = self.deployments.iter().find(|one| one["id"] == id) else {
+                    return Answer::new(404, "{}");
+                };
+                let begun = engine::Millis::parse(deployment["created_at"].as_str().unwrap()).unwrap();
+                let arrived = engine::Millis(begun.0 + 5 * engine::Millis::MINUTE).to_rfc3339();
+                let states = json!([{ "state": "success", "created_at": arrived }, { "state": "queued", "created_at": begun.to_rfc3339() }]);
+                Answer::new(200, states.to_string())
+            }
             Some(one) => match one.strip_prefix("/issues/").and_then(|number| self.issues.get(&number.parse().ok()?)) {
                 Some(issue) => Answer::new(200, issue.to_string()),
                 None => Answer::new(404, r#"{"message":"Not Found"}"#),

@@ -79,6 +79,7 @@ impl Answer {
 }
 
 type Handler = dyn Fn(&Asked) -> Answer + Send + Sync;
+type Twist = Box<dyn FnMut(&Asked, Answer) -> Answer + Send>;
 
 /// Stops listening when it is dropped.
 pub struct Web {
@@ -88,6 +89,7 @@ pub struct Web {
 
 struct State {
     handler: Box<Handler>,
+    twist: Mutex<Option<Twist>>,
     tls: Option<Arc<ServerConfig>>,
     asked: Mutex<Vec<Asked>>,
     in_flight: AtomicUsize,
@@ -110,6 +112,7 @@ impl Web {
         let address = listener.local_addr().unwrap();
         let state = Arc::new(State {
             handler,
+            twist: Mutex::default(),
             tls,
             asked: Mutex::default(),
             in_flight: AtomicUsize::new(0),
@@ -131,6 +134,11 @@ impl Web {
             }
         });
         Self { address, state }
+    }
+
+    /// Every true answer goes through here first, whatever answers. It may change what answers.
+    pub fn twist(&self, twist: impl FnMut(&Asked, Answer) -> Answer + Send + 'static) {
+        *self.state.twist.lock().unwrap() = Some(Box::new(twist));
     }
 
     pub fn asked(&self) -> Vec<Asked> {
@@ -201,7 +209,10 @@ impl State {
             let now = self.in_flight.fetch_add(1, Ordering::SeqCst) + 1;
             self.most_in_flight.fetch_max(now, Ordering::SeqCst);
             self.asked.lock().unwrap().push(asked.clone());
-            let answer = (self.handler)(&asked);
+            let mut answer = (self.handler)(&asked);
+            if let Some(twist) = self.twist.lock().unwrap().as_mut() {
+                answer = twist(&asked, answer);
+            }
             let over = || self.in_flight.fetch_sub(1, Ordering::SeqCst);
             if !send(stream.get_mut(), control, &answer, over)? {
                 return Ok(());

@@ -6,6 +6,7 @@ import { adapted } from './text/adapted';
 import { codeTickets } from './text/code-tickets';
 import { codeView } from './text/code-view';
 import { deeds } from './text/deeds';
+import { digest } from './text/digest';
 import { escalation } from './text/escalation';
 import { evidence } from './text/evidence';
 import { exam } from './text/exam';
@@ -18,6 +19,7 @@ import { rules } from './text/rules';
 import { runbooks } from './text/runbooks';
 import { sharing } from './text/sharing';
 import { training } from './text/training';
+import { triage } from './text/triage';
 import { codeMap, deploys, repositories } from './text/repositories';
 import { whyNot } from './text/why-not';
 import { words } from './text/words';
@@ -94,6 +96,7 @@ export const actions: Action[] = [
 
   { id: 'copy-reply', title: 'Copy reply', group: 'This hit', icon: 'copy', keys: ['y'], when: (app) => onSeen(app) && app.reply.canCopy, run: (app) => app.reply.copy() },
   { id: 'show-redacted', title: 'Show what was redacted in the copy', group: 'This hit', icon: 'copy', keys: ['x'], when: (app) => app.outgoing.last !== null, run: (app) => app.outgoing.show() },
+  { id: 'copy-held', title: 'Copy what is meant for the house', group: 'This hit', icon: 'copy', keys: ['v u'], when: (app) => app.outgoing.held !== null, run: (app) => app.outgoing.letGo() },
   { id: 'copy-as-is', title: 'Copy it as it is, nothing redacted', group: 'This hit', icon: 'copy', keys: ['a'], when: (app) => app.outgoing.last !== null, run: (app) => app.outgoing.copyAsIs() },
   { id: 'used', title: 'Mark as used', group: 'This hit', icon: 'check', keys: ['u'], when: hasItem, run: (app) => app.reply.used() },
   { id: 'not-same', title: 'Not the same', group: 'This hit', icon: 'close', keys: ['n'], when: hasItem, run: (app) => app.reply.notSame() },
@@ -107,6 +110,7 @@ export const actions: Action[] = [
   { id: 'passport', title: 'Show the fix passport', group: 'This hit', icon: 'circle-check', keys: ['v f'], when: (app) => onSeen(app) && app.passports.selected !== null, run: (app) => app.passports.open() },
   { id: 'go-changed', title: 'Go to what changed', group: 'This answer', icon: 'history', keys: ['v c'], when: (app) => onSeen(app) && app.changed.ask.value !== null, run: (app) => app.changed.go() },
   { id: 'all-changes', title: 'Show all or the nearest changes', group: 'This answer', icon: 'list', keys: ['v a'], when: (app) => onSeen(app) && (app.changed.hidden > 0 || app.changed.all), run: (app) => (app.changed.all = !app.changed.all) },
+  { id: 'go-who', title: 'Go to who may know', group: 'This answer', icon: 'handoff', keys: ['h k'], when: (app) => onSeen(app) && (app.who.ask.value?.owners.length ?? 0) > 0, run: (app) => app.who.go() },
   { id: 'copy-permalink', title: codeView.permalink, group: 'This answer', icon: 'link', keys: ['v l'], when: (app) => onCode(app) && app.codeView.permalink !== null, run: (app) => app.codeView.copyPermalink() },
   { id: 'open-permalink', title: codeView.open, group: 'This answer', icon: 'external', keys: ['v o'], when: (app) => onCode(app) && app.codeView.permalink !== null, run: (app) => app.codeView.openThere() },
   { id: 'blame', title: codeView.blame, group: 'This answer', icon: 'history', keys: ['v b'], when: onCode, run: (app) => app.codeView.blame() },
@@ -118,6 +122,10 @@ export const actions: Action[] = [
   { id: 'copy-signature', title: 'Copy the signature', group: 'This answer', icon: 'copy', keys: ['s'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.reply.copySignature() },
   { id: 'same-signature', title: 'Find the tickets with this signature', group: 'This answer', icon: 'search', keys: ['f'], when: (app) => onSeen(app) && ran(app) > 0, run: (app) => app.behind.signature() },
   { id: 'capture', title: capture.here, group: 'This answer', icon: 'file', keys: ['c'], when: (app) => app.capturing.possible !== null, run: (app) => app.capturing.open() },
+  { id: 'triage-take', title: triage.takeIt, group: 'This answer', icon: 'check', keys: ['v y'], when: (app) => app.triage.open !== null, run: (app) => app.triage.say(true) },
+  { id: 'triage-wrong', title: triage.wrongIt, group: 'This answer', icon: 'close', keys: ['v x'], when: (app) => app.triage.open !== null, run: (app) => app.triage.say(false) },
+  { id: 'triage-write', title: triage.writeIt, group: 'This answer', icon: 'note', keys: ['v m'], when: (app) => app.triage.taken !== null, run: (app) => app.triage.write() },
+  { id: 'write-link', title: outbox.linkHere, group: 'This answer', icon: 'upload', keys: ['v j'], when: (app) => app.linkToWrite !== null, run: (app) => app.writeLink() },
   { id: 'escalate', title: escalation.here, group: 'This answer', icon: 'handoff', keys: ['e'], when: (app) => app.escalating.possible !== null, run: (app) => app.escalating.open() },
   { id: 'why-not', title: whyNot.here, group: 'This answer', icon: 'help', keys: ['q'], when: (app) => onSeen(app) && app.seen.answer !== null, run: (app) => app.whyNot.here() },
   { id: 'cases', title: 'Show the earlier cases', group: 'This answer', icon: 'history', keys: ['l'], when: (app) => onSeen(app) && (app.seen.answer?.verdict.times ?? 0) > 0, run: (app) => app.behind.earlier() },
@@ -131,7 +139,7 @@ export const actions: Action[] = [
       group: 'Queue',
       icon: 'list',
       keys: [String(i + 1)],
-      when: onSeen,
+      when: (app) => onSeen(app) && (filter !== 'triage' || app.triage.total > 0),
       run: (app) => {
         app.search.clear();
         return app.queue.choose(filter);
@@ -160,12 +168,15 @@ export const actions: Action[] = [
   { id: 'choose-knowledge', title: 'Choose the knowledge folder', group: 'Workspace', icon: 'link', keys: ['v k'], run: (app) => app.forms.chooseKnowledge() },
   { id: 'read-knowledge', title: 'Read the knowledge folder again', group: 'Workspace', icon: 'refresh', keys: ['m l'], when: (app) => app.knowledge.chosen !== null, run: (app) => app.knowledge.again() },
   { id: 'get-changes', title: sharing.get, group: 'Workspace', icon: 'refresh', keys: ['m j'], when: (app) => app.sharing.shared !== null && !app.sharing.busy, run: (app) => app.sharing.get() },
+  { id: 'digest', title: digest.open, group: 'Workspace', icon: 'history', keys: ['v z'], run: (app) => app.digest.open() },
   { id: 'deeds', title: deeds.open, group: 'Workspace', icon: 'undo', keys: ['v h'], run: (app) => app.deeds.open() },
   { id: 'share-to-look-at', title: sharing.toLookAt, group: 'Workspace', icon: 'upload', keys: ['v s'], when: (app) => app.sharing.mayNot, run: (app) => app.sharing.giveToLookAt() },
   { id: 'share-mine', title: sharing.give, group: 'Workspace', icon: 'upload', keys: ['m z'], when: (app) => app.sharing.shared !== null && !app.sharing.busy, run: (app) => app.sharing.give() },
   { id: 'choose-sides', title: sharing.choose, group: 'Workspace', icon: 'duplicate', keys: ['g j'], when: (app) => app.sharing.choosing.length > 0, run: (app) => app.forms.chooseSides() },
   { id: 'make-rule', title: rules.make, group: 'This answer', icon: 'known-error', keys: ['m f'], when: (app) => onTicket(app) !== null, run: (app) => app.rules.make(onTicket(app) ?? '') },
+  { id: 'runbook-call', title: runbooks.callHere, group: 'Workspace', icon: 'play', keys: ['v p'], when: (app) => app.screen === 'runbooks' && app.runbooks.callable !== null, run: (app) => app.runbooks.beginCall() },
   { id: 'write-rule', title: rules.write, group: 'Workspace', icon: 'known-error', keys: ['m o'], when: (app) => app.screen === 'rules' && app.rules.all.value !== null, run: (app) => app.rules.begin() },
+  { id: 'write-triage-rule', title: rules.writeTriage, group: 'Workspace', icon: 'known-error', keys: ['v n'], when: (app) => app.screen === 'rules' && app.rules.all.value !== null, run: (app) => app.rules.begin(rules.triageStarter) },
   { id: 'save', title: 'Save what is edited', group: 'Workspace', icon: 'check', keys: ['mod+s'], whileTyping: true, when: (app) => edited(app) !== null, run: (app) => edited(app)?.save() },
   { id: 'backtest-rule', title: 'Backtest the rule', group: 'Workspace', icon: 'history', keys: ['mod+Enter'], whileTyping: true, when: (app) => app.screen === 'rules' && app.rules.path !== null, run: (app) => app.rules.backtest() },
   { id: 'update-repositories', title: 'Update all repositories', group: 'Workspace', icon: 'refresh', keys: ['m u'], when: (app) => app.repositories.all.length > 0 || app.code.repos.length > 0, run: (app) => app.repositories.updateAll() },

@@ -78,3 +78,20 @@ fn the_report_is_written_in_three_ways_and_avoidable_escalations_open_their_answ
     let words = home.run(&["avoidable"]).stdout;
     assert!(words.contains("engineering hours") && words.contains("answered by"), "{words}");
 }
+
+#[test]
+fn cohorts_stand_side_by_side_and_hours_at_work_are_told_and_kept() {
+    let home = filled();
+    let words = home.run(&["cohorts", "product", "--days", "0"]).stdout;
+    assert!(words.contains("engineering") && words.contains("Hours are medians. Rule: escalated"), "{words}");
+    let told = home.run(&["kpi", "--days", "0", "--name", "hours_all"]).stdout;
+    assert!(told.contains("; at work "), "{told}");
+    let cohorts = home.json(&["cohorts", "product", "--days", "0"]);
+    let product = cohorts["rows"][0]["value"].as_str().unwrap();
+    let only = home.json(&["kpi", "--days", "0", "--name", "engineering", "--only", &format!("product={product}")]);
+    assert_eq!(only[0]["of"], cohorts["rows"][0]["tickets"]);
+    home.json(&["hours", "--days", "Mon,Tue", "--zone", "Europe/Berlin"]);
+    let kept = home.run(&["hours"]).stdout;
+    assert!(kept.contains("Mon, Tue 09:00–17:00 Europe/Berlin."), "{kept}");
+    assert_eq!(home.run(&["hours", "--zone", "Nowhere/At_all"]).code, Some(2));
+}

@@ -100,3 +100,21 @@ fn the_server_answers_with_its_token_and_to_nobody_else() {
         assert_eq!(ask(host, outside, token, "").0, 404, "{outside}");
     }
 }
+
+#[test]
+fn how_often_sources_are_asked_is_shown_chosen_and_refused_with_what_may_be_chosen() {
+    let home = Home::new();
+    assert_eq!(home.json(&["source", "rhythm"])["minutes"], 5, "as shipped");
+    let chosen = home.run(&["source", "rhythm", "15"]);
+    assert_eq!(chosen.code, Some(0), "{}", chosen.stderr);
+    // What this machine runs on may make it slower now.
+    assert!(chosen.stdout.starts_with("Sources are asked every 15 minutes"), "{}", chosen.stdout);
+    assert_eq!(home.json(&["source", "rhythm"])["minutes"], 15, "it is kept");
+    for (said, told) in [("soon", "\"soon\" is no number of minutes"), ("0", "outside of that")] {
+        let run = home.run(&["source", "rhythm", said]);
+        assert!(run.code != Some(0) && run.stderr.contains(told), "{said}: {}", run.stderr);
+    }
+    let never = home.run(&["source", "rhythm", "never"]);
+    assert_eq!(never.stdout.trim(), "Sources are asked only when somebody asks.");
+    assert_eq!(home.json(&["source", "rhythm"])["minutes"], Value::Null);
+}

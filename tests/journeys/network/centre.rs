@@ -141,6 +141,8 @@ fn an_article_of_a_help_centre_is_found_shown_with_its_address_and_gone_with_the
     let report = asking.sync();
     assert_eq!((report.articles, report.articles_gone), (1, 1));
     assert_eq!((asking.found("zanzibar", "public").len(), asking.found("quince", "internal").len()), (1, 0));
+    let would = asking.workspace.call("purge_preview", json!({ "source": "desk" }));
+    assert_eq!((&would["articles"], &would["tickets"]), (&json!(1), &json!(0)), "what would go is all told");
     // Each request stands in the ledger.
     let ledger = asking.workspace.call("ledger_list", json!({}));
     assert_eq!(ledger["total"], json!(asking.web.paths().len()));

@@ -3,7 +3,7 @@
 use crate::support::{
     Workspace,
     network::{noon, unwaiting},
-    web::{Answer, Asked, Web},
+    web::{Answer, Asked, Fault, Web},
 };
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
@@ -69,8 +69,23 @@ impl Desk {
                 let end = shown.last().map_or(start, |event| event["timestamp"].as_i64().unwrap());
                 ok(json!({ "ticket_events": shown, "end_time": end, "end_of_stream": true, "count": shown.len() }))
             }
-            _ => Answer::new(404, "{}"),
+            _ => self.one(path, asked),
         }
+    }
+
+    /// A ticket by its number, and what is changed in it.
+    fn one(&self, path: &str, asked: &Asked) -> Answer {
+        let id = path.strip_prefix("/api/v2/tickets/").and_then(|rest| rest.strip_suffix(".json"));
+        let id = id.and_then(|id| id.parse::<u64>().ok());
+        let mut tickets = self.tickets.lock().unwrap();
+        let Some(at) = tickets.iter().rposition(|ticket| ticket["id"].as_u64() == id) else {
+            return Answer::new(404, "{}");
+        };
+        if asked.method == "PUT" {
+            let change: Value = serde_json::from_str(&asked.body).unwrap();
+            tickets[at].as_object_mut().unwrap().extend(change["ticket"].as_object().unwrap().clone());
+        }
+        Answer::new(200, json!({ "ticket": tickets[at], "users": [{ "id": 7, "name": "Ann" }] }).to_string())
     }
 }
 
@@ -166,4 +181,41 @@ fn a_stream_that_a_plan_or_a_role_leaves_out_is_told_and_the_others_go_on() {
     let told = &report.errors[0];
     assert_eq!((told.file.as_deref(), told.line), (Some("events"), 0));
     assert!(told.reason.contains("does not allow"), "{}", told.reason);
+}
+
+#[test]
+fn a_ticket_is_linked_to_its_problem_once_even_where_the_answer_is_lost() {
+    let asking = Asking::desk(filled());
+    let options = json!([{ "key": "write", "value": "yes" }]);
+    let url = format!("http://{}", asking.web.address);
+    let added = json!({ "kind": "zendesk", "url": url, "name": "desk", "options": options, "secret": "token" });
+    let source = asking.workspace.call("source_add", added);
+    assert_eq!(source["writes"], json!(["note", "link"]));
+    asking.sync();
+    let write = |to: &str, problem: &str| {
+        let asked = json!({ "kind": "link", "to": to, "problem": problem, "text": "" });
+        asking.workspace.try_call("outbox_write", asked)
+    };
+    asking
+        .workspace
+        .import(r#"{"kind":"ticket","id":"T-1","subject":"Elsewhere","body":"x","created_at":"2026-01-01T08:00:00Z"}"#);
+    for (to, problem) in [("desk:3", "desk:3"), ("desk:3", "files:T-1"), ("desk:3", "")] {
+        assert_eq!(write(to, problem).unwrap_err(), "bad_input", "{to} {problem}");
+    }
+    let item = write("desk:3", "desk:5").unwrap();
+    assert_eq!((&item["method"], &item["state"], &item["title"]), (&json!("PUT"), &json!("draft"), &json!("5")));
+    assert_eq!(item["payload"], r#"{"ticket":{"problem_id":5,"type":"incident"}}"#);
+    let puts = || asking.web.asked().into_iter().filter(|asked| asked.method == "PUT").count();
+    assert_eq!(puts(), 0, "nothing leaves before the click");
+
+    // It arrives, and its answer is lost: the ticket itself says that it is there.
+    asking.web.twist(|asked, answer| match asked.method.as_str() {
+        "PUT" => answer.failing(Fault::Reset(3)),
+        _ => answer,
+    });
+    let send = || asking.workspace.call("outbox_send", json!({ "id": item["id"], "seal": item["seal"] }));
+    assert_eq!(send()["may_be_there"], true);
+    let sent = send();
+    assert_eq!((&sent["state"], puts()), (&json!("sent"), 1), "{sent}");
+    assert!(sent["url"].as_str().unwrap().ends_with("/agent/tickets/5"));
 }

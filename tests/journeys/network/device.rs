@@ -59,7 +59,8 @@ impl Forge {
             _ if path.ends_with("/issues")
                 || path.ends_with("/comments")
                 || path.contains("/releases")
-                || path.contains("/tags") =>
+                || path.contains("/tags")
+                || path.contains("/deployments") =>
             {
                 ok(json!([]))
             }

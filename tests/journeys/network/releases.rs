@@ -71,13 +71,23 @@ fn a_version_that_a_forge_published_is_a_release_of_the_clone_that_came_from_the
     assert_eq!((of("/releases?"), of("/tags?")), (1, 1), "{paths:?}");
     let ledger = asking.workspace.call("ledger_list", json!({ "limit": 500 }));
     let noted = ledger["rows"].as_array().unwrap().iter().filter(|row| row["purpose"] == "releases").count();
-    assert_eq!(noted, 4, "two lists, twice");
+    assert_eq!(noted, 6, "three lists, twice");
 
     // Taken back on the forge: it is a release no longer, though its tag still says where it was.
     asking.forge.unpublish(2);
     asking.sync();
     let told = fix(&asking.workspace);
     assert_eq!((&told["state"], &told["releases"][0]["told"]["at"]), (&json!("released"), &json!(null)));
+
+    // Brought somewhere: that it arrived, and when, is asked once of each.
+    asking.forge.deploy(7, "v1.1.0", &fixed, "production", "2024-04-21T08:00:00Z");
+    asking.sync();
+    let deploys = asking.workspace.call("code_deploys", json!({}))["deploys"].clone();
+    assert_eq!((&deploys[0]["release"], &deploys[0]["source"]), (&json!("v1.1.0"), &json!("ledger")), "{deploys}");
+    assert_eq!(deploys[0]["at"], json!(1_713_686_700_000i64));
+    asking.sync();
+    let asked = asking.web.paths();
+    assert_eq!(asked.iter().filter(|path| path.contains("/statuses")).count(), 1);
     asking.workspace.call("source_remove", json!({ "name": "ledger", "purge": true }));
     assert_eq!(fix(&asking.workspace)["state"], "merged", "purged, it says nothing any more");
 }

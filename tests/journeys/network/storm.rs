@@ -1,14 +1,14 @@
-//! A whole repository pulled by a process that is killed at random, from a server that fails one answer in ten: what is
-//! there in the end is what a calm run leaves, row for row, and no more was asked than had to be.
+//! Whole sources pulled by processes that are killed at random, from servers that fail one answer in ten: what is there in
+//! the end is what a calm run leaves, row for row, and no more was asked than had to be.
 //!
-//! Small here; `PRECEDENT_STORM=20000,100` pulls so many issues and kills so often. The seed is printed, and
-//! `PRECEDENT_SEED` repeats it.
+//! Small here; `PRECEDENT_STORM=zendesk,20000,100` pulls so many tickets of one kind of server and kills so often. The seed
+//! is printed, and `PRECEDENT_SEED` repeats it.
 
 use crate::support::{
-    Workspace,
-    forge::Forge,
-    precedent,
-    web::{Answer, Fault, Web},
+    Workspace, precedent,
+    services::{SERVICES, Service},
+    weather::{Dice, storm},
+    web::Web,
 };
 use serde_json::{Value, json};
 use std::{
@@ -21,71 +21,62 @@ use std::{
     time::{Duration, Instant},
 };
 
-const ISSUES: u64 = 2_000;
-const KILLS: u64 = 8;
-/// Small, so that there is something to fail.
-const PAGE: usize = 25;
 /// A run that was ended by too many failures goes on in the next one.
 const RUNS: u64 = 60;
-
-/// The same numbers for the same seed.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
-    }
-}
 
 fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
+fn service(kind: &str) -> &'static Service {
+    SERVICES.iter().find(|service| service.kind == kind).unwrap_or_else(|| panic!("nothing here answers as {kind}"))
+}
+
 #[test]
 fn a_storm_of_faults_and_kills_leaves_what_a_calm_run_leaves_and_asks_for_little_more() {
-    let (issues, kills) = setting("PRECEDENT_STORM")
-        .and_then(|text| text.split_once(',').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?))))
-        .unwrap_or((ISSUES, KILLS));
-    let seed =
-        setting("PRECEDENT_SEED").and_then(|text| text.parse().ok()).unwrap_or_else(|| u64::from(std::process::id()));
-    println!("{issues} issues, {kills} kills, PRECEDENT_SEED={seed}");
-    let dir = tempfile::tempdir().unwrap();
+    let asked = setting("PRECEDENT_STORM");
+    let asked: Vec<&str> = asked.iter().flat_map(|text| text.split(',')).collect();
+    if let [kind, tickets, kills] = asked[..] {
+        return weather(service(kind), tickets.parse().unwrap(), kills.parse().unwrap());
+    }
+    weather(service("github"), service("github").small, 8);
+}
 
-    let forge = Forge::with(issues).with_pages_of(PAGE);
-    let web = forge.open();
-    let calm = Source { home: dir.path().join("calm"), web: &web };
-    calm.add();
-    let started = Instant::now();
-    assert!(calm.sync().wait().unwrap().success());
-    let took = started.elapsed();
-    let least = web.paths().len();
-    println!("calm: {least} requests, {:.0} tickets/s with start and end", issues as f64 / took.as_secs_f64());
-    let (rows, comments) = calm.rows();
-    assert_eq!((rows.len() as u64, comments), (issues, issues / 5));
-
-    // The same server again, with its faults: one answer in ten.
-    let forge = Forge::with(issues).with_pages_of(PAGE);
-    let faults = Arc::new(AtomicU64::new(0));
-    let (mut dice, met) = (Dice(seed), Arc::clone(&faults));
-    forge.twist(move |_, answer| {
-        if dice.below(10) > 0 {
-            return answer;
-        }
-        met.fetch_add(1, Ordering::SeqCst);
-        let middle = answer.body.len() / 2;
-        match dice.below(7) {
-            0 => Answer::new(503, "").with("retry-after", "1"),
-            1 => Answer::new(429, "Retry later").with("retry-after", "1"),
-            2 => Answer::new(200, "<html>busy</html>"),
-            3 => Answer::new(500, "{}"),
-            4 => answer.failing(Fault::Reset(middle)),
-            5 => answer.failing(Fault::Cut(middle)),
-            _ => Answer::new(403, r#"{"message":"You have exceeded a secondary rate limit"}"#).with("retry-after", "1"),
+/// They wait for each other's sake, and that costs nothing: side by side.
+#[test]
+fn a_storm_over_help_desks_and_trackers_leaves_what_a_calm_run_leaves() {
+    std::thread::scope(|scope| {
+        for service in SERVICES.iter().filter(|service| service.kind != "github") {
+            scope.spawn(|| weather(service, service.small, 5));
         }
     });
-    let web = forge.open();
-    let stormy = Source { home: dir.path().join("stormy"), web: &web };
+}
+
+fn weather(service: &Service, tickets: u64, kills: u64) {
+    let kind = service.kind;
+    let seed =
+        setting("PRECEDENT_SEED").and_then(|text| text.parse().ok()).unwrap_or_else(|| u64::from(std::process::id()));
+    println!("{kind}: {tickets} tickets, {kills} kills, PRECEDENT_SEED={seed}");
+    let dir = tempfile::tempdir().unwrap();
+
+    let web = (service.open)(tickets);
+    let calm = Source { home: dir.path().join("calm"), web: &web, service };
+    calm.add();
+    let started = Instant::now();
+    assert!(calm.sync().wait().unwrap().success(), "{kind}");
+    let took = started.elapsed();
+    let least = web.paths().len();
+    println!("{kind}, calm: {least} requests, {:.0} tickets/s with start and end", tickets as f64 / took.as_secs_f64());
+    let (rows, comments) = calm.rows();
+    assert_eq!((rows.len() as u64, comments), (tickets, tickets / 5), "{kind}");
+
+    // The same server again, with its faults: one answer in ten.
+    let web = (service.open)(tickets);
+    let faults = Arc::new(AtomicU64::new(0));
+    // Another one over each kind of server.
+    let seed = kind.bytes().fold(seed, |seed, letter| seed.wrapping_mul(31).wrapping_add(u64::from(letter)));
+    web.twist(storm(seed, Arc::clone(&faults)));
+    let stormy = Source { home: dir.path().join("stormy"), web: &web, service };
     stormy.add();
     let mut dice = Dice(seed ^ 0x5eed);
     let (mut killed, mut runs) = (0, 0);
@@ -109,35 +100,38 @@ fn a_storm_of_faults_and_kills_leaves_what_a_calm_run_leaves_and_asks_for_little
                 killed += 1;
             }
         }
-        assert!(runs < RUNS, "it comes to an end");
+        assert!(runs < RUNS, "{kind}: it comes to an end");
     }
     let asked = web.paths().len();
-    println!(
-        "storm: {asked} requests, {} faults, {killed} kills, {runs} runs that gave up",
-        faults.load(Ordering::SeqCst)
-    );
-    assert!(killed > 0 && faults.load(Ordering::SeqCst) > 0, "there was a storm");
-    assert_eq!(stormy.rows(), (rows, comments), "0 lost, 0 doubled");
+    let faults = faults.load(Ordering::SeqCst);
+    println!("{kind}, storm: {asked} requests, {faults} faults, {killed} kills, {runs} runs that gave up");
+    assert!(killed > 0 && faults > 0, "{kind}: there was a storm");
+    assert_eq!(stormy.rows(), (rows, comments), "{kind}: 0 lost, 0 doubled");
     // What a fault or a kill made worthless had to be asked for again; nothing else was asked twice.
-    let wasted = faults.load(Ordering::SeqCst) as usize + (killed + runs) as usize * 3;
-    assert!(asked <= least * 13 / 10 + wasted, "{asked} requests where {least} are enough");
+    let wasted = faults as usize + (killed + runs) as usize * 3;
+    assert!(asked <= least * 13 / 10 + wasted, "{kind}: {asked} requests where {least} are enough");
     let workspace = Workspace::at(&stormy.home);
     let ledger = workspace.call("ledger_list", json!({ "limit": 1 }));
     // A request is noted before its first byte leaves: a kill in between leaves a note of what was never sent.
     let noted = ledger["total"].as_u64().unwrap();
-    assert!((asked as u64..=asked as u64 + killed).contains(&noted), "{noted} are noted, {asked} came, {killed} kills");
-    assert_eq!(workspace.call("doctor", json!({}))["ok"], true);
+    assert!(
+        (asked as u64..=asked as u64 + killed).contains(&noted),
+        "{kind}: {noted} are noted, {asked} came, {killed} kills"
+    );
+    assert_eq!(workspace.call("doctor", json!({}))["ok"], true, "{kind}");
 }
 
 struct Source<'a> {
     home: std::path::PathBuf,
     web: &'a Web,
+    service: &'a Service,
 }
 
 impl Source<'_> {
     fn add(&self) {
-        let url = format!("http://{}/acme/ledger", self.web.address);
-        let done = command(&self.home).args(["source", "add", "github", "--url", &url]).output().unwrap();
+        let url = format!("http://{}{}", self.web.address, self.service.path);
+        let add = ["source", "add", self.service.kind, "--url", &url, "--name", "desk"];
+        let done = command(&self.home).args(add).output().unwrap();
         assert!(done.status.success(), "{done:?}");
     }
 

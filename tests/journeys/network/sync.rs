@@ -9,8 +9,8 @@ fn a_repository_is_pulled_whole_and_then_only_what_changed() {
     let (report, error) = asking.sync();
     assert_eq!((error, report.added, report.comments, report.skipped), (None, 250, 50, 0));
     // Where now is, for issues and comments; the newest page, where history begins, and its two pages; comments; what
-    // changed meanwhile, of both; releases and tags; the count.
-    assert_eq!(asking.web.paths().len(), 2 + 4 + 1 + 2 + 2 + 1, "{:?}", asking.web.paths());
+    // changed meanwhile, of both; releases, tags and deployments; the count.
+    assert_eq!(asking.web.paths().len(), 2 + 4 + 1 + 2 + 3 + 1, "{:?}", asking.web.paths());
     assert_eq!(asking.found("restart"), 50);
 
     asking.forge.put(7, &stamp(9_000), "Voucher 7 was posted twice");
@@ -18,7 +18,11 @@ fn a_repository_is_pulled_whole_and_then_only_what_changed() {
     let before = asking.web.paths().len();
     let (report, error) = asking.sync();
     assert_eq!((error, report.added, report.changed, report.comments), (None, 0, 1, 1));
-    assert_eq!(asking.web.paths().len() - before, 3 + 2, "one page of each, releases and tags, and the count");
+    assert_eq!(
+        asking.web.paths().len() - before,
+        3 + 3,
+        "one page of each, releases, tags and deployments, and the count"
+    );
     assert_eq!(asking.found("zanzibar"), 1);
 
     // The place where it stands is asked once; from then on nothing new costs nothing.
@@ -41,8 +45,8 @@ fn an_interrupted_pull_goes_on_after_the_last_stored_page() {
     assert_eq!((error, report.added, asking.tickets()), (None, 50, 250));
     assert_eq!(
         asking.web.paths().len() - before,
-        6 + 2,
-        "how much there is, one page, comments, what changed, releases and tags, the count"
+        6 + 3,
+        "how much there is, one page, comments, what changed, releases, tags and deployments, the count"
     );
 }
 

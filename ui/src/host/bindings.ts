@@ -88,6 +88,8 @@ from: string, author: string | null,
  */
 role: string | null, at: number | null, };
 
+export type AnswerShare = { value: string, cases: number, };
+
 /**
  * How an error crosses: the UI's words are keyed by `code`.
  */
@@ -396,7 +398,20 @@ usual: number, first_at: number, tickets: Array<string>,
 /**
  * Impact × urgency, with what each was taken from.
  */
-severity: 'high' | 'medium' | 'low', accounts: number, products: Array<string>, };
+severity: 'high' | 'medium' | 'low', accounts: number, products: Array<string>, 
+/**
+ * Impact: five accounts or more. Urgency: ten times what is usual or more. Both are high, one is medium.
+ */
+wide: boolean, fast: boolean, 
+/**
+ * What came out within the week before, newest first.
+ */
+after: Array<ReleaseMark>, };
+
+/**
+ * An error or known error, and the tickets that each tier solved of it. Tiers, never persons.
+ */
+export type CapabilityView = { title: string, lowest: 'l1' | 'l2' | 'l3', l1: Array<string>, l2: Array<string>, l3: Array<string>, };
 
 export type CaptureArgs = { ticket: string, };
 
@@ -464,6 +479,23 @@ export type CasesArgs = {
 ids: Array<string>, };
 
 /**
+ * An issue or a pull request that a commit names.
+ */
+export type ChangeIssueView = { 
+/**
+ * `AMQ-100`, `#12`.
+ */
+key: string, 
+/**
+ * The ticket of this workspace that is meant.
+ */
+id: string | null, 
+/**
+ * Where people look at it in a browser.
+ */
+url: string | null, };
+
+/**
  * Why something is where it is.
  */
 export type ChangePartView = { 
@@ -485,7 +517,7 @@ release: string | null,
 /**
  * Issues and pull requests that it names.
  */
-issues: Array<string>, 
+issues: Array<ChangeIssueView>, 
 /**
  * Where people look at it in a browser.
  */
@@ -679,7 +711,8 @@ differs: boolean,
  */
 near: Array<CodeLineView>, 
 /**
- * `stack_frame`, `log_line`, `error_code`, or `source_map` where a map led from what was built to what was written.
+ * `stack_frame`, `trace` (a span names it, or an exception in one), `log_line`, `error_code`, or `source_map` where a map
+ * led from what was built to what was written.
  */
 basis: string, 
 /**
@@ -825,6 +858,27 @@ repo?: string,
  */
 unlink: boolean, };
 
+export type CohortView = { 
+/**
+ * `null` of those that say nothing of it.
+ */
+value: string | null, tickets: number, figures: Array<FigureView>, };
+
+export type CohortsArgs = { period: PeriodArgs, by: PartBy, };
+
+/**
+ * The same figures of tickets that have something in common, side by side.
+ */
+export type CohortsView = { by: PartBy, rule: string, 
+/**
+ * Of the figures, in their order.
+ */
+names: Array<string>, 
+/**
+ * Cohorts that there are; those with most tickets are shown, of months the latest.
+ */
+of: number, rows: Array<CohortView>, };
+
 /**
  * One column of a CSV and the field of a ticket that it holds. Several columns may hold one field.
  */
@@ -939,6 +993,11 @@ export type CoveredView = { tickets: number,
 ids: Array<string>, };
 
 /**
+ * A ticket that came in and is critical.
+ */
+export type CriticalTicket = { id: string, display_id: string, subject: string, owner: string | null, };
+
+/**
  * Something that somebody has to look at.
  */
 export type CurateItem = { 
@@ -947,8 +1006,9 @@ export type CurateItem = {
  */
 item: string, 
 /**
- * `cluster` (solved tickets of one problem without a known error), `draft` (nobody validated it), `look` (there is a
- * cause to look at it) or `duplicate` (two entries say nearly the same).
+ * `engineers` (nobody but engineering ever solved it), `cluster` (solved tickets of one problem without a known error),
+ * `draft` (nobody validated it), `look` (there is a cause to look at it), `duplicate` (two entries say nearly the same) or
+ * `repeat` (handed over although it was answered before).
  */
 kind: string, title: string, 
 /**
@@ -956,7 +1016,7 @@ kind: string, title: string,
  */
 paths: Array<string>, 
 /**
- * Titles of those files.
+ * Titles of those files; of a repeat, what had the answer.
  */
 titles: Array<string>, 
 /**
@@ -1083,6 +1143,39 @@ export type DeploysView = {
  */
 deploys: Array<DeployView>, };
 
+/**
+ * What changed since when: milliseconds; since it was read last when left out, or else a week.
+ */
+export type DigestArgs = { since?: number, };
+
+export type DigestRow = { 
+/**
+ * `new`, `changed`, `shipped` (the fix of a known error came out), `repeat` (handed over although it was answered) or
+ * `answered` (by engineering).
+ */
+what: 'new' | 'changed' | 'shipped' | 'repeat' | 'answered', at: number, 
+/**
+ * `known_error`, `article` or `escalation`.
+ */
+kind: string, 
+/**
+ * Of an escalation its number.
+ */
+id: string, display_id: string, title: string, 
+/**
+ * The state or the confidence by now, the version, why it was handed over again, or who answered.
+ */
+said: string, };
+
+/**
+ * What changed since somebody was last here, newest first.
+ */
+export type DigestView = { since: number, until: number, rows: Array<DigestRow>, 
+/**
+ * So many more than are shown.
+ */
+more: number, };
+
 export type DoctorArgs = { repair: boolean, };
 
 export type DoctorCheck = { 
@@ -1207,6 +1300,10 @@ ticket: string,
  */
 reason: string | null, facts: Array<FactView>, lint: LintView, 
 /**
+ * What the team says of when to escalate, for this product or for all.
+ */
+guideline: GuidelineView | null, 
+/**
  * The same was answered by engineering before.
  */
 repeat: RepeatView | null, 
@@ -1262,6 +1359,10 @@ markdown: RedactedView, json: string,
  */
 code: Array<PackageLine>, answer: EscalationAnswerView | null, 
 /**
+ * How far it came and when, in order.
+ */
+reached: Array<ReachedView>, 
+/**
  * Tests that were run and the search for the commit that brought it, newest first.
  */
 evidence: Array<EvidenceView>, 
@@ -1281,7 +1382,7 @@ ticket_here: boolean, };
 /**
  * Something happened; ask again. Events carry no data that a view has.
  */
-export type Event = { "kind": "changed", seq: number, } | { "kind": "job", job: JobView, } | { "kind": "index", index: IndexView, } | { "kind": "outbox", };
+export type Event = { "kind": "changed", seq: number, } | { "kind": "job", job: JobView, } | { "kind": "index", index: IndexView, } | { "kind": "outbox", } | { "kind": "triage", critical: Array<CriticalTicket>, };
 
 export type Events = { 
 /**
@@ -1423,6 +1524,8 @@ values: Array<FacetValueView>,
  */
 more: number, };
 
+export type FactCount = { fact: string, count: number, };
+
 export type FactView = { fact: string, 
 /**
  * As it stands in the package, redacted; empty where it is missing. Of a list, one a line.
@@ -1457,15 +1560,24 @@ export type FigureArgs = {
  */
 name: string, period: PeriodArgs, };
 
-export type FigureExplained = { figure: FigureView, rule: string, from: number, until: number, 
+export type FigureExplained = { figure: FigureView, rule: string, 
 /**
- * `SELECT counted, base, mean, median, p90`.
+ * What hours at work are.
+ */
+hours: string, from: number, until: number, 
+/**
+ * `SELECT counted, base, value, median, p90, value at work, median at work, p90 at work`.
  */
 sql: string, 
 /**
  * What the statement counts, asked of the database anew: counted, base, and the mean of a spread.
  */
 sql_count: number, sql_of: number, sql_mean: number | null, };
+
+/**
+ * What is behind a number, newest first: tickets, or packages that were handed over.
+ */
+export type FigureRows = { total: number, rows: Array<QueueRow>, escalations: Array<EscalationRow>, };
 
 export type FigureRowsArgs = { name: string, period: PeriodArgs, 
 /**
@@ -1481,7 +1593,15 @@ export type FigureView = { name: string, formula: string,
 /**
  * What it is a share or a spread of.
  */
-base: string, unit: 'share' | 'hours' | 'count', target: number | null, 
+base: string, unit: 'share' | 'hours' | 'count', 
+/**
+ * What is counted.
+ */
+counts: 'tickets' | 'escalations' | 'problems' | 'facts', target: number | null, 
+/**
+ * All is well from the target on, and not below it.
+ */
+at_least: boolean, 
 /**
  * Figures that it is never shown without.
  */
@@ -1494,6 +1614,14 @@ by_rule: boolean,
  * Share, or mean; `null` where there is nothing to divide by.
  */
 value: number | null, count: number, of: number, median: number | null, p90: number | null, 
+/**
+ * Where the value is the least that it can be: the most.
+ */
+at_most: number | null, 
+/**
+ * Of hours: the same, in hours at work.
+ */
+at_work: SpreadView | null, 
 /**
  * Of the frozen baseline.
  */
@@ -1670,11 +1798,71 @@ said: string,
  */
 ticket?: string, };
 
+export type FlagAtView = { 
+/**
+ * The release or branch, as the repository calls it.
+ */
+at: string, 
+/**
+ * Lines that have it, everywhere in the repository.
+ */
+total: number, 
+/**
+ * The first 12: code, then settings, then tests. `basis` is `flag` (its name stands there), `constant` (what stands for it
+ * does), `settings` or `test`.
+ */
+lines: Array<CodeFrameView>, 
+/**
+ * The version is too large: not all of it was looked through.
+ */
+cut: boolean, };
+
+export type FlagLinesArgs = { 
+/**
+ * As the code calls it.
+ */
+flag: string, 
+/**
+ * A ticket: its customer's version is looked at, too.
+ */
+question?: SeenArgs, 
+/**
+ * Whose repositories are looked through, where there is no ticket; all of them when left out.
+ */
+product?: string, 
+/**
+ * A release or `refs/…` in the place of what the ticket says …
+ */
+at?: string, 
+/**
+ * … and one repository alone.
+ */
+repo?: string, lane?: string, };
+
+export type FlagRepoView = { repo: string, 
+/**
+ * At what the customer runs; `null` where nobody says what that is, or it is no release.
+ */
+theirs: FlagAtView | null, 
+/**
+ * Where development happens; `null` where that is the same.
+ */
+today: FlagAtView | null, };
+
 export type FlagSettleArgs = { id: number, 
 /**
  * `false` raises it again.
  */
 settled: boolean, };
+
+/**
+ * The lines that read a feature flag.
+ */
+export type FlagView = { flag: string, 
+/**
+ * Those that have it.
+ */
+repos: Array<FlagRepoView>, };
 
 /**
  * A folder on this machine.
@@ -1777,8 +1965,8 @@ frames: Array<CodeFrameView>, };
 export type FreshnessCause = { 
 /**
  * `flag` (somebody says that it is wrong), `ratio` (lately it helped less), `eta` (the promised day has passed),
- * `shipped` (its fix is released, and it does not say so), `came_back` (seen on a version that has the fix) or `code`
- * (what it is about changed in a release).
+ * `shipped` (its fix is released, and it does not say so), `came_back` (seen on a version that has the fix), `code`
+ * (what it is about changed in a release) or `repeat` (handed over although it was answered; why is what is said).
  */
 kind: string, 
 /**
@@ -1820,6 +2008,35 @@ export type GroupTierView = { name: string, tier: 'l1' | 'l2' | 'l3',
  * Somebody said so; otherwise its name lets guess.
  */
 said: boolean, tickets: number, };
+
+/**
+ * An article of the team's folder that says when to escalate, and what a package has to hold.
+ */
+export type GuidelineView = { title: string, 
+/**
+ * Of its file, below the folder.
+ */
+path: string, 
+/**
+ * Of this text; another text is another edition.
+ */
+edition: string, 
+/**
+ * `null`: for all products.
+ */
+product: string | null, 
+/**
+ * Safe to insert.
+ */
+html: string, 
+/**
+ * Facts that it asks for; none: those that are asked for without it.
+ */
+needed: Array<string>, 
+/**
+ * Words of it that are no facts.
+ */
+unknown: Array<string>, };
 
 export type GutterArgs = { repo: string, 
 /**
@@ -1885,6 +2102,36 @@ receipt: Array<ReceiptPart>,
 feedback: string | null, };
 
 export type HopView = { at: number, from_group: string | null, to_group: string | null, by: string | null, };
+
+/**
+ * When support is at work.
+ */
+export type HoursArgs = { 
+/**
+ * From Monday on.
+ */
+days: [boolean, boolean, boolean, boolean, boolean, boolean, boolean], 
+/**
+ * `09:00`; `closes` is after `opens`, and at most `24:00`.
+ */
+opens: string, closes: string, 
+/**
+ * As the tz database calls it.
+ */
+zone: string, };
+
+/**
+ * When support is at work.
+ */
+export type HoursView = { 
+/**
+ * From Monday on.
+ */
+days: [boolean, boolean, boolean, boolean, boolean, boolean, boolean], opens: string, closes: string, zone: string, words: string, 
+/**
+ * Somebody said so; otherwise from nine to five.
+ */
+chosen: boolean, };
 
 export type HunkView = { lines: Array<ChangedLineView>, };
 
@@ -1961,11 +2208,27 @@ tickets: number,
 /**
  * What makes a ticket one of engineering's.
  */
-rule: string, figures: Array<FigureView>, funnel: FunnelView, months: Array<MonthView>, cost: CostView, 
+rule: string, 
+/**
+ * What hours at work are: days, times and zone.
+ */
+hours: string, figures: Array<FigureView>, funnel: FunnelView, months: Array<MonthView>, cost: CostView, 
 /**
  * Why cases were handed over, most often first.
  */
 reasons: Array<ReasonCount>, 
+/**
+ * Tickets that came in: seven days from Monday on, each of 24 hours, on the clock of the hours at work.
+ */
+arrivals: Array<Array<number>>, shift: ShiftView, 
+/**
+ * Which tier solved what; what is worth moving down a tier most comes first, at most twenty.
+ */
+capabilities: Array<CapabilityView>, 
+/**
+ * What was published or brought somewhere within the period, oldest first; the newest forty.
+ */
+releases: Array<ReleaseMark>, 
 /**
  * Errors that only engineering ever solved, most tickets first; at most twenty.
  */
@@ -2354,7 +2617,11 @@ state: string, cause: string | null, workaround: Array<string>, tried: TriedView
 /**
  * The ETA has passed: it may no longer be promised.
  */
-eta_past: boolean, owner: string | null, updated_at: number, 
+eta_past: boolean, owner: string | null, 
+/**
+ * `internal`, `partner`, `customer` or `public`; `null` where its source does not say.
+ */
+audience: string | null, updated_at: number, 
 /**
  * Why the banner shows: `rule` (a rule of the team fits), `signature`, `linked` (a matched case carries it) or `match`
  * (it is itself the best match).
@@ -2628,6 +2895,23 @@ export type NamedCase = {
  */
 kind: string, id: string, display_id: string, title: string, };
 
+/**
+ * The question whose answer leaves least to doubt, whatever it is.
+ */
+export type NextQuestion = { facet: 'product' | 'component' | 'version' | 'exception' | 'environment', 
+/**
+ * The likeliest answers, and how many others there are.
+ */
+answers: Array<AnswerShare>, more: number, 
+/**
+ * Hits that are told apart, and those of them that say nothing of it.
+ */
+of: number, silent: number, 
+/**
+ * As how many equally likely ones they are now, and on average after the answer.
+ */
+before: number, after: number, };
+
 export type NoArgs = Record<symbol, never>;
 
 export type NumberArgs = { id: number, };
@@ -2770,11 +3054,11 @@ seen?: string, };
 
 export type OutboxWriteArgs = { 
 /**
- * `issue`, `comment` or `note`.
+ * `issue`, `comment`, `note` or `link`.
  */
 kind: string, 
 /**
- * The source of a new issue, or the ticket that a comment or a note is for.
+ * The source of a new issue, or the ticket that a comment, a note or a link is for.
  */
 to: string, 
 /**
@@ -2786,13 +3070,28 @@ about?: string,
  */
 title?: string, 
 /**
- * Markdown.
+ * Of a link: the ticket of the problem, in the same source.
+ */
+problem?: string, 
+/**
+ * Markdown; nothing of a link.
  */
 text: string, 
 /**
  * Somebody looked and wants it whole: nothing is taken out.
  */
 as_is?: boolean, };
+
+export type OwnerKind = "owns" | "wrote" | "solved";
+
+/**
+ * Who may know the code of a question, best proposals of each kind first.
+ */
+export type OwnersSuggestedView = { 
+/**
+ * Whose lines ran; empty where none of them is known.
+ */
+repo: string, at: string, owners: Array<SuggestedOwnerView>, };
 
 /**
  * Who answers for a file, as `CODEOWNERS` says it.
@@ -2812,6 +3111,20 @@ export type PackageLine = { repo: string,
  * The release or branch.
  */
 at: string, commit: string, path: string, line: number | null, symbol: string, permalink: string, };
+
+/**
+ * Tickets that have something in common.
+ */
+export type PartArgs = { by: PartBy, 
+/**
+ * `null` of those that say nothing of it. A tier is `l1`, `l2` or `l3`, a month `2026-03`.
+ */
+value: string | null, };
+
+/**
+ * What tells cohorts apart.
+ */
+export type PartBy = "product" | "version" | "tier" | "month";
 
 export type PassphraseArgs = { passphrase: string, };
 
@@ -2850,7 +3163,11 @@ export type PeriodArgs = {
 /**
  * 90 when left out; 0 for everything.
  */
-days?: number, };
+days?: number, 
+/**
+ * Only of these.
+ */
+part?: PartArgs, };
 
 export type PieceView = { text: string, 
 /**
@@ -2882,6 +3199,10 @@ export type PurgeView = {
  */
 what: string, tickets: number, comments: number, known_errors: number, 
 /**
+ * Of its help centre.
+ */
+articles: number, 
+/**
  * Copies of the whole database, and damaged ones that were moved aside, which go too; a copy is made anew.
  */
 copies: number, };
@@ -2900,13 +3221,17 @@ export type QueueArgs = { filter: QueueFilter, offset: number,
  */
 limit: number, };
 
-export type QueueFilter = "open" | "unassigned" | "known" | "solved" | "all";
+export type QueueFilter = "open" | "unassigned" | "known" | "solved" | "triage" | "all";
 
 export type QueueRow = { id: string, 
 /**
  * The id without its source: `AMQ-1234`.
  */
-display_id: string, subject: string, status: string, priority: string | null, requester: string | null, account: string | null, product: string | null, version: string | null, assignee: string | null, group: string | null, known_error: boolean, created_at: number, updated_at: number, };
+display_id: string, subject: string, status: string, priority: string | null, requester: string | null, account: string | null, product: string | null, version: string | null, assignee: string | null, group: string | null, known_error: boolean, 
+/**
+ * The most urgent lane that a rule suggests, of what is open.
+ */
+lane: string | null, created_at: number, updated_at: number, };
 
 export type QuotedRepoView = { repo: string, at: string, 
 /**
@@ -2983,7 +3308,24 @@ frames: number,
  */
 repos: Array<RanRepoView>, };
 
-export type ReasonCount = { reason: string, count: number, };
+/**
+ * It came to a state, or its package was sent anew.
+ */
+export type ReachedView = { at: number, state: string, 
+/**
+ * How complete its package was then.
+ */
+filled: number, needed: number, };
+
+export type ReasonCount = { reason: string, count: number, 
+/**
+ * Last changed first.
+ */
+escalations: Array<number>, 
+/**
+ * Of missing context: what was missing, most often first.
+ */
+missing: Array<FactCount>, };
 
 export type ReceiptPart = { 
 /**
@@ -3046,6 +3388,12 @@ export type RedactedView = { text: string,
  * What was taken out, in order.
  */
 spans: Array<RedactedSpan>, };
+
+export type ReleaseMark = { at: number, version: string, 
+/**
+ * Where it was brought; `null`: it was published.
+ */
+environment: string | null, };
 
 export type ReleaseView = { 
 /**
@@ -3244,6 +3592,10 @@ gold_known_error: string | null, gold_ticket: string | null,
  */
 missing: Array<string>, 
 /**
+ * Of the hits, those that are open now: what it would say once it is enabled.
+ */
+open: number, 
+/**
  * Tickets on which its time ran out: a rule that has any is not enabled.
  */
 too_slow: number, 
@@ -3293,7 +3645,7 @@ hits: number, };
  */
 export type RuleFound = { 
 /**
- * `signature`, `phrase` or `regex`.
+ * `signature`, `phrase`, `regex`, `field`, `known_error`, or `came_before` with a number.
  */
 kind: string, text: string, };
 
@@ -3406,11 +3758,62 @@ speaks: boolean,
 /**
  * As the file names them.
  */
-known_error: string | null, ticket: string | null, owner: string | null, backtest: RuleBacktested | null, 
+known_error: string | null, ticket: string | null, 
+/**
+ * Whether it suggests where tickets belong, and in which lane: `critical`, `known_error`, `repetitive`, `low_priority`.
+ */
+sorts: boolean, lane: string | null, owner: string | null, backtest: RuleBacktested | null, 
 /**
  * Why the file is no rule, a line for each thing.
  */
 wrong: string | null, };
+
+export type RunbookCallArgs = { ticket: string, 
+/**
+ * Of the runbook.
+ */
+id: string, 
+/**
+ * Of the request that was looked at.
+ */
+seal: string, };
+
+export type RunbookCallNote = { said: string, at: number, };
+
+/**
+ * What a runbook would send, byte for byte.
+ */
+export type RunbookCallView = { 
+/**
+ * `POST` or `PUT`.
+ */
+method: string, url: string, host: string, 
+/**
+ * JSON.
+ */
+body: string, 
+/**
+ * A lead allowed it, in `calls.yml` of the folder.
+ */
+allowed: boolean, 
+/**
+ * A token is kept for the host.
+ */
+token: boolean, 
+/**
+ * Of exactly this: who sends it says what they saw.
+ */
+seal: string, };
+
+export type RunbookCalled = { 
+/**
+ * `done`, `not_done`, or `unclear`: it may have arrived.
+ */
+outcome: string, status: number | null, said: string, 
+/**
+ * The beginning of what came back, as plain text. Kept nowhere.
+ */
+answer: string, };
 
 export type RunbookLogArgs = { ticket: string, 
 /**
@@ -3429,6 +3832,16 @@ outcome: string,
  * Who agreed that it is done.
  */
 approved_by?: string, };
+
+export type RunbookTokenArgs = { 
+/**
+ * With its port, where it is not 443.
+ */
+host: string, 
+/**
+ * Empty to forget it. It goes to where the workspace's key lies, and nowhere else.
+ */
+secret: string, };
 
 export type RunbookView = { id: string, display_id: string, title: string, 
 /**
@@ -3466,7 +3879,15 @@ flag: string,
 /**
  * The page on which it is done; https, or empty.
  */
-url: string, when: string, before: string, steps: Array<string>, back: string, tried: TriedView, 
+url: string, 
+/**
+ * The request that it makes.
+ */
+call: RunbookCallView | null, 
+/**
+ * Those that were made on the ticket that was named.
+ */
+called: Array<RunbookCallNote>, when: string, before: string, steps: Array<string>, back: string, tried: TriedView, 
 /**
  * Of the ticket that was named: steps that are ticked, from 1, and what came of it.
  */
@@ -3607,6 +4028,10 @@ rules: Array<RuleMet>,
  */
 ran: Array<SignatureView>, 
 /**
+ * Places in the code that a trace in the question names.
+ */
+traced: number, 
+/**
  * Lane *What worked before?*, best first.
  */
 hits: Array<HitView>, 
@@ -3615,9 +4040,34 @@ hits: Array<HitView>,
  */
 articles: Array<ArticleHit>, 
 /**
+ * What to ask the customer next, where an answer tells the best hits apart.
+ */
+next: NextQuestion | null, 
+/**
  * Cases that could have answered.
  */
 searched: number, ms: number, };
+
+/**
+ * Whether the second tier becomes what the third was: the earlier half of the period against the later one, without its last week.
+ */
+export type ShiftView = { 
+/**
+ * Less goes on to engineering, and tickets lie longer with the second tier instead.
+ */
+alarm: boolean, 
+/**
+ * Tickets that entered the second tier.
+ */
+entered_before: number, entered: number, 
+/**
+ * Of them, those that went on to the third.
+ */
+passed_before: number, passed: number, 
+/**
+ * Hours with the second tier within a week, on average.
+ */
+hours_before: number, hours: number, };
 
 /**
  * Where somebody signs in.
@@ -3783,6 +4233,17 @@ kind: string, tickets: number, last_ok_at: number | null, };
  */
 export type Span = { text: string, hit: boolean, };
 
+export type SpreadView = { mean: number, median: number, p90: number, };
+
+/**
+ * With one group. Work is a quarter of an hour before each reply of theirs; all else is waiting.
+ */
+export type StayView = { group: string | null, tier: 'l1' | 'l2' | 'l3', from: number, until: number, 
+/**
+ * Milliseconds; both together are the whole of it.
+ */
+touch: number, wait: number, };
+
 export type StepDone = { step: number, undo: number, at: number, };
 
 export type StepLogArgs = { ticket: string, entry: string, 
@@ -3820,11 +4281,77 @@ done: Array<StepDone>,
  */
 outcome: StepOutcomeView | null, tried: TriedView, };
 
+/**
+ * A proposal with its reason.
+ */
+export type SuggestedOwnerView = { kind: OwnerKind, 
+/**
+ * A person, a team, or several as `CODEOWNERS` names them.
+ */
+name: string, 
+/**
+ * Files, lines or cases …
+ */
+count: number, 
+/**
+ * … of so many.
+ */
+of: number, 
+/**
+ * Of the lines that ran, weighted by their place: from 0 to 1. 0 unless they wrote some.
+ */
+share: number, 
+/**
+ * When they wrote the newest of these lines.
+ */
+at: number | null, 
+/**
+ * When they committed here last.
+ */
+active_at: number | null, 
+/**
+ * The line of `CODEOWNERS`, and the first file that it gives to them.
+ */
+pattern: string | null, path: string | null, 
+/**
+ * The lines behind the number.
+ */
+lines: Array<WrittenLineView>, 
+/**
+ * The cases behind the number.
+ */
+tickets: Array<string>, };
+
 export type SuspectView = { path: string, 
 /**
  * The sum of its parts.
  */
 score: number, parts: Array<ChangePartView>, };
+
+/**
+ * Something in Datadog that a ticket's texts name by its id.
+ */
+export type TelemetryView = { 
+/**
+ * `trace`, `log` or `issue`.
+ */
+kind: string, id: string, 
+/**
+ * Where it is opened.
+ */
+url: string, 
+/**
+ * The lines of a trace's logs.
+ */
+logs: string | null, 
+/**
+ * When it happened, where its id says so.
+ */
+at: number | null, 
+/**
+ * The ticket that was read of it.
+ */
+ticket: string | null, };
 
 export type TestDraftArgs = { 
 /**
@@ -3918,7 +4445,19 @@ comments: Array<CommentView>,
 /**
  * How many there are.
  */
-comments_total: number, hops: Array<HopView>, links: Array<LinkView>, };
+comments_total: number, hops: Array<HopView>, 
+/**
+ * How long it was with whom, until it was solved or until now.
+ */
+stays: Array<StayView>, links: Array<LinkView>, 
+/**
+ * What its texts name of Datadog.
+ */
+telemetry: Array<TelemetryView>, 
+/**
+ * Where rules say that it belongs; what was called wrong comes last.
+ */
+triage: Array<TriageView>, };
 
 export type TierCount = { 
 /**
@@ -4035,6 +4574,41 @@ today: number, right_today: number, all: number, right: number,
  * Cases that are due again.
  */
 due: number, };
+
+export type TriageArgs = { ticket: string, 
+/**
+ * The rule that suggests it.
+ */
+rule: string, 
+/**
+ * `false`: it is wrong here.
+ */
+taken: boolean, };
+
+/**
+ * What a rule suggests for a ticket.
+ */
+export type TriageView = { rule: string, title: string, 
+/**
+ * `critical`, `known_error`, `repetitive` or `low_priority`.
+ */
+lane: string | null, labels: Array<string>, queue: string | null, 
+/**
+ * Who should look at it.
+ */
+owner: string | null, 
+/**
+ * What of the rule the ticket has.
+ */
+found: Array<RuleFound>, 
+/**
+ * What somebody said: it was taken, or is wrong here.
+ */
+taken: boolean | null, 
+/**
+ * The number that takes that back.
+ */
+undo: number | null, };
 
 export type TrialView = { 
 /**
@@ -4225,6 +4799,11 @@ data_at: number | null,
  */
 sample: boolean, index: IndexView, backups: BackupsView, };
 
+/**
+ * A line that ran, and the commit that wrote it.
+ */
+export type WrittenLineView = { path: string, line: number, commit: string, at: number, summary: string, };
+
 /** Every command: its arguments and its reply. */
 export interface Commands {
   /** The workspace at a glance. */
@@ -4319,8 +4898,14 @@ export interface Commands {
   insights_get: { args: PeriodArgs; reply: InsightsView };
   /** One figure with its formula, its base and its SQL, run once more. */
   figure_explain: { args: FigureArgs; reply: FigureExplained };
-  /** The tickets behind a figure. */
-  figure_rows: { args: FigureRowsArgs; reply: Queue };
+  /** The tickets behind a figure, or the packages. */
+  figure_rows: { args: FigureRowsArgs; reply: FigureRows };
+  /** The same figures of tickets that have something in common, side by side. */
+  cohorts_get: { args: CohortsArgs; reply: CohortsView };
+  /** When support is at work. */
+  hours_get: { args: NoArgs; reply: HoursView };
+  /** Says when support is at work; every figure of time is counted anew. */
+  hours_set: { args: HoursArgs; reply: HoursView };
   /** Which group is which tier, and what makes a ticket one of engineering's. */
   tiers_get: { args: NoArgs; reply: TiersView };
   /** Says which group is which tier, and what makes a ticket one of engineering's; everything is counted anew. */
@@ -4399,6 +4984,10 @@ export interface Commands {
   code_deploys_remove: { args: DeployGoneArgs; reply: DeploysView };
   /** The statements in the code that printed the lines of a log and the error codes that a question quotes. */
   code_said: { args: RanArgs; reply: QuotedView };
+  /** Who may know: by `CODEOWNERS`, by who wrote the lines that ran, by where cases like this ended. */
+  owner_suggest: { args: PassportArgs; reply: OwnersSuggestedView };
+  /** The lines that read a feature flag, at what a ticket's customer runs and today. */
+  flag_lines: { args: FlagLinesArgs; reply: FlagView };
   /** Who changed each line of a stretch of a file last. */
   code_gutter: { args: GutterArgs; reply: GutterView };
   /** Whether a semantic pack is installed, and what it costs. */
@@ -4499,6 +5088,10 @@ export interface Commands {
   runbooks_list: { args: RunbooksArgs; reply: Array<RunbookView> };
   /** Notes a step of a runbook, what came of all of them, or who agreed. */
   runbook_log: { args: RunbookLogArgs; reply: FeedbackReply };
+  /** Makes the request of a runbook that somebody looked at, once. */
+  runbook_call: { args: RunbookCallArgs; reply: RunbookCalled };
+  /** Keeps a token for a host that runbooks call, or forgets it. */
+  runbook_token_set: { args: RunbookTokenArgs; reply: Done };
   /** Every detection rule of the knowledge folder, and every file that should be one. */
   rules_list: { args: NoArgs; reply: Array<RuleView> };
   /** How the rules did since they were tested. */
@@ -4517,6 +5110,8 @@ export interface Commands {
   rule_save: { args: RuleSaveArgs; reply: RuleText };
   /** Makes a rule speak, or keeps it silent. */
   rule_state_set: { args: RuleStateArgs; reply: RuleText };
+  /** Takes what a rule suggests for a ticket, or says that it is wrong there. `feedback_undo` takes that back. */
+  triage_say: { args: TriageArgs; reply: FeedbackReply };
   /** Every request that ever left this machine, newest first. */
   ledger_list: { args: LedgerArgs; reply: Ledger };
   /** Jobs of this session, newest first. */
@@ -4549,6 +5144,10 @@ export interface Commands {
   training_get: { args: NoArgs; reply: TrainingStanding };
   /** Forgets what was practised. */
   training_forget: { args: NoArgs; reply: TrainingStanding };
+  /** What changed since somebody was last here. */
+  digest_get: { args: DigestArgs; reply: DigestView };
+  /** Says that it was read, up to now or up to a moment. */
+  digest_read: { args: DigestArgs; reply: DigestView };
   /** What people did, newest first. */
   deeds_list: { args: LimitArgs; reply: Array<DeedView> };
   /** Takes back what was done: one deed, or the last that has a way back. */

@@ -10,6 +10,7 @@ import { CodeView } from './code-view.svelte';
 import { Code } from './code.svelte';
 import { Curating } from './curating.svelte';
 import { Deeds } from './deeds.svelte';
+import { Digest } from './digest.svelte';
 import { Entrance } from './entrance.svelte';
 import { Escalating } from './escalating.svelte';
 import { Escalations } from './escalations.svelte';
@@ -43,11 +44,13 @@ import { Sources } from './sources.svelte';
 import { Steps } from './steps.svelte';
 import { Toasts } from './toasts.svelte';
 import { Training } from './training.svelte';
+import { Triage } from './triage.svelte';
+import { Who } from './who.svelte';
 import { WhyNot } from './why-not.svelte';
 import { Workspace } from './workspace.svelte';
 
 export type Screen = 'seen' | 'known' | 'curate' | 'follow-ups' | 'escalations' | 'rules' | 'runbooks' | 'training' | 'insights' | 'exam' | 'outbox' | 'settings' | 'privacy';
-export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | 'capture' | 'deeds' | null;
+export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | 'capture' | 'deeds' | 'digest' | 'call' | null;
 
 /** The whole window: what is on screen and what can be done. Components draw it, actions call it. */
 export class App {
@@ -77,6 +80,7 @@ export class App {
   readonly code = new Code(this);
   readonly codeView = new CodeView(this);
   readonly changed = new Changed(this);
+  readonly who = new Who(this);
   readonly passports = new Passports(this);
   readonly behind = new Behind(this);
   readonly forms = new Forms(this);
@@ -90,11 +94,13 @@ export class App {
   readonly rules = new Rules(this);
   readonly runbooks = new Runbooks(this);
   readonly training = new Training(this);
+  readonly triage = new Triage(this);
   readonly known = new KnownErrors(this);
   readonly steps = new Steps(this);
   readonly capturing = new Capturing(this);
   readonly curating = new Curating(this);
   readonly deeds = new Deeds(this);
+  readonly digest = new Digest(this);
   readonly tickets: Records<TicketView>;
   readonly knownErrors: Records<KnownErrorView>;
   readonly articles: Records<ArticleView>;
@@ -142,8 +148,10 @@ export class App {
     });
     const stopPost = this.host.onEvent((event) => {
       if (event.kind === 'outbox' && this.screen === 'outbox') void this.outbox.look();
+      if (event.kind === 'triage') this.triage.heard(event.critical);
     });
     void this.queue.refresh();
+    void this.triage.look();
     void this.keys.look();
     void this.repositories.look();
     return () => {
@@ -214,6 +222,21 @@ export class App {
     this.outbox.write({ id: ticket.id, name: ticket.display_id, source: ticket.source });
     this.go('outbox');
     void this.outbox.look().then(() => tick()).then(() => focusOn('outbox-where'));
+  }
+
+  /** Of the ticket that is shown, what people tied it to that its own server could be told. */
+  get linkToWrite(): { ticket: string; problem: string } | null {
+    const ticket = this.tickets.ask.value;
+    if (this.screen !== 'seen' || !ticket || !this.outbox.mayLink(ticket.source)) return null;
+    const own = (id: string | null): id is string => id !== null && id.startsWith(`${ticket.source}:`);
+    const tied = ticket.links.find((link) => link.origin === 'human' && link.positive && link.outgoing && own(link.id));
+    return tied?.id ? { ticket: ticket.id, problem: tied.id } : null;
+  }
+
+  async writeLink(): Promise<void> {
+    const tied = this.linkToWrite;
+    if (!tied || !(await this.outbox.link(tied.ticket, tied.problem))) return;
+    this.go('outbox');
   }
 
   /** A text about a ticket, ready to become an issue of the first repository that may be written to. */

@@ -22,6 +22,11 @@ export class Code {
   });
   /** By the frame as it was written. */
   lines = $derived(new Map<string, Line>(this.repos.toReversed().flatMap(({ repo, frames }) => frames.map((frame) => [frame.raw, { ...frame, repo }] as const))));
+  /** Lines that spans of a trace name, besides those of its errors. */
+  traced = $derived.by<Line[]>(() => {
+    const errors = new Set((this.#app.seen.answer?.ran ?? []).flatMap(({ frames }) => frames.map(({ raw }) => raw)));
+    return this.repos.flatMap(({ repo, frames }) => frames.filter(({ basis, raw }) => basis === 'trace' && !errors.has(raw)).map((frame) => ({ ...frame, repo })));
+  });
   /** Of these, those that no frame leads to already. */
   quotes = $derived.by<QuotedRepoView[]>(() => {
     const ran = new Set([...this.lines.values()].map(({ repo, at, path, line }) => `${repo} ${at} ${path}:${line}`));
@@ -39,7 +44,8 @@ export class Code {
 
   /** Whether the answer has frames that could be lines of code. */
   get asks(): boolean {
-    return this.#app.seen.answer?.ran.some((ran) => ran.frames.some((frame) => frame.in_project)) ?? false;
+    const { answer } = this.#app.seen;
+    return answer !== null && (answer.traced > 0 || answer.ran.some((ran) => ran.frames.some((frame) => frame.in_project)));
   }
 
   /** Where what is asked next looks: the code that ran says it; without frames, the only repository that was read. */

@@ -1,4 +1,4 @@
-import type { AvoidableView, FigureExplained, InsightsView, Queue, ReportFormat, TiersArgs, TiersView } from '../host';
+import type { AvoidableView, CohortsView, FigureExplained, FigureRows, HoursArgs, HoursView, InsightsView, PartArgs, PartBy, ReportFormat, TiersArgs, TiersView } from '../host';
 import { insights as words } from '../text/insights';
 import { tick } from 'svelte';
 import type { App } from './app.svelte';
@@ -11,13 +11,17 @@ export const DAYS: readonly Days[] = ['30', '90', '365', '0'];
 /** Rows of a number that are shown. */
 const ROWS = 100;
 
+const same = (a: PartArgs | null, b: PartArgs | null) => a?.by === b?.by && a?.value === b?.value;
+
 /** What support measures itself by, and the tickets behind each number. */
 export class Insights {
   view = new Ask<InsightsView>();
   avoidable = new Ask<AvoidableView>();
   tiers = new Ask<TiersView>();
   explained = new Ask<FigureExplained>();
-  rows = new Ask<Queue>();
+  rows = new Ask<FigureRows>();
+  cohorts = new Ask<CohortsView>();
+  hours = new Ask<HoursView>();
   /** What was tried and could not be done. */
   doing = new Ask<unknown>();
   days = $state<Days>('90');
@@ -25,6 +29,9 @@ export class Insights {
   opened = $state<string | null>(null);
   /** All of its base, and not only what was counted. */
   base = $state(false);
+  /** What tells the cohorts apart, and the one whose figure is opened. */
+  by = $state<PartBy>('product');
+  part = $state.raw<PartArgs | null>(null);
   #app: App;
 
   constructor(app: App) {
@@ -41,6 +48,8 @@ export class Insights {
       this.view.ask(() => host.call('insights_get', this.period)),
       this.avoidable.ask(() => host.call('avoidable_get', {})),
       this.tiers.ask(() => host.call('tiers_get', {})),
+      this.hours.ask(() => host.call('hours_get', {})),
+      this.#compare(),
     ]);
     if (this.opened) await this.#read(this.opened);
   }
@@ -50,13 +59,24 @@ export class Insights {
     await this.look();
   }
 
-  async open(name: string, base = false): Promise<void> {
-    if (this.opened !== name) {
+  async compare(by: PartBy): Promise<void> {
+    this.by = by;
+    await this.#compare();
+  }
+
+  async #compare(): Promise<void> {
+    const by = this.by;
+    await this.cohorts.ask(() => this.#app.host.call('cohorts_get', { by, period: this.period }));
+  }
+
+  async open(name: string, base = false, part: PartArgs | null = null): Promise<void> {
+    if (this.opened !== name || !same(this.part, part)) {
       this.explained.forget();
       this.rows.forget();
     }
     this.opened = name;
     this.base = base;
+    this.part = part;
     await tick();
     focusOn('figure');
     await this.#read(name);
@@ -65,9 +85,10 @@ export class Insights {
   /** The formula and the tickets go, and the focus back to the number; `false` when none are shown. */
   back(): boolean {
     if (!this.opened) return false;
-    const name = this.opened;
+    const [name, part] = [this.opened, this.part];
     this.opened = null;
-    void tick().then(() => focusOn(`figure:${name}`) || focusOn('insights'));
+    this.part = null;
+    void tick().then(() => (part && focusOn(`cohort:${name}:${part.value ?? ''}`)) || focusOn(`figure:${name}`) || focusOn('insights'));
     return true;
   }
 
@@ -79,6 +100,13 @@ export class Insights {
     if (await this.#do(() => this.#app.host.call('cost_set', args))) {
       await this.look();
       this.#app.toasts.say(words.cost.saved);
+    }
+  }
+
+  async setHours(args: HoursArgs): Promise<void> {
+    if (await this.#do(() => this.#app.host.call('hours_set', args))) {
+      await this.look();
+      this.#app.toasts.say(words.hours.saved);
     }
   }
 
@@ -100,7 +128,7 @@ export class Insights {
 
   async #read(name: string): Promise<void> {
     const { host } = this.#app;
-    const period = this.period;
+    const period = this.part ? { ...this.period, part: this.part } : this.period;
     await Promise.all([
       this.explained.ask(() => host.call('figure_explain', { name, period })),
       this.rows.ask(() => host.call('figure_rows', { name, period, base: this.base, offset: 0, limit: ROWS })),

@@ -33,7 +33,7 @@ export class Outbox extends OneAtATime {
     const about = this.about;
     const may = (this.sources.value ?? []).filter((source) => source.may_write);
     const own = about === null ? [] : may.filter((source) => source.name === about.source);
-    const on = own.flatMap((source) => source.writes.filter((kind) => kind !== 'issue').map((kind): Target => ({ kind: kind as 'note' | 'comment', to: about?.id ?? '', label: words.on[kind as 'note' | 'comment'](about?.name ?? '') })));
+    const on = own.flatMap((source) => source.writes.filter((kind) => kind === 'note' || kind === 'comment').map((kind): Target => ({ kind: kind as 'note' | 'comment', to: about?.id ?? '', label: words.on[kind as 'note' | 'comment'](about?.name ?? '') })));
     // What the fewest people see comes first.
     on.sort((a, b) => Number(b.kind === 'note') - Number(a.kind === 'note'));
     return [...on, ...may.filter((source) => source.writes.includes('issue')).map((source): Target => ({ kind: 'issue', to: source.name, label: words.issueIn(source.name) }))];
@@ -48,6 +48,28 @@ export class Outbox extends OneAtATime {
     super(toasts);
     this.#host = host;
     this.#toasts = toasts;
+  }
+
+  /** Whether that one ticket is an incident of another can be said where both lie. */
+  mayLink(source: string): boolean {
+    return (this.sources.value ?? []).some((one) => one.name === source && one.may_write && one.writes.includes('link'));
+  }
+
+  /** Writes down that a ticket is one of a problem; it leaves once somebody sends it. */
+  async link(ticket: string, problem: string): Promise<boolean> {
+    let written = false;
+    await this.alone(
+      async () => {
+        this.opened = (await this.#host.call('outbox_write', { kind: 'link', to: ticket, problem, text: '' })).id;
+        written = true;
+      },
+      () => this.look(),
+    );
+    return written;
+  }
+
+  async lookAtSources(): Promise<void> {
+    await this.sources.ask(() => this.#host.call('sources_list', {}));
   }
 
   async look(): Promise<void> {

@@ -16,6 +16,8 @@ export interface Sent {
 export class Outgoing {
   /** What left last, while it can still be looked at. */
   last = $state.raw<Sent | null>(null);
+  /** What waits for somebody to say that it may leave. */
+  held = $state.raw<(() => Promise<void>) | null>(null);
   #app: App;
   #toast: number | null = null;
 
@@ -28,6 +30,7 @@ export class Outgoing {
     const { host, toasts } = this.#app;
     // What was split by something hidden is still somebody's address.
     const original = asWritten(shown);
+    this.held = null;
     try {
       const redacted = await host.call('redact', { text: original, tickets });
       await host.copyText(redacted.text);
@@ -40,6 +43,19 @@ export class Outgoing {
     } catch (thrown) {
       toasts.fail(thrown);
     }
+  }
+
+  /** It leaves only once somebody says so. */
+  hold(why: string, leave: () => Promise<void>): void {
+    this.held = leave;
+    this.#toast = this.#app.toasts.sayWith(why, [{ label: words.allTheSame, action: 'copy-held', run: () => void this.letGo() }]);
+  }
+
+  async letGo(): Promise<void> {
+    const { held } = this;
+    this.held = null;
+    this.#forgetToast();
+    await held?.();
   }
 
   show(): void {

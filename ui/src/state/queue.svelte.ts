@@ -2,7 +2,7 @@ import type { Host, QueueFilter, QueueRow } from '../host';
 import { asHostError, type HostError } from '../host/error';
 
 export const PAGE = 100;
-export const FILTERS: readonly QueueFilter[] = ['open', 'unassigned', 'known', 'solved', 'all'];
+export const FILTERS: readonly QueueFilter[] = ['open', 'unassigned', 'known', 'solved', 'all', 'triage'];
 
 /** The queue: any number of tickets, of which only the pages in sight are held. */
 export class Queue {

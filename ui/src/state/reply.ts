@@ -1,6 +1,7 @@
 import { tick } from 'svelte';
 import { stepsAsText } from '../text/sentence';
 import { withFix } from '../text/passport';
+import { isForTheHouse, whose } from '../text/audience';
 import { words } from '../text/words';
 import type { App } from './app.svelte';
 import { BANNER } from './seen.svelte';
@@ -23,7 +24,10 @@ export class Reply {
     const { outgoing, passports } = this.#app;
     if (this.#banner) {
       const text = withFix(stepsAsText(this.#banner.workaround), passports.byId.get(this.#banner.id) ?? passports.verdict, this.#banner.fix);
-      await outgoing.copy(text, [], words.toasts.copiedWorkaround);
+      const copy = () => outgoing.copy(text, [], words.toasts.copiedWorkaround);
+      // What is meant for the house leaves it only where somebody says so.
+      if (isForTheHouse(this.#banner.audience)) outgoing.hold(whose(this.#banner.audience), copy);
+      else await copy();
     } else if (hit?.answer) {
       const text = withFix(hit.answer.text, passports.byId.get(hit.id) ?? null, hit.fix);
       await outgoing.copy(text, [hit.id], words.toasts.copiedAnswer(hit.display_id));

@@ -1,5 +1,5 @@
 import { tick } from 'svelte';
-import type { RunbookView } from '../host';
+import type { FlagView, RunbookCallView, RunbookCalled, RunbookView } from '../host';
 import { TIERS, runbooks as words, type Tier } from '../text/runbooks';
 import { Ask } from './ask.svelte';
 import type { App } from './app.svelte';
@@ -11,11 +11,17 @@ const TIER = 'runbooks.tier';
 /** The runbooks of the knowledge folder, and what is done of them on a ticket. */
 export class Runbooks extends OneAtATime {
   all = new Ask<RunbookView[]>();
+  /** Where the flag of the one that is unfolded is read. */
+  flag = new Ask<FlagView>();
   /** The ticket that they are done on: its id and its name. */
   ticket = $state.raw<{ id: string; name: string } | null>(null);
   tier = $state<Tier>('');
   /** The one that is unfolded. */
   open = $state<string | null>(null);
+  /** The one whose request is looked at. */
+  calling = $state<string | null>(null);
+  /** What became of it. */
+  called = $state.raw<RunbookCalled | null>(null);
   #app: App;
 
   constructor(app: App) {
@@ -57,6 +63,18 @@ export class Runbooks extends OneAtATime {
 
   toggle(id: string): void {
     this.open = this.open === id ? null : id;
+    const flag = this.all.value?.find((one) => one.id === this.open)?.flag;
+    if (flag) void this.#lookForFlag(flag);
+    else this.flag.forget();
+  }
+
+  /** The lines that read its flag; with a ticket also at what that customer runs. */
+  async #lookForFlag(flag: string): Promise<void> {
+    if (this.flag.value?.flag !== flag) this.flag.forget();
+    const { ticket } = this;
+    const product = this.all.value?.find((one) => one.id === this.open)?.product;
+    const about = ticket ? { question: { ticket: ticket.id } } : product ? { product } : {};
+    await this.flag.ask(() => this.#app.host.call('flag_lines', { flag, ...about, lane: 'flag' }));
   }
 
   async tick(runbook: RunbookView, step: number): Promise<void> {
@@ -82,6 +100,48 @@ export class Runbooks extends OneAtATime {
     await this.#change(async (ticket) => {
       await this.#app.host.call('runbook_log', { ticket, id: runbook.path, outcome: '', approved_by: who.trim() });
     });
+  }
+
+  get request(): RunbookCallView | null {
+    return this.all.value?.find(({ id }) => id === this.calling)?.call ?? null;
+  }
+
+  /** The one that is unfolded, where its request may be made now. */
+  get callable(): RunbookView | null {
+    const one = this.all.value?.find(({ id }) => id === this.open);
+    const may = one?.call?.allowed && !one.above && (one.approval === '' || one.approved_by !== null);
+    return one && may && this.ticket !== null ? one : null;
+  }
+
+  beginCall(runbook = this.callable): void {
+    if (!runbook) return;
+    [this.calling, this.called] = [runbook.id, null];
+    this.#app.sheet = 'call';
+    void tick().then(() => focusOn('call-send'));
+  }
+
+  endCall(): void {
+    [this.calling, this.called] = [null, null];
+    this.#app.sheet = null;
+  }
+
+  async call(): Promise<void> {
+    const one = this.all.value?.find(({ id }) => id === this.calling);
+    const { call } = one ?? {};
+    if (!one || !call) return;
+    await this.#change(async (ticket) => {
+      this.called = await this.#app.host.call('runbook_call', { ticket, id: one.path, seal: call.seal });
+    });
+  }
+
+  async keepToken(host: string, secret: string): Promise<void> {
+    await this.alone(
+      async () => {
+        await this.#app.host.call('runbook_token_set', { host, secret });
+        this.#app.toasts.say(words.tokenKept);
+      },
+      () => this.look(),
+    );
   }
 
   async takeBack(runbook: RunbookView): Promise<void> {

@@ -18,6 +18,8 @@ export const changed = {
   copy: 'Copy the commit',
   copied: (commit: string) => `Copied ${commit}`,
   open: 'Open at the forge',
+  issue: (key: string) => `Open ${key}`,
+  issueThere: (key: string) => `Open ${key} at the forge`,
   together: 'Together',
 };
 

@@ -4,8 +4,11 @@ import { counted, whole } from './numbers';
 import { day } from './time';
 
 export const code = {
-  basis: { stack_frame: 'from the stack trace', source_map: 'from a source map', log_line: 'from a log line', error_code: 'from an error code' } as Record<string, string>,
+  basis: { stack_frame: 'from the stack trace', source_map: 'from a source map', trace: 'from a trace', log_line: 'from a log line', error_code: 'from an error code' } as Record<string, string>,
   quoted: (repo: string, at: string) => `What is quoted is said in ${repo} at ${at}`,
+  traced: (repo: string, at: string) => `What the trace names, in ${repo} at ${at}`,
+  more: (n: number) => `Show ${whole(n)} more`,
+  fewer: 'Show fewer',
   partly: 'Not all of this version was looked through: it is too large.',
   at: 'at',
   version: (repo: string) => `Version of ${repo}`,

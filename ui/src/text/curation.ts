@@ -41,7 +41,7 @@ export const curate = {
   close: 'Close curating',
   lead: 'What the knowledge base lacks, what it says twice, and what may no longer be right. What weighs most comes first.',
   list: 'To curate',
-  kinds: { all: 'All', cluster: 'Not written down', draft: 'Drafts', look: 'To look at', duplicate: 'Said twice' },
+  kinds: { all: 'All', engineers: 'Only engineers', cluster: 'Not written down', draft: 'Drafts', look: 'To look at', duplicate: 'Said twice', repeat: 'Escalated again' },
   which: 'What to look at',
   none: 'Nothing to look at.',
   noFolder: 'Without a knowledge folder nothing can be written down here.',
@@ -52,6 +52,7 @@ export const curate = {
   validate: 'Validate',
   validated: (title: string) => `“${title}” is validated`,
   open: 'Open',
+  answer: 'Open the answer',
   edit: 'Edit',
   archive: 'Archive the second',
   merged: (title: string) => `“${title}” stays, the other is archived`,
@@ -65,9 +66,11 @@ export const curate = {
 };
 
 const whys: Record<string, string> = {
+  engineers: 'Only engineering ever solved it: support was not taught how',
   cluster: 'Solved again and again, and nobody wrote it down',
   draft: 'Nobody validated it yet',
   duplicate: 'Both say nearly the same',
+  repeat: 'Handed over although it was answered before: was the answer hard to find, unclear, or not one?',
 };
 
 export const whyHere = (item: CurateItem): string => whys[item.kind] ?? '';
@@ -88,7 +91,7 @@ export const followUps = {
   unknown: 'version unknown',
   more: (n: number) => `${whole(n)} more`,
   fixedIn: (list: string[]) => `fixed in ${list.join(', ')}`,
-  out: ({ version, source }: FixOutView) => `${version} is out, says ${source ?? ''}`,
+  out: ({ version, source }: FixOutView) => `${version} came out (says ${source ?? ''})`,
   deployed: (runs: FixDeployView[]) => `runs in ${runs.map(({ environment, release, source }) => `${environment} (${release}${source === null ? '' : `, says ${source}`})`).join(', ')}`,
   quiet: (days: number) => (days === 0 ? 'a ticket came today' : `quiet for ${counted(days, 'day', 'days')}`),
   verified: 'Fix verified',

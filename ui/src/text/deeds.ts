@@ -38,6 +38,7 @@ const words: Record<string, string> = {
   feedback_set: 'Said of a hit',
   flag_raise: 'Flagged',
   flag_settle: 'Flag settled or raised',
+  hours_set: 'Hours at work changed',
   import_start: 'Import begun',
   kb_import: 'Files taken in',
   kb_new: 'Entry written',
@@ -62,7 +63,9 @@ const words: Record<string, string> = {
   rule_state_set: 'Rule’s state changed',
   runbook_log: 'Noted of a runbook',
   source_remove: 'Source removed',
+  runbook_call: 'Made the request of a runbook',
   step_log: 'Noted what was tried',
+  triage_say: 'Said of a triage rule',
   tiers_set: 'Tiers changed',
 };
 

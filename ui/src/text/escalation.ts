@@ -1,4 +1,6 @@
 /** The words of escalations: the package, what it lacks, and what became of it. */
+import { amount } from './insights';
+import type { GuidelineView } from '../host';
 import type { Term } from './terms';
 import { plain } from './terms';
 
@@ -57,6 +59,11 @@ export const escalation = {
   own: 'Your own code, for whoever opens what you send:',
   opened: (id: number) => `Opened as escalation ${id}`,
   back: 'All escalations',
+  guidelineFrom: ({ path, edition, product, needed }: GuidelineView) =>
+    [`${product === null ? 'For all products' : `For ${product}`}, ${path}, edition ${edition}.`, needed.length > 0 ? `It asks for ${needed.map((fact) => factName(fact).toLowerCase()).join(', ')}.` : ''].filter(Boolean).join(' '),
+  guidelineUnknown: (words: string[]) => `It asks for what is no fact of a package: ${words.join(', ')}.`,
+  reached: 'What it went through',
+  after: (took: number) => `${amount('hours', took / 3_600_000)} later`,
   ran: 'The lines that ran',
   noLines: 'The package names no line: no repository of the product was read where it was made.',
   openTicket: 'Open the ticket',

@@ -1,5 +1,5 @@
 /** The words of figures, costs and tiers. */
-import type { AvoidableView, BandView, BaselineView, CostView, FigureView } from '../host';
+import type { AvoidableView, BandView, BaselineView, BurstView, CostView, FigureView, PartArgs, ReleaseMark, ShiftView } from '../host';
 import { counted, whole } from './numbers';
 
 const percents = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -18,6 +18,12 @@ const NAMES: Record<string, string> = {
   hours_alone: 'Time to solve, support alone',
   bounces: 'Bounces in engineering',
   types_handled: 'Issue types handled',
+  deflection: 'Time that suggestions saved',
+  known: 'Known when they came',
+  found_before: 'Found before customers did',
+  acknowledge: 'Until engineering moves',
+  question_back: 'Asked back by engineering',
+  completeness: 'Complete when handed over',
 };
 
 export const figureName = (name: string): string => NAMES[name] ?? name;
@@ -39,6 +45,7 @@ export function band({ low, high }: BandView): string {
 /** Whether a figure is where it should be; `null` without a target. */
 export function meets(figure: FigureView): boolean | null {
   if (figure.target === null || figure.value === null) return null;
+  if (figure.at_least) return figure.value >= figure.target;
   return figure.unit === 'share' && figure.target > 0 ? figure.value < figure.target : figure.value <= figure.target;
 }
 
@@ -56,10 +63,14 @@ export const insights = {
   figures: 'Figures',
   lead: (tickets: number, rule: string) => `Of ${counted(tickets, 'ticket', 'tickets')}. Rule: ${rule}. Measured, none of it of a single person.`,
   of: (figure: FigureView) => (figure.unit === 'share' ? `${whole(figure.count)} of ${whole(figure.of)}` : figure.median === null ? `of ${whole(figure.of)}` : `n = ${whole(figure.of)}`),
+  value: (figure: FigureView) => (figure.at_most === null || figure.value === null || figure.at_most === figure.value ? amount(figure.unit, figure.value) : `${amount(figure.unit, figure.value)} – ${amount(figure.unit, figure.at_most)}`),
+  atWork: (figure: FigureView) => (figure.at_work ? `at work ${percents.format(figure.at_work.mean)} h, median ${percents.format(figure.at_work.median)} h, p90 ${percents.format(figure.at_work.p90)} h` : ''),
+  fell: 'This grew and that fell since the baseline',
   spread: (figure: FigureView) => `median ${amount(figure.unit, figure.median)}, p90 ${amount(figure.unit, figure.p90)}`,
-  target: ({ unit, target }: FigureView): string => {
+  target: ({ unit, target, at_least }: FigureView): string => {
     if (target === null) return '';
     if (target === 0) return 'target 0';
+    if (at_least) return `target at least ${Math.round(target * 100)} %`;
     return unit === 'share' ? `target under ${Math.round(target * 100)} %` : `target at most ${whole(target)}`;
   },
   met: 'Met',
@@ -76,8 +87,12 @@ export const insights = {
   sqlDiffers: 'It counts otherwise than the figure: something changed in between. Look again.',
   counted: 'Counted',
   all: 'All of its base',
-  rows: 'Tickets behind the number',
-  shown: (total: number, shown: number) => (total > shown ? `The newest ${whole(shown)} of ${counted(total, 'ticket', 'tickets')}` : counted(total, 'ticket', 'tickets')),
+  rows: 'Behind the number',
+  shown: (total: number, shown: number, packages = false) => {
+    const all = packages ? counted(total, 'package', 'packages') : counted(total, 'ticket', 'tickets');
+    return total > shown ? `The newest ${whole(shown)} of ${all}` : all;
+  },
+  complete: (filled: number, needed: number) => `${whole(filled)} of ${whole(needed)} facts`,
   hide: 'Hide',
 
   funnel: 'Through the tiers',
@@ -93,6 +108,68 @@ export const insights = {
   solved: 'Solved',
   table: 'As a table',
 
+  cohorts: {
+    title: 'Side by side',
+    lead: 'The same figures of tickets that have something in common. Each number opens its formula and its tickets.',
+    by: 'Told apart by',
+    names: { product: 'Product', month: 'Month', tier: 'Highest tier', version: 'Version' },
+    tickets: 'Tickets',
+    more: (shown: number, of: number) => `${whole(shown)} of ${whole(of)} are shown.`,
+    of: (by: PartArgs['by'], value: string | null) => {
+      if (value === null) return by === 'product' ? 'Without a product' : 'Without a version';
+      if (by === 'tier') return { l1: 'First tier', l2: 'Second tier', l3: 'Third tier' }[value] ?? value;
+      return by === 'month' ? month(Date.parse(`${value}-01T00:00:00Z`)) : value;
+    },
+    cell: (figure: FigureView) => (figure.unit === 'hours' ? amount('hours', figure.median) : amount(figure.unit, figure.value)),
+    head: (name: string) => (name === 'hours_all' ? 'Time to solve, median' : figureName(name)),
+    open: (name: string, value: string) => `${figureName(name)} of ${value}: formula and tickets`,
+  },
+  hours: {
+    title: 'Hours at work',
+    lead: 'When support is there. Times are shown on the calendar and in these hours; holidays are not known.',
+    days: 'Days',
+    names: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+    opens: 'From',
+    closes: 'Until',
+    zone: 'Time zone',
+    zoneHint: 'As in Europe/Berlin',
+    now: (words: string, chosen: boolean) => (chosen ? `${words}.` : `${words}, until you say otherwise.`),
+    save: 'Count with these hours',
+    saved: 'Counted in these hours from now on',
+    label: 'Hours at work',
+  },
+  shift: (of: ShiftView): string =>
+    `The second tier becomes what the third was: ${amount('share', share(of.passed, of.entered))} went on to engineering (${amount('share', share(of.passed_before, of.entered_before))} before), and tickets lay ${amount('hours', of.hours)} with the second tier within a week (${amount('hours', of.hours_before)} before). Of ${whole(of.entered)} tickets, and ${whole(of.entered_before)} before.`,
+  released: (mark: ReleaseMark): string => `${mark.version}${mark.environment === null ? '' : ` on ${mark.environment}`}, ${day(mark.at)}`,
+  releases: 'Releases',
+  reasons: {
+    title: 'Why cases were handed over',
+    lead: 'Each package has one reason. What comes most often stands first, with the share of all up to it.',
+    none: 'Nothing was handed over within this time.',
+    reason: 'Reason',
+    packages: 'Packages',
+    upTo: 'Up to here',
+    open: (n: number) => counted(n, 'package', 'packages'),
+    number: (id: number) => `No. ${id}`,
+    missing: (facts: string[]) => `Missing most: ${facts.slice(0, 5).join(', ')}`,
+  },
+  arrivals: {
+    title: 'When tickets come in',
+    lead: (hours: string) => `Days of the week against hours of the day, on the clock of ${hours.split(' ').at(-1) ?? ''}.`,
+    day: 'Day',
+    sum: 'All',
+    cell: (day: string, hour: number, count: number) => `${day}, ${hour}:00 to ${hour + 1}:00: ${counted(count, 'ticket', 'tickets')}`,
+    label: (days: { name: string; sum: number }[]) => days.map(({ name, sum }) => `${name} ${whole(sum)}`).join(', '),
+  },
+  able: {
+    title: 'Which tier can solve what',
+    lead: 'Errors and known errors of which several tickets were solved, by the highest tier that each needed. What is worth moving down a tier most stands first.',
+    none: 'No error was solved more than once within this time.',
+    type: 'Error or known error',
+    lowest: { l2: 'never by the first tier', l3: 'only by engineering' },
+    open: (n: number, tier: string, title: string) => `${counted(n, 'ticket', 'tickets')} solved by the ${tier.toLowerCase()}: ${title}`,
+    behind: (tier: string, title: string) => `${title}, solved by the ${tier.toLowerCase()}`,
+  },
   avoidable: {
     title: 'Avoidable escalations',
     lead: 'Escalations that had an answer in the base when they were raised: each asked again as of that moment, with what existed then.',
@@ -114,6 +191,8 @@ export const insights = {
     none: 'Nothing comes more often than usual.',
     line: (reporters: number, usual: number) => `${counted(reporters, 'person', 'people')} within a day, ${percents.format(usual)} on a usual one`,
     impact: (accounts: number, products: string[]) => [counted(accounts, 'account', 'accounts'), ...products].join(' · '),
+    inputs: ({ wide, fast }: Pick<BurstView, 'wide' | 'fast'>) => `impact ${wide ? 'high: five accounts or more' : 'low: fewer than five accounts'}, urgency ${fast ? 'high: ten times what is usual' : 'low: less than ten times what is usual'}`,
+    after: (marks: string[]) => `Shortly after ${marks.join(', ')}`,
     severity: { high: 'High', medium: 'Medium', low: 'Low' },
   },
   only: {
@@ -163,6 +242,7 @@ export const insights = {
   report: { markdown: 'Copy as Markdown', csv: 'Copy as CSV', html: 'Copy as a web page', copied: (name: string) => `Copied what would be ${name}` },
 };
 
+const share = (part: number, of: number): number | null => (of > 0 ? part / of : null);
 const days = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const months = new Intl.DateTimeFormat('en', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 

@@ -77,6 +77,8 @@ export function causeWords(cause: FreshnessCause): string {
       return `The fix is released in ${cause.said ?? ''}`;
     case 'came_back':
       return `Seen on a version that has the fix: ${cause.said ?? ''}`;
+    case 'repeat':
+      return `Gone on with because: ${cause.said ?? ''}`;
     case 'code':
       return cause.code ? codeChanged(cause.code) : '';
     default:

@@ -42,8 +42,12 @@ export const outbox = {
   cancel: 'Do not write',
   kind: (kind: string, on: string | null, source: string): string => {
     if (kind === 'issue') return `New issue in ${source}`;
+    if (kind === 'link') return `Link on ${on ?? source}`;
     return kind === 'note' ? `Internal note on ${on ?? source}` : `Comment on ${on ?? source}`;
   },
+  linksTo: (problem: string) => `Is one of ${problem}`,
+  linkHere: 'Write the link on the ticket',
+  linkThere: (source: string) => `Write it to ${source}`,
   by: (who: string) => `by ${who}`,
   sentBy: (who: string) => `sent by ${who}`,
   goesTo: 'Goes to',

@@ -28,6 +28,7 @@ export const outgoing = {
   redacted: (told: string, n: number) => `${told}, ${counted(n, 'thing', 'things')} redacted`,
   show: 'Show',
   asIs: 'Copy as it is',
+  allTheSame: 'Copy all the same',
   copiedAsIs: 'Copied as it is, with everything in it',
   copyRedacted: 'Copy what is shown',
   copiedRedacted: 'Copied what was shown',
@@ -52,8 +53,8 @@ export const privacy = {
   rows: (source: string, n: number) => `Show the ${counted(n, 'ticket', 'tickets')} of ${source}`,
   purge: 'Delete',
   purgeOf: (source: string) => `Delete everything of ${source}`,
-  purgeSure: (what: string, tickets: number, comments: number, known: number) =>
-    `${what} goes for good: ${counted(tickets, 'ticket', 'tickets')}, ${counted(comments, 'reply', 'replies')} and ${counted(known, 'known error', 'known errors')}. Nothing brings it back but another import.`,
+  purgeSure: (what: string, tickets: number, comments: number, articles: number, known: number) =>
+    `${what} goes for good: ${counted(tickets, 'ticket', 'tickets')}, ${counted(comments, 'reply', 'replies')}${articles > 0 ? `, ${counted(articles, 'article', 'articles')}` : ''} and ${counted(known, 'known error', 'known errors')}. Nothing brings it back but another import.`,
   purgeCopies: (n: number) => `${counted(n, 'older copy', 'older copies')} of the database go too, and a new one is made.`,
   purgeNow: 'Delete it for good',
   purged: (what: string, tickets: number) => `${what} is deleted, ${counted(tickets, 'ticket', 'tickets')} with it`,

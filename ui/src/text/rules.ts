@@ -5,13 +5,17 @@ import type { Term } from './terms';
 
 export const rules = {
   title: 'Rules',
-  lead: 'What tickets look like that are a known error. A rule is tested on the whole history before it speaks; then every new ticket that it fits says so.',
+  lead: 'What tickets look like that are a known error, and where tickets belong that come in. A rule is tested on the whole history before it speaks; then every new ticket that it fits says so.',
   close: 'Close the rules',
   make: 'Make a rule from this ticket',
   none: 'No rule yet. Open a ticket that was solved and make one of it, or write one.',
   noFolder: 'Rules are files of the team’s knowledge folder, and none was chosen yet.',
   chooseFolder: 'Choose the folder',
   write: 'Write a rule',
+  writeTriage: 'Write a triage rule',
+  sorts: 'Sorts what comes in',
+  open: 'Open now',
+  dryRun: 'Nothing is written to the tickets: once it is enabled, it suggests this to whoever opens one.',
   list: 'Rules of the folder',
   edit: 'Edit',
   hide: 'Close the editor',
@@ -48,6 +52,7 @@ export const rules = {
   sinceSaid: (confirmed: number, wrong: number) => `${whole(confirmed)} confirmed, ${whole(wrong)} wrong`,
   hitsOf: (title: string) => `Tickets that “${title}” fits`,
   starter: 'title: \nticket: \nlooks_for:\n  - phrases: []\n',
+  triageStarter: 'title: \ntriage:\n  lane: critical\n  labels: []\nfields:\n  priority: []\n',
 };
 
 const states: Record<string, Term> = {
@@ -67,8 +72,9 @@ export function ruleState(rule: RuleView): Term {
 export const share = (part: number | null): string => (part === null ? rules.unknown : `${Math.round(part * 100)} %`);
 
 /** `12 of 14,012 tickets, precision 92 %, recall 80 %`. */
-export function measured({ n, hits, precision, recall }: Pick<RuleBacktested, 'n' | 'hits' | 'precision' | 'recall'>): string {
-  return `${whole(hits)} of ${counted(n, 'ticket', 'tickets')} · precision ${share(precision)} · recall ${share(recall)}`;
+export function measured({ n, hits, gold, precision, recall }: Pick<RuleBacktested, 'n' | 'hits' | 'gold' | 'precision' | 'recall'>, points: boolean): string {
+  const told = `${whole(hits)} of ${counted(n, 'ticket', 'tickets')}`;
+  return !points && gold === 0 ? told : `${told} · precision ${share(precision)} · recall ${share(recall)}`;
 }
 
 /** Where it is known from what is right. */
@@ -80,7 +86,18 @@ export function knownFrom({ gold, gold_known_error, gold_ticket }: RuleBacktest)
 
 export const place = ({ line, column }: RuleMistake): string => (line === 0 ? '' : column === 0 ? `Line ${line}` : `Line ${line}, column ${column}`);
 
-const kinds: Record<string, string> = { signature: 'signature', phrase: 'phrase', regex: 'regex' };
+const kinds: Record<string, string> = { signature: 'signature', phrase: 'phrase', regex: 'regex', known_error: 'known error' };
 
 /** `import stalls · row 4096`. */
-export const foundWords = (found: RuleFound[]): string => found.map(({ kind, text }) => (kind === 'phrase' ? `“${text}”` : `${kinds[kind] ?? kind} ${text}`)).join(' · ');
+export const foundWords = (found: RuleFound[]): string =>
+  found
+    .map(({ kind, text }) => {
+      if (kind === 'phrase') return `“${text}”`;
+      if (kind === 'field') return text;
+      if (kind === 'came_before') return `${counted(Number(text), 'ticket', 'tickets')} with the same error came before it`;
+      return `${kinds[kind] ?? kind} ${text}`;
+    })
+    .join(' · ');
+
+/** Whether it stands for a case, and does not sort alone. */
+export const points = (rule: Pick<RuleView, 'known_error' | 'ticket'>): boolean => rule.known_error !== null || rule.ticket !== null;

@@ -1,5 +1,5 @@
 /** The words of the runbooks. */
-import { counted } from './numbers';
+import { counted, whole } from './numbers';
 
 export const runbooks = {
   title: 'Runbooks',
@@ -37,9 +37,35 @@ export const runbooks = {
   isWorked: 'It worked here',
   isNotWorked: 'It did not work here',
   takeBack: 'Take it back',
+  call: 'Call',
+  callIt: (host: string) => `Call ${host} …`,
+  callHere: 'Make the request of the open runbook',
+  callLead: 'Exactly this is sent, once, and noted in the ledger and on the ticket.',
+  callNot: 'No lead has allowed this address: it is not named in calls.yml of the folder.',
+  withToken: (host: string) => `With the token that is kept for ${host}`,
+  noToken: (host: string) => `No token is kept for ${host}`,
+  token: 'Token (kept where the key of this workspace lies)',
+  keepToken: 'Keep it',
+  tokenKept: 'The token is kept',
+  send: 'Send it',
+  sent: 'It was done',
+  notSent: 'It was not done',
+  unclear: 'Nobody can tell whether it arrived. Look there before it is sent again.',
+  answer: 'What came back',
+  again: 'Close',
   notTried: 'not tried yet',
   count: (n: number) => counted(n, 'step', 'steps'),
 };
 
 export type Tier = keyof typeof runbooks.tiers;
 export const TIERS: readonly Tier[] = ['', 'l1', 'l2', 'l3_engineer'];
+
+/** Where a flag is read. */
+export const flag = {
+  at: (n: number, repo: string, at: string) => (n === 0 ? `No line of ${repo} at ${at} reads it.` : `${counted(n, 'line reads', 'lines read')} it in ${repo} at ${at}`),
+  how: { constant: 'through a constant', settings: 'settings', test: 'a test' } as Record<string, string>,
+  more: (n: number) => `and ${whole(n)} more`,
+  cut: 'Not all of this version was looked through: it is too large.',
+  none: 'No repository that was added reads it.',
+  looking: 'Looking through the code …',
+};

@@ -25,7 +25,7 @@ export function ago(then: number, now: number): string {
   if (days === 0 || passed < 6 * HOUR) return `${Math.floor(passed / HOUR)} h ago`;
   if (days <= 1) return 'yesterday';
   if (days < 14) return `${days} days ago`;
-  if (passed < 8 * WEEK) return `${Math.floor(passed / WEEK)} weeks ago`;
+  if (passed < 8 * WEEK) return `${Math.floor(days / 7)} weeks ago`;
   if (passed < YEAR) return count(Math.max(1, Math.floor(passed / MONTH)), 'month ago', 'months ago');
   return count(Math.floor(passed / YEAR), 'year ago', 'years ago');
 }

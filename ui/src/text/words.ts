@@ -17,7 +17,7 @@ export const words = {
     search: 'Search everything',
     filters: 'Which tickets',
     kinds: 'What to search',
-    filter: { open: 'Open', unassigned: 'Unassigned', known: 'Known', solved: 'Solved', all: 'All' },
+    filter: { open: 'Open', unassigned: 'Unassigned', known: 'Known', solved: 'Solved', all: 'All', triage: 'Triage' },
     kind: { all: 'All', ticket: 'Tickets', known_error: 'Known errors', article: 'Articles' },
     count: {
       open: (n: number) => `${whole(n)} open, newest change first`,
@@ -25,6 +25,7 @@ export const words = {
       known: (n: number) => `${whole(n)} with a known error`,
       solved: (n: number) => `${whole(n)} solved`,
       all: (n: number) => counted(n, 'ticket', 'tickets'),
+      triage: (n: number) => `${whole(n)} open that a rule sorts, most urgent first`,
     },
     empty: {
       open: 'No open tickets. Solved ones are under Solved.',
@@ -32,6 +33,7 @@ export const words = {
       known: 'No ticket carries a known error yet.',
       solved: 'No solved tickets yet.',
       all: 'No tickets yet.',
+      triage: 'No rule sorts an open ticket. Triage rules are written under Rules.',
     },
     matches: (n: number, shown: number) =>
       n > shown ? `${whole(shown)} of ${counted(n, 'match', 'matches')}` : counted(n, 'match', 'matches'),
@@ -86,7 +88,7 @@ export const words = {
 
   paste: {
     label: 'Paste box',
-    placeholder: 'Paste an error, a stack trace or a ticket’s text',
+    placeholder: 'Paste an error, a stack trace, a trace as JSON or a ticket’s text',
     hint: 'Paste anywhere in the window: the answer appears beside it, no click needed. Nothing leaves this machine.',
     understood: 'Understood as',
     clear: 'Clear',

@@ -163,3 +163,13 @@ test('passports of the question before are gone with it', async () => {
   await settle();
   expect(screen.queryByText(/upgrade from v2\.2\.0/)).toBeNull();
 });
+
+test('what a trace names stands below its errors, and is there where it holds none', async () => {
+  const traced = lines().map((line, i) => ({ ...line, raw: `cart: span ${i + 1}`, basis: 'trace', symbol: 'Totals.check' }));
+  host.answers.seen_before = () => unseen({ ran: [], traced: 2 });
+  host.answers.code_ran = () => ran({ frames: 2, repos: [ranRepo({ frames: traced })] });
+  await asked();
+  expect(lane().getByText('from a trace · 2 of 2 frames')).toBeTruthy();
+  expect(lane().getByText('What the trace names, in shop at v2.2.0')).toBeTruthy();
+  expect(lane().getAllByRole('listitem').map((one) => one.querySelector('p')?.textContent)).toEqual(['cart: span 1 Totals.check', 'cart: span 2 Totals.check']);
+});

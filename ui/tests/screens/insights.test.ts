@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { TiersArgs } from '../../src/host';
 import type { FakeHost } from '../support/host';
-import { avoidable, insightsView } from '../support/insights';
+import { avoidable, hoursView, insightsView } from '../support/insights';
 import { fullHost, openWindow, press, settle } from '../support/window';
 
 let host: FakeHost;
@@ -23,11 +23,11 @@ test('every figure is shown with its base and its target, and what has no base h
   await insights();
   expect(focused()).toBe('insights');
   const tile = (name: RegExp) => words(within(group('Figures')).getByRole('button', { name }));
-  expect(tile(/^Needed engineering/)).toBe('Needed engineering 25.0 % 50 of 200 target under 20 %');
+  expect(tile(/^Needed engineering/)).toBe('Needed engineering 25.0 % 50 of 200 all tickets target under 20 %');
   const target = within(group('Figures')).getByRole('button', { name: /^Needed engineering/ }).querySelector('.target');
   expect(target?.querySelector('svg')?.getAttribute('aria-label')).toBe('Missed');
   expect(tile(/^First to second tier/)).toContain('baseline 31.0 %');
-  expect(tile(/^Time to solve/)).toContain('30.5 h n = 150 median 12.0 h, p90 4.0 d');
+  expect(tile(/^Time to solve/)).toContain('30.5 h n = 150 all tickets median 12.0 h, p90 4.0 d at work 8.5 h, median 4.0 h, p90 28.0 h');
   expect(tile(/^Escalated again/)).toContain('– 0 of 0');
   expect(words(group('Figures'))).toContain("Rule: escalated to engineering: a linked repository issue");
 });
@@ -98,4 +98,78 @@ test('costs are assumed until they are measured, and say so', async () => {
   expect(words(region)).toContain('16.7 escalations a month: 5,010 – 10,020 a month, 60,120 – 120,240 a year.');
   expect(words(region)).toContain('Hours assumed: from 20 logged efforts on, their median counts.');
   expect(words(region)).toContain('24,000 – 48,000 a month, 288,000 – 576,000 a year.');
+});
+
+test('a figure of saved time is a band, and quality that fell while it grew is marked', async () => {
+  const view = insightsView();
+  const saved = { ...view.figures[0]!, name: 'deflection', unit: 'hours' as const, target: null, value: 30, at_most: 65, count: 4, of: 6, before: 12, with: ['reopened'] };
+  host.answers.insights_get = () => insightsView({ figures: [saved, { ...view.figures[3]!, before: 0.02 }] });
+  await insights();
+  const tile = within(group('Figures')).getByRole('button', { name: /^Time that suggestions saved/ });
+  expect(words(tile)).toContain('30.0 h – 65.0 h');
+  expect(words(tile)).toContain('Opened again 4.0 %');
+  expect(within(tile).getByLabelText('This grew and that fell since the baseline')).toBeTruthy();
+});
+
+test('cohorts stand side by side, and a number of one opens its own tickets', async () => {
+  await insights();
+  const region = group('Side by side');
+  expect(words(region)).toContain('Without a product5040.0 %–');
+  within(region).getByRole('button', { name: /^20.0 %. Needed engineering of Shop/ }).click();
+  await settle();
+  expect(host.calls.filter(({ name }) => name === 'figure_explain').at(-1)?.args).toMatchObject({ name: 'engineering', period: { part: { by: 'product', value: 'Shop' } } });
+  expect(words(group(/formula and tickets$/))).toContain('Needed engineering, Shop');
+  await press('Escape');
+  expect(focused()).toBe('cohort:engineering:Shop');
+  within(group('Side by side')).getByRole('radio', { name: 'Month' }).click();
+  await settle();
+  expect(host.calls.filter(({ name }) => name === 'cohorts_get').at(-1)?.args).toMatchObject({ by: 'month' });
+});
+
+test('hours at work are those of nine to five until somebody says otherwise', async () => {
+  let said: unknown = null;
+  host.answers.hours_set = (args) => {
+    said = args;
+    return hoursView({ chosen: true });
+  };
+  await insights();
+  const region = group('Hours at work');
+  expect(words(region)).toContain('Mon–Fri 09:00–17:00 UTC, until you say otherwise.');
+  within(region).getByRole('checkbox', { name: 'Saturday' }).click();
+  await settle();
+  within(region).getByRole('button', { name: 'Count with these hours' }).click();
+  await settle();
+  expect(said).toEqual({ days: [true, true, true, true, true, true, false], opens: '09:00', closes: '17:00', zone: 'UTC' });
+});
+
+test('reasons are told with the share up to each, what was missing, and their packages', async () => {
+  host.answers.insights_get = () =>
+    insightsView({
+      reasons: [
+        { reason: 'missing_context', count: 6, escalations: [3, 2], missing: [{ fact: 'version', count: 4 }] },
+        { reason: 'no_access', count: 2, escalations: [5], missing: [] },
+      ],
+    });
+  await insights();
+  const region = group('Why cases were handed over');
+  expect(words(region)).toContain('75.0 %');
+  expect(words(region)).toContain('Missing most: version (4)');
+  within(region).getByRole('button', { name: /: 2 packages$/ }).click();
+  await settle();
+  within(group('Why cases were handed over')).getByRole('button', { name: 'No. 5' }).click();
+  await settle();
+  expect(host.calls.filter(({ name }) => name === 'escalation_get').at(-1)?.args).toEqual({ id: 5 });
+});
+
+test('what each tier solved opens its tickets, and a shift to the second tier is told above the figures', async () => {
+  host.answers.insights_get = () =>
+    insightsView({
+      capabilities: [{ title: 'SocketTimeout', lowest: 'l3', l1: [], l2: [], l3: ['helpdesk:NW-1', 'helpdesk:NW-2'] }],
+      shift: { alarm: true, entered_before: 40, entered: 50, passed_before: 20, passed: 10, hours_before: 4, hours: 9 },
+    });
+  await insights();
+  expect(words(screen.getByRole('alert'))).toContain('20.0 % went on to engineering (50.0 % before), and tickets lay 9.0 h');
+  within(group('Which tier can solve what')).getByRole('button', { name: '2 tickets solved by the third tier: SocketTimeout' }).click();
+  await settle();
+  expect(host.calls.some(({ name, args }) => name === 'cases_list' && JSON.stringify(args).includes('NW-2'))).toBe(true);
 });

@@ -79,7 +79,7 @@ describe('a retention rule', () => {
 });
 
 test('a source is deleted only when it was said twice', async () => {
-  host.answers.purge_preview = ({ source }) => ({ what: source ?? '', tickets: 41_210, comments: 3, known_errors: 1, copies: 2 });
+  host.answers.purge_preview = ({ source }) => ({ what: source ?? '', tickets: 41_210, comments: 3, known_errors: 1, articles: 12, copies: 2 });
   host.answers.purge = host.answers.purge_preview;
   const { app } = await privacy();
   await press('m', 'd');
@@ -87,7 +87,7 @@ test('a source is deleted only when it was said twice', async () => {
   (document.activeElement as HTMLElement).click();
   await settle();
   expect(host.asked('purge')).toEqual([]);
-  expect(words(screen.getByRole('alert'))).toMatch(/goes for good: 41,210 tickets, 3 replies and 1 known error\..*2 older copies of the database go too/);
+  expect(words(screen.getByRole('alert'))).toMatch(/goes for good: 41,210 tickets, 3 replies, 12 articles and 1 known error\..*2 older copies of the database go too/);
   await click('Delete it for good');
   expect(host.asked('purge')).toHaveLength(1);
   expect(app.toasts.list.at(-1)?.text).toContain('is deleted, 41,210 tickets with it');

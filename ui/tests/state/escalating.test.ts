@@ -9,6 +9,7 @@ const draft = (more: Partial<EscalationDraft> = {}): EscalationDraft => ({
   reason: null,
   facts: [{ fact: 'role', text: '', needed: true, filled: false, waived: false, writable: true }],
   lint: { filled: 0, needed: 1, missing: ['role'], lost: [] },
+  guideline: null,
   repeat: null,
   markdown: { text: '# Case\n', spans: [] },
   json: '{}',

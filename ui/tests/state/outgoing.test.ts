@@ -65,3 +65,14 @@ test('what was found is counted by kind', () => {
     ['email', 1],
   ]);
 });
+
+test('what is meant for the house leaves only once somebody says so', async () => {
+  let left = 0;
+  app.outgoing.hold('It is meant for people in the house', async () => void (left += 1));
+  expect(app.toasts.list.at(-1)?.acts?.map(({ label }) => label)).toEqual([words.allTheSame]);
+  expect(left).toBe(0);
+  await app.outgoing.letGo();
+  expect([left, app.outgoing.held]).toEqual([1, null]);
+  await app.outgoing.letGo();
+  expect(left).toBe(1);
+});

@@ -1,5 +1,5 @@
 /** Replies about a repository of the made-up company, as the engine gives them. */
-import type { ChangesView, CodeFixView, CodeMapView, CompareArgs, CompareView, FileArgs, FileView, LineArgs, LineView, CodeFrameView, RanRepoView, RanView, ReleasesView, ReleaseView, RepoView } from '../../src/host/bindings';
+import type { ChangesView, CodeFixView, CodeMapView, CompareArgs, CompareView, FileArgs, FileView, LineArgs, LineView, OwnersSuggestedView, SuggestedOwnerView, CodeFrameView, RanRepoView, RanView, ReleasesView, ReleaseView, RepoView } from '../../src/host/bindings';
 import { DAY, NOON, signature } from './company';
 
 export const repo = (over: Partial<RepoView> = {}): RepoView => ({
@@ -129,7 +129,7 @@ export const changes = (over: Partial<ChangesView> = {}): ChangesView => ({
     author: 'Mei Tanaka',
     at: NOON - at * DAY,
     release: at === 1 ? null : 'v2.2.0',
-    issues: [`NW-${at}`],
+    issues: [{ key: `NW-${at}`, id: `helpdesk:NW-${at}`, url: null }],
     url: at === 1 ? `https://github.com/northwind/shop/commit/${String(at).repeat(40)}` : null,
     near: ['same_line', 'same_symbol', 'same_file', 'same_directory', null][at - 1] ?? null,
     files: at,
@@ -143,3 +143,17 @@ export const changes = (over: Partial<ChangesView> = {}): ChangesView => ({
   files: [{ path: 'src/Totals.java', score: 2, parts: [{ reason: 'stack_frame', points: 2, detail: '' }] }],
   ...over,
 });
+
+/** Who may know: one of each kind. */
+export const owners = (over: Partial<OwnersSuggestedView> = {}): OwnersSuggestedView => ({
+  repo: 'shop',
+  at: 'v2.2.0',
+  owners: [
+    owner({ kind: 'owns', name: '@northwind/cart', count: 2, of: 2, pattern: '/src/main/java/com/northwind/cart/', path: 'src/main/java/com/northwind/cart/Totals.java' }),
+    owner({ kind: 'wrote', name: 'Mira Solberg', count: 2, of: 5, share: 0.7, at: NOON - 400 * DAY, active_at: NOON - 30 * DAY, lines: [118, 64].map((line) => ({ path: 'src/main/java/com/northwind/cart/Totals.java', line, commit: 'b'.repeat(40), at: NOON - 400 * DAY, summary: 'SHOP-311: Check the totals' })) }),
+    owner({ kind: 'solved', name: 'Payments', count: 3, of: 4, tickets: ['helpdesk:NW-39120'] }),
+  ],
+  ...over,
+});
+
+const owner = (over: Partial<SuggestedOwnerView>): SuggestedOwnerView => ({ kind: 'owns', name: '', count: 0, of: 0, share: 0, at: null, active_at: null, pattern: null, path: null, lines: [], tickets: [], ...over });

@@ -1,5 +1,5 @@
 /** Figures as the engine gives them. Each builder takes what a test wants otherwise. */
-import type { AvoidableView, FigureExplained, FigureView, InsightsView, TiersView } from '../../src/host/bindings';
+import type { AvoidableView, CohortsView, FigureExplained, FigureView, HoursView, InsightsView, TiersView } from '../../src/host/bindings';
 import { DAY, NOON } from './company';
 
 export const figure = (over: Partial<FigureView> = {}): FigureView => ({
@@ -7,6 +7,10 @@ export const figure = (over: Partial<FigureView> = {}): FigureView => ({
   formula: 'tickets that engineering had, by the rule ÷ all tickets',
   base: 'all tickets',
   unit: 'share',
+  counts: 'tickets',
+  at_least: false,
+  at_most: null,
+  at_work: null,
   target: 0.2,
   with: [],
   by_rule: true,
@@ -26,12 +30,13 @@ export const insightsView = (over: Partial<InsightsView> = {}): InsightsView => 
   until: NOON,
   tickets: 200,
   rule: RULE,
+  hours: 'Mon–Fri 09:00–17:00 UTC',
   figures: [
     figure(),
     figure({ name: 'l1_l2', by_rule: false, base: 'tickets that entered the first tier', target: 0.3, value: 0.21, count: 42, before: 0.31 }),
     figure({ name: 'independent', target: null, with: ['reopened'], value: 0.8, count: 120, of: 150 }),
     figure({ name: 'reopened', target: null, value: 0.04, count: 6, of: 150 }),
-    figure({ name: 'hours_all', unit: 'hours', target: null, value: 30.5, count: 150, of: 150, median: 12, p90: 96 }),
+    figure({ name: 'hours_all', unit: 'hours', target: null, value: 30.5, count: 150, of: 150, median: 12, p90: 96, at_work: { mean: 8.5, median: 4, p90: 28 } }),
     figure({ name: 'repeat_l3', target: 0, value: null, count: 0, of: 0 }),
   ],
   funnel: { l1: 180, l2: 60, l3: 50 },
@@ -54,6 +59,10 @@ export const insightsView = (over: Partial<InsightsView> = {}): InsightsView => 
     example_yearly: { low: 288_000, high: 576_000 },
   },
   reasons: [],
+  arrivals: Array.from({ length: 7 }, () => Array<number>(24).fill(0)),
+  shift: { alarm: false, entered_before: 0, entered: 0, passed_before: 0, passed: 0, hours_before: 0, hours: 0 },
+  capabilities: [],
+  releases: [],
   engineer_only: [],
   bursts: [],
   baseline: null,
@@ -63,6 +72,7 @@ export const insightsView = (over: Partial<InsightsView> = {}): InsightsView => 
 export const explained = (over: Partial<FigureExplained> = {}): FigureExplained => ({
   figure: figure(),
   rule: RULE,
+  hours: 'Mon–Fri 09:00–17:00 UTC',
   from: NOON - 90 * DAY,
   until: NOON,
   sql: 'WITH one AS (…)\nSELECT count(*) FROM cohort',
@@ -101,5 +111,27 @@ export const tiersView = (over: Partial<TiersView> = {}): TiersView => ({
   group: true,
   engineer: true,
   words: RULE,
+  ...over,
+});
+
+export const cohortsView = (over: Partial<CohortsView> = {}): CohortsView => ({
+  by: 'product',
+  rule: RULE,
+  names: ['engineering', 'hours_all'],
+  of: 2,
+  rows: [
+    { value: 'Shop', tickets: 150, figures: [figure({ count: 30, of: 150, value: 0.2 }), figure({ name: 'hours_all', unit: 'hours', value: 20, median: 9, of: 110, count: 110 })] },
+    { value: null, tickets: 50, figures: [figure({ count: 20, of: 50, value: 0.4 }), figure({ name: 'hours_all', unit: 'hours', value: null, of: 0, count: 0 })] },
+  ],
+  ...over,
+});
+
+export const hoursView = (over: Partial<HoursView> = {}): HoursView => ({
+  days: [true, true, true, true, true, false, false],
+  opens: '09:00',
+  closes: '17:00',
+  zone: 'UTC',
+  words: 'Mon–Fri 09:00–17:00 UTC',
+  chosen: false,
   ...over,
 });

@@ -4,10 +4,10 @@ import Shell from '../../src/Shell.svelte';
 import { App } from '../../src/state/app.svelte';
 import { NOON, banner, knownError, row, searched, seen, status, ticket, source } from './company';
 import { examRow, examined } from './exam';
-import { changes, codeMap, compared, file, line, ran, releases, repo } from './code';
+import { changes, codeMap, compared, file, line, owners, ran, releases, repo } from './code';
 import { modelStatus } from './model';
 import { FakeHost } from './host';
-import { avoidable, explained, insightsView, tiersView } from './insights';
+import { avoidable, cohortsView, explained, hoursView, insightsView, tiersView } from './insights';
 import { whyNot } from './why-not';
 
 const ROWS = ['NW-48213', 'NW-48212', 'NW-48211'].map((id, i) => row({ id: `helpdesk:${id}`, display_id: id, subject: `Subject ${i + 1}` }));
@@ -30,10 +30,12 @@ export const fullHost = (): FakeHost =>
     preferences_get: () => [],
     insights_get: () => insightsView(),
     avoidable_get: () => avoidable(),
+    cohorts_get: () => cohortsView(),
+    hours_get: () => hoursView(),
     tiers_get: () => tiersView(),
     tiers_set: () => tiersView(),
     figure_explain: ({ name }) => explained({ figure: { ...explained().figure, name } }),
-    figure_rows: ({ base }) => ({ total: base ? 200 : 50, rows: ROWS }),
+    figure_rows: ({ base }) => ({ total: base ? 200 : 50, rows: ROWS, escalations: [] }),
     replay_get: () => examined(),
     replay_rows: () => ({ total: 2, rows: [examRow(), examRow({ ticket: 'helpdesk:NW-46002', display_id: 'NW-46002', subject: 'Totals are off', place: null, other_place: 2, answer: null })] }),
     redact: ({ text }) => ({ text, spans: [] }),
@@ -50,6 +52,7 @@ export const fullHost = (): FakeHost =>
     steps_list: () => ({ done: [], outcome: null, tried: banner().tried }),
     code_ran: () => ran(),
     code_changes: () => changes(),
+    owner_suggest: () => owners(),
     code_map_get: () => codeMap(),
     code_deploys: () => ({ deploys: [] }),
     code_map_set: ({ homes }) => codeMap({ homes, guessed: homes.length === 0 }),

@@ -10,6 +10,7 @@ describe('a moment in the past', () => {
     [3 * HOUR, '3 h ago'],
     [DAY, 'yesterday'],
     [3 * DAY, '3 days ago'],
+    [14 * DAY - 2 * HOUR, '2 weeks ago'],
     [20 * DAY, '2 weeks ago'],
     [100 * DAY, '3 months ago'],
     [400 * DAY, '1 year ago'],

@@ -7,6 +7,7 @@ pub(crate) mod code;
 mod code_tickets;
 pub(crate) mod curate;
 pub(crate) mod demo;
+pub(crate) mod digest;
 pub(crate) mod escalate;
 pub(crate) mod health;
 pub(crate) mod history;
@@ -31,6 +32,7 @@ pub(crate) mod seen;
 pub(crate) mod source;
 pub(crate) mod sync;
 pub(crate) mod ticket;
+pub(crate) mod triage;
 
 use crate::{
     Host,

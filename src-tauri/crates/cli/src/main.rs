@@ -56,6 +56,12 @@ enum Command {
     /// Freeze the figures before something changes, and see what came of it.
     #[command(subcommand)]
     Baseline(command::insights::BaselineArgs),
+    /// What changed since you were last here: known errors, fixes, articles, repeats and answers.
+    Digest(command::digest::Args),
+    /// The same figures of tickets that have something in common, side by side.
+    Cohorts(command::insights::CohortsArgs),
+    /// When support is at work: figures of time are told in these hours, too.
+    Hours(command::insights::HoursArgs),
     /// What escalations cost: a band, from hours that are assumed or measured.
     Cost(command::insights::CostArgs),
     /// Which group is which tier, and what makes a ticket one of engineering's.
@@ -112,7 +118,9 @@ enum Command {
     /// Known errors: a list with what there is to look at, their state, what was tried and what is wrong with them.
     #[command(subcommand)]
     Known(command::known::Args),
-    /// Detection rules: what tickets look like that are a known error. Test them on your own history, let them speak.
+    /// Where rules say that open tickets belong, the most urgent first; take it, or say that it is wrong.
+    Triage(command::triage::Args),
+    /// Rules: what tickets look like that are a known error, and where tickets belong that come in. Test them on your own history, let them speak.
     #[command(subcommand)]
     Rule(command::rule::Args),
     /// Runbooks of the team: what to do for one kind of trouble, by whom, and what came of it.
@@ -223,6 +231,9 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Insights(args) => command::insights::insights(host, &args),
         Command::Kpi(args) => command::insights::kpi(host, &args),
         Command::Baseline(args) => command::insights::baseline(host, &args),
+        Command::Digest(args) => command::digest::run(host, &args),
+        Command::Cohorts(args) => command::insights::cohorts(host, &args),
+        Command::Hours(args) => command::insights::hours(host, &args),
         Command::Cost(args) => command::insights::cost(host, &args),
         Command::Tiers(args) => command::insights::tiers(host, &args),
         Command::Avoidable => command::insights::avoidable(host),
@@ -246,6 +257,7 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Curate => command::curate::curate(host),
         Command::FollowUps => command::curate::follow_ups(host),
         Command::Known(args) => command::known::run(host, args),
+        Command::Triage(args) => command::triage::run(host, args),
         Command::Rule(args) => command::rule::run(host, args),
         Command::Runbook(args) => command::runbook::run(host, args),
         Command::Ledger(args) => command::ledger::run(host, args),

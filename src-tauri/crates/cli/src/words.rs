@@ -7,16 +7,19 @@ pub(crate) mod code_tickets;
 pub(crate) mod evidence;
 pub(crate) mod fields;
 pub(crate) mod fix;
+pub(crate) mod flag;
 pub(crate) mod insights;
 mod plain;
 pub(crate) mod replay;
+pub(crate) mod repository;
 pub(crate) mod search;
 pub(crate) mod seen;
 pub(crate) mod ticket;
 mod when;
+pub(crate) mod who;
 pub(crate) mod why_not;
 
-pub(crate) use when::When;
+pub(crate) use when::{When, counted};
 
 /// How a link reads from this ticket to the other end, and from the other end to this ticket.
 pub(crate) fn link(kind: &str, outgoing: bool) -> String {

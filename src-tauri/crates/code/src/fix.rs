@@ -335,6 +335,9 @@ impl Heads {
 /// Which of a few commits lie behind each commit of a history.
 struct Reach {
     watched: Vec<Place>,
+    /// The first that is watched: nothing before it has any of them behind it.
+    first: Place,
+    /// From there on.
     behind: Vec<u128>,
 }
 
@@ -344,24 +347,25 @@ impl Reach {
         watched.sort_unstable();
         watched.dedup();
         watched.truncate(128);
-        let mut behind: Vec<u128> = Vec::with_capacity(history.len());
+        let first = watched.first().copied().unwrap_or(Place::MAX);
+        let mut behind: Vec<u128> = Vec::with_capacity(history.len().saturating_sub(first as usize));
         let mut next = watched.iter().copied().zip(0u32..).peekable();
         // Parents stand before their children: one pass is enough.
-        for (place, commit) in history.commits() {
-            let inherited = commit.parents.iter().filter_map(|parent| behind.get(*parent as usize));
-            let mut here = inherited.fold(0, |all, one| all | one);
+        for (place, commit) in history.commits().skip(first as usize) {
+            let own = commit.parents.iter().filter_map(|parent| parent.checked_sub(first));
+            let mut here = own.filter_map(|parent| behind.get(parent as usize)).fold(0, |all, one| all | one);
             if let Some((_, bit)) = next.next_if(|(watched, _)| *watched == place) {
                 here |= 1 << bit;
             }
             behind.push(here);
         }
-        Self { watched, behind }
+        Self { watched, first, behind }
     }
 
     /// Whether `place` has the watched commit behind it, or is it.
     fn has(&self, place: Place, watched: Place) -> bool {
         let bit = self.watched.binary_search(&watched);
-        let behind = self.behind.get(place as usize);
+        let behind = place.checked_sub(self.first).and_then(|at| self.behind.get(at as usize));
         bit.is_ok_and(|bit| behind.is_some_and(|behind| behind >> bit & 1 == 1))
     }
 }

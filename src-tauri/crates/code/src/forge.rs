@@ -81,6 +81,26 @@ impl Forge {
         format!("{}/{between}/{commit}", self.base)
     }
 
+    /// An issue or a pull request of its own: `#12`, `!12` where merge requests are called so. `None` of any other name.
+    pub fn issue(&self, key: &str) -> Option<String> {
+        let (request, number) = match (key.strip_prefix('#'), key.strip_prefix('!')) {
+            (Some(number), _) => (false, number),
+            (None, Some(number)) => (true, number),
+            (None, None) => return None,
+        };
+        if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        // GitHub leads on from the number of an issue to the pull request of that number.
+        let between = match (self.kind, request) {
+            (Kind::GitLab, true) => "-/merge_requests",
+            (_, true) => return None,
+            (Kind::GitLab, false) => "-/issues",
+            (Kind::Usual | Kind::Gitea | Kind::Bitbucket, false) => "issues",
+        };
+        Some(format!("{}/{between}/{number}", self.base))
+    }
+
     /// A line of a file, as it stays whatever happens to the branches. `None` of a path that leads out of its folder.
     pub fn line(&self, commit: CommitId, path: &str, line: Option<u32>) -> Option<String> {
         if path.split('/').any(|part| matches!(part, "" | "." | "..")) {
@@ -142,6 +162,19 @@ fn escaped(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_leads_to_its_own_forge_and_nothing_else_does() {
+        let at = |remote: &str, key: &str| Forge::of(remote).unwrap().issue(key);
+        let github = "git@github.com:acme/shop.git";
+        assert_eq!(at(github, "#12").as_deref(), Some("https://github.com/acme/shop/issues/12"));
+        let gitlab = "https://gitlab.com/acme/shop.git";
+        assert_eq!(at(gitlab, "!7").as_deref(), Some("https://gitlab.com/acme/shop/-/merge_requests/7"));
+        assert_eq!(at(gitlab, "#7").as_deref(), Some("https://gitlab.com/acme/shop/-/issues/7"));
+        for key in ["!7", "AMQ-1", "#", "#1/../../x", "zendesk:3", ""] {
+            assert_eq!(at(github, key), None, "{key}");
+        }
+    }
 
     #[test]
     fn what_a_clone_came_from_is_an_address_of_its_forge_without_what_was_secret_in_it() {

@@ -14,6 +14,7 @@ mod walk;
 use crate::{CommitId, id::Prefix};
 use std::collections::HashMap;
 
+pub(crate) use known::{Reverting, plain};
 pub use message::{Mention, Tie, TieKind, reverted_subject};
 pub(crate) use message::{branch_keys, keys_of, merged_branch};
 pub use update::{Update, update};

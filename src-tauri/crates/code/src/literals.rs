@@ -4,7 +4,7 @@
 //! for something else (`{}`, `%s`, `${name}`, `" + name + "`) is anything.
 
 mod pieces;
-mod read;
+pub(crate) mod read;
 #[cfg(test)]
 mod tests;
 

@@ -93,6 +93,31 @@ impl<'a> Version<'a> {
         fitting.next().is_none().then(|| self.at(found, function, Some(line)))
     }
 
+    /// Of a function alone, as spans name one: the file that is called like its class or module, and the line that begins the
+    /// function, where there is one of that name.
+    pub fn of_function(&self, function: &str) -> Option<Resolved> {
+        let parts: Vec<&str> = function.split(['.', ':', '#', '\\', '/']).filter(|part| !part.is_empty()).collect();
+        let (method, around) = parts.split_last()?;
+        for (at, class) in around.iter().enumerate().rev() {
+            let class = class.split('$').next().unwrap_or(class);
+            let dirs = around.get(..at).unwrap_or_default();
+            let shared = |path: &&str| {
+                let own = path.rsplit('/').skip(1);
+                own.zip(dirs.iter().rev()).take_while(|(own, dir)| own == *dir).count()
+            };
+            let named = self.files.named(class);
+            let best = named.iter().map(shared).max().filter(|best| *best > 0 || dirs.is_empty());
+            let mut fitting = named.into_iter().filter(|path| Some(shared(path)) == best);
+            let (Some(path), None) = (fitting.next(), fitting.next()) else { continue };
+            let source = self.source(path);
+            let method = if *method == "<init>" { class } else { method };
+            let line = source.as_ref().and_then(|source| source.begins(method));
+            let symbol = line.zip(source.as_ref()).and_then(|(line, source)| source.outline().name_at(line));
+            return Some(Resolved { path: path.to_owned(), line, source, symbol, differs: false, mapped: false });
+        }
+        None
+    }
+
     fn at(&self, path: &str, function: &str, line: Option<u32>) -> Resolved {
         let source = self.source(path);
         let found = line.zip(source.as_ref()).filter(|(line, source)| source.line(*line).is_some());
@@ -107,6 +132,25 @@ impl<'a> Version<'a> {
 mod tests {
     use super::*;
     use crate::testing::Project;
+
+    #[test]
+    fn a_function_alone_leads_to_where_it_begins_and_one_of_two_of_its_name_to_its_file() {
+        let mut project = Project::new();
+        let cart = "package com.acme;\nclass Cart {\n  @Override\n  public int total() {\n    return 1;\n  }\n  void add(int a) {}\n  void add(long a) {}\n}\n";
+        project.write("web/src/main/java/com/other/Cart.java", cart);
+        project.write("shop/cart.py", "def total():\n    return 1\n");
+        let head = project.commit("core/src/main/java/com/acme/Cart.java", cart, "begin");
+        let repository = project.open();
+        let files = repository.files(head).unwrap();
+        let version = Version::new(&repository, head, &files);
+        let at = |function: &str| version.of_function(function).map(|found| (found.path, found.line));
+        let java = "core/src/main/java/com/acme/Cart.java".to_owned();
+        assert_eq!(at("com.acme.Cart.total"), Some((java.clone(), Some(4))));
+        assert_eq!(at("com.acme.Cart$1.total"), Some((java.clone(), Some(4))));
+        assert_eq!(at("com.acme.Cart.add"), Some((java, None)));
+        assert_eq!(at("shop.cart.total"), Some(("shop/cart.py".to_owned(), Some(1))));
+        assert_eq!((at("com.none.Cart.total"), at("Cart.total"), at("total"), at("")), (None, None, None, None));
+    }
 
     #[test]
     fn a_frame_of_a_built_file_leads_through_the_map_beside_it_or_one_that_is_given() {

@@ -67,6 +67,21 @@ impl Source {
         (!lines.is_empty()).then_some(lines)
     }
 
+    /// The line that begins a function: the one of its head that has its name. `None` where there is none, or several.
+    pub fn begins(&self, function: &str) -> Option<u32> {
+        let mut own = self
+            .outline
+            .all()
+            .iter()
+            .filter(|symbol| symbol.kind == crate::SymbolKind::Function && symbol.name == function);
+        let (only, None) = (own.next()?, own.next()) else { return None };
+        let named = |line: &u32| {
+            let text = self.line(*line).unwrap_or_default();
+            text.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == function)
+        };
+        (only.first..=only.last).find(named).or(Some(only.first))
+    }
+
     /// Whether both say the same of a symbol; of the whole where none is named, or one of them does not have it.
     pub fn says_the_same(&self, other: &Self, symbol: Option<&str>) -> bool {
         if self.bytes == other.bytes {

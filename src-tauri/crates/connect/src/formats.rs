@@ -6,6 +6,7 @@ mod fields;
 mod forge;
 pub(crate) mod freshdesk;
 pub(crate) mod github;
+pub(crate) mod github_deploy;
 pub(crate) mod github_release;
 pub(crate) mod gitlab;
 pub(crate) mod gitlab_release;

@@ -1,7 +1,7 @@
 //! Exports and servers into [`domain::Change`]s: pages to be stored one by one.
 //!
 //! [`pull`] asks a server over the network, [`push`] writes to it what a person sent, and [`oauth`] signs somebody in to it, all through
-//! [`http`] alone. The rest of this page is about files.
+//! [`http`] alone. [`telemetry`] asks nobody: it reads what a text names of a monitor. The rest of this page is about files.
 //!
 //! [`open`] takes a file, a folder or standard input (`-`), plain or packed with gzip or zstd (told by content, not by
 //! name). Nothing is ever read whole: a record is found, parsed and let go, so memory does not grow with the file. A
@@ -40,6 +40,7 @@ pub mod oauth;
 pub mod pull;
 pub mod push;
 mod secrets;
+pub mod telemetry;
 
 pub use error::Error;
 pub use formats::Format;

@@ -22,6 +22,7 @@ mod walk;
 mod zendesk;
 
 pub(crate) use answer::{good, said};
+pub(crate) use datadog::region as datadog_region;
 
 use crate::{
     BadRecord,

@@ -24,16 +24,19 @@ pub enum WriteKind {
     Comment,
     /// An internal note: not for whoever asked.
     Note,
+    /// That a record is one of the problem that [`Piece::title`] names. It says nothing and has no mark: it is there or not.
+    Link,
 }
 
 impl WriteKind {
-    pub const ALL: [Self; 3] = [Self::Issue, Self::Comment, Self::Note];
+    pub const ALL: [Self; 4] = [Self::Issue, Self::Comment, Self::Note, Self::Link];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Issue => "issue",
             Self::Comment => "comment",
             Self::Note => "note",
+            Self::Link => "link",
         }
     }
 
@@ -46,9 +49,9 @@ impl WriteKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
     pub kind: WriteKind,
-    /// The record that a comment or a note is for, as its source names it.
+    /// The record that a comment, a note or a link is for, as its source names it.
     pub on: Option<String>,
-    /// Of an issue.
+    /// Of an issue; of a link the problem, as its source names it.
     pub title: Option<String>,
     /// With its mark, as [`Writer::marked`] put it there.
     pub body: String,

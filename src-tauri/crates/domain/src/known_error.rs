@@ -1,6 +1,6 @@
 //! Known errors (ITIL): analysed, unresolved problems with a workaround and a place where the fix will ship.
 
-use crate::Millis;
+use crate::{Audience, Millis};
 use serde::{Deserialize, Serialize};
 
 /// SPEC §5.3. `Regressed` is reached from released, verified or closed when it is seen on a version ≥ the fix.
@@ -75,6 +75,8 @@ pub struct KnownError {
     /// An error text or stack trace that is typical for it; its signature is matched exactly.
     pub error_text: Option<String>,
     pub url: Option<String>,
+    /// For whom it is meant; `None` where its source does not say.
+    pub audience: Option<Audience>,
     pub created_at: Millis,
     pub updated_at: Millis,
 }

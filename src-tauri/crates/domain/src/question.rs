@@ -1,6 +1,6 @@
 //! The outbound line's values: what is asked, what the index finds, what the store knows of each case.
 
-use crate::{DocId, DocKind, Millis, ResolutionClass, Signature};
+use crate::{DocId, DocKind, Frame, Millis, ResolutionClass, Signature};
 use serde::{Deserialize, Serialize};
 
 /// A ticket or pasted text, read. Made by `matching::read`, answered by `index.candidates`.
@@ -15,6 +15,9 @@ pub struct Question {
     pub phrases: Vec<String>,
     /// Strongest first: stack traces, then log lines, then bare error codes.
     pub signatures: Vec<Signature>,
+    /// The code that a trace names (spans, and the exceptions in them): what failed first, each place once.
+    #[serde(default)]
+    pub traced: Vec<Frame>,
     pub product: Option<String>,
     pub components: Vec<String>,
     /// Versions given by the ticket's fields first, then those that the text mentions.

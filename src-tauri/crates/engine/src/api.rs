@@ -9,9 +9,9 @@ mod tests;
 pub mod view;
 
 use crate::{
-    Engine, Error, articles, code, deeds, doctor, escalation, import, insights, keys, knowledge as kb, known, ledger,
-    outbox, pack, people, privacy, queue, replay, rounds, rules, runbooks, search, seen, sign_in, sources, sync,
-    text::shown::shown, ticket,
+    Engine, Error, articles, code, deeds, digest, doctor, escalation, import, insights, keys, knowledge as kb, known,
+    ledger, outbox, pack, people, privacy, queue, replay, rounds, rules, runbooks, search, seen, sign_in, sources,
+    sync, text::shown::shown, ticket,
 };
 use args::*;
 use serde_json::Value;
@@ -119,11 +119,17 @@ commands! {
     /// Lets what the team's own links taught count in ranking, or ranks with the shipped weights.
     adaptation_set(AdaptationArgs) -> ExamView = |engine, args| replay::adapt::set(engine, &args);
     /// What support measures itself by, with what escalations cost.
-    insights_get(PeriodArgs) -> InsightsView = |engine, args| insights::get(engine, args);
+    insights_get(PeriodArgs) -> InsightsView = |engine, args| insights::get(engine, &args);
     /// One figure with its formula, its base and its SQL, run once more.
     figure_explain(FigureArgs) -> FigureExplained = |engine, args| insights::explain(engine, &args);
-    /// The tickets behind a figure.
-    figure_rows(FigureRowsArgs) -> Queue = |engine, args| insights::rows(engine, &args);
+    /// The tickets behind a figure, or the packages.
+    figure_rows(FigureRowsArgs) -> FigureRows = |engine, args| insights::rows(engine, &args);
+    /// The same figures of tickets that have something in common, side by side.
+    cohorts_get(CohortsArgs) -> CohortsView = |engine, args| insights::by_cohort(engine, &args);
+    /// When support is at work.
+    hours_get(NoArgs) -> HoursView = |engine, _| insights::hours_view(engine);
+    /// Says when support is at work; every figure of time is counted anew.
+    hours_set(HoursArgs) -> HoursView = |engine, args| insights::set_hours(engine, &args);
     /// Which group is which tier, and what makes a ticket one of engineering's.
     tiers_get(NoArgs) -> TiersView = |engine, _| insights::tiers_view(engine);
     /// Says which group is which tier, and what makes a ticket one of engineering's; everything is counted anew.
@@ -203,6 +209,10 @@ commands! {
     code_deploys_remove(DeployGoneArgs) -> DeploysView = |engine, args| code::remove_deploys(engine, &args);
     /// The statements in the code that printed the lines of a log and the error codes that a question quotes.
     code_said(RanArgs) -> QuotedView = |engine, args| code::said(engine, &args);
+    /// Who may know: by `CODEOWNERS`, by who wrote the lines that ran, by where cases like this ended.
+    owner_suggest(PassportArgs) -> OwnersSuggestedView = |engine, args| code::who::suggest(engine, &args);
+    /// The lines that read a feature flag, at what a ticket's customer runs and today.
+    flag_lines(FlagLinesArgs) -> FlagView = |engine, args| code::flag(engine, &args);
     /// Who changed each line of a stretch of a file last.
     code_gutter(GutterArgs) -> GutterView = |engine, args| code::gutter(engine, &args);
     /// Whether a semantic pack is installed, and what it costs.
@@ -303,6 +313,10 @@ commands! {
     runbooks_list(RunbooksArgs) -> Vec<RunbookView> = |engine, args| runbooks::list(engine, &args);
     /// Notes a step of a runbook, what came of all of them, or who agreed.
     runbook_log(RunbookLogArgs) -> FeedbackReply = |engine, args| runbooks::log(engine, &args);
+    /// Makes the request of a runbook that somebody looked at, once.
+    runbook_call(RunbookCallArgs) -> RunbookCalled = |engine, args| runbooks::call(engine, &args);
+    /// Keeps a token for a host that runbooks call, or forgets it.
+    runbook_token_set(RunbookTokenArgs) -> Done = |engine, args| runbooks::set_token(engine, &args);
     /// Every detection rule of the knowledge folder, and every file that should be one.
     rules_list(NoArgs) -> Vec<RuleView> = |engine, _| rules::list(engine);
     /// How the rules did since they were tested.
@@ -321,6 +335,8 @@ commands! {
     rule_save(RuleSaveArgs) -> RuleText = |engine, args| rules::save(engine, &args);
     /// Makes a rule speak, or keeps it silent.
     rule_state_set(RuleStateArgs) -> RuleText = |engine, args| rules::set_state(engine, &args);
+    /// Takes what a rule suggests for a ticket, or says that it is wrong there. `feedback_undo` takes that back.
+    triage_say(TriageArgs) -> FeedbackReply = |engine, args| rules::triage::say(engine, &args);
     /// Every request that ever left this machine, newest first.
     ledger_list(LedgerArgs) -> Ledger = |engine, args| ledger::list(engine, &args);
     /// Jobs of this session, newest first.
@@ -353,6 +369,10 @@ commands! {
     training_get(NoArgs) -> TrainingStanding = |engine, _| replay::training::standing(engine);
     /// Forgets what was practised.
     training_forget(NoArgs) -> TrainingStanding = |engine, _| replay::training::forget(engine);
+    /// What changed since somebody was last here.
+    digest_get(DigestArgs) -> DigestView = |engine, args| digest::get(engine, &args);
+    /// Says that it was read, up to now or up to a moment.
+    digest_read(DigestArgs) -> DigestView = |engine, args| digest::read(engine, &args);
     /// What people did, newest first.
     deeds_list(LimitArgs) -> Vec<DeedView> = |engine, args| deeds::list(engine, &args);
     /// Takes back what was done: one deed, or the last that has a way back.

@@ -5,12 +5,14 @@ mod deploys;
 mod exam;
 mod file;
 mod fix;
+mod flag;
 mod frames;
 mod gutter;
 mod known;
 mod line;
 pub(crate) mod linked;
 mod map;
+pub(crate) mod marks;
 mod mirror;
 mod notes;
 mod passports;
@@ -24,6 +26,7 @@ mod speed;
 mod tickets;
 mod told;
 mod unlinked;
+pub(crate) mod who;
 
 use crate::{
     Engine, Error, Result,
@@ -45,10 +48,11 @@ pub(crate) use deploys::{add as add_deploys, list as deploys, remove as remove_d
 pub use exam::exam;
 pub(crate) use file::{commit_of, compare, get as file};
 pub(crate) use fix::get as fix;
+pub(crate) use flag::lines as flag;
 pub(crate) use frames::resolve as frames;
 pub(crate) use gutter::get as gutter;
 pub(crate) use known::Known;
-pub(crate) use line::{first_owned as owners, get as line};
+pub(crate) use line::get as line;
 pub(crate) use map::{get as map, set as set_map};
 pub use mirror::fetch_now;
 pub(crate) use mirror::start_fetch;

@@ -19,9 +19,9 @@ use store::StoredLink;
 type Step = (String, Value);
 
 /// What lies among the preferences: one of them is put back as it was.
-const CHOSEN: [&str; 10] = [
+const CHOSEN: [&str; 11] = [
     "adaptation_set", "baseline_freeze", "code_deploys_add", "code_deploys_remove", "code_map_set", "code_unlink",
-    "cost_set", "preference_set", "rhythm_set", "tiers_set",
+    "cost_set", "hours_set", "preference_set", "rhythm_set", "tiers_set",
 ];
 
 /// What is taken back by its number, a file or a value.
@@ -31,14 +31,19 @@ const TAKEN_BACK: [&str; 15] = [
 ];
 
 /// By its number, with another command than the one that did it.
-const NUMBERED: [(&str, &str); 3] =
-    [("feedback_set", "feedback_undo"), ("step_log", "step_unlog"), ("runbook_log", "step_unlog")];
+const NUMBERED: [(&str, &str); 4] = [
+    ("feedback_set", "feedback_undo"),
+    ("step_log", "step_unlog"),
+    ("runbook_log", "step_unlog"),
+    ("triage_say", "feedback_undo"),
+];
 
 /// What has left, or was deleted: it is told, and there is no way back.
-const FINAL: [&str; 20] = [
+const FINAL: [&str; 21] = [
     "bundle_open", "bundle_save", "code_add", "code_remove", "escalation_answer", "escalation_move",
     "escalation_submit", "import_start", "kb_import", "kb_pull", "kb_push", "kb_resolve", "key_rotate",
-    "model_install", "model_remove", "outbox_drop", "outbox_send", "purge", "retention_set", "source_remove",
+    "model_install", "model_remove", "outbox_drop", "outbox_send", "purge", "retention_set", "runbook_call",
+    "source_remove",
 ];
 
 /// How a window looks is nobody's deed.

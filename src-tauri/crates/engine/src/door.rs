@@ -101,6 +101,7 @@ impl Door {
                 let engine = how(options).map_err(|error| error.view())?;
                 (self.welcome)(&engine)?;
                 engine.begin_rounds();
+                engine.begin_triage();
                 Ok(engine)
             });
             opening.join().unwrap_or_else(|_| Err(Error::Broken.view()))

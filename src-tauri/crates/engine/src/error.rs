@@ -29,6 +29,10 @@ pub enum Error {
     RunbookTier { needs: String, tier: String },
     #[error("this runbook needs the word of {who} first; note who agreed, then go on")]
     RunbookApproval { who: String },
+    #[error("{url} is not among what runbooks of this team may call; nothing was sent")]
+    CallNotAllowed { url: String },
+    #[error("the runbook has changed since its request was shown; nothing was sent")]
+    CallNotSeen,
     #[error("there is no solved ticket to practise on whose problem and answer are known")]
     NothingToPractise,
     #[error("it could not be taken back: {0}")]
@@ -154,6 +158,8 @@ impl Error {
             Self::RuleNotTested { .. } => "rule_not_backtested",
             Self::RunbookTier { .. } => "runbook_tier",
             Self::RunbookApproval { .. } => "runbook_approval",
+            Self::CallNotAllowed { .. } => "call_not_allowed",
+            Self::CallNotSeen => "call_not_seen",
             Self::NotUndone(_) => "not_undone",
             Self::NothingToPractise => "nothing_to_practise",
             Self::NoKnowledge => "no_knowledge_chosen",

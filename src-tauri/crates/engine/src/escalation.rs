@@ -11,6 +11,9 @@ mod code;
 mod evidence;
 mod gather;
 mod given;
+#[cfg(test)]
+mod guided;
+mod guideline;
 mod handed;
 #[cfg(test)]
 mod measured;
@@ -34,7 +37,7 @@ pub(crate) use answer::give as answer;
 pub use bisect::run_now as bisect_now;
 pub(crate) use bisect::{run as bisect_run_start, say as bisect_say, start as bisect_start};
 pub(crate) use bundle::{audit, authors, forget_author, open as bundle_open, own_author, save as bundle_save};
-pub(crate) use handed::{get, list, move_to, submit};
+pub(crate) use handed::{get, list, move_to, rows, submit};
 pub use trial::run_now as test_now;
 pub(crate) use trial::{draft as test_draft, start as test_start};
 
@@ -63,6 +66,7 @@ pub(crate) fn draft(engine: &Engine, args: &EscalationArgs) -> Result<Escalation
         reason: package.reason.map(|reason| reason.as_str().into()),
         facts: facts(&package),
         lint: lint_view(&lint),
+        guideline: guideline::of(engine, package.environment.product.as_str())?.map(guideline::view),
         repeat,
         markdown: cleaned::marked(&markdown(&package, &lint), people(engine, &stored)?),
         json: package.to_json(),

@@ -2,7 +2,11 @@
 
 pub(crate) mod avoidable;
 mod baseline;
+mod cohorts;
+mod handed;
+mod hours;
 mod money;
+mod pictures;
 mod report;
 mod show;
 mod tiers;
@@ -11,12 +15,14 @@ use crate::{
     Engine, Error, Result,
     api::{
         args::{FigureArgs, FigureRowsArgs, PeriodArgs},
-        view::{FigureExplained, InsightsView, Queue},
+        view::{FigureExplained, FigureRows, InsightsView},
     },
     queue,
 };
-use ::insights::{Case, FIGURES, Figure, Handover, Period, Tiers};
+use ::insights::{Case, FIGURES, Figure, Handed, Handover, Of, Opening, Part, Past, Period, Scope, Tiers, Week};
 pub(crate) use baseline::freeze;
+pub(crate) use cohorts::get as by_cohort;
+pub(crate) use hours::{set as set_hours, view as hours_view};
 pub(crate) use money::{costs, set_cost};
 pub(crate) use report::write as report;
 use std::collections::HashMap;
@@ -34,6 +40,10 @@ pub(crate) struct History {
     pub keys: HashMap<i64, String>,
     pub tiers: Tiers,
     pub now: i64,
+    pub handed: Vec<Handed>,
+    pub written: Vec<(i64, i64)>,
+    pub week: Week,
+    pub opening: Opening,
 }
 
 pub(crate) fn history(engine: &Engine) -> Result<History> {
@@ -56,13 +66,21 @@ pub(crate) fn history(engine: &Engine) -> Result<History> {
             issue: one.issue,
             problems: one.problems,
             linked: one.linked,
+            known: one.known,
+            used: one.used,
+            version: one.version,
+            inside: one.inside,
         });
     }
-    Ok(History { cases, keys, tiers: tiers_in_use(engine)?, now: engine.core.clock.now().0 })
+    let now = engine.core.clock.now().0;
+    let week = hours::of(engine)?;
+    let opening = hours::opening(&week, now);
+    let (handed, written) = (handed::of(engine, &keys)?, engine.core.store.problems_written()?);
+    Ok(History { cases, keys, tiers: tiers_in_use(engine)?, now, handed, written, week, opening })
 }
 
 impl History {
-    fn period(&self, args: PeriodArgs) -> Period {
+    fn period(&self, args: &PeriodArgs) -> Period {
         match args.days.unwrap_or(DAYS) {
             0 => {
                 Period { from: self.cases.first().map_or(0, |case| case.created_at.min(self.now)), until: self.now + 1 }
@@ -71,9 +89,20 @@ impl History {
         }
     }
 
-    fn figure(&self, name: &str, period: Period) -> Result<Figure> {
-        let figures = ::insights::figures(&self.cases, period, &self.tiers);
-        figures.into_iter().find(|figure| figure.name == name).ok_or_else(|| unknown(name))
+    pub(crate) fn past(&self) -> Past<'_> {
+        Past { cases: &self.cases, handed: &self.handed, written: &self.written }
+    }
+
+    fn scope<'a>(&'a self, period: Period, part: Option<&'a Part>) -> Scope<'a> {
+        Scope { period, part, tiers: &self.tiers, opening: &self.opening }
+    }
+
+    fn figures(&self, period: Period, part: Option<&Part>) -> Vec<Figure> {
+        ::insights::figures(&self.past(), &self.scope(period, part))
+    }
+
+    fn figure(&self, name: &str, period: Period, part: Option<&Part>) -> Result<Figure> {
+        self.figures(period, part).into_iter().find(|figure| figure.name == name).ok_or_else(|| unknown(name))
     }
 
     pub(crate) fn key(&self, row: i64) -> Option<String> {
@@ -86,53 +115,70 @@ fn unknown(name: &str) -> Error {
     Error::BadInput(format!("there is no figure \"{name}\"; there are {}", names.join(", ")))
 }
 
-pub(crate) fn get(engine: &Engine, args: PeriodArgs) -> Result<InsightsView> {
+pub(crate) fn get(engine: &Engine, args: &PeriodArgs) -> Result<InsightsView> {
     let history = history(engine)?;
-    show::view(engine, &history, history.period(args))
+    let part = cohorts::part(args.part.as_ref())?;
+    show::view(engine, &history, history.period(args), part.as_ref())
 }
 
 /// A figure with its statement, run on the database once more: two ways to the same number.
 pub(crate) fn explain(engine: &Engine, args: &FigureArgs) -> Result<FigureExplained> {
     let history = history(engine)?;
-    let period = history.period(args.period);
-    let figure = history.figure(&args.name, period)?;
-    let tiers = sql_tiers(engine, &history.tiers)?;
+    let (period, part) = (history.period(&args.period), cohorts::part(args.period.part.as_ref())?);
+    let figure = history.figure(&args.name, period, part.as_ref())?;
+    let tiers = sql_tiers(engine, &history, part.as_ref())?;
     let sql = store::figure_sql(&args.name, &tiers).ok_or_else(|| unknown(&args.name))?;
     let counted = engine.core.store.figure_by_sql(&args.name, &tiers, period.from, period.until)?;
-    let (sql_count, sql_of, sql_mean, ..) = counted.unwrap_or_default();
-    let before = baseline::read(engine)?;
+    let counted = counted.unwrap_or_default();
+    let before = baseline::read(engine)?.filter(|_| part.is_none());
     Ok(FigureExplained {
         figure: show::figure(&figure, before.as_ref()),
         rule: history.tiers.rule.words(),
+        hours: hours::words(&history.week),
         from: period.from,
         until: period.until,
         sql,
-        sql_count,
-        sql_of,
-        sql_mean,
+        sql_count: counted.count,
+        sql_of: counted.of,
+        sql_mean: counted.value,
     })
 }
 
-/// The tickets behind a number, newest first.
-pub(crate) fn rows(engine: &Engine, args: &FigureRowsArgs) -> Result<Queue> {
+/// What is behind a number, newest first: tickets, or packages that were handed over.
+pub(crate) fn rows(engine: &Engine, args: &FigureRowsArgs) -> Result<FigureRows> {
     let history = history(engine)?;
-    let figure = history.figure(&args.name, history.period(args.period))?;
+    let part = cohorts::part(args.period.part.as_ref())?;
+    let figure = history.figure(&args.name, history.period(&args.period), part.as_ref())?;
+    let definition = FIGURES.iter().find(|definition| definition.name == figure.name);
     let mut rows = if args.base { figure.base } else { figure.rows };
     rows.reverse();
     let total = rows.len() as u64;
     let page: Vec<i64> = rows.into_iter().skip(args.offset as usize).take(args.limit.min(MOST) as usize).collect();
+    if definition.is_some_and(|definition| matches!(definition.of, Of::Escalations | Of::Facts)) {
+        let escalations = crate::escalation::rows(engine, &page)?;
+        return Ok(FigureRows { total, rows: Vec::new(), escalations });
+    }
     let rows = engine.core.store.ticket_rows(&page)?.into_iter().map(queue::row_view).collect();
-    Ok(Queue { total, rows })
+    Ok(FigureRows { total, rows, escalations: Vec::new() })
 }
 
-fn sql_tiers(engine: &Engine, tiers: &Tiers) -> Result<SqlTiers> {
+fn sql_tiers(engine: &Engine, history: &History, part: Option<&Part>) -> Result<SqlTiers> {
+    let tiers = &history.tiers;
     let groups = engine.core.store.groups_of_tickets()?;
     let of = groups.into_iter().map(|(name, _)| {
         let tier = tiers.of(Some(&name)).as_str();
         (name, tier)
     });
     let rule = tiers.rule;
-    Ok(SqlTiers { of: of.collect(), issue: rule.issue, group: rule.group, engineer: rule.engineer })
+    Ok(SqlTiers {
+        of: of.collect(),
+        issue: rule.issue,
+        group: rule.group,
+        engineer: rule.engineer,
+        open: history.opening.open.clone(),
+        shifts: history.opening.shifts.clone(),
+        part: cohorts::sql(part),
+    })
 }
 
 #[cfg(test)]

@@ -134,6 +134,7 @@ pub(crate) fn banner(
         eta_by: error.eta_by.clone(),
         eta_past: error.eta_at.is_some_and(|at| at < now),
         owner: error.owner.clone(),
+        audience: error.audience.map(|audience| audience.as_str().into()),
         updated_at: error.updated_at.0,
         because: because.into(),
         feedback: None,

@@ -12,6 +12,7 @@ mod articles;
 mod backups;
 mod code;
 mod deeds;
+mod digest;
 mod doctor;
 mod door;
 mod duplicates;

@@ -185,6 +185,7 @@ fn said(from: &From, aside: Option<&Path>, written: &[(Written, Source)]) -> Str
             Written::Preferences => "Preferences",
             Written::Rules => "Rules of how long tickets stay",
             Written::Escalations => "Escalations",
+            Written::States => "How far they came",
             Written::Evidence => "What was found out about them",
             Written::Authors => "Authors of bundles",
             Written::Outbox => "The outbox",

@@ -16,7 +16,7 @@ use crate::{
     privacy::lost,
     replay::calibration::Calibration,
     rounds::Rounds,
-    rules::Speaking,
+    rules::{Speaking, triage::Triaged},
     vault::{Vault, default_secrets},
 };
 use connect::SecretStore;
@@ -98,6 +98,8 @@ pub(crate) struct Core {
     pub(crate) calibration: Mutex<Option<Arc<Calibration>>>,
     /// The detection rules that speak, once somebody asked.
     pub(crate) rules: Mutex<Speaking>,
+    /// What they suggest for tickets that are open.
+    pub(crate) triaged: Mutex<Triaged>,
     /// Why the index had to be rebuilt when this workspace was opened.
     rebuilt: Option<String>,
     /// What was done to bring the database back, in words.
@@ -163,6 +165,7 @@ impl Engine {
             renewing: Mutex::default(),
             calibration: Mutex::default(),
             rules: Mutex::default(),
+            triaged: Mutex::default(),
             rebuilt: rebuild.clone(),
             mended: Mutex::default(),
             backup_failed: Mutex::default(),

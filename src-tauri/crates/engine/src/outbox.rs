@@ -48,7 +48,7 @@ pub(crate) fn write(engine: &Engine, args: &OutboxWriteArgs) -> Result<OutboxIte
     let about = args.about.as_deref().map(|id| ticket::find(engine, id)).transpose()?.map(|found| found.key);
     let (name, on) = match kind {
         WriteKind::Issue => (args.to.clone(), None),
-        WriteKind::Comment | WriteKind::Note => {
+        WriteKind::Comment | WriteKind::Note | WriteKind::Link => {
             let Key { source, id } = ticket::find(engine, &args.to)?.key;
             (source.to_string(), Some(id))
         }
@@ -67,13 +67,18 @@ pub(crate) fn write(engine: &Engine, args: &OutboxWriteArgs) -> Result<OutboxIte
     let concerned = |key: &Key| key.to_string();
     let on_key = on.as_ref().map(|id| Key::new(source.name.clone(), id.as_str()));
     let people: Vec<String> = about.iter().chain(&on_key).map(concerned).collect();
-    let (title, mut counts) = title(engine, args, kind, &people)?;
-    let body = outgoing(engine, &args.text, &people, args.as_is.unwrap_or(false), &mut counts)?;
-    if body.trim().is_empty() {
-        return Err(Error::BadInput("there is no text to send".into()));
-    }
     let mark = format!("precedent-{}", vault::random_word()?);
-    let body = writer.marked(&body, &mark);
+    let (title, counts, body) = if kind == WriteKind::Link {
+        (Some(problem(engine, args, &name, on.as_deref())?), Counts::new(), String::new())
+    } else {
+        let (title, mut counts) = title(engine, args, kind, &people)?;
+        let body = outgoing(engine, &args.text, &people, args.as_is.unwrap_or(false), &mut counts)?;
+        if body.trim().is_empty() {
+            return Err(Error::BadInput("there is no text to send".into()));
+        }
+        let body = writer.marked(&body, &mark);
+        (title, counts, body)
+    };
     if body.chars().count() > writer.longest() {
         return Err(Error::BadInput(format!("{name} takes at most {} letters at once", writer.longest())));
     }
@@ -164,6 +169,20 @@ fn allowed(setup: &connect::pull::Setup, name: &str) -> Result<Box<dyn Writer>> 
 }
 
 type Counts = BTreeMap<String, u64>;
+
+/// The problem that a ticket is linked to, as its source names it.
+fn problem(engine: &Engine, args: &OutboxWriteArgs, source: &str, on: Option<&str>) -> Result<String> {
+    let named = args.problem.as_deref().map(str::trim).filter(|id| !id.is_empty());
+    let named = named.ok_or_else(|| Error::BadInput("a link needs the ticket of its problem".into()))?;
+    let problem = ticket::find(engine, named)?.key;
+    if problem.source.as_str() != source {
+        return Err(Error::BadInput(format!("{problem} is not in {source}: a server links only what it has itself")));
+    }
+    if on == Some(problem.id.as_str()) {
+        return Err(Error::BadInput(format!("{problem} cannot be linked to itself")));
+    }
+    Ok(problem.id)
+}
 
 fn title(
     engine: &Engine,

@@ -6,7 +6,7 @@ use crate::{
         args::{CasesArgs, QueueArgs},
         view::{Queue, QueueFilter, QueueRow, SourceView, WorkspaceStatus},
     },
-    backups,
+    backups, rules,
 };
 use store::TicketRow;
 
@@ -41,15 +41,23 @@ pub(crate) fn status(engine: &Engine) -> Result<WorkspaceStatus> {
 }
 
 pub(crate) fn list(engine: &Engine, args: &QueueArgs) -> Result<Queue> {
+    let lanes = rules::triage::Lanes::read(engine)?;
+    let (offset, limit) = (args.offset, args.limit.min(MOST));
     let filter = match args.filter {
+        QueueFilter::Triage => return lanes.page(engine, offset as usize, limit as usize),
         QueueFilter::Open => store::QueueFilter::Open,
         QueueFilter::Unassigned => store::QueueFilter::Unassigned,
         QueueFilter::Known => store::QueueFilter::Known,
         QueueFilter::Solved => store::QueueFilter::Solved,
         QueueFilter::All => store::QueueFilter::All,
     };
-    let page = engine.core.store.queue(filter, u64::from(args.offset), u64::from(args.limit.min(MOST)))?;
-    Ok(Queue { total: page.total, rows: page.rows.into_iter().map(row_view).collect() })
+    // What is critical stands first where somebody looks for what to do.
+    let first = match args.filter {
+        QueueFilter::Open | QueueFilter::Unassigned => lanes.critical(),
+        _ => Vec::new(),
+    };
+    let page = engine.core.store.queue(filter, &first, offset.into(), limit.into())?;
+    Ok(Queue { total: page.total, rows: lanes.views(page.rows) })
 }
 
 pub(crate) fn cases(engine: &Engine, args: &CasesArgs) -> Result<Queue> {
@@ -75,6 +83,7 @@ pub(crate) fn row_view(row: TicketRow) -> QueueRow {
         assignee: row.assignee,
         group: row.group,
         known_error: row.known_error,
+        lane: None,
         created_at: row.created_at.0,
         updated_at: row.updated_at.0,
     }

@@ -1,6 +1,7 @@
-//! Detection rules of the team's knowledge folder: what they would have done in the past, which of them speak, and what
+//! Rules of the team's knowledge folder: what they would have done in the past, which of them speak, and what
 //! they say of a ticket that comes in.
 
+mod asked;
 mod backtest;
 mod gold;
 mod live;
@@ -8,6 +9,7 @@ mod make;
 mod scan;
 mod score;
 mod ticketed;
+pub(crate) mod triage;
 
 pub(crate) use backtest::backtest;
 pub(crate) use live::{Speaking, met};
@@ -24,6 +26,7 @@ use crate::{
     knowledge, ticket,
 };
 use ::knowledge::{Fit, Found, Mistake, Rule, RuleState, Shelf};
+use asked::Asked;
 use ticketed::Ticketed;
 
 /// Every rule of the folder, and every file that should be one and cannot be read.
@@ -49,6 +52,8 @@ fn view(rule: &Rule) -> RuleView {
         speaks: rule.speaks(),
         known_error: rule.known_error.clone(),
         ticket: rule.ticket.clone(),
+        sorts: rule.triage.is_some(),
+        lane: rule.triage.as_ref().and_then(|triage| triage.lane).map(|lane| lane.as_str().into()),
         owner: rule.owner.clone(),
         backtest: rule.backtest.as_ref().map(|told| RuleBacktested {
             at: told.at.clone(),
@@ -131,7 +136,8 @@ pub(crate) fn test(engine: &Engine, args: &RuleTestArgs) -> Result<RuleTest> {
         (None, Some(text)) => Ticketed::pasted(text),
         (None, None) => return Err(Error::BadInput("name a ticket, or give a text".into())),
     };
-    let fit = scan::fits(&rule, &ticketed.incoming(&ticketed.fields()));
+    let asked = Asked::of(engine, std::slice::from_ref(&rule))?;
+    let fit = asked.fits(&rule, &ticketed, &ticketed.incoming(&ticketed.fields()), None, scan::fits)?;
     Ok(RuleTest {
         rule: view(&rule),
         fits: matches!(fit, Fit::Fits(_)),
@@ -145,6 +151,9 @@ fn found_view(found: &Found) -> RuleFound {
         Found::Signature(code) => ("signature", code),
         Found::Phrase(phrase) => ("phrase", phrase),
         Found::Pattern(pattern) => ("regex", pattern),
+        Found::Field(field) => ("field", field),
+        Found::KnownError(id) => ("known_error", id),
+        Found::CameBefore(count) => ("came_before", &count.to_string()),
     };
     RuleFound { kind: kind.into(), text: text.clone() }
 }

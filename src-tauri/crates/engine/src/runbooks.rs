@@ -1,14 +1,19 @@
 //! Runbooks of the team's folder: who may, what to do, and what came of it on which ticket.
 
+mod call;
+
+pub(crate) use call::{call, set_token};
+
 use crate::{
     Engine, Error, Result,
     api::{
         args::{RunbookLogArgs, RunbooksArgs},
-        view::{FeedbackReply, RunbookView, StepDone, StepOutcomeView, TriedView},
+        view::{FeedbackReply, RunbookCallNote, RunbookView, StepDone, StepOutcomeView, TriedView},
     },
     knowledge, seen, ticket,
 };
 use ::knowledge::{Confidence, Entry, Runbook, TIERS};
+use connect::http::Site;
 use domain::{Key, Millis, SourceName, wilson};
 use std::collections::BTreeSet;
 use store::{Step, StepOutcome, StoredTicket};
@@ -21,11 +26,23 @@ const TIER: &str = "runbooks.tier";
 const NAMED: usize = 200;
 /// How an approval begins, where steps say what was done.
 const APPROVED: &str = "Approved by ";
+/// How a request begins that was made of it.
+const CALLED: &str = "Called ";
+
+/// What a lead allowed to be called.
+struct Allowed(Vec<Site>);
+
+impl Allowed {
+    fn holds(&self, site: &Site, path: &str) -> bool {
+        self.0.iter().any(|allowed| allowed.holds(site, path))
+    }
+}
 
 /// Those for the ticket's product first, then by their titles; what is archived is left out.
 pub(crate) fn list(engine: &Engine, args: &RunbooksArgs) -> Result<Vec<RunbookView>> {
     let on = args.ticket.as_deref().map(|id| ticket::find(engine, id)).transpose()?;
     let tier = tier(engine)?;
+    let allowed = call::allowed(engine)?;
     let mut found = Vec::new();
     for (entry, runbook) in all(engine)? {
         let product = entry.document.said("product");
@@ -33,7 +50,9 @@ pub(crate) fn list(engine: &Engine, args: &RunbooksArgs) -> Result<Vec<RunbookVi
             product.as_deref().map(|own| on.as_ref().is_some_and(|on| on.ticket.product.as_deref() == Some(own)));
         // Of that product, of none, of another one.
         let place = fits.map_or(1, |fits| if fits { 0 } else { 2 });
-        found.push((place, entry.title.clone(), view(engine, entry, runbook, on.as_ref(), &tier)?));
+        let call = call::view(engine, &runbook, &allowed);
+        let view = RunbookView { call, ..view(engine, entry, runbook, on.as_ref(), &tier)? };
+        found.push((place, view.title.clone(), view));
     }
     found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
     Ok(found.into_iter().map(|(_, _, view)| view).collect())
@@ -86,6 +105,9 @@ fn view(engine: &Engine, entry: Entry, runbook: Runbook, on: Option<&StoredTicke
     let Some(on) = on else { return Ok(view) };
     for step in engine.core.store.steps_on(&on.key)?.into_iter().filter(|step| step.entry == key) {
         match (step.step, step.outcome) {
+            (0, StepOutcome::Done) if step.said.starts_with(CALLED) => {
+                view.called.push(RunbookCallNote { said: step.said, at: step.at.0 });
+            }
             (0, StepOutcome::Done) => {
                 view.approved_by = step.said.strip_prefix(APPROVED).map(str::to_owned);
             }
@@ -124,19 +146,8 @@ fn tried(engine: &Engine, key: &Key) -> Result<TriedView> {
 pub(crate) fn log(engine: &Engine, args: &RunbookLogArgs) -> Result<FeedbackReply> {
     engine.must_own()?;
     let on = ticket::find(engine, &args.ticket)?;
-    let id = args.id.trim();
-    let wanted = id.strip_prefix("knowledge:").unwrap_or(id);
-    let mut found: Vec<_> =
-        all(engine)?.into_iter().filter(|(entry, _)| entry.path == wanted || entry.id == wanted).collect();
-    if found.len() > 1 {
-        let keys = found.into_iter().map(|(entry, _)| entry.path).collect();
-        return Err(Error::Ambiguous { id: id.into(), keys });
-    }
-    let (entry, runbook) = found.pop().ok_or_else(|| Error::NotFound { what: "runbook", id: id.into() })?;
-    let tier = tier(engine)?;
-    if below(&tier, &runbook.min_tier) {
-        return Err(Error::RunbookTier { needs: runbook.min_tier, tier });
-    }
+    let (entry, runbook) = find(engine, &args.id)?;
+    may_at_all(engine, &runbook)?;
     let key = key(&entry);
     let approver = args.approved_by.as_deref().map(str::trim).filter(|name| !name.is_empty());
     let (step, outcome, said) = match (approver, args.outcome.trim()) {
@@ -144,9 +155,7 @@ pub(crate) fn log(engine: &Engine, args: &RunbookLogArgs) -> Result<FeedbackRepl
         (None, word) => {
             let outcome = StepOutcome::parse(word)
                 .ok_or_else(|| Error::BadInput(format!("\"{word}\" is none of done, worked, did_not_work")))?;
-            if !runbook.approval.is_empty() && !is_approved(engine, &on.key, &key)? {
-                return Err(Error::RunbookApproval { who: runbook.approval });
-            }
+            may(engine, &on.key, &entry, &runbook)?;
             match (outcome, (args.step as usize).checked_sub(1).map(|at| runbook.steps.get(at))) {
                 (StepOutcome::Done, Some(Some(said))) => (args.step, outcome, said.clone()),
                 (StepOutcome::Done, _) => {
@@ -161,6 +170,36 @@ pub(crate) fn log(engine: &Engine, args: &RunbookLogArgs) -> Result<FeedbackRepl
     let at = engine.core.clock.now();
     let step = Step { id: 0, at, ticket: on.key, entry: key, step, said, outcome, version };
     Ok(FeedbackReply { undo: engine.core.store.log_step(&step)? })
+}
+
+/// The one that an id or a path means.
+fn find(engine: &Engine, id: &str) -> Result<(Entry, Runbook)> {
+    let id = id.trim();
+    let wanted = id.strip_prefix("knowledge:").unwrap_or(id);
+    let mut found: Vec<_> =
+        all(engine)?.into_iter().filter(|(entry, _)| entry.path == wanted || entry.id == wanted).collect();
+    if found.len() > 1 {
+        let keys = found.into_iter().map(|(entry, _)| entry.path).collect();
+        return Err(Error::Ambiguous { id: id.into(), keys });
+    }
+    found.pop().ok_or_else(|| Error::NotFound { what: "runbook", id: id.into() })
+}
+
+fn may_at_all(engine: &Engine, runbook: &Runbook) -> Result<()> {
+    let tier = tier(engine)?;
+    if below(&tier, &runbook.min_tier) {
+        return Err(Error::RunbookTier { needs: runbook.min_tier.clone(), tier });
+    }
+    Ok(())
+}
+
+/// Refused where the tier is too low, or nobody agreed who has to.
+fn may(engine: &Engine, ticket: &Key, entry: &Entry, runbook: &Runbook) -> Result<()> {
+    may_at_all(engine, runbook)?;
+    if !runbook.approval.is_empty() && !is_approved(engine, ticket, &key(entry))? {
+        return Err(Error::RunbookApproval { who: runbook.approval.clone() });
+    }
+    Ok(())
 }
 
 fn is_approved(engine: &Engine, ticket: &Key, entry: &Key) -> Result<bool> {

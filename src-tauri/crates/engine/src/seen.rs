@@ -3,6 +3,7 @@
 mod articles;
 pub mod batch;
 pub(crate) mod hit;
+mod next;
 mod ran;
 pub(crate) mod why_not;
 
@@ -115,12 +116,18 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
         matching::VerdictKind::Maybe => VerdictKind::Maybe,
         matching::VerdictKind::New => VerdictKind::New,
     };
+    // What somebody says, or the same trace, is certain; many alike in words may still be several problems.
+    let traced = question.signatures.iter().any(|one| matches!(one.kind, SignatureKind::StackTrace(_)));
+    let certain = told || !raised.is_empty() || (traced && kind == VerdictKind::Seen);
+    let next = if certain { None } else { next::question(engine, &question, &ranking.ranked)? };
     Ok(SeenBefore {
+        next,
         verdict: verdict(kind, &cases, &facts, fix, told, calibration.measured(kind)),
         duplicates: duplicates::count(&cases, requester, now, &engine.core.zone),
         known_error: banner,
         rules: raised.into_iter().map(|met| met.view).collect(),
         ran: ran::ran(engine, &question, asker.ticket.as_ref().map(|stored| stored.row))?,
+        traced: question.traced.len() as u32,
         hits,
         articles,
         // Articles are no cases.

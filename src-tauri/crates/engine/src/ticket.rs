@@ -1,11 +1,14 @@
 //! One ticket in full.
 
+mod telemetry;
+
 use crate::{
     Engine, Error, Result,
-    api::view::{CommentView, HopView, LinkView, TicketView},
-    text,
+    api::view::{CommentView, HopView, LinkView, StayView, TicketView},
+    rules, text,
 };
-use store::{StoredTicket, TicketRow};
+use domain::{AuthorRole, Ticket};
+use store::{StoredComment, StoredTicket, TicketRow};
 
 /// Comments that are shown: nobody reads more, and a window has to draw them.
 const MOST: usize = 1_000;
@@ -29,6 +32,9 @@ pub(crate) fn get(engine: &Engine, id: &str) -> Result<TicketView> {
     let store = &engine.core.store;
     let stored = store.comments(row)?;
     let comments_total = stored.len() as u64;
+    let said = stored.iter().map(|stored| stored.comment.body.as_str());
+    let telemetry = telemetry::of(engine, std::iter::once(ticket.body.as_str()).chain(said))?;
+    let stays = stays(engine, row, &ticket, &stored)?;
     let comments = stored
         .into_iter()
         .skip(usize::try_from(comments_total).unwrap_or_default().saturating_sub(MOST))
@@ -45,6 +51,7 @@ pub(crate) fn get(engine: &Engine, id: &str) -> Result<TicketView> {
             }
         });
     let hops = store.hops(row)?.into_iter();
+    let triage = rules::triage::of(engine, row, &key)?;
     let mut links = Vec::new();
     for link in store.links(&key)? {
         let outgoing = link.from == key;
@@ -74,7 +81,10 @@ pub(crate) fn get(engine: &Engine, id: &str) -> Result<TicketView> {
         hops: hops
             .map(|hop| HopView { at: hop.at.0, from_group: hop.from_group, to_group: hop.to_group, by: hop.by })
             .collect(),
+        stays,
         links,
+        telemetry,
+        triage,
         url: ticket.url,
         subject: ticket.subject,
         status: ticket.status.as_str().into(),
@@ -96,4 +106,25 @@ pub(crate) fn get(engine: &Engine, id: &str) -> Result<TicketView> {
         resolution_class: ticket.resolution_class.map(|class| class.as_str().into()),
         merged_into: ticket.merged_into,
     })
+}
+
+/// Where it was, and how long; of what is not solved, until now.
+fn stays(engine: &Engine, row: i64, ticket: &Ticket, comments: &[StoredComment]) -> Result<Vec<StayView>> {
+    let hops: Vec<_> =
+        engine.core.store.hops(row)?.into_iter().map(|hop| (hop.at.0, hop.from_group, hop.to_group)).collect();
+    let ours = |stored: &&StoredComment| matches!(stored.comment.author_role, AuthorRole::Agent | AuthorRole::Engineer);
+    let replies: Vec<i64> = comments.iter().filter(ours).map(|stored| stored.comment.created_at.0).collect();
+    let solved = ticket.solved_at.filter(|_| ticket.status.is_done());
+    let until = solved.unwrap_or_else(|| engine.core.clock.now()).0;
+    let tiers = crate::insights::tiers_in_use(engine)?;
+    let stays = ::insights::stays(ticket.created_at.0, until, ticket.group.as_deref(), &hops, &replies);
+    let view = |stay: ::insights::Stay| StayView {
+        tier: tiers.of(stay.group.as_deref()),
+        wait: stay.wait(),
+        from: stay.from,
+        until: stay.until,
+        touch: stay.touch,
+        group: stay.group,
+    };
+    Ok(stays.into_iter().map(view).collect())
 }

@@ -3,7 +3,7 @@
 
 mod escape;
 
-use crate::{ErrorFact, Lint, Package};
+use crate::{ErrorFact, Lint, Owner, Package};
 use domain::Millis;
 use escape::{fenced, inline};
 use std::fmt::Write;
@@ -22,6 +22,8 @@ pub fn markdown(package: &Package, lint: &Lint) -> String {
     row(&mut out, "Status", &ticket.status);
     row(&mut out, "Priority", ticket.priority.as_deref().unwrap_or_default());
     row(&mut out, "Reported", &Millis(ticket.created_at).to_rfc3339());
+    row(&mut out, "Still to ask", &package.ask);
+    row(&mut out, "Guideline", &package.guideline);
     reproduction(&mut out, package);
     errors(&mut out, &package.errors);
     customer(&mut out, package);
@@ -32,10 +34,11 @@ pub fn markdown(package: &Package, lint: &Lint) -> String {
     let hops =
         package.hops.iter().map(|hop| format!("{}: {} → {}", Millis(hop.at), inline(&hop.from), inline(&hop.to)));
     list(&mut out, "Handoffs", hops);
-    if let Some(owner) = &package.owner {
-        heading(&mut out, "Who may know");
-        let _ = writeln!(out, "{} ({})", inline(&owner.name), inline(&owner.because));
-    }
+    let because = |owner: &Owner| match inline(&owner.because) {
+        because if because.is_empty() => inline(&owner.name),
+        because => format!("{} ({because})", inline(&owner.name)),
+    };
+    list(&mut out, "Who may know", package.owner.iter().chain(&package.knowing).map(because));
     heading(&mut out, "As the customer wrote it");
     out.push_str(&fenced(&ticket.body));
     lacks(&mut out, lint);

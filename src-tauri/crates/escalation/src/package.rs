@@ -34,10 +34,16 @@ pub struct Package {
     pub fixes: Vec<FixFact>,
     pub hops: Vec<HopFact>,
     pub owner: Option<Owner>,
+    /// Others who may know.
+    pub knowing: Vec<Owner>,
     /// What this package has to hold: less where there is no repository or no stack trace.
     pub needed: Vec<Fact>,
     /// What somebody said does not apply here.
     pub waived: Vec<Fact>,
+    /// The question to the customer that would tell the similar cases apart best; empty where none would.
+    pub ask: String,
+    /// The team's guideline by which it was made, and which edition of it; empty without one.
+    pub guideline: String,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

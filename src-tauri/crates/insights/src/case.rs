@@ -24,6 +24,14 @@ pub struct Case {
     pub problems: Vec<i64>,
     /// It is tied to another ticket, a known error or an article, or somebody used one.
     pub linked: bool,
+    /// Something that it is tied to was here before it came in.
+    pub known: bool,
+    /// Somebody said that they used a suggestion for it.
+    pub used: bool,
+    /// The first version that it is about.
+    pub version: Option<String>,
+    /// A monitor reported it, and no customer.
+    pub inside: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

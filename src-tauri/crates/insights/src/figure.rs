@@ -1,13 +1,19 @@
 //! Key figures: what each divides by what, and of which tickets. A figure without its base is not shown.
 
+mod handed;
+mod list;
+mod problems;
+mod saved;
+
 use crate::{
-    Case, Period, Tiers,
+    Case, Handed, Opening, Part, Period, Tiers,
     numbers::{Spread, spread},
     path::{Raised, Step, raised, steps, visited},
 };
 use domain::Tier;
+pub use list::FIGURES;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{HashMap, HashSet};
 
 const DAY: i64 = 86_400_000;
 
@@ -20,6 +26,19 @@ pub enum Unit {
     Count,
 }
 
+/// What is counted, and what its rows are rows of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Of {
+    Tickets,
+    /// Packages; its rows are theirs.
+    Escalations,
+    /// Errors and known errors; its rows are their tickets.
+    Problems,
+    /// Facts of packages; its rows are the packages.
+    Facts,
+}
+
 /// What a figure is. The words are printed with it, wherever it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Definition {
@@ -28,8 +47,11 @@ pub struct Definition {
     /// What it is a share or a spread of.
     pub base: &'static str,
     pub unit: Unit,
+    pub of: Of,
     /// Below this, or as few as this where it counts, all is well.
     pub target: Option<f64>,
+    /// All is well from the target on, and not below it.
+    pub at_least: bool,
     /// It says nothing without these: each is shown beside it.
     pub with: &'static [&'static str],
     /// It rests on the rule that says what engineering had.
@@ -40,124 +62,40 @@ pub struct Definition {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Figure {
     pub name: &'static str,
-    /// Share, or mean; `None` of no base: never a made-up zero.
+    /// Share, mean or sum; `None` of no base: never a made-up zero.
     pub value: Option<f64>,
+    /// Where the value is the least that it can be: the most.
+    pub at_most: Option<f64>,
     pub of: u64,
     pub count: u64,
     pub spread: Option<Spread>,
-    /// The tickets that were counted, and its base: rows, in the order of time.
+    /// Of hours: the same in hours at work.
+    pub at_work: Option<Spread>,
+    /// What was counted, and its base: rows, in the order of time.
     #[serde(skip)]
     pub rows: Vec<i64>,
     #[serde(skip)]
     pub base: Vec<i64>,
 }
 
-const fn share(name: &'static str, formula: &'static str, base: &'static str) -> Definition {
-    Definition { name, formula, base, unit: Unit::Share, target: None, with: &[], by_rule: true }
+/// All that figures are made of; what came before the period counts for some.
+#[derive(Clone, Copy, Debug)]
+pub struct Past<'a> {
+    pub cases: &'a [Case],
+    pub handed: &'a [Handed],
+    /// Known errors by their number among [`Case::problems`], and when each was written down.
+    pub written: &'a [(i64, i64)],
 }
 
-pub const FIGURES: [Definition; 13] = [
-    Definition {
-        target: Some(0.30),
-        by_rule: false,
-        ..share(
-            "l1_l2",
-            "tickets handed from the first tier to the second or third ÷ tickets that entered the first tier",
-            "tickets that entered the first tier",
-        )
-    },
-    Definition {
-        target: Some(0.15),
-        by_rule: false,
-        ..share(
-            "l2_l3",
-            "tickets handed from the second tier to the third ÷ tickets that entered the second tier",
-            "tickets that entered the second tier",
-        )
-    },
-    Definition {
-        target: Some(0.20),
-        ..share(
-            "engineering",
-            "tickets that engineering had, by the rule ÷ all tickets; those that reached it directly count",
-            "all tickets",
-        )
-    },
-    Definition {
-        target: Some(0.0),
-        ..share(
-            "repeat_l3",
-            "escalated tickets whose error or known error engineering had solved in another ticket before ÷ escalated tickets",
-            "escalated tickets",
-        )
-    },
-    Definition {
-        with: &["reopened", "recontact"],
-        ..share("independent", "solved tickets that engineering never had ÷ solved tickets", "solved tickets")
-    },
-    Definition {
-        by_rule: false,
-        ..share(
-            "reopened",
-            "tickets that were solved and are open again ÷ tickets that were ever solved",
-            "tickets that were ever solved",
-        )
-    },
-    Definition {
-        by_rule: false,
-        ..share(
-            "recontact",
-            "solved tickets after which the same requester came with the same error or known error within 7 days ÷ solved tickets",
-            "solved tickets",
-        )
-    },
-    Definition {
-        by_rule: false,
-        ..share(
-            "linked",
-            "solved tickets tied to another ticket, a known error or an article ÷ solved tickets",
-            "solved tickets",
-        )
-    },
-    Definition {
-        unit: Unit::Hours,
-        by_rule: false,
-        ..share("hours_all", "last solution − first word, in calendar hours", "solved tickets")
-    },
-    Definition {
-        unit: Unit::Hours,
-        ..share(
-            "hours_escalated",
-            "last solution − first word, in calendar hours, of tickets that engineering had",
-            "solved tickets that engineering had",
-        )
-    },
-    Definition {
-        unit: Unit::Hours,
-        ..share(
-            "hours_alone",
-            "last solution − first word, in calendar hours, of tickets that engineering never had",
-            "solved tickets that engineering never had",
-        )
-    },
-    Definition {
-        unit: Unit::Count,
-        target: Some(1.0),
-        ..share(
-            "bounces",
-            "handovers from one group of the third tier to another, of each escalated ticket",
-            "escalated tickets",
-        )
-    },
-    Definition {
-        unit: Unit::Count,
-        ..share(
-            "types_handled",
-            "errors and known errors that support alone solved in three tickets or more, none of them open again, within the last 90 days of the period",
-            "errors and known errors of solved tickets",
-        )
-    },
-];
+/// Of what a figure is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope<'a> {
+    pub period: Period,
+    /// Only of these.
+    pub part: Option<&'a Part>,
+    pub tiers: &'a Tiers,
+    pub opening: &'a Opening,
+}
 
 struct Told<'a> {
     case: &'a Case,
@@ -165,40 +103,76 @@ struct Told<'a> {
     raised: Option<Raised>,
 }
 
-/// In the order of [`FIGURES`]. All of the history is given, for what came before the period.
-pub fn figures(all: &[Case], period: Period, tiers: &Tiers) -> Vec<Figure> {
-    let told: Vec<Told<'_>> =
-        all.iter().map(|case| Told { case, steps: steps(case, tiers), raised: raised(case, tiers) }).collect();
-    let cohort: Vec<&Told<'_>> = told.iter().filter(|one| period.has(one.case.created_at)).collect();
-    let answered = first_answered(&told);
-    let again = came_again(&told);
-    let entered = |tier: Tier| move |one: &Told<'_>| visited(one.case, &one.steps, tiers, tier);
-    let handed = |from: Tier, to: &'static [Tier]| {
-        move |one: &Told<'_>| one.steps.iter().any(|step| step.from == from && to.contains(&step.to))
+/// In the order of [`FIGURES`].
+pub fn figures(past: &Past<'_>, scope: &Scope<'_>) -> Vec<Figure> {
+    let base = Base::of(past, scope.tiers);
+    FIGURES.iter().map(|definition| base.figure(definition.name, past, scope)).collect()
+}
+
+/// Some of them, by name, of each of several parts.
+pub fn cohorts(past: &Past<'_>, scope: &Scope<'_>, names: &[&'static str], parts: &[Part]) -> Vec<Vec<Figure>> {
+    let base = Base::of(past, scope.tiers);
+    let of = |part| {
+        let scope = Scope { part: Some(part), ..*scope };
+        names.iter().map(|name| base.figure(name, past, &scope)).collect()
     };
-    let escalated = |one: &Told<'_>| one.raised.is_some();
-    let solved = |one: &Told<'_>| one.case.hours().is_some();
-    let hours = |one: &Told<'_>| one.case.hours().unwrap_or_default();
-    let of = |name: &'static str| -> Figure {
+    parts.iter().map(of).collect()
+}
+
+/// What every figure is worked out from.
+struct Base<'a> {
+    told: Vec<Told<'a>>,
+    answered: HashMap<i64, Vec<(i64, i64)>>,
+    again: HashSet<i64>,
+}
+
+impl<'a> Base<'a> {
+    fn of(past: &Past<'a>, tiers: &Tiers) -> Self {
+        let told = |case: &'a Case| Told { case, steps: steps(case, tiers), raised: raised(case, tiers) };
+        let told: Vec<Told<'a>> = past.cases.iter().map(told).collect();
+        let (answered, again) = (first_answered(&told), came_again(&told));
+        Self { told, answered, again }
+    }
+
+    fn figure(&self, name: &'static str, past: &Past<'_>, scope: &Scope<'_>) -> Figure {
+        let tiers = scope.tiers;
+        let within = |one: &&Told<'_>| scope.part.is_none_or(|part| part.has(one.case, tiers));
+        let cohort = || -> Vec<&Told<'_>> {
+            self.told.iter().filter(|one| scope.period.has(one.case.created_at) && within(one)).collect()
+        };
+        let entered = |tier: Tier| move |one: &Told<'_>| visited(one.case, &one.steps, tiers, tier);
+        let handed = |from: Tier, to: &'static [Tier]| {
+            move |one: &Told<'_>| one.steps.iter().any(|step| step.from == from && to.contains(&step.to))
+        };
+        let escalated = |one: &Told<'_>| one.raised.is_some();
+        let solved = |one: &Told<'_>| one.case.hours().is_some();
+        let took = |one: &Told<'_>| (one.case.created_at, one.case.solved_at.unwrap_or(one.case.created_at));
+        let time = |name, base: &dyn Fn(&Told<'_>) -> bool| {
+            let (rows, spans) = cohort().iter().filter(|one| base(one)).map(|one| (one.case.row, took(one))).unzip();
+            hours(name, rows, spans, scope.opening)
+        };
         match name {
-            "l1_l2" => part(name, &cohort, entered(Tier::L1), handed(Tier::L1, &[Tier::L2, Tier::L3])),
-            "l2_l3" => part(name, &cohort, entered(Tier::L2), handed(Tier::L2, &[Tier::L3])),
-            "engineering" => part(name, &cohort, |_| true, escalated),
-            "repeat_l3" => part(name, &cohort, escalated, |one| repeats(one, &answered)),
-            "independent" => part(name, &cohort, solved, |one| one.raised.is_none()),
-            "reopened" => part(name, &cohort, |one| one.case.solved_at.is_some(), |one| one.case.reopened()),
-            "recontact" => part(name, &cohort, solved, |one| again.contains(&one.case.row)),
-            "linked" => part(name, &cohort, solved, |one| one.case.linked),
-            "hours_all" => measure(name, &cohort, solved, hours),
-            "hours_escalated" => measure(name, &cohort, |one| solved(one) && one.raised.is_some(), hours),
-            "hours_alone" => measure(name, &cohort, |one| solved(one) && one.raised.is_none(), hours),
-            "bounces" => measure(name, &cohort, escalated, |one| {
+            "l1_l2" => part(name, &cohort(), entered(Tier::L1), handed(Tier::L1, &[Tier::L2, Tier::L3])),
+            "l2_l3" => part(name, &cohort(), entered(Tier::L2), handed(Tier::L2, &[Tier::L3])),
+            "engineering" => part(name, &cohort(), |_| true, escalated),
+            "repeat_l3" => part(name, &cohort(), escalated, |one| repeats(one, &self.answered)),
+            "independent" => part(name, &cohort(), solved, |one| one.raised.is_none()),
+            "reopened" => part(name, &cohort(), |one| one.case.solved_at.is_some(), |one| one.case.reopened()),
+            "recontact" => part(name, &cohort(), solved, |one| self.again.contains(&one.case.row)),
+            "linked" => part(name, &cohort(), solved, |one| one.case.linked),
+            "hours_all" => time(name, &solved),
+            "hours_escalated" => time(name, &|one| solved(one) && one.raised.is_some()),
+            "hours_alone" => time(name, &|one| solved(one) && one.raised.is_none()),
+            "bounces" => measure(name, &cohort(), escalated, |one| {
                 one.steps.iter().filter(|step| step.from == Tier::L3 && step.to == Tier::L3).count() as f64
             }),
-            _ => handled(name, &told, period),
+            "types_handled" => problems::handled(name, self.told.iter().filter(within), scope.period),
+            "deflection" => saved::saved(name, &self.told, &cohort()),
+            "known" => part(name, &cohort(), |one| one.case.linked, |one| one.case.known),
+            "found_before" => problems::found_before(name, self.told.iter().filter(within), past, scope),
+            _ => handed::figure(name, past, scope),
         }
-    };
-    FIGURES.iter().map(|definition| of(definition.name)).collect()
+    }
 }
 
 fn part(
@@ -211,7 +185,16 @@ fn part(
     let rows: Vec<i64> = base.iter().filter(|one| counts(one)).map(|one| one.case.row).collect();
     let value = (!base.is_empty()).then(|| rows.len() as f64 / base.len() as f64);
     let (of, count) = (base.len() as u64, rows.len() as u64);
-    Figure { name, value, of, count, spread: None, rows, base: base.iter().map(|one| one.case.row).collect() }
+    let base = base.iter().map(|one| one.case.row).collect();
+    Figure { value, of, count, rows, base, ..Figure::none(name) }
+}
+
+/// How long each took, on the calendar and at work; from when until when, of each row.
+fn hours(name: &'static str, rows: Vec<i64>, spans: Vec<(i64, i64)>, opening: &Opening) -> Figure {
+    let calendar = |(from, until): &(i64, i64)| (until - from).max(0) as f64 / 3_600_000.0;
+    let spread_of = |hours: &dyn Fn(&(i64, i64)) -> f64| spread(spans.iter().map(hours).collect());
+    let at_work = spread_of(&|(from, until)| opening.hours(*from, *until));
+    Figure { at_work, ..Figure::of_spread(name, rows, spread_of(&calendar)) }
 }
 
 fn measure(
@@ -222,9 +205,29 @@ fn measure(
 ) -> Figure {
     let base: Vec<&&Told<'_>> = cohort.iter().filter(|one| base(one)).collect();
     let spread = spread(base.iter().map(|one| value(one)).collect());
-    let rows: Vec<i64> = base.iter().map(|one| one.case.row).collect();
-    let n = rows.len() as u64;
-    Figure { name, value: spread.map(|spread| spread.mean), of: n, count: n, spread, base: rows.clone(), rows }
+    Figure::of_spread(name, base.iter().map(|one| one.case.row).collect(), spread)
+}
+
+impl Figure {
+    fn none(name: &'static str) -> Self {
+        Self {
+            name,
+            value: None,
+            at_most: None,
+            of: 0,
+            count: 0,
+            spread: None,
+            at_work: None,
+            rows: Vec::new(),
+            base: Vec::new(),
+        }
+    }
+
+    fn of_spread(name: &'static str, rows: Vec<i64>, spread: Option<Spread>) -> Self {
+        let n = rows.len() as u64;
+        let value = spread.map(|spread| spread.mean);
+        Self { value, of: n, count: n, spread, base: rows.clone(), rows, ..Self::none(name) }
+    }
 }
 
 /// Of each problem, when engineering first solved a ticket of it, and which; and when it did in any other.
@@ -252,7 +255,7 @@ fn repeats(one: &Told<'_>, answered: &HashMap<i64, Vec<(i64, i64)>>) -> bool {
 }
 
 /// Rows of solved tickets after which the same person came with the same problem within a week.
-fn came_again(told: &[Told<'_>]) -> std::collections::HashSet<i64> {
+fn came_again(told: &[Told<'_>]) -> HashSet<i64> {
     let mut by: HashMap<(i64, i64), Vec<&Case>> = HashMap::new();
     for one in told {
         if let Some(requester) = one.case.requester {
@@ -261,7 +264,7 @@ fn came_again(told: &[Told<'_>]) -> std::collections::HashSet<i64> {
             }
         }
     }
-    let mut again = std::collections::HashSet::new();
+    let mut again = HashSet::new();
     for cases in by.into_values().filter(|cases| cases.len() > 1) {
         for case in &cases {
             let Some(solved) = case.solved_at.filter(|_| case.done) else { continue };
@@ -272,32 +275,6 @@ fn came_again(told: &[Told<'_>]) -> std::collections::HashSet<i64> {
         }
     }
     again
-}
-
-/// Counted in problems, not in tickets: its rows are the tickets that support alone solved.
-fn handled(name: &'static str, told: &[Told<'_>], period: Period) -> Figure {
-    let since = period.until - 90 * DAY;
-    let mut of: BTreeMap<i64, Vec<&Told<'_>>> = BTreeMap::new();
-    let solved = told.iter().filter(|one| one.case.solved_at.is_some_and(|at| (since..period.until).contains(&at)));
-    for one in solved {
-        for problem in &one.case.problems {
-            of.entry(*problem).or_default().push(one);
-        }
-    }
-    let base = of.len() as u64;
-    let mut rows = Vec::new();
-    let mut count = 0;
-    for cases in of.into_values() {
-        let alone: Vec<i64> =
-            cases.iter().filter(|one| one.case.done && one.raised.is_none()).map(|one| one.case.row).collect();
-        if alone.len() >= 3 && cases.iter().all(|one| one.case.done) {
-            count += 1;
-            rows.extend(alone);
-        }
-    }
-    rows.sort_unstable();
-    rows.dedup();
-    Figure { name, value: (base > 0).then_some(count as f64), of: base, count, spread: None, base: rows.clone(), rows }
 }
 
 #[cfg(test)]

@@ -3,26 +3,38 @@
 //! Deliberately absent: I/O, clocks, SQL, words for the screen, and any figure of a single person: nothing in here knows
 //! who did something, only which group and which tier had it. The store reads the rows, the engine joins them.
 //!
-//! Entry point: [`figures`], every key figure of a period over [`Case`]s; [`cost`](mod@cost) says what escalations cost.
+//! Entry point: [`figures`], every key figure of a period over a [`Past`]; [`cost`](mod@cost) says what escalations cost.
 
 pub mod cost;
 
 mod bursts;
 mod case;
 mod figure;
+mod handed;
+mod heat;
 mod numbers;
+mod opening;
+mod part;
 mod path;
 mod report;
+mod shifted;
+mod stays;
 mod tiers;
 mod trend;
 mod types;
 
 pub use bursts::{Burst, bursts};
 pub use case::{Case, Handover, Period};
-pub use figure::{Definition, FIGURES, Figure, Unit, figures};
+pub use figure::{Definition, FIGURES, Figure, Of, Past, Scope, Unit, cohorts, figures};
+pub use handed::{Handed, Turn};
+pub use heat::{Heat, heat};
 pub use numbers::{Spread, spread};
+pub use opening::{Opening, Week};
+pub use part::{Part, highest};
 pub use path::{Raised, RaisedBy, Step, entered, raised, steps};
 pub use report::{Line, csv, html, markdown};
+pub use shifted::{Shifted, shifted};
+pub use stays::{BEFORE_A_REPLY, Stay, stays};
 pub use tiers::{Rule, Tiers};
 pub use trend::{Month, months};
-pub use types::engineer_only;
+pub use types::{Capability, capabilities, engineer_only};

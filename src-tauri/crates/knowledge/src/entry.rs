@@ -92,6 +92,7 @@ pub(crate) struct Front {
     pub(crate) url: Option<String>,
     pub(crate) created: Option<String>,
     pub(crate) updated: Option<String>,
+    pub(crate) escalate: Option<Vec<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -168,6 +169,13 @@ impl Entry {
         self.front.updated.as_deref().or(self.front.created.as_deref()).and_then(time)
     }
 
+    /// An article that says when to escalate and what a package has to hold: the facts, as it names them. `None` of any other.
+    pub fn escalate(&self) -> Option<&[String]> {
+        (self.kind == Kind::Article && self.confidence() != Confidence::Archived)
+            .then_some(self.front.escalate.as_deref())
+            .flatten()
+    }
+
     pub fn product(&self) -> Option<&str> {
         self.front.product.as_deref()
     }
@@ -219,9 +227,29 @@ impl Entry {
             tickets: front.tickets.clone(),
             error_text: front.error_text.clone().or_else(|| self.section(Section::Issue).and_then(fenced)),
             url: front.url.clone(),
+            audience: Some(self.audience()),
             created_at: created,
             updated_at: front.updated.as_deref().and_then(time).unwrap_or(created),
         })
+    }
+}
+
+/// What readers outside of the house are told beside the text. Everything else, also what the team made up itself, is for
+/// the house.
+const FOR_READERS: [&str; 12] = [
+    "id", "title", "state", "confidence", "audience", "product", "components", "affected_versions", "fix_versions",
+    "eta", "created", "updated",
+];
+
+impl Entry {
+    /// Its file without the fields that are for the house alone.
+    pub(crate) fn for_outside(&self) -> String {
+        let mut document = self.document.clone();
+        let keys: Vec<String> = document.fields().iter().map(|field| field.key.clone()).collect();
+        for key in keys.iter().filter(|key| !FOR_READERS.contains(&key.as_str())) {
+            document.unset(key);
+        }
+        document.to_string()
     }
 }
 

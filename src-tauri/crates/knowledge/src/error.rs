@@ -22,6 +22,8 @@ pub enum Error {
     MayNot { role: &'static str, needed: &'static str, paths: String },
     #[error("git signs commits here, and could not sign this one; nothing was committed ({0})")]
     NotSigned(String),
+    #[error("calls.yml of the folder cannot be read: {0}")]
+    Calls(String),
     #[error("people.yml of the team cannot be read: {0}")]
     People(String),
     #[error("git is not installed, or not to be found; install it to share the folder with the team")]
@@ -99,6 +101,7 @@ impl Error {
             Self::NoGit => "git_failed",
             Self::MayNot { .. } => "knowledge_may_not",
             Self::NotSigned(_) => "knowledge_not_signed",
+            Self::Calls(_) => "knowledge_calls",
             Self::People(_) => "knowledge_people",
             Self::Bare(_) => "no_knowledge",
             Self::NotOwned(_) => "repository_not_owned",

@@ -9,6 +9,7 @@
 //! Entry point: [`Shelf::open`], whose [`Shelf::read`] answers with every [`Entry`] and [`Rule`], and with what is wrong
 //! with the rest.
 
+mod calls;
 mod check;
 mod code_link;
 mod document;
@@ -34,9 +35,10 @@ pub use meet::{Asked, Met, WHOLE, meet};
 pub use merge::{Merged, Piece, merge};
 pub use people::{People, Role};
 pub use rule::{
-    About, Backtested, Fit, Found, Incoming, Look, Mistake, Pattern, Phrase, Rule, RuleField, RuleState, fold,
+    About, Backtested, Fit, Found, Incoming, Lane, Look, Mistake, Pattern, Phrase, Rule, RuleField, RuleState, Triage,
+    fold,
 };
-pub use runbook::{RUNBOOK_KINDS, Runbook, TIERS};
+pub use runbook::{Call, RUNBOOK_KINDS, Runbook, TIERS};
 pub use sections::Section;
 pub use shelf::{Shelf, State, Unread};
 pub use take_in::{TakenIn, take_in};

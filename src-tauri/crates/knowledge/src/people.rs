@@ -1,7 +1,7 @@
 //! Who may do what in the folder (KCS): `people.yml`, which the team keeps beside its entries. Without it everybody may do
 //! everything.
 
-use crate::{Confidence, Entry, Kind};
+use crate::{Confidence, Entry, Kind, calls::CALLS};
 use domain::Audience;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ pub enum Role {
     Contributor,
     /// Publishes to partners, customers and everybody.
     Publisher,
-    /// Says who may do what.
+    /// Says who may do what, and what runbooks may call.
     Coach,
 }
 
@@ -66,11 +66,7 @@ impl People {
         if text.len() > LONGEST {
             return Err("it is longer than 1 MB".into());
         }
-        let file: File = serde_saphyr::from_str(text).map_err(|error| {
-            let said = error.to_string();
-            let first = said.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim().to_owned();
-            first.trim_start_matches("error:").trim().to_owned()
-        })?;
+        let file: File = serde_saphyr::from_str(text).map_err(|error| first_line(&error.to_string()))?;
         let roles = file.people.into_iter().map(|one| (one.email.trim().to_lowercase(), one.role)).collect();
         Ok(Self { signed: file.signed, roles })
     }
@@ -81,9 +77,15 @@ impl People {
     }
 }
 
+/// Of what a reader says is wrong.
+pub(crate) fn first_line(said: &str) -> String {
+    let first = said.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    first.trim_start_matches("error:").trim().to_owned()
+}
+
 /// What a change asks of whoever makes it, from one text of a file to another; `None` of what anybody may.
 pub(crate) fn needs(path: &str, before: Option<&str>, after: Option<&str>) -> Option<Role> {
-    if path == PEOPLE {
+    if path == PEOPLE || path == CALLS {
         return Some(Role::Coach);
     }
     let kind = path.split('/').next().and_then(Kind::parse)?;

@@ -1,12 +1,15 @@
-//! Detection rules: what tickets look like that are a known error, or a case that was solved before.
+//! Rules: what tickets look like that are a known error, or a case that was solved before, and which lane, labels and queue
+//! tickets belong to when they come in.
 
 mod edit;
 mod fold;
 mod load;
 mod pattern;
+mod triage;
 
 pub use fold::{Phrase, fold};
 pub use pattern::Pattern;
+pub use triage::{Lane, Triage};
 
 use domain::{Version, VersionRange};
 use serde::Deserialize;
@@ -73,6 +76,8 @@ pub struct Rule {
     pub known_error: Option<String>,
     /// The case that it was made from.
     pub ticket: Option<String>,
+    /// What it suggests for a ticket that comes in.
+    pub triage: Option<Triage>,
     pub owner: Option<String>,
     pub note: Option<String>,
     /// What its last backtest measured, of this text or an earlier one.
@@ -82,7 +87,7 @@ pub struct Rule {
     pub versions: Vec<VersionRange>,
     /// Of each field one of its values.
     pub fields: Vec<(RuleField, Vec<String>)>,
-    /// Any of them is enough.
+    /// Any of them is enough; none of a rule that asks for something else alone.
     pub looks: Vec<Look>,
     /// Of everything but its state: the same text has the same hash, wherever it was enabled.
     pub hash: String,
@@ -187,6 +192,12 @@ pub enum Found {
     Signature(String),
     Phrase(String),
     Pattern(String),
+    /// `priority: blocker`.
+    Field(String),
+    /// Tickets with the same error that came in shortly before.
+    CameBefore(usize),
+    /// The known error that a rule raises for it.
+    KnownError(String),
 }
 
 impl Rule {
@@ -208,6 +219,9 @@ impl Rule {
         if !self.may_concern(ticket) {
             return Fit::Not;
         }
+        if self.looks.is_empty() {
+            return Fit::Fits(Vec::new());
+        }
         for look in &self.looks {
             match look.fits(ticket, out_of_time) {
                 Fit::Not => {}
@@ -220,6 +234,16 @@ impl Rule {
     /// Bytes of memory that its patterns may hold.
     pub(crate) fn weight(&self) -> usize {
         self.looks.iter().flat_map(|look| &look.patterns).map(Pattern::weight).sum()
+    }
+
+    /// What it asks for in fields and a ticket has.
+    pub fn fields_of(&self, ticket: &Incoming<'_>) -> Vec<Found> {
+        let told = ticket.about.fields.iter();
+        let asked = |field: RuleField, told: &str| {
+            self.fields.iter().any(|(own, wanted)| *own == field && wanted.iter().any(|wanted| same(wanted, told)))
+        };
+        let asked = told.filter(|(field, told)| asked(*field, told));
+        asked.map(|(field, told)| Found::Field(format!("{}: {told}", field.as_str()))).collect()
     }
 
     /// By everything but its text. A product or version that nobody told does not rule it out; a field does.

@@ -22,11 +22,46 @@ pub struct Runbook {
     pub flag: String,
     /// The page on which it is done: https, nothing else.
     pub url: String,
+    /// The request that it makes, where a lead allowed it.
+    pub call: Option<Call>,
     /// Below their headings, as Markdown.
     pub when: String,
     pub before: String,
     pub back: String,
     pub steps: Vec<String>,
+}
+
+/// `call: POST https://admin.example/api/cache/clear`, and the JSON in a block below the heading *Call*.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Call {
+    /// `POST` or `PUT`.
+    pub method: String,
+    pub url: String,
+    /// JSON; `{}` where it does not say.
+    pub body: String,
+}
+
+impl Call {
+    /// `below` is what stands under the heading.
+    fn read(call: &str, below: &str) -> Result<Self, &'static str> {
+        let (method, url) = call.trim().split_once(' ').ok_or("call is written as POST https://…")?;
+        if !matches!(method, "POST" | "PUT") {
+            return Err("call can be POST or PUT, nothing else");
+        }
+        let url = url.trim();
+        // A tool on this machine alone needs no certificate.
+        let own = url.strip_prefix("http://127.0.0.1:").or_else(|| url.strip_prefix("http://localhost:")).is_some();
+        if !(is_https(url) || own && !url.chars().any(|c| c.is_whitespace() || c.is_control() || c == '@')) {
+            return Err("call leads to no https address; nothing else is called");
+        }
+        let lines: Vec<&str> = below.lines().filter(|line| !line.trim_start().starts_with("```")).collect();
+        let body = lines.join("\n").trim().to_owned();
+        let body = if body.is_empty() { "{}".to_owned() } else { body };
+        if serde_json::from_str::<serde::de::IgnoredAny>(&body).is_err() {
+            return Err("what stands below Call is no JSON");
+        }
+        Ok(Self { method: method.into(), url: url.into(), body })
+    }
 }
 
 impl Entry {
@@ -44,6 +79,7 @@ impl Entry {
             approval: said("approval"),
             flag: said("flag"),
             url: Some(said("url")).filter(|url| is_https(url)).unwrap_or_default(),
+            call: Call::read(&said("call"), &below("Call")).ok(),
             when: below("When"),
             before: below("Before"),
             back: below("Back"),
@@ -64,6 +100,10 @@ impl Entry {
         }
         if !said("url").is_empty() && runbook.url.is_empty() {
             faults.push("url leads to no https page; nothing else is opened".into());
+        }
+        if let Some(fault) = Some(said("call")).filter(|call| !call.is_empty()) {
+            let below = under(&self.document.body, "Call").unwrap_or_default();
+            faults.extend(Call::read(&fault, below).err().map(str::to_owned));
         }
         if runbook.steps.is_empty() {
             faults.push("it has no steps: number them below a heading Steps".into());
@@ -106,6 +146,30 @@ mod tests {
             let entry = Entry::read(Kind::Runbook, "runbooks/cache.md", &text).unwrap();
             assert_eq!(entry.runbook().unwrap().url, "", "{url}");
             assert!(entry.runbook_faults()[0].contains("https"), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_call_is_a_post_or_put_of_json_to_https() {
+        let with = |call: &str, body: &str| {
+            let text = CACHE.replace("url:", &format!("{call}\nurl:"));
+            let text = format!("{text}\n## Call\n{body}");
+            let entry = Entry::read(Kind::Runbook, "runbooks/cache.md", &text).unwrap();
+            (entry.runbook().unwrap().call, entry.runbook_faults())
+        };
+        let (call, faults) = with("call: PUT https://admin.example/api", "```json\n{\"scope\": \"prices\"}\n```\n");
+        let call = call.unwrap();
+        assert_eq!((call.method.as_str(), call.body.as_str(), faults.len()), ("PUT", "{\"scope\": \"prices\"}", 0));
+        assert_eq!(with("call: POST https://admin.example/api", "").0.unwrap().body, "{}");
+        for (wrong, body) in [
+            ("call: DELETE https://admin.example/api", ""),
+            ("call: POST http://admin.example/api", ""),
+            ("call: https://a.example", ""),
+            ("call: POST https://admin.example/api", "{"),
+            ("call: POST http://127.0.0.1:1@a.example/", ""),
+        ] {
+            let (call, faults) = with(wrong, body);
+            assert_eq!((call, faults.len()), (None, 1), "{wrong}");
         }
     }
 

@@ -5,7 +5,7 @@ mod edit;
 use crate::{Confidence, Entry, Error, Kind, Mistake, Result, Rule};
 use domain::Audience;
 use std::{
-    collections::HashSet,
+    collections::HashMap,
     fs,
     io::Write,
     path::{Path, PathBuf},
@@ -159,8 +159,9 @@ impl Shelf {
         Ok(())
     }
 
-    /// Every file of the five folders, byte for byte, into a folder that has none of them yet; for a given reader only the
-    /// entries that they may read and that are not archived. How many there were.
+    /// Every file of the five folders, byte for byte, into a folder that has none of them yet. For a given reader only the
+    /// entries that they may read and that are not archived; for one outside of the house without the fields that speak of
+    /// people, tickets and code. How many there were.
     pub fn copy_to(&self, target: &Path, reader: Option<Audience>) -> Result<usize> {
         let taken = |folder| walk(target, Path::new(folder), EVERY).is_ok_and(|files| !files.is_empty());
         if folders().any(taken) {
@@ -174,14 +175,21 @@ impl Shelf {
                 let entries = self.read()?.entries.into_iter();
                 let meant = entries
                     .filter(|entry| entry.audience().reaches(reader) && entry.confidence() != Confidence::Archived);
-                Some(meant.map(|entry| entry.path).collect::<HashSet<String>>())
+                Some(meant.map(|entry| (entry.path.clone(), entry)).collect::<HashMap<String, Entry>>())
             }
         };
-        let goes = |path: &PathBuf| may.as_ref().is_none_or(|may| may.contains(&shown(path)));
+        let goes = |path: &PathBuf| may.as_ref().is_none_or(|may| may.contains_key(&shown(path)));
+        let leaves = reader.is_some_and(|reader| reader != Audience::Internal);
         for (_, path) in self.files()?.into_iter().filter(|(_, path)| goes(path)) {
             let from = self.root.join(&path);
             if fs::symlink_metadata(&from).is_ok_and(|about| about.is_file()) {
-                copy.put_copy(&shown(&path), &fs::read(&from).map_err(Error::at("read", &from))?)?;
+                let path = shown(&path);
+                let entry = may.as_ref().filter(|_| leaves).and_then(|may| may.get(&path));
+                let bytes = match entry {
+                    Some(entry) => entry.for_outside().into_bytes(),
+                    None => fs::read(&from).map_err(Error::at("read", &from))?,
+                };
+                copy.put_copy(&path, &bytes)?;
                 copied += 1;
             }
         }
@@ -276,6 +284,21 @@ mod tests {
     }
 
     #[test]
+    fn what_leaves_the_house_speaks_of_no_people_no_tickets_and_no_code() {
+        let (dir, shelf) = shelf();
+        let text = "---\n# ours\nid: KE-1\naudience: public\nowner: Ben\ntickets: [\"desk:4711\"]\nfix_versions: [\"5.4\"]\ncode:\n  - src/lock.rs\nvip_customer: Fjordline\n---\n# The import stalls\n";
+        shelf.add(Kind::KnownError, "KE-1", text).unwrap();
+        let copied = |name: &str, reader| {
+            let out = dir.path().join(name);
+            assert_eq!(shelf.copy_to(&out, Some(reader)).unwrap(), 1);
+            fs::read_to_string(out.join("known-errors/KE-1.md")).unwrap()
+        };
+        let told = "---\nid: KE-1\naudience: public\nfix_versions: [\"5.4\"]\n---\n# The import stalls\n";
+        assert_eq!(copied("public", Audience::Public), told);
+        assert_eq!(copied("own", Audience::Internal), text);
+    }
+
+    #[test]
     fn what_is_copied_out_is_the_same_byte_for_byte_and_has_the_same_hash() {
         let (dir, shelf) = shelf();
         for (number, text) in
@@ -332,7 +355,7 @@ mod tests {
         assert_eq!(
             told,
             [
-                "rules/bad.yaml: it names neither a known_error nor a ticket: nobody would know what it stands for",
+                "rules/bad.yaml: it names neither a known_error nor a ticket nor a triage: nobody would know what it stands for",
                 "rules/bad.yaml: line 3, column 13: the pattern cannot be read at its character 1: unclosed group",
             ]
         );

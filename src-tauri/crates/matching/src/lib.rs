@@ -26,7 +26,9 @@ mod pasted;
 mod rank;
 mod read;
 mod redact;
+mod splits;
 mod trace;
+mod traced;
 mod verdict;
 mod weights;
 mod words;
@@ -40,7 +42,9 @@ pub use pasted::split_pasted;
 pub use rank::{Measured, Ranked, rank, reorder};
 pub use read::{Asked, read};
 pub use redact::{Names, Redacted, Redaction, Sensitive, placeholders, redact};
+pub use splits::{Candidate as Splitting, Facet, Split, split};
 pub use trace::signatures;
+pub use traced::{Traced, traced};
 pub use verdict::{
     Bars, Judged, Likeness, RIGHT_WHEN_MAYBE, RIGHT_WHEN_SEEN, VerdictKind, judge, ladder, likenesses, sureness,
 };

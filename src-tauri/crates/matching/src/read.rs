@@ -1,7 +1,7 @@
 //! A ticket or pasted text becomes a [`Question`].
 
-use crate::{identifiers, mentions, signatures};
-use domain::Question;
+use crate::{identifiers, mentions, signatures, traced};
+use domain::{Frame, Question};
 
 /// What is asked: a ticket's fields or pasted text. Plain text (markup already gone, line breaks kept).
 #[derive(Clone, Copy, Debug)]
@@ -14,13 +14,17 @@ pub struct Asked<'a> {
 }
 
 pub fn read(asked: &Asked<'_>) -> Question {
-    let text = match (asked.title.trim(), asked.body.trim()) {
-        ("", _) => asked.body.to_owned(),
+    let traced = traced(asked.body);
+    // Names that every trace has say nothing of this one.
+    let body = traced.rest.as_deref().unwrap_or(asked.body);
+    let mut text = match (asked.title.trim(), body.trim()) {
+        ("", _) => body.to_owned(),
         (_, "") => asked.title.to_owned(),
-        _ => format!("{}\n\n{}", asked.title, asked.body),
+        _ => format!("{}\n\n{body}", asked.title),
     };
+    text.push_str(&traced.thrown());
     // Spans point into the body, the text that a screen marks; what a title alone holds is found in the joined text.
-    let mut signatures = signatures(asked.body);
+    let mut signatures = signatures(body);
     if !asked.title.trim().is_empty() {
         let known: Vec<String> = signatures.iter().map(|signature| signature.canonical()).collect();
         let title = crate::signatures(asked.title).into_iter();
@@ -30,16 +34,30 @@ pub fn read(asked: &Asked<'_>) -> Question {
         }));
         signatures.sort_by_key(crate::trace::strength);
     }
+    // In JSON a stack trace is one long line, which no language's reader takes for one.
+    let thrown = traced.errors.iter().flat_map(|error| &error.frames).filter(|frame| frame.in_project);
+    let ran: Vec<Frame> = thrown.chain(&traced.frames).cloned().collect();
+    if !traced.errors.is_empty() {
+        let known: Vec<String> = signatures.iter().map(|signature| signature.canonical()).collect();
+        signatures.extend(traced.errors.into_iter().filter(|one| !known.contains(&one.canonical())));
+        signatures.sort_by_key(crate::trace::strength);
+    }
     Question {
         title: asked.title.trim().to_owned(),
         body: asked.body.to_owned(),
         identifiers: identifiers(&text),
         phrases: mentions::phrases(&text),
         signatures,
+        traced: ran,
         product: asked.product.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned),
         components: distinct(asked.components.iter().map(String::as_str)),
         versions: distinct(
-            asked.versions.iter().map(String::as_str).chain(mentions::versions(&text).iter().map(String::as_str)),
+            asked
+                .versions
+                .iter()
+                .chain(&traced.versions)
+                .map(String::as_str)
+                .chain(mentions::versions(&text).iter().map(String::as_str)),
         ),
     }
 }

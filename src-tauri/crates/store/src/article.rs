@@ -54,6 +54,20 @@ impl Store {
         })
     }
 
+    /// Those that say something else since then, or are new; newest first.
+    pub fn articles_changed(&self, since: Millis) -> Result<Vec<StoredArticle>> {
+        self.read(|reader| {
+            let mut statement = reader
+                .prepare_cached(
+                    "SELECT article.*, source.name AS source_name FROM article JOIN source ON source.id = source_id
+                     WHERE article.updated_at > ?1 OR article.created_at > ?1 ORDER BY article.updated_at DESC, article.id LIMIT 500",
+                )
+                .doing("list articles that changed")?;
+            let rows = statement.query_map([since.0], Raw::read).doing("list articles that changed")?;
+            rows.map(|row| row.doing("list articles that changed")?.parse()).collect()
+        })
+    }
+
     pub fn article_count(&self) -> Result<u64> {
         self.read(|reader| {
             let counted = reader.query_row("SELECT count(*) FROM article", [], |row| row.get::<_, i64>(0));

@@ -24,6 +24,8 @@ pub enum Written {
     Rules,
     /// What was handed to engineering, and what was answered.
     Escalations,
+    /// How far they came, and when.
+    States,
     /// What was found out about them.
     Evidence,
     /// Whose bundles are taken.
@@ -42,12 +44,13 @@ pub enum Written {
 }
 
 impl Written {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Links,
         Self::Feedback,
         Self::Preferences,
         Self::Rules,
         Self::Escalations,
+        Self::States,
         Self::Evidence,
         Self::Authors,
         Self::Outbox,
@@ -90,6 +93,11 @@ impl Written {
                    signatures, repeat_of, repeat_reason, author, epoch, created_at, updated_at, effort, answer, answered_at,
                    answered_by)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+            ],
+            Self::States => [
+                "SELECT id, escalation, at, state, filled, needed FROM escalation_state ORDER BY id",
+                "DELETE FROM escalation_state",
+                "INSERT INTO escalation_state (id, escalation, at, state, filled, needed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             ],
             Self::Evidence => [
                 "SELECT id, escalation, kind, body, at FROM evidence ORDER BY id",

@@ -13,6 +13,8 @@ pub struct Holdings {
     pub tickets: u64,
     pub comments: u64,
     pub known_errors: u64,
+    /// Of its help centre.
+    pub articles: u64,
 }
 
 impl Store {
@@ -31,6 +33,7 @@ impl Store {
                 tickets: count(&format!("SELECT count(*) FROM ticket {from} AND deleted = 0"))?,
                 comments: count(&format!("SELECT count(*) FROM comment JOIN ticket ON ticket.id = ticket_id {from}"))?,
                 known_errors: count(&format!("SELECT count(*) FROM known_error {from}"))?,
+                articles: count(&format!("SELECT count(*) FROM article {from}"))?,
             };
             Ok(known.then_some(holdings))
         })

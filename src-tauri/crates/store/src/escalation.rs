@@ -1,8 +1,12 @@
 //! What was escalated and answered, whose bundles are taken, and the audit lines. Precious: written by people.
 
+mod states;
+
 use crate::{Result, Store, error::Doing};
 use domain::Millis;
 use rusqlite::{OptionalExtension, Row, named_params};
+
+pub use states::Reached;
 
 /// One package that was handed over, here or by somebody else.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,7 +76,9 @@ impl Store {
                 .prepare_cached(&sql)
                 .and_then(|mut statement| statement.execute(values))
                 .doing("store an escalation")?;
-            Ok(if one.id == 0 { transaction.last_insert_rowid() } else { one.id })
+            let id = if one.id == 0 { transaction.last_insert_rowid() } else { one.id };
+            states::note(transaction, id, one)?;
+            Ok(id)
         })
     }
 

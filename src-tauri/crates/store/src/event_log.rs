@@ -57,10 +57,14 @@ impl Store {
         })
     }
 
-    /// The newest that stands and is taken back by just these commands.
+    /// The newest that stands and is taken back by just these commands. Where the same was done to the same since, what
+    /// looks like a way back skips that, and takes nothing back.
     pub fn deed_undone_by(&self, undo: &str) -> Result<Option<i64>> {
         self.read(|reader| {
-            let sql = "SELECT id FROM event_log WHERE undone_at IS NULL AND undo = ?1 ORDER BY id DESC LIMIT 1";
+            let sql = "SELECT id FROM event_log AS done WHERE undone_at IS NULL AND undo = ?1
+                AND NOT EXISTS (SELECT 1 FROM event_log AS later WHERE later.id > done.id AND later.undone_at IS NULL
+                  AND later.what = done.what AND later.about = done.about)
+              ORDER BY id DESC LIMIT 1";
             reader.query_row(sql, [undo], |row| row.get(0)).optional().doing("find what was done")
         })
     }
@@ -101,6 +105,16 @@ mod tests {
         assert_eq!(store.deed_undone_by("[1]").unwrap(), None);
         assert_eq!(store.deed(flag).unwrap().unwrap().undone_at, Some(Millis(7)));
         assert_eq!(store.deed(99).unwrap(), None);
+    }
+
+    #[test]
+    fn what_was_done_twice_is_not_taken_back_past_the_second_time() {
+        let store = Store::in_memory().unwrap();
+        let first = store.note_deed("aside_set", "files:T-1", Some("[none]"), Millis(5)).unwrap();
+        let second = store.note_deed("aside_set", "files:T-1", Some("[why]"), Millis(6)).unwrap();
+        assert_eq!(store.deed_undone_by("[none]").unwrap(), None);
+        store.mark_undone(second, Millis(7)).unwrap();
+        assert_eq!(store.deed_undone_by("[none]").unwrap(), Some(first));
     }
 
     #[test]

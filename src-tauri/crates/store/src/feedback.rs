@@ -8,6 +8,9 @@ pub enum FeedbackVerdict {
     Used,
     NotSame,
     Opened,
+    /// Of what a rule suggested for a ticket.
+    Taken,
+    Wrong,
 }
 
 impl FeedbackVerdict {
@@ -16,6 +19,8 @@ impl FeedbackVerdict {
             Self::Used => "used",
             Self::NotSame => "not_same",
             Self::Opened => "opened",
+            Self::Taken => "taken",
+            Self::Wrong => "wrong",
         }
     }
 }
@@ -25,6 +30,16 @@ pub struct Feedback {
     pub hit: Key,
     /// `used` or `not_same`.
     pub verdict: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaidOfRule {
+    /// The number that takes it back.
+    pub event: i64,
+    /// `source:id`.
+    pub ticket: String,
+    pub rule: String,
+    pub taken: bool,
 }
 
 impl Store {
@@ -61,7 +76,7 @@ impl Store {
             let mut statement = reader
                 .prepare_cached(
                     "SELECT id, hit, verdict FROM suggestion_event
-                     WHERE question = ?1 AND verdict <> 'opened' AND undone_at IS NULL
+                     WHERE question = ?1 AND verdict IN ('used', 'not_same') AND undone_at IS NULL
                      UNION ALL
                      SELECT id, question, verdict FROM suggestion_event
                      WHERE hit = ?1 AND verdict = 'not_same' AND undone_at IS NULL AND question NOT LIKE 'text:%'
@@ -72,6 +87,29 @@ impl Store {
                 statement.query_map([question], |row| Ok((row.get(1)?, row.get(2)?))).doing("read what was said")?;
             let rows: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>().doing("read what was said")?;
             rows.into_iter().map(|(hit, verdict)| Ok(Feedback { hit: parse_key(&hit)?, verdict })).collect()
+        })
+    }
+
+    /// What stands of what people said of suggestions of rules, oldest first: of one ticket, or of all.
+    pub fn said_of_rules(&self, ticket: Option<&str>) -> Result<Vec<SaidOfRule>> {
+        self.read(|reader| {
+            let mut statement = reader
+                .prepare_cached(
+                    "SELECT id, question, hit, verdict FROM suggestion_event
+                     WHERE verdict IN ('taken', 'wrong') AND undone_at IS NULL AND (?1 IS NULL OR question = ?1) ORDER BY id",
+                )
+                .doing("read what was said of rules")?;
+            let rows = statement
+                .query_map([ticket], |row| {
+                    let verdict: String = row.get(3)?;
+                    Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?, verdict == "taken"))
+                })
+                .doing("read what was said of rules")?;
+            rows.map(|row| {
+                let (event, ticket, rule, taken) = row.doing("read what was said of rules")?;
+                Ok(SaidOfRule { event, ticket, rule: parse_key(&rule)?.id, taken })
+            })
+            .collect()
         })
     }
 
@@ -104,6 +142,23 @@ mod tests {
         assert!(store.unsay(event, Millis(2)).unwrap());
         assert!(!store.unsay(event, Millis(3)).unwrap());
         assert_eq!(said("files:A"), []);
+    }
+
+    #[test]
+    fn what_is_said_of_a_rule_is_nothing_that_is_said_of_a_case() {
+        let store = Store::in_memory().unwrap();
+        let rule: Key = "rule:oom".parse().unwrap();
+        let taken = store.say("files:A", &rule, FeedbackVerdict::Taken, Millis(1)).unwrap();
+        store.say("files:B", &rule, FeedbackVerdict::Wrong, Millis(2)).unwrap();
+        assert_eq!((store.said("files:A").unwrap(), store.used_count(&rule).unwrap()), (Vec::new(), 0));
+        let of = |ticket: Option<&str>| {
+            let said = store.said_of_rules(ticket).unwrap();
+            said.into_iter().map(|said| (said.ticket, said.rule, said.taken)).collect::<Vec<_>>()
+        };
+        let (a, b) = (("files:A".into(), "oom".into(), true), ("files:B".into(), "oom".into(), false));
+        assert_eq!((of(None), of(Some("files:B"))), (vec![a, b.clone()], vec![b.clone()]));
+        assert!(store.unsay(taken, Millis(3)).unwrap());
+        assert_eq!(of(None), [b]);
     }
 
     #[test]

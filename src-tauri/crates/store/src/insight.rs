@@ -1,12 +1,13 @@
 //! What figures are worked out from: every ticket with its groups and times, without text and without names.
 
 mod sql;
+mod ties;
 
 use crate::{Result, Store, error::Doing};
 use rusqlite::{Connection, Row};
 use std::collections::{HashMap, HashSet};
 
-pub use sql::{SqlTiers, figure_sql};
+pub use sql::{Counted, SqlPart, SqlTiers, figure_sql};
 
 /// A live ticket that was not merged into another. Times are UTC milliseconds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,14 @@ pub struct TicketHistory {
     pub problems: Vec<i64>,
     /// Tied to another ticket, a known error or an article, or somebody used one for it.
     pub linked: bool,
+    /// Something that it is tied to was here before it came in.
+    pub known: bool,
+    /// Somebody said of a suggestion that they used it for this one.
+    pub used: bool,
+    /// The first version that it is about.
+    pub version: Option<String>,
+    /// A monitor reported it, and no customer.
+    pub inside: bool,
 }
 
 /// What it is that tickets have in common, in words.
@@ -48,7 +57,7 @@ impl Store {
             let mut all = rows(
                 reader,
                 "SELECT ticket.id, source.name || ':' || ext_id, ticket.created_at, solved_at, status IN ('solved', 'closed'),
-                   group_name, product, requester
+                   group_name, product, requester, json_extract(affected_versions, '$[0]'), source.kind IN ('sentry', 'datadog')
                  FROM ticket JOIN source ON source.id = source_id WHERE deleted = 0 AND merged_into IS NULL
                  ORDER BY ticket.created_at, ticket.id",
                 |row| {
@@ -70,6 +79,10 @@ impl Store {
                         issue: false,
                         problems: Vec::new(),
                         linked: false,
+                        known: false,
+                        used: false,
+                        version: row.get(8)?,
+                        inside: row.get(9)?,
                     };
                     Ok(history)
                 },
@@ -124,7 +137,20 @@ impl Store {
             for key in keys(reader, linked)? {
                 of_key(&key, &mut |one| one.linked = true);
             }
+            for key in keys(reader, "SELECT question FROM suggestion_event WHERE verdict = 'used' AND undone_at IS NULL")? {
+                of_key(&key, &mut |one| one.used = true);
+            }
+            ties::known(reader, &by_key, &mut all)?;
             Ok(all)
+        })
+    }
+
+    /// When each known error was written down, by the number that [`TicketHistory::problems`] has of it.
+    pub fn problems_written(&self) -> Result<Vec<(i64, i64)>> {
+        self.read(|reader| {
+            rows(reader, "SELECT id * 2 + 1, created_at FROM known_error ORDER BY 1", |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
         })
     }
 

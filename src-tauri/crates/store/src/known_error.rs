@@ -8,7 +8,7 @@ use crate::{
     error::Doing,
     link::parse_key,
 };
-use domain::{DocId, Key, KnownError, KnownErrorState, Millis, SourceName};
+use domain::{Audience, DocId, Key, KnownError, KnownErrorState, Millis, SourceName};
 use rusqlite::{OptionalExtension, Row, Transaction};
 use std::collections::BTreeSet;
 
@@ -37,7 +37,8 @@ pub(crate) fn upsert(
                     ":affected_versions": json(&error.affected_versions), ":fix_versions": json(&error.fix_versions),
                     ":workaround": json(&error.workaround), ":worked": error.workaround_worked, ":tried": error.workaround_tried,
                     ":eta_at": error.eta_at.map(|at| at.0), ":eta_by": error.eta_by, ":owner": error.owner,
-                    ":error_text": error.error_text, ":url": error.url, ":created_at": error.created_at.0,
+                    ":error_text": error.error_text, ":url": error.url,
+                    ":audience": error.audience.map(Audience::as_str), ":created_at": error.created_at.0,
                     ":updated_at": error.updated_at.0, ":hash": hash,
                 },
                 |row| row.get(0),
@@ -209,6 +210,7 @@ impl Raw {
             owner: row.get("owner")?,
             error_text: row.get("error_text")?,
             url: row.get("url")?,
+            audience: row.get::<_, Option<String>>("audience")?.as_deref().and_then(Audience::parse),
             created_at: Millis(row.get("created_at")?),
             updated_at: Millis(row.get("updated_at")?),
             ..KnownError::default()

@@ -1,7 +1,8 @@
 //! Which documents carry which error signature. Derived: the reader of texts writes it, nobody else.
 
 use crate::{Result, Store, error::Doing};
-use domain::{DocId, DocKind, Signature, SignatureKind};
+use domain::{DocId, DocKind, Millis, Signature, SignatureKind};
+use std::collections::{HashMap, HashSet};
 
 impl Store {
     /// Replaces what is known of these documents' signatures.
@@ -54,6 +55,40 @@ impl Store {
             let rows =
                 statement.query_map((code, kind as u8), |row| row.get(0)).doing("find documents by signature")?;
             rows.collect::<rusqlite::Result<_>>().doing("find documents by signature")
+        })
+    }
+
+    /// Tickets in whose text some error was found.
+    pub fn tickets_with_errors(&self) -> Result<HashSet<i64>> {
+        self.read(|reader| {
+            let mut statement = reader
+                .prepare_cached("SELECT DISTINCT row FROM doc_signature WHERE kind = ?1")
+                .doing("find tickets with errors")?;
+            let rows =
+                statement.query_map([DocKind::Ticket as u8], |row| row.get(0)).doing("find tickets with errors")?;
+            rows.collect::<rusqlite::Result<_>>().doing("find tickets with errors")
+        })
+    }
+
+    /// When the tickets with each error came in, by its code, in order.
+    pub fn errors_came_in(&self) -> Result<HashMap<String, Vec<Millis>>> {
+        self.read(|reader| {
+            let mut statement = reader
+                .prepare_cached(
+                    "SELECT code, ticket.created_at FROM doc_signature
+                     JOIN issue_signature ON issue_signature.id = signature_id JOIN ticket ON ticket.id = doc_signature.row
+                     WHERE doc_signature.kind = ?1 AND deleted = 0 ORDER BY ticket.created_at",
+                )
+                .doing("read when errors came in")?;
+            let rows = statement
+                .query_map([DocKind::Ticket as u8], |row| Ok((row.get(0)?, row.get(1)?)))
+                .doing("read when errors came in")?;
+            let mut times: HashMap<String, Vec<Millis>> = HashMap::new();
+            for row in rows {
+                let (code, at): (String, i64) = row.doing("read when errors came in")?;
+                times.entry(code).or_default().push(Millis(at));
+            }
+            Ok(times)
         })
     }
 

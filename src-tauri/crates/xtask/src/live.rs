@@ -109,11 +109,15 @@ fn answers(port: u16) -> bool {
     reachable(port) && quietly("curl", &["-s", "-m", "60", "-o", "/dev/null", &address]).is_some()
 }
 
-/// `[ISSUES [KILLS]]`: 20,000 and 100.
+/// `[SERVICE] [TICKETS [KILLS]]`: GitHub, 20,000 and 100.
 pub fn storm(repo: &Repo, args: &[String]) -> Result<()> {
-    let number = |at: usize, usual: &str| args.get(at).map_or_else(|| usual.to_owned(), Clone::clone);
-    let size = format!("{},{}", number(0, "20000"), number(1, "100"));
+    let (kind, rest) = match args.split_first() {
+        Some((kind, rest)) if kind.parse::<u64>().is_err() => (kind.as_str(), rest),
+        _ => ("github", args),
+    };
+    let number = |at: usize, usual: &str| rest.get(at).map_or_else(|| usual.to_owned(), Clone::clone);
+    let storm = format!("{kind},{},{}", number(0, "20000"), number(1, "100"));
     let name = "network::storm::a_storm_of_faults_and_kills_leaves_what_a_calm_run_leaves_and_asks_for_little_more";
     let mut journey = repo.cargo(&["test", "-p", "acceptance", "--test", "acceptance", "--", name, "--nocapture"]);
-    must(journey.env("PRECEDENT_STORM", size))
+    must(journey.env("PRECEDENT_STORM", storm))
 }

@@ -28,7 +28,7 @@ cargo xtask tidy                           the rules of the repository itself
 cargo xtask bindings                       writes ui/src/host/bindings.ts from the contract
 cargo xtask bench [ARGS]                   the measurements, release build
 cargo xtask live                           Request Tracker and Redmine for real, from Debian's packages: needs root
-cargo xtask storm [ISSUES [KILLS]]         20,000 issues pulled by a process that is killed 100 times, faults on every tenth answer
+cargo xtask storm [SERVICE] [TICKETS [KILLS]] 20,000 tickets pulled by a process that is killed 100 times, faults on every tenth answer
 cargo xtask pace [TICKETS…]                tickets a second from a help desk on loopback, memory, and what rest costs: release build
 cargo xtask fuzz [--seconds N] [TARGET…]    made-up input for every reader of strangers' text, 60 s each
 cargo xtask sbom [FILE]                    what is linked and bundled, as CycloneDX

@@ -2,15 +2,15 @@ use crate::{
     Host,
     failed::Failed,
     output, words,
-    words::fields::{flag, flat, list, number, text, time},
+    words::fields::{list, text},
 };
 use engine::api::args::{
-    ChangesArgs, CodeAddArgs, CodeUnlinkArgs, DeployArgs, DeployGoneArgs, DeploysArgs, FileArgs, FixArgs, FramesArgs,
-    GutterArgs, RanArgs, ReleasesArgs, RepoArgs, SeenArgs,
+    ChangesArgs, CodeAddArgs, CodeUnlinkArgs, DeployArgs, DeployGoneArgs, DeploysArgs, FileArgs, FixArgs,
+    FlagLinesArgs, FramesArgs, GutterArgs, PassportArgs, RanArgs, ReleasesArgs, RepoArgs, SeenArgs,
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
-use std::{fmt::Write, time::Duration};
+use std::time::Duration;
 
 #[derive(clap::Subcommand)]
 pub(crate) enum Args {
@@ -50,7 +50,10 @@ pub(crate) enum Args {
         /// A source map of a built JavaScript file that is not in the repository.
         #[arg(long, value_name = "FILE")]
         map: Option<String>,
-        /// A text that holds a stack trace; - or nothing for standard input.
+        /// A stored ticket, at what its customer runs.
+        #[arg(long, value_name = "ID", conflicts_with_all = ["file", "map"])]
+        ticket: Option<String>,
+        /// A text that holds a stack trace, or a trace of OpenTelemetry; - or nothing for standard input.
         file: Option<String>,
     },
     /// What changed between two versions, nearest first to a ticket's frames, and the files to look at.
@@ -137,6 +140,32 @@ pub(crate) enum Args {
         #[arg(long, value_name = "NAME", conflicts_with_all = ["import", "environment"])]
         forget: Option<String>,
     },
+    /// Who may know: whom CODEOWNERS gives the files that ran to, who wrote their lines, and where cases like it ended.
+    Who {
+        #[arg(long, value_name = "N")]
+        repo: Option<String>,
+        /// What the customer runs; what the ticket says when left out.
+        #[arg(long, value_name = "VERSION")]
+        at: Option<String>,
+        /// A stored ticket.
+        #[arg(long, value_name = "ID", conflicts_with = "file")]
+        ticket: Option<String>,
+        /// The text of a ticket; - or nothing for standard input.
+        file: Option<String>,
+    },
+    /// The lines that read a feature flag: at what a ticket's customer runs, and today.
+    Flag {
+        /// As the code calls it.
+        name: String,
+        #[arg(long, value_name = "N")]
+        repo: Option<String>,
+        /// A release, in the place of what the ticket says.
+        #[arg(long, value_name = "VERSION")]
+        at: Option<String>,
+        /// A stored ticket.
+        #[arg(long, value_name = "ID")]
+        ticket: Option<String>,
+    },
     /// Who changed each line of a file last.
     Blame {
         path: String,
@@ -172,21 +201,21 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             let name = Some(text(&added, "/name"));
             let read = if is_address { fetch(host, name)? } else { update(host, name)? };
             let repo = read.get(0).cloned().unwrap_or(added);
-            output::print(host.json, &repo, || line(host, &repo))
+            output::print(host.json, &repo, || words::repository::line(&repo, &host.when))
         }
         Args::List => {
             let repos = output::call(host, "code_list", &json!({}))?;
-            output::print(host.json, &repos, || all(host, &repos))
+            output::print(host.json, &repos, || words::repository::all(&repos, &host.when))
         }
         Args::Update { name } => {
             let repos = update(host, name.as_deref())?;
-            output::print(host.json, &repos, || all(host, &repos))
+            output::print(host.json, &repos, || words::repository::all(&repos, &host.when))
         }
         Args::Fetch { name } => {
             let repos = fetch(host, name.as_deref())?;
             output::print(host.json, &repos, || match repos.as_array() {
                 Some(repos) if repos.is_empty() => "There is no mirror. `precedent code add URL` makes one.".into(),
-                _ => all(host, &repos),
+                _ => words::repository::all(&repos, &host.when),
             })
         }
         Args::Remove { name } => {
@@ -198,9 +227,14 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
         Args::Releases { repo, at } => {
             let asked = ReleasesArgs { repo, version: at.clone() };
             let found = output::call(host, "code_releases", &asked)?;
-            output::print(host.json, &found, || releases(host, &found, at.as_deref()))
+            output::print(host.json, &found, || words::repository::releases(&found, at.as_deref(), &host.when))
         }
-        Args::Frames { repo, at, map, file } => {
+        Args::Frames { repo, at, ticket: Some(ticket), .. } => {
+            let question = SeenArgs { ticket: Some(ticket), ..SeenArgs::default() };
+            let found = output::call(host, "code_ran", &RanArgs { question, at, repo, lane: None })?;
+            output::print(host.json, &found, || words::code::ran(&found, &host.when))
+        }
+        Args::Frames { repo, at, map, file, .. } => {
             let asked = FramesArgs { text: crate::read_input(file.as_deref())?, repo, version: at, map };
             let found = output::call(host, "code_frames", &asked)?;
             output::print(host.json, &found, || words::code::frames(&found, &host.when))
@@ -253,6 +287,23 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             };
             output::print(host.json, &told, || words::code::deploys(&told, &host.when))
         }
+        Args::Flag { name, repo, at, ticket } => {
+            let found = flag_lines(host, name, ticket, repo, at)?;
+            output::print(host.json, &found, || words::flag::words(&found))
+        }
+        Args::Who { repo, at, ticket, file } => {
+            let text = if ticket.is_some() { None } else { Some(crate::read_input(file.as_deref())?) };
+            let question = SeenArgs { ticket, text, ..SeenArgs::default() };
+            let seen = output::call(host, "seen_before", &question)?;
+            let cases = list(&seen, "/verdict/cases").filter_map(Value::as_str).map(str::to_owned);
+            let mut ids: Vec<String> = cases.collect();
+            if ids.is_empty() {
+                ids = list(&seen, "/hits").map(|hit| words::fields::text(hit, "/id").to_owned()).collect();
+            }
+            let asked = PassportArgs { question, ids, at, repo, lane: None };
+            let found = output::call(host, "owner_suggest", &asked)?;
+            output::print(host.json, &found, || words::who::words(&found, &host.when))
+        }
         Args::Blame { path, repo, at, lines } => {
             let repo = match repo {
                 Some(repo) => repo,
@@ -302,6 +353,17 @@ fn update(host: &Host, name: Option<&str>) -> anyhow::Result<Value> {
     Ok(serde_json::to_value(read)?)
 }
 
+pub(crate) fn flag_lines(
+    host: &Host,
+    flag: String,
+    ticket: Option<String>,
+    repo: Option<String>,
+    at: Option<String>,
+) -> anyhow::Result<Value> {
+    let question = ticket.map(|ticket| SeenArgs { ticket: Some(ticket), ..SeenArgs::default() });
+    output::call(host, "flag_lines", &FlagLinesArgs { flag, question, repo, at, ..FlagLinesArgs::default() })
+}
+
 fn add_deploys(host: &Host, deploys: Vec<DeployArgs>) -> anyhow::Result<Value> {
     output::call(host, "code_deploys_add", &DeploysArgs { deploys, instead: None })
 }
@@ -323,60 +385,4 @@ fn fetch(host: &Host, name: Option<&str>) -> anyhow::Result<Value> {
     let read = engine::code_fetch_now(&host.engine, name, &progress).map_err(Failed::from)?;
     bar.finish_and_clear();
     Ok(serde_json::to_value(read)?)
-}
-
-fn all(host: &Host, repos: &Value) -> String {
-    let lines: Vec<String> = list(repos, "").map(|repo| line(host, repo)).collect();
-    if lines.is_empty() {
-        return "There is no repository yet. `precedent code add PATH_OR_URL` adds one.".into();
-    }
-    lines.join("\n")
-}
-
-fn line(host: &Host, repo: &Value) -> String {
-    let mut line = format!(
-        "{}: {} commits, {} releases, {} issues named",
-        text(repo, "/name"),
-        number(repo, "/commits"),
-        number(repo, "/releases"),
-        number(repo, "/issues")
-    );
-    if let Some(newest) = repo.pointer("/newest").and_then(Value::as_str) {
-        let _ = write!(line, "; newest {newest}");
-    }
-    match time(repo, "/read_at") {
-        Some(at) => {
-            let _ = write!(line, "; read {}", host.when.ago(at));
-        }
-        None => line.push_str("; not read yet"),
-    }
-    if let Some(url) = repo.pointer("/url").and_then(Value::as_str) {
-        let _ = write!(line, "\n  from {url}");
-    }
-    let _ = write!(line, "\n  {}", text(repo, "/path"));
-    if !flag(repo, "/whole") {
-        line.push_str("\n  Not everything in it could be read: some of its history is missing here.");
-    }
-    line
-}
-
-fn releases(host: &Host, found: &Value, asked: Option<&str>) -> String {
-    let lines: Vec<String> = list(found, "/releases")
-        .map(|release| {
-            let kind = if flag(release, "/prerelease") { "pre-release" } else { "" };
-            let at = time(release, "/at").map(|at| host.when.ago(at)).unwrap_or_default();
-            let (name, commit) = (flat(text(release, "/name")), text(release, "/commit"));
-            // Of what the clone does not have, there may be no commit.
-            let commit = commit.get(..10).unwrap_or(commit);
-            let told = words::fix::published(release, &host.when);
-            let line = format!("{name:<28} {:<10} {commit:<10} {at:<16} {kind} {told}", text(release, "/line"));
-            line.trim_end().to_owned()
-        })
-        .collect();
-    match (&lines[..], asked) {
-        ([], Some(asked)) => format!("Unknown: no release of {} is {asked}.", text(found, "/repo")),
-        ([], None) => format!("{} has no tags that name a version.", text(found, "/repo")),
-        ([_, _, ..], Some(asked)) => format!("{asked} may mean any of these:\n{}", lines.join("\n")),
-        _ => lines.join("\n"),
-    }
 }

@@ -97,6 +97,10 @@ pub(crate) fn curate(host: &Host) -> anyhow::Result<()> {
             let why = match text(item, "/kind") {
                 "cluster" => "not written down".to_owned(),
                 "draft" => "not validated".to_owned(),
+                "repeat" => format!(
+                    "escalated although answered: {}",
+                    list(item, "/why").map(|why| text(why, "/said")).collect::<Vec<_>>().join(", ")
+                ),
                 "duplicate" => format!("said twice: {}", joined(item, "/paths")),
                 _ => list(item, "/why").map(cause).collect::<Vec<_>>().join(", "),
             };

@@ -137,6 +137,10 @@ fn remarks(draft: &Value, host: &Host) -> Vec<String> {
     if taken_out > 0 {
         lines.push(format!("Taken out: {taken_out} places that belong to somebody."));
     }
+    if let Some(guide) = draft.get("guideline").filter(|guide| !guide.is_null()) {
+        let (title, path, edition) = (flat(text(guide, "/title")), text(guide, "/path"), text(guide, "/edition"));
+        lines.push(format!("When to escalate: {title} ({path}, edition {edition})"));
+    }
     if let Some(repeat) = draft.get("repeat").filter(|repeat| !repeat.is_null()) {
         lines.push(answered(repeat, host));
     }

@@ -6,11 +6,18 @@ pub(crate) struct Period {
     /// Tickets that came in within so many days; 0 for all.
     #[arg(long, value_name = "N", default_value_t = 90)]
     days: u32,
+    /// Only tickets of one cohort: `product=Shop`, `version=2.2.0`, `tier=l2`, `month=2026-03`; without a value those of none.
+    #[arg(long, value_name = "BY=VALUE")]
+    only: Option<String>,
 }
 
 impl Period {
     fn json(&self) -> Value {
-        json!({ "days": self.days })
+        let part = self.only.as_deref().map(|only| {
+            let (by, value) = only.split_once('=').unwrap_or((only, ""));
+            json!({ "by": by, "value": Some(value).filter(|value| !value.is_empty()) })
+        });
+        json!({ "days": self.days, "part": part })
     }
 }
 
@@ -77,6 +84,54 @@ pub(crate) fn kpi(host: &Host, args: &KpiArgs) -> anyhow::Result<()> {
         told.push(one);
     }
     output::print(host.json, &told, || told.iter().map(words::insights::explained).collect::<Vec<_>>().join("\n\n"))
+}
+
+#[derive(clap::Args)]
+pub(crate) struct CohortsArgs {
+    #[command(flatten)]
+    period: Period,
+    /// What tells them apart.
+    #[arg(value_parser = ["product", "version", "tier", "month"])]
+    by: String,
+}
+
+pub(crate) fn cohorts(host: &Host, args: &CohortsArgs) -> anyhow::Result<()> {
+    let view = output::call(host, "cohorts_get", &json!({ "by": args.by, "period": args.period.json() }))?;
+    output::print(host.json, &view, || words::insights::cohorts(&view))
+}
+
+#[derive(clap::Args)]
+pub(crate) struct HoursArgs {
+    /// `Mon,Tue,Wed,Thu,Fri`.
+    #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = DAYS)]
+    days: Option<Vec<String>>,
+    /// When it opens …
+    #[arg(long, value_name = "09:00")]
+    from: Option<String>,
+    /// … and closes.
+    #[arg(long, value_name = "17:00")]
+    until: Option<String>,
+    /// As the tz database calls it.
+    #[arg(long, value_name = "Europe/Berlin")]
+    zone: Option<String>,
+}
+
+const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+pub(crate) fn hours(host: &Host, args: &HoursArgs) -> anyhow::Result<()> {
+    let mut view = output::call(host, "hours_get", &json!({}))?;
+    if args.days.is_some() || [&args.from, &args.until, &args.zone].iter().any(|given| given.is_some()) {
+        let days = args.days.as_ref().map(|days| DAYS.map(|day| days.iter().any(|one| one == day)));
+        let or = |given: &Option<String>, name: &str| {
+            given.as_ref().map_or_else(|| at(&view, name).clone(), |text| json!(text))
+        };
+        let asked = json!({
+            "days": days.map_or_else(|| at(&view, "days").clone(), |days| json!(days)),
+            "opens": or(&args.from, "opens"), "closes": or(&args.until, "closes"), "zone": or(&args.zone, "zone"),
+        });
+        view = output::call(host, "hours_set", &asked)?;
+    }
+    output::print(host.json, &view, || words::insights::hours(&view))
 }
 
 #[derive(clap::Subcommand)]

@@ -47,9 +47,9 @@ pub(crate) enum Args {
 
 #[derive(clap::Args)]
 pub(crate) struct WriteArgs {
-    /// note (internal), comment (seen by everybody who sees the record) or issue.
+    /// note (internal), comment (seen by everybody who sees the record), issue, or link (to the ticket of a problem).
     kind: String,
-    /// The ticket that a note or a comment is for, or the source of a new issue.
+    /// The ticket that a note, a comment or a link is for, or the source of a new issue.
     to: String,
     /// A file with the text, or - for standard input.
     file: Option<String>,
@@ -59,6 +59,9 @@ pub(crate) struct WriteArgs {
     /// The ticket that it is about: its people are taken out by name.
     #[arg(long, value_name = "ID")]
     about: Option<String>,
+    /// Of a link: the ticket of the problem, in the same source.
+    #[arg(long, value_name = "ID")]
+    problem: Option<String>,
     /// Take nothing out.
     #[arg(long)]
     as_is: bool,
@@ -75,9 +78,9 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
         }
         Args::Show { id } => print(host, &output::call(host, "outbox_show", &OutboxArgs { id })?),
         Args::Write(args) => {
-            let WriteArgs { kind, to, file, title, about, as_is } = args;
-            let given = crate::read_input(file.as_deref())?;
-            let asked = OutboxWriteArgs { kind, to, about, title, text: given, as_is: Some(as_is) };
+            let WriteArgs { kind, to, file, title, about, problem, as_is } = args;
+            let given = if kind == "link" { String::new() } else { crate::read_input(file.as_deref())? };
+            let asked = OutboxWriteArgs { kind, to, about, title, problem, text: given, as_is: Some(as_is) };
             print(host, &output::call(host, "outbox_write", &asked)?)
         }
         Args::Edit { id, file, as_is } => {
@@ -89,7 +92,7 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             };
             let word = |at: &str| old.pointer(at).and_then(Value::as_str).map(str::to_owned);
             let (kind, about, title) = (text(&old, "/kind").to_owned(), word("/about"), word("/title"));
-            let asked = OutboxWriteArgs { kind, to, about, title, text: given, as_is: Some(as_is) };
+            let asked = OutboxWriteArgs { kind, to, about, title, problem: None, text: given, as_is: Some(as_is) };
             let new = output::call(host, "outbox_write", &asked)?;
             output::call(host, "outbox_drop", &OutboxArgs { id })?;
             print(host, &new)

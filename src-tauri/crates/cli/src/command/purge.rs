@@ -48,8 +48,13 @@ fn held(view: &Value) -> String {
         let count = number(view, field);
         format!("{count} {}", if count == 1 { one } else { more })
     };
+    // Only a help desk has some.
+    let articles = match number(view, "/articles") {
+        0 => String::new(),
+        _ => format!(", {}", many("/articles", "article", "articles")),
+    };
     format!(
-        "{}: {}, {} and {}",
+        "{}: {}, {}{articles} and {}",
         text(view, "/what"),
         many("/tickets", "ticket", "tickets"),
         many("/comments", "comment", "comments"),

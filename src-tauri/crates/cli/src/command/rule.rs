@@ -191,6 +191,14 @@ fn percent(told: &Value, place: &str) -> String {
 
 fn backtest(told: &Value) -> String {
     let [n, hits, right, gold, slow] = ["/n", "/hits", "/right", "/gold", "/too_slow"].map(|place| number(told, place));
+    let known = ["/gold_known_error", "/gold_ticket"].iter().any(|place| !text(told, place).is_empty());
+    if !known && gold == 0 && list(told, "/missing").next().is_none() {
+        let mut said = format!("{n} tickets, {hits} hits, {} of them open now.", number(told, "/open"));
+        for sample in list(told, "/samples").take(20) {
+            said.push_str(&format!("\n  {:<24} {}", flat(text(sample, "/id")), flat(text(sample, "/title"))));
+        }
+        return said;
+    }
     let mut said = format!(
         "{n} tickets, {hits} hits, {right} of them known to be the same problem, of {gold} that are.\n\
          precision {}, recall {}",

@@ -1,7 +1,7 @@
 //! What changed, in words: commits with what brought each of them up, and the files to look at.
 
 use super::{
-    When,
+    When, counted,
     fields::{flat, list, number, text, time},
 };
 use serde_json::Value;
@@ -14,7 +14,8 @@ pub(crate) fn words(found: &Value, when: &When) -> String {
     let from = text(found, "/from");
     let (to, repo) = (text(found, "/to"), text(found, "/repo"));
     let span = if from.is_empty() { format!("Up to {to}") } else { format!("From {from} to {to}") };
-    let mut out = format!("{span} in {repo}: {} commits come near.", number(found, "/found"));
+    let near = counted(number(found, "/found"), "commit comes near", "commits come near");
+    let mut out = format!("{span} in {repo}: {near}.");
     for change in list(found, "/changes").take(SHOWN) {
         let commit = text(change, "/commit");
         let at = time(change, "/at").map(|at| when.ago(at)).unwrap_or_default();
@@ -27,6 +28,10 @@ pub(crate) fn words(found: &Value, when: &When) -> String {
             flat(text(change, "/subject")),
             flat(text(change, "/author"))
         );
+        let issues: Vec<String> = list(change, "/issues").map(issue).collect();
+        if !issues.is_empty() {
+            let _ = write!(out, ", {}", issues.join(", "));
+        }
         let _ = write!(out, "\n    {}", parts(change));
     }
     let files: Vec<&Value> = list(found, "/files").collect();
@@ -38,6 +43,12 @@ pub(crate) fn words(found: &Value, when: &When) -> String {
             write!(out, "\n{:>6.2}  {}\n        {}", points(file, "/score"), flat(text(file, "/path")), parts(file));
     }
     out
+}
+
+/// `AMQ-918`, with where it is, where that is no ticket of this workspace.
+fn issue(issue: &Value) -> String {
+    let (key, url) = (flat(text(issue, "/key")), text(issue, "/url"));
+    if text(issue, "/id").is_empty() && !url.is_empty() { format!("{key} {url}") } else { key }
 }
 
 pub(crate) fn exam(exam: &Value) -> String {
@@ -85,13 +96,23 @@ pub(crate) fn speed(speed: &Value) -> String {
     let share = |part: f64, whole: f64| part / whole.max(f64::MIN_POSITIVE);
     let kept = (count("/kept") as f64, count("/objects") as f64);
     [
-        format!("Lines of a trace of {} frames: {:.1} ms.", count("/frames"), ms("/trace_ms")),
-        format!("What changed between two releases, for that trace: {:.1} ms.", ms("/changes_ms")),
         format!(
-            "Where a fix is, of {} issues: {:.2} ms (median), {:.2} ms (95 %).",
+            "Lines of a trace of {} frames: {:.1} ms (median), {:.1} ms (95 %).",
+            count("/frames"),
+            ms("/trace_ms"),
+            ms("/trace_p95_ms")
+        ),
+        format!(
+            "What changed between two releases, for that trace: {:.1} ms (median), {:.1} ms (95 %).",
+            ms("/changes_ms"),
+            ms("/changes_p95_ms")
+        ),
+        format!(
+            "Where a fix is, of {} issues: {:.2} ms (median), {:.2} ms (95 %); asked once more {:.2} ms (95 %).",
             count("/fixes"),
             ms("/fix_ms"),
-            ms("/fix_p95_ms")
+            ms("/fix_p95_ms"),
+            ms("/fix_again_p95_ms")
         ),
         format!(
             "What the code says of a log's lines: {:.1} ms, once its {} texts were read in {:.0} ms.",

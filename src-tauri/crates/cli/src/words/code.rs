@@ -21,6 +21,7 @@ pub(crate) fn frames(found: &Value, when: &When) -> String {
             if !text(frame, "/symbol").is_empty() {
                 let _ = write!(told, "  {}", text(frame, "/symbol"));
             }
+            let _ = write!(told, "  ({})", basis(text(frame, "/basis")));
             if flag(frame, "/differs") {
                 let _ =
                     write!(told, "\n    the source differs from the build: {} is elsewhere", text(frame, "/function"));
@@ -42,6 +43,33 @@ pub(crate) fn frames(found: &Value, when: &When) -> String {
         return "There is no stack trace in this text.".into();
     }
     format!("At {}:\n{}", text(found, "/at"), lines.join("\n"))
+}
+
+/// What a line is known by.
+fn basis(basis: &str) -> &str {
+    match basis {
+        "stack_frame" => "from the stack trace",
+        "source_map" => "from a source map",
+        "trace" => "from a trace",
+        "log_line" => "from a log line",
+        "error_code" => "from an error code",
+        other => other,
+    }
+}
+
+/// The lines that ran, in every repository.
+pub(crate) fn ran(found: &Value, when: &When) -> String {
+    let repos: Vec<String> = list(found, "/repos")
+        .map(|repo| match text(repo, "/state") {
+            "resolved" => format!("In {}. {}", text(repo, "/repo"), frames(repo, when)),
+            state => format!("In {}: {}.", text(repo, "/repo"), state.replace('_', " ")),
+        })
+        .collect();
+    if repos.is_empty() {
+        "There is no repository yet. `precedent code add PATH_OR_URL` adds one.".into()
+    } else {
+        repos.join("\n")
+    }
 }
 
 /// The statements that say what a ticket quotes.

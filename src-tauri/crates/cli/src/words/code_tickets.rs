@@ -1,7 +1,7 @@
 //! From the code to its tickets, in words.
 
 use super::{
-    When,
+    When, counted,
     fields::{flag, flat, list, number, text, time},
 };
 use serde_json::Value;
@@ -10,9 +10,12 @@ use std::fmt::Write;
 pub(crate) fn words(found: &Value, when: &When) -> String {
     let (about, repo) = (flat(text(found, "/about")), text(found, "/repo"));
     if number(found, "/total") == 0 {
-        return format!("{about} in {repo}: no issue is named, by {} commits.", number(found, "/commits"));
+        return format!(
+            "{about} in {repo}: no issue is named, by {}.",
+            counted(number(found, "/commits"), "commit", "commits")
+        );
     }
-    let mut out = format!("{about} in {repo}: {} issues.", number(found, "/total"));
+    let mut out = format!("{about} in {repo}: {}.", counted(number(found, "/total"), "issue", "issues"));
     for ticket in list(found, "/tickets") {
         let _ = write!(out, "\n{}", flat(text(ticket, "/key")));
         match text(ticket, "/title") {

@@ -35,11 +35,19 @@ pub(crate) fn figure(of: &Value) -> String {
         "share" => write!(line, "  {} of {} {}", number(of, "/count"), number(of, "/of"), text(of, "/base")),
         _ => write!(line, "  of {} {}", number(of, "/of"), text(of, "/base")),
     };
+    if let Some(most) = float(of, "/at_most") {
+        let _ = write!(line, "; at most {}", amount(unit, Some(most)));
+    }
     if let (Some(median), Some(p90)) = (float(of, "/median"), float(of, "/p90")) {
         let _ = write!(line, "; median {}, p90 {}", amount(unit, Some(median)), amount(unit, Some(p90)));
     }
+    if of.pointer("/at_work").is_some_and(|work| !work.is_null()) {
+        let at = |name: &str| amount(unit, float(of, &format!("/at_work/{name}")));
+        let _ = write!(line, "; at work {}, median {}, p90 {}", at("mean"), at("median"), at("p90"));
+    }
     if let Some(target) = float(of, "/target") {
         let _ = match (unit, target > 0.0) {
+            _ if flag(of, "/at_least") => write!(line, "; target at least {:.0} %", target * 100.0),
             ("share", true) => write!(line, "; target under {:.0} %", target * 100.0),
             _ => write!(line, "; target {target:.0}"),
         };
@@ -80,16 +88,25 @@ pub(crate) fn explained(of: &Value) -> String {
     if flag(told, "/by_rule") {
         let _ = writeln!(out, "Rule: {}", text(of, "/rule"));
     }
+    if of.pointer("/figure/at_work").is_some_and(|work| !work.is_null()) {
+        let _ = writeln!(out, "Hours at work: {}", text(of, "/hours"));
+    }
+    for row in list(of, "/rows/escalations") {
+        let (filled, needed) = (number(row, "/filled"), number(row, "/needed"));
+        let _ =
+            writeln!(out, "{:<14} {} ({filled} of {needed} facts)", text(row, "/ticket"), flat(text(row, "/title")));
+    }
     for row in list(of, "/rows/rows") {
         let _ = writeln!(out, "{:<14} {}", text(row, "/display_id"), flat(text(row, "/subject")));
     }
-    let (total, shown) = (number(of, "/rows/total"), list(of, "/rows/rows").count() as u64);
+    let (total, shown) =
+        (number(of, "/rows/total"), (list(of, "/rows/rows").count() + list(of, "/rows/escalations").count()) as u64);
     if total > shown {
         let _ = writeln!(out, "The newest {shown} of {total}.");
     }
     let _ = write!(
         out,
-        "SQL, which counts {} of {} (counted, base, mean, median, p90; :from = {}, :until = {}):\n{}",
+        "SQL, which counts {} of {} (counted, base, value, median, p90, the three at work; :from = {}, :until = {}):\n{}",
         number(of, "/sql_count"),
         number(of, "/sql_of"),
         time(of, "/from").unwrap_or_default(),
@@ -139,6 +156,35 @@ pub(crate) fn cost(of: &Value, example: bool) -> String {
         band(of, "/yearly"),
         float(of, "/rate").unwrap_or_default()
     )
+}
+
+/// A line of each cohort, under the names of its figures.
+pub(crate) fn cohorts(of: &Value) -> String {
+    let mut out = format!("{:>28}  {:>8}", "", "tickets");
+    for name in list(of, "/names").filter_map(Value::as_str) {
+        let _ = write!(out, "  {name:>12}");
+    }
+    for row in list(of, "/rows") {
+        let value = row.pointer("/value").and_then(Value::as_str).unwrap_or("(none)");
+        let _ = write!(out, "\n{:>28}  {:>8}", flat(value), number(row, "/tickets"));
+        for figure in list(row, "/figures") {
+            let unit = text(figure, "/unit");
+            // Of times the median: one long one moves a mean.
+            let path = if unit == "hours" { "/median" } else { "/value" };
+            let _ = write!(out, "  {:>12}", amount(unit, float(figure, path)));
+        }
+    }
+    let (shown, all) = (list(of, "/rows").count() as u64, number(of, "/of"));
+    if all > shown {
+        let _ = write!(out, "\n{shown} of {all} are shown.");
+    }
+    let _ = write!(out, "\nHours are medians. Rule: {}.", text(of, "/rule"));
+    out
+}
+
+pub(crate) fn hours(of: &Value) -> String {
+    let chosen = if flag(of, "/chosen") { "" } else { ", until you say otherwise" };
+    format!("{}{chosen}. Holidays are not known.", text(of, "/words"))
 }
 
 pub(crate) fn tiers(of: &Value) -> String {

@@ -18,6 +18,7 @@ pub(crate) fn words(seen: &Value, when: &When, as_of: Option<&str>) -> String {
             lines.push(format!("  {}. {}", at + 1, flat(step.as_str().unwrap_or_default())));
         }
     }
+    lines.extend(seen.get("next").filter(|asked| !asked.is_null()).map(next));
     lines.extend(list(seen, "/ran").map(ran));
     lines.extend(hits(seen));
     lines.extend(list(seen, "/articles").flat_map(article));
@@ -90,6 +91,25 @@ fn others(seen: &Value, as_of: Option<&str>) -> String {
         (_, None) => format!("Others: {today} today, {day} in 24 h, {week} in 7 days."),
         (_, Some(time)) => format!("Others up to {}: {today} that day, {day} in 24 h, {week} in 7 days.", flat(time)),
     }
+}
+
+/// `Ask next: which version? 2.2.0 (4), 2.3.1 (3): narrows 9 likely cases to about 4.`
+fn next(of: &Value) -> String {
+    let answers: Vec<String> = list(of, "/answers")
+        .map(|answer| format!("{} ({})", flat(text(answer, "/value")), number(answer, "/cases")))
+        .collect();
+    let about = |path: &str| of.pointer(path).and_then(Value::as_f64).unwrap_or_default().round().max(1.0);
+    let what = match text(of, "/facet") {
+        "exception" => "what is the error called?".to_owned(),
+        "environment" => "on which system?".into(),
+        facet => format!("which {facet}?"),
+    };
+    format!(
+        "Ask next: {what} {}: narrows {:.0} likely cases to about {:.0}.",
+        answers.join(", "),
+        about("/before"),
+        about("/after")
+    )
 }
 
 fn ran(ran: &Value) -> String {

@@ -23,6 +23,10 @@ pub(crate) fn words(ticket: &Value, when: &When) -> String {
     if !links.is_empty() {
         blocks.push(format!("Links\n{}", links.join("\n")));
     }
+    let telemetry: Vec<String> = list(ticket, "/telemetry").map(|view| told(view, when)).collect();
+    if !telemetry.is_empty() {
+        blocks.push(format!("In Datadog\n{}", telemetry.join("\n")));
+    }
     blocks.join("\n\n")
 }
 
@@ -79,6 +83,22 @@ fn linked(view: &Value) -> String {
     format!("    {kind} {}  {}", flat(text(view, "/display_id")), flat(title))
 }
 
+fn told(view: &Value, when: &When) -> String {
+    let field = |path: &str| flat(text(view, path));
+    let at = time(view, "/at").map(|at| format!(" of {}", when.exact(at))).unwrap_or_default();
+    let (name, id) = match text(view, "/kind") {
+        "trace" => ("trace", field("/id")),
+        "issue" => ("issue", field("/id")),
+        // Its id tells nobody anything but when it was.
+        _ => ("line of a log", String::new()),
+    };
+    let mut lines = vec![format!("    {}{at}  {}", [name, &id].join(" ").trim_end(), field("/url"))];
+    if view.get("logs").is_some_and(Value::is_string) {
+        lines.push(format!("        its logs  {}", field("/logs")));
+    }
+    lines.join("\n")
+}
+
 /// What a stranger wrote stands to the right of everything that we say, so that it cannot pass for it.
 fn indented(text: &str) -> String {
     let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!("    {line}") });
@@ -106,6 +126,8 @@ mod tests {
             "comments": [{ "author": "ben", "role": "engineer", "public": false, "at": 7_200_000, "body_html": "<p>Known.<br>Wait.</p>" }],
             "hops": [{ "at": 3_600_000, "from_group": null, "to_group": "L2", "by": "ann" }],
             "links": [{ "kind": "duplicate_of", "display_id": "T-0", "title": null, "positive": true, "outgoing": false }],
+            "telemetry": [{ "kind": "trace", "id": "89", "url": "https://d/apm/trace/89", "logs": "https://d/logs", "at": null },
+                          { "kind": "log", "id": "AQ", "url": "https://d/logs?event=AQ", "logs": null, "at": 60_000 }],
         });
         let shown = words(&ticket, &When { now: 0, zone: TimeZone::UTC });
         assert_eq!(
@@ -114,7 +136,9 @@ mod tests {
              Created      1970-01-01 00:00\nVersions     2.2.0\nEnded with   will not be fixed\n\n    After the update.\n\n\
              1970-01-01 01:00  Handed from nobody to L2 by ann\n\n\
              1970-01-01 02:00  ben · engineer · internal note\n    Known.\n    Wait.\n\n\
-             Links\n    has the duplicate T-0  (not here yet)"
+             Links\n    has the duplicate T-0  (not here yet)\n\n\
+             In Datadog\n    trace 89  https://d/apm/trace/89\n        its logs  https://d/logs\n    \
+             line of a log of 1970-01-01 00:01  https://d/logs?event=AQ"
         );
     }
 

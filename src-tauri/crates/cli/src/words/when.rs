@@ -42,7 +42,8 @@ impl When {
         self.local(at).map(|time| time.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
     }
 
-    fn day(&self, at: i64) -> String {
+    /// `2026-01-05`.
+    pub(crate) fn day(&self, at: i64) -> String {
         self.local(at).map(|time| time.strftime("%Y-%m-%d").to_string()).unwrap_or_default()
     }
 
@@ -60,8 +61,10 @@ impl When {
     }
 }
 
-fn counted(count: i64, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+/// `1 issue`, `3 issues`.
+pub(crate) fn counted<N: std::fmt::Display + PartialEq + From<u8>>(count: N, one: &str, many: &str) -> String {
+    let word = if count == N::from(1) { one } else { many };
+    format!("{count} {word}")
 }
 
 #[cfg(test)]

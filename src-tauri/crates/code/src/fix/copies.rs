@@ -2,7 +2,7 @@
 
 use super::{MOST, PatchId, Sight};
 use crate::{
-    history::{Commit, Place},
+    history::{Commit, Place, plain},
     links,
 };
 
@@ -104,7 +104,7 @@ fn join(groups: &mut [(Place, Place)], a: Place, b: Place) {
 fn same_patch(place: Place, sight: &Sight<'_>) -> Vec<Place> {
     let history = sight.history;
     let Some(commit) = history.get(place).filter(|commit| can_be_compared(commit)) else { return Vec::new() };
-    let like = history.commits().filter(|(other, like)| *other != place && like.paths == commit.paths);
+    let like = history.touching_the_same(commit).filter(|(other, _)| *other != place);
     let mut like: Vec<(u64, Place)> = like
         .filter(|(_, like)| can_be_compared(like) && is_near(commit, like))
         .map(|(other, like)| (like.authored_at.abs_diff(commit.authored_at), other))
@@ -139,10 +139,7 @@ fn is_near(commit: &Commit, other: &Commit) -> bool {
 
 /// A pick may have other blanks or line ends, so what says that it is one is not measured before their patches are made.
 fn says_so(commit: &Commit, other: &Commit) -> bool {
-    // A forge puts the number of its pull request behind.
-    let plain = |subject: &str| subject.rsplit_once(" (#").map_or(subject.len(), |(plain, _)| plain.len());
-    let [own, others] = [commit, other].map(|one| one.subject.get(..plain(&one.subject)));
-    commit.authored_at == other.authored_at || own == others
+    commit.authored_at == other.authored_at || plain(&commit.subject) == plain(&other.subject)
 }
 
 fn can_be_compared(commit: &Commit) -> bool {

@@ -1,7 +1,7 @@
 //! What takes a commit back: by its name, by its first line, by its pull request; and what takes that back again.
 
 use super::{Reach, copies::Family};
-use crate::history::{History, Place, TieKind, reverted_subject};
+use crate::history::{Commit, History, Place, Reverting, plain};
 
 /// How deep a revert of a revert of a revert is followed, and how many there may be.
 const MOST: usize = 32;
@@ -16,13 +16,12 @@ pub(super) fn of(family: &Family, history: &History) -> Reverts {
     let mut at = 0;
     while let Some(target) = targets.get(at).copied() {
         at += 1;
-        for revert in
-            all.iter().copied().filter(|revert| *revert != target && takes_back(*revert, target, family, history))
-        {
+        let Some(other) = history.get(target) else { continue };
+        for revert in all.iter().filter(|revert| revert.place != target && takes_back(revert, target, other, family)) {
             if found.len() < MOST {
-                found.push((revert, target));
-                if !targets.contains(&revert) {
-                    targets.push(revert);
+                found.push((revert.place, target));
+                if !targets.contains(&revert.place) {
+                    targets.push(revert.place);
                 }
             }
         }
@@ -31,25 +30,14 @@ pub(super) fn of(family: &Family, history: &History) -> Reverts {
 }
 
 /// Whether its message says so. Whether it can (the other lies behind it) is asked later.
-fn takes_back(revert: Place, target: Place, family: &Family, history: &History) -> bool {
-    let (Some(commit), Some(other)) = (history.get(revert), history.get(target)) else { return false };
-    let mut named = commit.ties.iter().filter(|tie| tie.kind == TieKind::Reverts).peekable();
-    if named.peek().is_some() {
+fn takes_back(revert: &Reverting, target: Place, other: &Commit, family: &Family) -> bool {
+    if revert.names {
         // One that was picked onto another line still names the commit of the first.
-        return named
-            .filter_map(|tie| history.find(&tie.to))
-            .any(|named| family.are_copies(named, target) || family.came_with(target, named));
+        return revert.of.iter().any(|named| family.are_copies(*named, target) || family.came_with(target, *named));
     }
-    let request = |tie: &&crate::history::Tie| tie.kind == TieKind::RevertsRequest;
-    let by_request = commit
-        .ties
-        .iter()
-        .filter(request)
-        .any(|tie| other.mentions.iter().any(|mention| mention.about && mention.key == tie.to));
-    // A forge puts the number of a pull request behind the first line.
-    let plain = |subject: &str| subject.rsplit_once(" (#").map_or(subject.to_owned(), |(plain, _)| plain.to_owned());
-    let by_subject = reverted_subject(&commit.subject).is_some_and(|quoted| plain(quoted) == plain(&other.subject));
-    by_request || by_subject
+    let about = |request: &str| other.mentions.iter().any(|mention| mention.about && *mention.key == *request);
+    revert.requests.iter().any(|request| about(request))
+        || revert.quoted.as_deref().is_some_and(|quoted| quoted == plain(&other.subject))
 }
 
 impl Reverts {

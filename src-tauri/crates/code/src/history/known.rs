@@ -1,12 +1,41 @@
 //! What is asked of a history again and again: worked out once, when somebody asks first.
 
-use super::{History, Place, TieKind, reverted_subject};
-use std::sync::OnceLock;
+use super::{Commit, History, Place, TieKind, reverted_subject};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::OnceLock,
+};
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ties {
     picks: OnceLock<Box<[(Place, Place)]>>,
-    reverting: OnceLock<Box<[Place]>>,
+    reverting: OnceLock<Box<[Reverting]>>,
+    by_paths: OnceLock<Box<[(u64, Place)]>>,
+}
+
+/// A commit that says that it takes another back, and which.
+#[derive(Clone, Debug)]
+pub(crate) struct Reverting {
+    pub(crate) place: Place,
+    /// It names commits, whether or not they are here.
+    pub(crate) names: bool,
+    /// Those that are.
+    pub(crate) of: Box<[Place]>,
+    /// The pull requests that it takes back.
+    pub(crate) requests: Box<[Box<str>]>,
+    /// The first line of what it takes back, without the number of a pull request.
+    pub(crate) quoted: Option<Box<str>>,
+}
+
+/// A forge puts the number of a pull request behind the first line.
+pub(crate) fn plain(subject: &str) -> &str {
+    subject.rsplit_once(" (#").map_or(subject, |(plain, _)| plain)
+}
+
+fn hash(paths: &[u32]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    paths.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl History {
@@ -22,14 +51,34 @@ impl History {
     }
 
     /// Every commit that says that it takes another back.
-    pub(crate) fn reverting(&self) -> &[Place] {
+    pub(crate) fn reverting(&self) -> &[Reverting] {
         self.ties.reverting.get_or_init(|| {
-            let told = self.commits().filter(|(_, commit)| {
-                commit.ties.iter().any(|tie| tie.kind != TieKind::PickedFrom)
-                    || reverted_subject(&commit.subject).is_some()
+            let told = self.commits().filter_map(|(place, commit)| {
+                let quoted = reverted_subject(&commit.subject).map(|quoted| plain(quoted).into());
+                let of_kind = |kind: TieKind| commit.ties.iter().filter(move |tie| tie.kind == kind);
+                let names = of_kind(TieKind::Reverts).next().is_some();
+                let requests: Box<[Box<str>]> = of_kind(TieKind::RevertsRequest).map(|tie| tie.to.clone()).collect();
+                let of = of_kind(TieKind::Reverts).filter_map(|tie| self.find(&tie.to)).collect();
+                let is_one = names || !requests.is_empty() || quoted.is_some();
+                is_one.then_some(Reverting { place, names, of, requests, quoted })
             });
-            told.map(|(place, _)| place).collect()
+            told.collect()
         })
+    }
+
+    /// Commits that touched exactly the same files as one of them, oldest first, and it itself.
+    pub(crate) fn touching_the_same<'a>(&'a self, commit: &'a Commit) -> impl Iterator<Item = (Place, &'a Commit)> {
+        let all = self.ties.by_paths.get_or_init(|| {
+            let touching = self.commits().filter(|(_, commit)| !commit.paths.is_empty());
+            let mut all: Vec<(u64, Place)> = touching.map(|(place, commit)| (hash(&commit.paths), place)).collect();
+            all.sort_unstable();
+            all.into()
+        });
+        let own = hash(&commit.paths);
+        let first = all.partition_point(|(hash, _)| *hash < own);
+        let same = all.iter().skip(first).take_while(move |(hash, _)| *hash == own);
+        let same = same.filter_map(|(_, place)| Some((*place, self.get(*place)?)));
+        same.filter(|(_, other)| other.paths == commit.paths)
     }
 
     /// Of each commit, whether `end` has it behind itself, or is it.

@@ -17,15 +17,32 @@ const MOST_BYTES: usize = 512 << 20;
 const MOST_TEXTS: usize = 1_000_000;
 
 impl Repository {
-    /// Links and submodules are not followed.
     pub fn literals(&self, at: CommitId, stop: &dyn Fn() -> bool) -> Result<Literals> {
+        let mut found = Literals::default();
+        let cut = self.each_text(at, &says, stop, &mut |path, text| {
+            found.read(path, text);
+            found.len() <= MOST_TEXTS
+        })?;
+        found.cut = cut;
+        Ok(found)
+    }
+
+    /// Hands over the files of a version that `keep` wants by their names, until `take` has enough. Links and submodules are
+    /// not followed, and what is too large or cannot be read is left out. Whether not everything was handed over.
+    pub(crate) fn each_text(
+        &self,
+        at: CommitId,
+        keep: &dyn Fn(&str) -> bool,
+        stop: &dyn Fn() -> bool,
+        take: &mut dyn FnMut(String, &str) -> bool,
+    ) -> Result<bool> {
         const DOING: &str = "list the files of a version";
         let tree = self.git.find_commit(oid(at)).and_then(|commit| commit.tree()).doing(DOING)?;
         let mut files = Vec::new();
         tree.walk(TreeWalkMode::PreOrder, |dir, entry| {
             let is_file = entry.kind() == Some(ObjectType::Blob) && entry.filemode() & 0o170_000 == 0o100_000;
             if let (true, Ok(name)) = (is_file, entry.name())
-                && says(name)
+                && keep(name)
             {
                 files.push((format!("{dir}{name}"), entry.id()));
             }
@@ -33,16 +50,15 @@ impl Repository {
         })
         .or_else(|cause| if files.len() < MOST_FILES { Err(cause) } else { Ok(()) })
         .doing(DOING)?;
-        let mut found = Literals { cut: files.len() >= MOST_FILES, ..Literals::default() };
+        let cut = files.len() >= MOST_FILES;
         let odb = self.git.odb().doing(DOING)?;
         let mut bytes = 0;
         for (path, id) in files {
             if stop() {
                 return Err(Error::Cancelled);
             }
-            if bytes > MOST_BYTES || found.len() > MOST_TEXTS {
-                found.cut = true;
-                break;
+            if bytes > MOST_BYTES {
+                return Ok(true);
             }
             // What cannot be read says nothing.
             let Ok((size, ObjectType::Blob)) = odb.read_header(id) else { continue };
@@ -51,9 +67,11 @@ impl Repository {
             }
             let Ok(blob) = self.git.find_blob(id) else { continue };
             bytes += size;
-            found.read(path, &String::from_utf8_lossy(blob.content()));
+            if !take(path, &String::from_utf8_lossy(blob.content())) {
+                return Ok(true);
+            }
         }
-        Ok(found)
+        Ok(cut)
     }
 }
 
@@ -124,6 +142,6 @@ fn one_line(rest: &str, quote: char) -> usize {
     rest.len()
 }
 
-pub(super) fn is_test(path: &str) -> bool {
+pub(crate) fn is_test(path: &str) -> bool {
     path.split('/').any(|part| matches!(part, "test" | "tests" | "__tests__" | "spec" | "testing"))
 }

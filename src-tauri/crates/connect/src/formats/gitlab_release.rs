@@ -1,4 +1,4 @@
-//! Releases and deployments as GitLab's REST API sends them.
+//! Releases, tags and deployments as GitLab's REST API sends them.
 
 use super::{Reason, fields::Loose, github_release::is_commit, reason};
 use domain::{Change, Millis, Release};
@@ -22,6 +22,9 @@ struct Record<'a> {
     deployable: Option<Job<'a>>,
     #[serde(borrow, default)]
     updated_at: Loose<'a>,
+    /// Of a tag.
+    #[serde(borrow, default)]
+    name: Loose<'a>,
     /// Of a release.
     #[serde(borrow, default)]
     tag_name: Loose<'a>,
@@ -55,7 +58,7 @@ struct Addresses<'a> {
     itself: Loose<'a>,
 }
 
-/// A record of the list `releases` or `deployments`: what it is called there, and when it changed. What is not out yet, or did
+/// A record of the list `releases`, `tags` or `deployments`: what it is called there, and when it changed. What is not out yet, or did
 /// not arrive, leaves nothing.
 pub(crate) fn read(
     record: &str,
@@ -67,7 +70,8 @@ pub(crate) fn read(
     let time = |name, value: Loose<'_>| value.time().map_err(|bad| format!("\"{name}\": {bad}"));
     let created = time("created_at", record.created_at)?;
     let deploy = list == "deployments";
-    let name = if deploy { record.id.text() } else { record.tag_name.clone().text() };
+    let tag = if list == "tags" { record.name } else { record.tag_name };
+    let name = if deploy { record.id.text() } else { tag.clone().text() };
     let id = format!("{list} {}", name.ok_or("it does not name itself")?);
     let (version, commit, environment, at, out) = if deploy {
         let finished = record.deployable.map(|job| time("finished_at", job.finished_at)).transpose()?.flatten();
@@ -78,7 +82,7 @@ pub(crate) fn read(
     } else {
         let at = time("released_at", record.released_at)?.or(created);
         let commit = record.commit.and_then(|commit| commit.id.text());
-        (record.tag_name.text(), commit, None, at, record.upcoming_release.flag() != Some(true))
+        (tag.text(), commit, None, at, record.upcoming_release.flag() != Some(true))
     };
     if let (Some(version), true) = (version, out) {
         changes.push(Change::Release(Box::new(Release {

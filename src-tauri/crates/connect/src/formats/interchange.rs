@@ -2,8 +2,8 @@
 
 use super::{Object, Reason};
 use domain::{
-    AuthorRole, BodyFormat, Change, Comment, Hop, KnownError, KnownErrorState, Link, LinkKind, ResolutionClass, Status,
-    Ticket,
+    Audience, AuthorRole, BodyFormat, Change, Comment, Hop, KnownError, KnownErrorState, Link, LinkKind,
+    ResolutionClass, Status, Ticket,
 };
 use serde::Deserialize;
 
@@ -148,6 +148,7 @@ fn known_error(mut object: Object<'_>) -> Result<KnownError, Reason> {
         tickets: object.list("tickets")?,
         error_text: object.text("error_text")?,
         url: object.text("url")?,
+        audience: object.parsed::<Option<Audience>>("audience")?.flatten(),
         created_at: created.or(updated).unwrap_or_default(),
         updated_at: updated.or(created).unwrap_or_default(),
     })

@@ -76,6 +76,21 @@ impl Site {
         Self { host, path: path.trim_end_matches('/').to_owned(), ..self.clone() }
     }
 
+    /// The path with its query that this address of the same server asks for.
+    pub fn asked(&self, text: &str) -> Result<String, Failure> {
+        let bad = |because| Failure::BadAddress { address: shown(text), because };
+        let url = Url::parse(text.trim()).map_err(|_| bad("it is no web address"))?;
+        Ok(url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path())))
+    }
+
+    /// Whether what is asked for on another site lies at this address or below it.
+    pub fn holds(&self, other: &Self, path: &str) -> bool {
+        let path = path.split('?').next().unwrap_or_default();
+        let below = path.strip_prefix(self.path.as_str());
+        let same = (self.https, &self.host, self.port) == (other.https, &other.host, other.port);
+        same && below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+    }
+
     pub fn reach(&self) -> Reach {
         self.reach
     }

@@ -98,6 +98,21 @@ impl Place {
     }
 }
 
+/// `us3.datadoghq.com` of `https://acme.us3.datadoghq.com`: an account may have a name of its own before it. `None` is none
+/// of Datadog's.
+pub(crate) fn region(host: &str) -> Option<&str> {
+    let known = ["datadoghq.com", "datadoghq.eu", "ddog-gov.com"];
+    let base = known
+        .into_iter()
+        .find(|known| host.strip_suffix(known).is_some_and(|own| own.is_empty() || own.ends_with('.')))?;
+    let own = host.strip_suffix(base)?.trim_end_matches('.');
+    let last = own.rsplit('.').next().unwrap_or_default();
+    // us3, ap1, uk1: two letters and a digit.
+    let numbered =
+        matches!(last.as_bytes(), [a, b, n] if a.is_ascii_lowercase() && b.is_ascii_lowercase() && n.is_ascii_digit());
+    host.get(host.len() - base.len() - if numbered { last.len() + 1 } else { 0 }..)
+}
+
 impl Datadog {
     /// `https://app.datadoghq.com`, `https://app.datadoghq.eu`, `https://us3.datadoghq.com`, … or the interface itself.
     pub(super) fn at(site: &Site) -> Result<Self, Failure> {
@@ -105,15 +120,13 @@ impl Datadog {
         if site.reach() == crate::http::Reach::ThisMachine {
             return Ok(Self { app: site.origin(), site: site.with(None, "") });
         }
-        let region = host.strip_prefix("app.").or_else(|| host.strip_prefix("api.")).unwrap_or(&host);
-        let known = ["datadoghq.com", "datadoghq.eu", "ddog-gov.com"];
-        if !known.iter().any(|known| region == *known || region.ends_with(&format!(".{known}"))) {
+        let Some(region) = region(&host) else {
             return Err(Failure::BadAddress {
                 address: format!("{}{}", site.origin(), site.path()),
                 because: "it is none of Datadog's; write it as a browser shows it, like https://app.datadoghq.com or https://app.datadoghq.eu",
             });
-        }
-        let app = if known.contains(&region) { format!("https://app.{region}") } else { format!("https://{region}") };
+        };
+        let app = crate::telemetry::app_of(region);
         Ok(Self { site: site.with(Some(&format!("api.{region}")), ""), app })
     }
 

@@ -2,20 +2,25 @@
 //!
 //! The newest come first; then history in stretches and from then on what changed, always by the server's own `updated_at`
 //! and from a stamp on, so that what moves while it is paged is seen twice and never missed. What is gone is told by the
-//! roll. Releases and tags are two short lists of their own; the tags name the commits. What links issues is read out of
-//! texts that come anyway: the service tells nobody *of which* issue another is a duplicate but in a remark, and its own
-//! cross-references would cost a request for every issue. Checked against recorded traffic of the service (of tags and of
-//! links there is none); Enterprise against its documentation.
+//! roll. Releases, tags and deployments are short lists of their own; the tags name the commits, and each deployment that is
+//! there to stay is asked once for its statuses, because only they say whether it arrived. What links issues is read out of
+//! texts that come anyway: the service tells nobody *of which* issue another is a duplicate but in a remark (its event
+//! `marked_as_duplicate` does not name the other one), and its own cross-references would cost a request for every issue.
+//! The list of all events knows no *since* and names at most the commit that closed an issue, which the clone's history says
+//! as well: it is not read. Checked against recorded traffic of the service (of tags, deployments and links there is none);
+//! Enterprise against its documentation.
 
 mod link;
 mod write;
 
 use super::{
     Found, Lack, answer,
-    listed::{Fate, Listed, Listing, Order, Reach, Seen, Window, each},
+    listed::{Detail, Fate, Listed, Listing, Order, Reach, Seen, Todo, Window, each},
+    query::part,
 };
 use crate::{
-    formats::{Loose, github as format, github_release as release},
+    BadRecord,
+    formats::{Loose, github as format, github_deploy as deploy, github_release as release},
     http::{Failure, Request, Response, Site},
 };
 use domain::Millis;
@@ -28,6 +33,7 @@ const COMMENTS: &str = "comments";
 /// Those that tell of versions.
 const RELEASES: &str = "releases";
 const TAGS: &str = "tags";
+const DEPLOYMENTS: &str = "deployments";
 
 /// Requests an hour that everybody has, signed in or not.
 const FEW: u64 = 60;
@@ -115,7 +121,7 @@ impl Listed for Github {
     fn streams(&self) -> &'static [&'static str] {
         &[
             "changes", "changes comments", "history", "history comments", "changes", "changes comments",
-            "whole releases", "whole tags",
+            "whole releases", "whole tags", "whole deployments",
         ]
     }
 
@@ -125,7 +131,7 @@ impl Listed for Github {
 
     /// They are a matter of the code, which a token for issues alone may not see.
     fn is_optional(&self, list: &str) -> bool {
-        matches!(list, RELEASES | TAGS)
+        matches!(list, RELEASES | TAGS | DEPLOYMENTS)
     }
 
     /// Tags come by their names.
@@ -134,7 +140,7 @@ impl Listed for Github {
     }
 
     fn list(&self, window: &Window, purpose: &'static str) -> Request {
-        if matches!(&*window.list, RELEASES | TAGS) {
+        if matches!(&*window.list, RELEASES | TAGS | DEPLOYMENTS) {
             let page = format!("/{}?per_page={}&page={}", window.list, window.size, window.page());
             return self.ask(&page, purpose);
         }
@@ -159,8 +165,14 @@ impl Listed for Github {
     fn listed(&self, window: &Window, response: &Response) -> Result<Listing, Failure> {
         let records = self.records(response)?;
         let mut listing = Listing::default();
-        if matches!(&*window.list, RELEASES | TAGS) {
+        if matches!(&*window.list, RELEASES | TAGS | DEPLOYMENTS) {
             each(&records, &mut listing, |record, changes| {
+                if window.list == DEPLOYMENTS {
+                    let (id, at, deployment) = deploy::read(record)?;
+                    let note = |of: &deploy::Deployment| serde_json::to_string(of).unwrap_or_default();
+                    let todo = deployment.map(|of| Todo { note: note(&of), id: of.id });
+                    return Ok(Seen { id, at, todo });
+                }
                 let (id, at) = release::read(record, &window.list, &self.repository, changes)?;
                 Ok(Seen { id, at, todo: None })
             });
@@ -189,6 +201,20 @@ impl Listed for Github {
             listing.total = link.map_or(Some(listing.held as u64), link::last_page);
         }
         Ok(listing)
+    }
+
+    fn detail(&self, todo: &Todo) -> Request {
+        self.ask(&format!("/deployments/{}/statuses?per_page=100", part(&todo.id)), "deploys")
+    }
+
+    fn detailed(&self, todo: &Todo, response: &Response) -> Result<Detail, Failure> {
+        let records = self.records(response)?;
+        let records: Vec<&str> = records.into_iter().map(RawValue::get).collect();
+        let mut detail = Detail::default();
+        let of = serde_json::from_str(&todo.note).unwrap_or_default();
+        let read = deploy::read_statuses(&records, of, &self.repository, &mut detail.changes);
+        detail.bad.extend(read.err().map(|reason| BadRecord { file: None, line: 1, reason }));
+        Ok(detail)
     }
 
     fn test(&self) -> Request {

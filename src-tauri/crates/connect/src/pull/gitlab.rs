@@ -1,7 +1,8 @@
 //! GitLab, its own service and installed ones: issues and merge requests of a project with their notes and handoffs.
 //!
 //! Checked against bodies that a client's tests keep and against the vendor's documentation, not against a live server.
-//! Releases name their commits; of deployments the successful ones are read. A record that has neither a note nor an assignee is not
+//! Releases name their commits, and so do tags, which most projects have without a release of them; of deployments the successful
+//! ones are read. A record that has neither a note nor an assignee is not
 //! looked at by itself.
 
 mod write;
@@ -26,6 +27,7 @@ const PAGE: usize = 100;
 const MERGE_REQUESTS: &str = "merge_requests";
 /// Those that tell of versions.
 const RELEASES: &str = "releases";
+const TAGS: &str = "tags";
 const DEPLOYMENTS: &str = "deployments";
 
 /// The least role that sees confidential issues and internal notes.
@@ -99,12 +101,17 @@ impl Listed for Gitlab {
     fn streams(&self) -> &'static [&'static str] {
         &[
             "changes", "changes merge_requests", "history", "history merge_requests", "changes",
-            "changes merge_requests", "whole releases", "whole deployments",
+            "changes merge_requests", "whole releases", "whole tags", "whole deployments",
         ]
     }
 
     fn holds_tickets(&self, list: &str) -> bool {
-        !matches!(list, RELEASES | DEPLOYMENTS)
+        !matches!(list, RELEASES | TAGS | DEPLOYMENTS)
+    }
+
+    /// Tags come by when their commits were made.
+    fn is_newest_first(&self, list: &str) -> bool {
+        list != TAGS
     }
 
     /// A project may have none.
@@ -114,6 +121,7 @@ impl Listed for Gitlab {
 
     fn list(&self, window: &Window, purpose: &'static str) -> Request {
         let told = match &*window.list {
+            TAGS => Some(self.query("/repository/tags").with("order_by", "updated")),
             RELEASES => Some(self.query("/releases").with("order_by", "released_at")),
             DEPLOYMENTS => Some(self.query("/deployments").with("order_by", "updated_at").with("status", "success")),
             _ => None,
@@ -147,7 +155,7 @@ impl Listed for Gitlab {
         let mut listing = Listing { total: number("x-total"), ..Listing::default() };
         let sign = if window.list.is_empty() { '#' } else { '!' };
         each(&records, &mut listing, |record, changes| {
-            if matches!(&*window.list, RELEASES | DEPLOYMENTS) {
+            if matches!(&*window.list, RELEASES | TAGS | DEPLOYMENTS) {
                 let (id, at) = release::read(record, &window.list, &self.project, changes)?;
                 return Ok(Seen { id, at, todo: None });
             }

@@ -22,10 +22,15 @@ const MARK: &str = "precedent-00112233445566778899aabb";
 
 fn piece(writer: &dyn Writer, kind: WriteKind, on: &str) -> Piece {
     let issue = kind == WriteKind::Issue;
+    let link = on.replace('7', "9");
     Piece {
         kind,
         on: (!issue).then(|| on.to_owned()),
-        title: issue.then(|| "Vouchers are lost".into()),
+        title: match kind {
+            WriteKind::Issue => Some("Vouchers are lost".into()),
+            WriteKind::Link => Some(link),
+            WriteKind::Comment | WriteKind::Note => None,
+        },
         body: writer.marked("Seen **before** <b>&</b>\nTwice.", MARK),
         mark: MARK.into(),
     }
@@ -64,7 +69,8 @@ fn what_is_written_to_each_kind_of_server_is_the_reviewed_one() {
 #[test]
 fn whoever_asked_sees_none_of_what_is_written_to_a_help_desk() {
     for (name, writer, on) in writers().into_iter().filter(|(name, ..)| matches!(*name, "freshdesk" | "zendesk")) {
-        assert_eq!(writer.kinds(), [WriteKind::Note], "{name}");
+        let texts: Vec<_> = writer.kinds().iter().filter(|kind| **kind != WriteKind::Link).collect();
+        assert_eq!(texts, [&WriteKind::Note], "{name}");
         for kind in [WriteKind::Comment, WriteKind::Issue] {
             assert!(writer.request(&piece(writer.as_ref(), kind, on)).is_err(), "{name}");
         }
@@ -80,7 +86,7 @@ fn whoever_asked_sees_none_of_what_is_written_to_a_help_desk() {
 #[test]
 fn every_text_is_found_again_by_its_mark_and_nothing_else_is_taken_for_it() {
     for (name, writer, on) in writers() {
-        for kind in writer.kinds() {
+        for kind in writer.kinds().iter().filter(|kind| **kind != WriteKind::Link) {
             let piece = piece(writer.as_ref(), *kind, on);
             let read_back = writer.look(&piece, None);
             assert_eq!(read_back.asks, Asks::Get, "{name}: looking changes nothing");
@@ -153,4 +159,32 @@ fn a_ticket_that_is_called_like_a_path_leads_nowhere_else() {
             }
         }
     }
+}
+
+#[test]
+fn a_link_is_there_once_the_record_names_the_problem_and_only_that_one() {
+    let zendesk = writer("zendesk", "https://acme.zendesk.com");
+    let link = piece(zendesk.as_ref(), WriteKind::Link, "7");
+    let ticket = |problem: Value| answer(200, &json!({ "ticket": { "id": 7, "problem_id": problem } }));
+    let look =
+        |writer: &dyn Writer, piece: &Piece, answer: &Response| writer.looked(piece, Millis(0), None, answer).unwrap();
+    let there = |id: &str, url: &str| Look::There(Written { id: id.into(), url: Some(url.into()) });
+    let agents = "https://acme.zendesk.com/agent/tickets/9";
+    assert_eq!(look(zendesk.as_ref(), &link, &ticket(json!(9))), there("9", agents));
+    assert_eq!(look(zendesk.as_ref(), &link, &ticket(json!(8))), Look::Nowhere);
+    assert_eq!(look(zendesk.as_ref(), &link, &ticket(json!(null))), Look::Nowhere);
+    assert_eq!(zendesk.written(&link, &ticket(json!(9))).unwrap().id, "9");
+    assert!(zendesk.written(&link, &ticket(json!(null))).is_err(), "it said yes, and not to what");
+    let by_name = Piece { title: Some("LED-9".into()), ..link };
+    assert!(zendesk.request(&by_name).is_err());
+
+    let jira = writer("jira", "https://acme.atlassian.net/browse/LED");
+    let link = piece(jira.as_ref(), WriteKind::Link, "LED-7");
+    let linked = |way: &str, key: &str| {
+        answer(200, &json!({ "fields": { "issuelinks": [{ "type": { "name": "Duplicate" }, way: { "key": key } }] } }))
+    };
+    let browse = "https://acme.atlassian.net/browse/LED-9";
+    assert_eq!(look(jira.as_ref(), &link, &linked("outwardIssue", "LED-9")), there("LED-9", browse));
+    assert_eq!(look(jira.as_ref(), &link, &linked("inwardIssue", "LED-9")), Look::Nowhere, "that is the way back");
+    assert_eq!(look(jira.as_ref(), &link, &linked("outwardIssue", "LED-8")), Look::Nowhere);
 }

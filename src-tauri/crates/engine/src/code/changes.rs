@@ -9,7 +9,7 @@ use crate::{
     Engine, Result,
     api::{
         args::{ChangesArgs, SeenArgs},
-        view::{ChangePartView, ChangeView, ChangesView, SuspectView},
+        view::{ChangeIssueView, ChangePartView, ChangeView, ChangesView, SuspectView},
     },
     seen,
 };
@@ -68,7 +68,7 @@ pub(crate) fn list(engine: &Engine, args: &ChangesArgs) -> Result<ChangesView> {
             author: known.history.author(commit).to_owned(),
             at: commit.authored_at.saturating_mul(1000),
             release: first.get(&change.place).map(|release| release.name.clone()),
-            issues: commit.mentions.iter().map(|mention| mention.key.to_string()).collect(),
+            issues: commit.mentions.iter().map(|mention| issue(engine, &known, &mention.key)).collect(),
             url: forge.map(|forge| forge.commit(commit.id)),
             near: change.near().map(|reason| reason_word(reason).to_owned()),
             files: commit.files,
@@ -88,6 +88,13 @@ pub(crate) fn list(engine: &Engine, args: &ChangesArgs) -> Result<ChangesView> {
         changes: found.changes.iter().take(SHOWN).filter_map(view).collect(),
         files: found.files,
     })
+}
+
+/// Where a name leads, as far as that is known here.
+fn issue(engine: &Engine, known: &Known, key: &str) -> ChangeIssueView {
+    let ticket = super::tickets::stored(engine, known, key).ok().flatten();
+    let url = known.forge().and_then(|forge| forge.issue(key));
+    ChangeIssueView { key: key.to_owned(), id: ticket.map(|ticket| ticket.key.to_string()), url }
 }
 
 /// When people could have the release, as far as anybody says: it was published, or its commit was made.

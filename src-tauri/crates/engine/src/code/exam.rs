@@ -54,7 +54,7 @@ pub fn exam(engine: &Engine, repo: Option<&str>, limit: Option<u32>, progress: &
     let most = limit.map_or(u64::MAX, u64::from);
     let (mut offset, mut looked) = (0, 0);
     loop {
-        let page = engine.core.store.queue(QueueFilter::All, offset, PAGE)?;
+        let page = engine.core.store.queue(QueueFilter::All, &[], offset, PAGE)?;
         if page.rows.is_empty() {
             break;
         }
@@ -82,7 +82,7 @@ pub(super) fn longest_trace(
     repository: &Repository,
 ) -> Result<Option<(Question, CommitId, String)>> {
     let mut best: Option<(usize, Question, CommitId, String)> = None;
-    let page = engine.core.store.queue(QueueFilter::All, 0, LOOKED_THROUGH)?;
+    let page = engine.core.store.queue(QueueFilter::All, &[], 0, LOOKED_THROUGH)?;
     for row in &page.rows {
         let Some(stored) = engine.core.store.ticket(row.row)? else { continue };
         let question = seen::question_of(&stored, None, &[]);

@@ -8,7 +8,7 @@ use crate::{
         view::{CodeFrameView, CodeLineView, FramesView},
     },
 };
-use ::code::{Choice, CommitId, SourceMap, Statement, Version};
+use ::code::{Choice, CommitId, Resolved, SourceMap, Statement, Version};
 use domain::Frame;
 
 /// Frames that are looked at: a trace of more is one that called itself.
@@ -27,10 +27,14 @@ pub(crate) fn resolve(engine: &Engine, args: &FramesArgs) -> Result<FramesView> 
     let repository = known.open()?;
     let files = known.files(&repository, commit)?;
     let version = Version::new(&repository, commit, &files).with_map(args.map.as_deref().map(given).transpose()?);
-    let signatures = matching::signatures(&args.text);
-    let frames = signatures.iter().flat_map(|signature| &signature.frames).take(MOST);
+    let told = matching::traced(&args.text);
+    let signatures = matching::signatures(told.rest.as_deref().unwrap_or(&args.text));
+    let frames = signatures.iter().flat_map(|signature| &signature.frames);
+    let thrown = told.errors.iter().flat_map(|error| &error.frames);
     let turn = engine.lanes.enter(None);
-    let mut frames: Vec<_> = frames.map(|frame| view(&version, &at, frame)).collect();
+    let frames = frames.map(|frame| view(&version, &at, frame));
+    let frames = frames.chain(thrown.chain(&told.frames).map(|frame| traced(&version, &at, frame)));
+    let mut frames: Vec<_> = frames.take(MOST).collect();
     for frame in frames.iter_mut().take(BLAMED) {
         if let (Some(path), Some(number)) = (frame.path.as_deref(), frame.line) {
             frame.blame = line::blame(&repository, &known, commit, path, number, &turn)?.map(|(_, view)| view);
@@ -68,6 +72,19 @@ pub(super) fn chosen(known: &Known, asked: Option<&str>) -> Result<(CommitId, St
 
 pub(super) fn view(version: &Version<'_>, at: &str, frame: &Frame) -> CodeFrameView {
     let found = frame.file.as_deref().and_then(|file| version.lead(&frame.raw, &frame.function, file, frame.line));
+    let basis = if found.as_ref().is_some_and(|found| found.mapped) { "source_map" } else { "stack_frame" };
+    shown(found, basis, at, frame)
+}
+
+/// What a trace names. Where that is a function alone, it is the line that begins it.
+pub(super) fn traced(version: &Version<'_>, at: &str, frame: &Frame) -> CodeFrameView {
+    let placed = frame.file.as_deref().and_then(|file| version.lead(&frame.raw, &frame.function, file, frame.line));
+    // Without a line, a span says which function it was of all the same.
+    let whole = placed.filter(|found| found.line.is_some() || frame.line.is_some());
+    shown(whole.or_else(|| version.of_function(&frame.function)), "trace", at, frame)
+}
+
+fn shown(found: Option<Resolved>, basis: &str, at: &str, frame: &Frame) -> CodeFrameView {
     let line = found.as_ref().and_then(|found| found.line);
     let source = found.as_ref().and_then(|found| found.source.as_ref());
     let near = line.zip(source).map(|(line, source)| source.near(line, REACH)).unwrap_or_default();
@@ -81,7 +98,7 @@ pub(super) fn view(version: &Version<'_>, at: &str, frame: &Frame) -> CodeFrameV
         symbol: found.as_ref().and_then(|found| found.symbol.clone()),
         differs: found.as_ref().is_some_and(|found| found.differs),
         near: near.into_iter().map(|(line, text)| CodeLineView { line, text }).collect(),
-        basis: if found.as_ref().is_some_and(|found| found.mapped) { "source_map" } else { "stack_frame" }.into(),
+        basis: basis.into(),
         blame: None,
     }
 }

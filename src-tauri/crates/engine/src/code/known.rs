@@ -2,7 +2,7 @@
 
 use super::told;
 use crate::{Engine, Result, api::view::CodeChangedView, open::Core};
-use ::code::{CommitId, Files, Forge, History, Links, Literals, Notes, Refs, Releases, Repository, fix::PatchId};
+use ::code::{CommitId, Files, Flag, Forge, History, Links, Literals, Notes, Refs, Releases, Repository, fix::PatchId};
 use std::{
     collections::HashMap,
     path::PathBuf,
@@ -30,12 +30,16 @@ pub(crate) struct Known {
     files: Mutex<Vec<(CommitId, Arc<Files>)>>,
     /// What was found of links of entries, by the link.
     linked: Mutex<HashMap<String, Option<CodeChangedView>>>,
+    /// Where the flags stand that were asked for last.
+    flags: Mutex<Vec<(CommitId, String, Arc<Flag>)>>,
     /// What the versions print that were asked for last.
     literals: Mutex<Vec<(CommitId, Arc<Literals>)>>,
 }
 
 /// Versions whose files are kept: customers run a few.
 const VERSIONS: usize = 10;
+/// Flags whose lines are kept, each at one version.
+const FLAGS: usize = 64;
 /// Versions whose texts are kept: each takes some ten megabytes.
 pub(super) const TEXTS: usize = 3;
 
@@ -103,6 +107,24 @@ impl Known {
         kept.truncate(VERSIONS - 1);
         kept.insert(0, (at, Arc::clone(&files)));
         Ok(files)
+    }
+
+    pub(crate) fn flag(
+        &self,
+        repository: &Repository,
+        at: CommitId,
+        name: &str,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Arc<Flag>> {
+        let kept = || self.flags.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, _, flag)) = kept().iter().find(|(commit, own, _)| *commit == at && own == name) {
+            return Ok(Arc::clone(flag));
+        }
+        let flag = Arc::new(repository.flag(at, name, stop)?);
+        let mut kept = kept();
+        kept.truncate(FLAGS - 1);
+        kept.insert(0, (at, name.to_owned(), Arc::clone(&flag)));
+        Ok(flag)
     }
 
     pub(crate) fn linked(&self, link: &str) -> Option<Option<CodeChangedView>> {

@@ -77,20 +77,6 @@ pub(super) fn blame_view(blamed: &Blamed) -> BlameView {
     }
 }
 
-/// The first of some files that somebody answers for.
-pub(crate) fn first_owned<'p>(
-    engine: &Engine,
-    repo: &str,
-    at: &str,
-    mut paths: impl Iterator<Item = &'p str>,
-) -> Result<Option<(String, OwnersView)>> {
-    let repo = find(engine, Some(repo))?;
-    let known = Known::of(engine, &repo)?;
-    let Some(commit) = CommitId::parse(at) else { return Ok(None) };
-    let repository = known.open()?;
-    Ok(paths.find_map(|path| Some((path.to_owned(), owners(&repository, &known, commit, path)?))))
-}
-
 fn today(
     repository: &Repository,
     (from, path, line): (CommitId, &str, u32),

@@ -35,7 +35,7 @@ pub(crate) fn ran(engine: &Engine, args: &RanArgs) -> Result<RanView> {
         let chosen = args.at.as_deref().filter(|_| args.repo.as_deref().is_none_or(|name| name == repo.name.as_str()));
         let known = Known::of(engine, &repo)?;
         let asked = Asked { chosen, versions: &question.versions, frames: &frames, written_at };
-        let mut view = of(&repo, &known, &asked, &turn)?;
+        let mut view = of(&repo, &known, &asked, &question.traced, &turn)?;
         if let Some(folders) = folders {
             let is_home = |path: &str| folders.iter().any(|folder| map::lies_in(path, folder));
             view.frames.retain(|frame| frame.path.as_deref().is_some_and(is_home));
@@ -70,20 +70,22 @@ pub(super) fn first_version(versions: &[String]) -> Option<&str> {
     versions.iter().map(String::as_str).find(|version| domain::Version::parse(version).is_some())
 }
 
-/// Those of the product; a trace that has none of them is its library's own.
+/// Those of the product; a stack trace that has none of them is its library's own. What spans name comes last.
 pub(super) fn frames_of(question: &Question) -> Vec<&Frame> {
     let own = |signature: &&Signature| signature.frames.iter().any(|frame| frame.in_project);
     let signatures = question.signatures.iter().take(ERRORS).filter(own);
     let mut frames: Vec<&Frame> = Vec::new();
-    for frame in signatures.flat_map(|signature| &signature.frames).filter(|frame| frame.in_project) {
-        if frames.len() < frames::MOST && !frames.iter().any(|known| known.raw == frame.raw) {
+    let thrown = signatures.flat_map(|signature| &signature.frames).filter(|frame| frame.in_project);
+    for frame in thrown.chain(&question.traced) {
+        let is_known = |known: &&Frame| known.raw == frame.raw && known.function == frame.function;
+        if frames.len() < frames::MOST && !frames.iter().any(is_known) {
             frames.push(frame);
         }
     }
     frames
 }
 
-fn of(repo: &StoredRepo, known: &Known, asked: &Asked<'_>, turn: &Turn) -> Result<RanRepoView> {
+fn of(repo: &StoredRepo, known: &Known, asked: &Asked<'_>, traced: &[Frame], turn: &Turn) -> Result<RanRepoView> {
     let mut view = RanRepoView {
         repo: repo.name.to_string(),
         state: RanState::Resolved,
@@ -112,7 +114,10 @@ fn of(repo: &StoredRepo, known: &Known, asked: &Asked<'_>, turn: &Turn) -> Resul
             if turn.is_stale() {
                 return Err(Error::Superseded);
             }
-            found.push(frames::view(&version, &stand.at, frame));
+            found.push(match traced.iter().any(|one| one == *frame) {
+                true => frames::traced(&version, &stand.at, frame),
+                false => frames::view(&version, &stand.at, frame),
+            });
         }
         Ok(found)
     };

@@ -77,7 +77,7 @@ fn look(core: &Core, ready: &mut HashMap<String, u64>, stop: &dyn Fn() -> bool) 
 /// What customers run, by what tickets say, most of them first; with nothing said, the newest release.
 fn most_run(core: &Core, known: &Known) -> Result<Vec<CommitId>> {
     let mut counts: HashMap<CommitId, u32> = HashMap::new();
-    for row in core.store.queue(QueueFilter::All, 0, TICKETS)?.rows {
+    for row in core.store.queue(QueueFilter::All, &[], 0, TICKETS)?.rows {
         let Some(stored) = core.store.ticket(row.row)? else { continue };
         let one = stored.ticket.affected_versions.iter().find_map(|version| match known.releases.choose(version) {
             Choice::One(release) => Some(release.commit),

@@ -181,7 +181,7 @@ fn view(engine: &Engine, known: &Known, row: Row) -> Result<CodeTicketView> {
 }
 
 /// The ticket of this workspace that a commit means by `AMQ-100`, `#12` of the repository's own forge, or `zendesk:12`.
-fn stored(engine: &Engine, known: &Known, key: &str) -> Result<Option<TicketRow>> {
+pub(super) fn stored(engine: &Engine, known: &Known, key: &str) -> Result<Option<TicketRow>> {
     let store = &engine.core.store;
     let number = key.trim_start_matches(|c: char| !c.is_ascii_digit());
     let (own, helpdesk) = (key.starts_with(['#', '!']), key.starts_with("zendesk:"));

@@ -119,8 +119,13 @@ pub(crate) fn hint_of(code: &str) -> Option<&'static str> {
         "knowledge_may_not" => {
             "Give it on a branch, where somebody who may publish it looks at it: `precedent kb push --branch NAME`."
         }
+        "knowledge_calls" => "Put calls.yml of the folder right; until then runbooks call nothing.",
         "knowledge_people" => "Put people.yml of the team right, then share it once more.",
         "knowledge_not_signed" => "Unlock the key that git signs with, then do it once more.",
+        "call_not_allowed" => {
+            "Whoever leads the team names its address in calls.yml of the knowledge folder, below `allowed:`."
+        }
+        "call_not_seen" => "Look at it once more, then send what is shown.",
         "source_taken" => "Give the new one another name.",
         "address_refused" => "Write the address as the server's own page shows it in a browser.",
         "address_forbidden" => {

@@ -5,14 +5,17 @@ use crate::{
     Engine, Error, Result,
     api::{
         args::{ChangesArgs, FileArgs, PassportArgs, RanArgs, SeenArgs},
-        view::{CodeFrameView, RanRepoView, RanState},
+        view::{CodeFrameView, OwnerKind, RanRepoView, RanState, SeenBefore, SuggestedOwnerView},
     },
     code,
 };
 use ::escalation::{CodeLine, FixFact, Owner, Package, Suspect};
+use domain::Millis;
 
 const LINES: usize = 6;
 const CHANGES: usize = 5;
+/// Who may know.
+const OWNERS: usize = 5;
 
 pub(super) struct Coded {
     /// There are some whose history was read.
@@ -21,10 +24,15 @@ pub(super) struct Coded {
     pub(super) frames: bool,
 }
 
-pub(super) fn add(engine: &Engine, package: &mut Package, asked: &SeenArgs) -> Result<Coded> {
+pub(super) fn add(engine: &Engine, package: &mut Package, seen: &SeenBefore, asked: &SeenArgs) -> Result<Coded> {
+    let cases: Vec<String> = match seen.verdict.cases.as_slice() {
+        [] => seen.hits.iter().map(|hit| hit.id.clone()).collect(),
+        cases => cases.to_vec(),
+    };
     let repos = engine.core.store.repos()?;
     let mut coded = Coded { repositories: repos.iter().any(|repo| repo.read_at.is_some()), frames: false };
     if !coded.repositories {
+        own(package, knowing(engine, None, &cases, &[])?);
         return Ok(coded);
     }
     let question = SeenArgs { lane: None, ..asked.clone() };
@@ -54,11 +62,10 @@ pub(super) fn add(engine: &Engine, package: &mut Package, asked: &SeenArgs) -> R
                 })
                 .collect();
         }
-        package.owner = match best {
-            Some(repo) => answers_for(engine, repo)?.or_else(|| owner(&package.suspects)),
-            None => owner(&package.suspects),
-        };
     }
+    let ran = best.filter(|_| coded.frames);
+    let owners = knowing(engine, ran, &cases, &package.suspects)?;
+    own(package, owners);
     let ids = package.similar.iter().map(|case| case.id.clone()).collect();
     let passports = PassportArgs { question, ids, ..PassportArgs::default() };
     for passport in readable(code::passports(engine, &passports))?.into_iter().flat_map(|all| all.passports) {
@@ -70,6 +77,12 @@ pub(super) fn add(engine: &Engine, package: &mut Package, asked: &SeenArgs) -> R
         });
     }
     Ok(coded)
+}
+
+fn own(package: &mut Package, owners: Vec<Owner>) {
+    let mut owners = owners.into_iter();
+    package.owner = owners.next();
+    package.knowing = owners.collect();
 }
 
 /// Without what a clone that is elsewhere today would have said. What was overtaken is over.
@@ -97,15 +110,41 @@ fn line(engine: &Engine, repo: &RanRepoView, frame: &CodeFrameView) -> CodeLine 
     }
 }
 
-/// Whom `CODEOWNERS` gives the first of the files that ran to.
-fn answers_for(engine: &Engine, repo: &RanRepoView) -> Result<Option<Owner>> {
-    let paths = repo.frames.iter().filter_map(|frame| frame.path.as_deref());
-    Ok(readable(code::owners(engine, &repo.repo, repo.commit.as_deref().unwrap_or_default(), paths))?.flatten().map(
-        |(path, owners)| Owner {
-            name: owners.names.join(" "),
-            because: format!("CODEOWNERS of {} gives {} to them, by {}", repo.repo, path, owners.pattern),
-        },
-    ))
+/// Who may know, the best proposal first: whom the files belong to, who wrote the lines, who changed them lately, and where
+/// cases like it ended.
+fn knowing(engine: &Engine, best: Option<&RanRepoView>, cases: &[String], suspects: &[Suspect]) -> Result<Vec<Owner>> {
+    let turn = engine.lanes.enter(None);
+    let found = readable(code::who::of(engine, best, cases, &turn))?.map_or_else(Vec::new, |found| found.owners);
+    // A clone that cannot be read costs nothing of what the cases say.
+    let found = match (found.is_empty(), best) {
+        (true, Some(_)) => code::who::of(engine, None, cases, &turn)?.owners,
+        _ => found,
+    };
+    let (teams, people): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.kind == OwnerKind::Solved);
+    let said = |one: SuggestedOwnerView| Owner { because: because(best, &one), name: one.name };
+    let mut owners: Vec<Owner> = people.into_iter().map(said).collect();
+    owners.extend(owner(suspects).filter(|last| !owners.iter().any(|known| known.name == last.name)));
+    owners.extend(teams.into_iter().map(said));
+    owners.truncate(OWNERS);
+    Ok(owners)
+}
+
+fn because(best: Option<&RanRepoView>, one: &SuggestedOwnerView) -> String {
+    let (count, of) = (one.count, one.of);
+    let day = |at: i64| Millis(at).to_rfc3339().chars().take(10).collect::<String>();
+    match one.kind {
+        OwnerKind::Owns => {
+            let repo = best.map_or("", |repo| repo.repo.as_str());
+            let (path, pattern) = (one.path.as_deref().unwrap_or_default(), one.pattern.as_deref().unwrap_or_default());
+            format!("CODEOWNERS of {repo} gives {path} to them, by {pattern}")
+        }
+        OwnerKind::Wrote => {
+            let last = one.at.map_or(String::new(), |at| format!(", last on {}", day(at)));
+            let active = one.active_at.map_or(String::new(), |at| format!("; committed here last on {}", day(at)));
+            format!("wrote {count} of the {of} lines that ran{last}{active}")
+        }
+        OwnerKind::Solved => format!("{count} of {of} cases like this ended there"),
+    }
 }
 
 /// Who changed what ran, last and nearest.

@@ -9,17 +9,16 @@ use crate::{
     Engine, Result,
     api::{
         args::SeenArgs,
-        view::{HitView, SeenBefore},
+        view::{HitView, NextQuestion, SeenBefore},
     },
     knowledge, seen,
 };
 use ::escalation::{
-    Customer, Environment, ErrorFact, FORMAT, Fact, HopFact, Known, Noted, Owner, Package, Reproduction, Similar,
-    Stamp, TicketFacts, actions, actual, expected, since, steps, times, tried,
+    Customer, Environment, ErrorFact, FORMAT, Fact, HopFact, Known, Noted, Package, Reproduction, Similar, Stamp,
+    TicketFacts, actions, actual, expected, since, steps, times, tried,
 };
 use domain::{AuthorRole, Millis, Question, Signature};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 use store::StoredTicket;
 
 /// How a helpdesk calls what has no column of its own here.
@@ -96,11 +95,12 @@ pub(super) fn gather(
         customer,
         ..Package::default()
     };
-    let coded = code::add(engine, &mut package, asked)?;
-    if package.owner.is_none() {
-        package.owner = owner(engine, seen)?;
-    }
+    let coded = code::add(engine, &mut package, seen, asked)?;
     package.needed = needed(&coded);
+    if let Some(guideline) = super::guideline::of(engine, &package.environment.product)? {
+        guideline.ask_of(&mut package);
+    }
+    package.ask = seen.next.as_ref().map(ask).unwrap_or_default();
     Ok((package, known))
 }
 
@@ -108,6 +108,17 @@ pub(super) fn gather(
 fn ticked(engine: &Engine, stored: &StoredTicket) -> Result<Vec<Noted>> {
     let told = knowledge::tried::told(engine, &stored.key)?.into_iter();
     Ok(told.map(|(at, text)| Noted { at: Some(at), text }).collect())
+}
+
+/// In words: `Which version? 2.2.0 (4), 2.3.1 (3)`.
+fn ask(next: &NextQuestion) -> String {
+    let what = match next.facet.as_str() {
+        "exception" => "What is the error called?".to_owned(),
+        "environment" => "On which system?".into(),
+        facet => format!("Which {facet}?"),
+    };
+    let answers: Vec<String> = next.answers.iter().map(|one| format!("{} ({})", one.value, one.cases)).collect();
+    format!("{what} Of {} similar cases: {}", next.of, answers.join(", "))
 }
 
 /// What an engineer asks for; of the code only what there can be.
@@ -231,24 +242,4 @@ fn similar(hit: &HitView, seen: &SeenBefore, question: &Question) -> Similar {
         why_not: why_not.join("; "),
         receipt: hit.receipt.iter().map(|part| (part.kind.clone(), part.points)).collect(),
     }
-}
-
-/// The team that cases like this went to most often.
-fn owner(engine: &Engine, seen: &SeenBefore) -> Result<Option<Owner>> {
-    let like: Vec<&str> = match seen.verdict.cases.as_slice() {
-        [] => seen.hits.iter().map(|hit| hit.id.as_str()).collect(),
-        cases => cases.iter().map(String::as_str).collect(),
-    };
-    let (mut teams, mut moved) = (BTreeMap::<String, usize>::new(), 0);
-    for id in like.iter().take(30) {
-        for row in engine.core.store.find_ticket(id)?.into_iter().take(1) {
-            let last = engine.core.store.hops(row)?.pop().and_then(|hop| hop.to_group);
-            if let Some(team) = last {
-                moved += 1;
-                *teams.entry(team).or_default() += 1;
-            }
-        }
-    }
-    let most = teams.into_iter().max_by_key(|(_, count)| *count);
-    Ok(most.map(|(name, count)| Owner { name, because: format!("{count} of {moved} cases like this ended there") }))
 }

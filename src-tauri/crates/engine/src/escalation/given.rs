@@ -113,7 +113,12 @@ pub(super) fn text_of(package: &Package, fact: Fact) -> String {
             joined(&mut package.code.iter().map(|line| place(&line.path, line.line)))
         }
         Fact::Suspects => joined(&mut package.suspects.iter().map(|change| change.subject.clone())),
-        Fact::Owner => package.owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default(),
+        Fact::Owner => {
+            joined(&mut package.owner.iter().chain(&package.knowing).map(|one| match one.because.as_str() {
+                "" => one.name.clone(),
+                because => format!("{} ({because})", one.name),
+            }))
+        }
     }
 }
 

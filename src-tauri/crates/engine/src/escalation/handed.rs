@@ -5,7 +5,7 @@ use crate::{
     Engine, Error, Result,
     api::{
         args::{EscalationMoveArgs, EscalationSubmitArgs, NumberArgs},
-        view::{EscalationAuthor, EscalationRow, EscalationView, PackageLine, RepeatView},
+        view::{EscalationAuthor, EscalationRow, EscalationView, PackageLine, ReachedView, RepeatView},
     },
     ticket,
 };
@@ -67,6 +67,13 @@ fn answered_before(repeat: &RepeatView) -> Error {
 pub(crate) fn list(engine: &Engine) -> Result<Vec<EscalationRow>> {
     let names = authors(engine)?;
     Ok(engine.core.store.escalations()?.into_iter().map(|one| row(&one, &names)).collect())
+}
+
+/// Some of them by their numbers, in that order.
+pub(crate) fn rows(engine: &Engine, ids: &[i64]) -> Result<Vec<EscalationRow>> {
+    let names = authors(engine)?;
+    let found = ids.iter().map(|id| engine.core.store.escalation(*id)).collect::<std::result::Result<Vec<_>, _>>()?;
+    Ok(found.into_iter().flatten().map(|one| row(&one, &names)).collect())
 }
 
 pub(crate) fn get(engine: &Engine, args: &NumberArgs) -> Result<EscalationView> {
@@ -149,6 +156,13 @@ pub(super) fn view(engine: &Engine, one: StoredEscalation) -> Result<EscalationV
         answer: one.answer.as_deref().and_then(|answer| serde_json::from_str(answer).ok()).map(answer::view),
         evidence: super::evidence::list(engine, one.id)?,
         effort: one.effort,
+        reached: engine
+            .core
+            .store
+            .reached(one.id)?
+            .into_iter()
+            .map(|one| ReachedView { at: one.at, state: one.state, filled: one.filled, needed: one.needed })
+            .collect(),
         code: code.collect(),
         facts: super::facts(&package),
         lint: lint_view(&::escalation::lint(&package, &[])),

@@ -48,12 +48,12 @@ pub(crate) fn freeze(engine: &Engine, args: &BaselineArgs) -> Result<InsightsVie
         ));
     }
     let history = super::history(engine)?;
-    let period = history.period(args.period);
-    let figures = insights::figures(&history.cases, period, &history.tiers);
+    let period = history.period(&args.period);
+    let figures = history.figures(period, None);
     let values = figures.iter().filter_map(|figure| Some((figure.name.to_owned(), figure.value?))).collect();
     let (from, until) = (period.from, period.until);
     let baseline = Baseline { frozen_at: history.now, from, until, tiers: history.tiers.clone(), values };
     let json = serde_json::to_string(&baseline).map_err(|_| Error::Broken)?;
     engine.core.store.set_preference(KEPT, &json)?;
-    super::get(engine, args.period)
+    super::get(engine, &args.period)
 }

@@ -66,7 +66,7 @@ pub(super) fn band(band: Band) -> BandView {
 /// Of the last 90 days.
 pub(crate) fn costs(engine: &Engine) -> Result<CostView> {
     let history = super::history(engine)?;
-    let period = history.period(Default::default());
+    let period = history.period(&Default::default());
     view(engine, &history, period)
 }
 

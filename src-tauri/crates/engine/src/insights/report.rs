@@ -14,8 +14,8 @@ use insights::{Line, csv, html, markdown};
 
 pub(crate) fn write(engine: &Engine, args: &ReportArgs) -> Result<ReportView> {
     let history = figures::history(engine)?;
-    let period = history.period(args.period);
-    let view = show::view(engine, &history, period)?;
+    let period = history.period(&args.period);
+    let view = show::view(engine, &history, period, figures::cohorts::part(args.period.part.as_ref())?.as_ref())?;
     let lines: Vec<Line> = view.figures.iter().map(line).collect();
     let day = |at: i64| Millis(at).to_rfc3339().chars().take(10).collect::<String>();
     let name = format!("insights-{}", day(history.now));
@@ -79,6 +79,12 @@ fn words(name: &str) -> &str {
         "hours_alone" => "Time to solve, support alone",
         "bounces" => "Bounces in engineering",
         "types_handled" => "Issue types handled",
+        "deflection" => "Time that suggestions saved",
+        "known" => "Known when they came",
+        "found_before" => "Found before customers did",
+        "acknowledge" => "Until engineering moves",
+        "question_back" => "Asked back by engineering",
+        "completeness" => "Complete when handed over",
         other => other,
     }
 }

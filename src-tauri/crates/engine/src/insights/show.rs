@@ -1,27 +1,37 @@
 //! Figures as they are shown.
 
-use super::{History, baseline, baseline::Baseline, money};
+use super::{History, baseline, baseline::Baseline, money, pictures};
 use crate::{
     Engine, Result,
-    api::view::{BandView, BurstView, FigureView, FunnelView, InsightsView, IssueTypeView, MonthView, ReasonCount},
+    api::view::{
+        BandView, BurstView, FigureView, FunnelView, InsightsView, IssueTypeView, MonthView, ReleaseMark, SpreadView,
+    },
 };
 use domain::Tier;
-use insights::{Burst, Case, FIGURES, Figure, Period, bursts, engineer_only, entered, figures, months};
+use insights::{Burst, Case, FIGURES, Figure, Part, Period, Spread, bursts, engineer_only, entered, months};
 use jiff::{Timestamp, civil::Time, tz::TimeZone};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Types and bursts that are shown.
 const MOST: usize = 20;
 
-pub(super) fn view(engine: &Engine, history: &History, period: Period) -> Result<InsightsView> {
-    let baseline = baseline::read(engine)?;
-    let cohort: Vec<&Case> = history.cases.iter().filter(|case| period.has(case.created_at)).collect();
-    let figures = figures(&history.cases, period, &history.tiers);
+pub(super) fn view(engine: &Engine, history: &History, period: Period, part: Option<&Part>) -> Result<InsightsView> {
+    // It was frozen of all tickets.
+    let baseline = baseline::read(engine)?.filter(|_| part.is_none());
+    let within = |case: &&Case| part.is_none_or(|part| part.has(case, &history.tiers));
+    let cohort: Vec<&Case> = history.cases.iter().filter(|case| period.has(case.created_at)).filter(within).collect();
+    let figures = history.figures(period, part);
     let all: Vec<&Case> = history.cases.iter().collect();
     let only: Vec<_> = engineer_only(&cohort, &history.tiers).into_iter().take(MOST).collect();
     let bursts: Vec<Burst> = bursts(&all, history.now).into_iter().take(MOST).collect();
-    let named: Vec<i64> =
-        only.iter().map(|(problem, _)| *problem).chain(bursts.iter().map(|burst| burst.problem)).collect();
+    let able = pictures::able(&cohort, history);
+    // A burst is of today, whatever the period.
+    let marks = pictures::releases(engine, Period { from: period.from, until: history.now + 1 })?;
+    let of_able = able.iter().map(|one| one.problem);
+    let named: Vec<i64> = of_able
+        .chain(only.iter().map(|(problem, _)| *problem))
+        .chain(bursts.iter().map(|burst| burst.problem))
+        .collect();
     let named = engine.core.store.problems_named(&named)?.into_iter().map(|one| (one.id, one.title));
     let titles: HashMap<i64, String> = named.collect();
     let mut engineer_only = Vec::with_capacity(only.len());
@@ -35,7 +45,7 @@ pub(super) fn view(engine: &Engine, history: &History, period: Period) -> Result
     }
     let mut shown = Vec::with_capacity(bursts.len());
     for burst in bursts {
-        shown.push(self::burst(engine, history, &titles, burst)?);
+        shown.push(self::burst(engine, history, &titles, &marks, burst)?);
     }
     let count = |tier| cohort.iter().filter(|case| entered(case, &history.tiers, tier)).count() as u64;
     Ok(InsightsView {
@@ -43,11 +53,16 @@ pub(super) fn view(engine: &Engine, history: &History, period: Period) -> Result
         until: period.until,
         tickets: cohort.len() as u64,
         rule: history.tiers.rule.words(),
+        hours: super::hours::words(&history.week),
         figures: figures.iter().map(|one| figure(one, baseline.as_ref())).collect(),
         funnel: FunnelView { l1: count(Tier::L1), l2: count(Tier::L2), l3: count(Tier::L3) },
         months: by_month(&cohort, history),
         cost: money::view(engine, history, period)?,
-        reasons: reasons(engine, period)?,
+        reasons: pictures::reasons(engine, period)?,
+        arrivals: pictures::arrivals(&cohort, history),
+        shift: pictures::shift(&cohort, period, history),
+        capabilities: pictures::named(able, history, &titles),
+        releases: marks,
         engineer_only,
         bursts: shown,
         baseline: baseline.map(|baseline| baseline::view(history, &baseline)),
@@ -61,7 +76,9 @@ pub(super) fn figure(figure: &Figure, baseline: Option<&Baseline>) -> FigureView
         formula: definition.formula.into(),
         base: definition.base.into(),
         unit: definition.unit,
+        counts: definition.of,
         target: definition.target,
+        at_least: definition.at_least,
         with: definition.with.iter().map(|name| (*name).into()).collect(),
         by_rule: definition.by_rule,
         value: figure.value,
@@ -69,6 +86,8 @@ pub(super) fn figure(figure: &Figure, baseline: Option<&Baseline>) -> FigureView
         of: figure.of,
         median: figure.spread.map(|spread| spread.median),
         p90: figure.spread.map(|spread| spread.p90),
+        at_most: figure.at_most,
+        at_work: figure.at_work.map(|Spread { mean, median, p90, .. }| SpreadView { mean, median, p90 }),
         before: baseline.and_then(|baseline| baseline.values.get(figure.name).copied()),
     }
 }
@@ -95,19 +114,14 @@ fn first_of_month(at: i64) -> i64 {
     first.map_or(at, |first| first.as_millisecond())
 }
 
-fn reasons(engine: &Engine, period: Period) -> Result<Vec<ReasonCount>> {
-    let mut counted: BTreeMap<String, u64> = BTreeMap::new();
-    for one in engine.core.store.escalations()?.into_iter().filter(|one| period.has(one.created_at)) {
-        *counted.entry(one.reason).or_default() += 1;
-    }
-    let mut reasons: Vec<ReasonCount> =
-        counted.into_iter().map(|(reason, count)| ReasonCount { reason, count }).collect();
-    reasons.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.reason.cmp(&b.reason)));
-    Ok(reasons)
-}
-
 /// Impact from how many accounts are hit, urgency from how much more than usual it is.
-fn burst(engine: &Engine, history: &History, titles: &HashMap<i64, String>, burst: Burst) -> Result<BurstView> {
+fn burst(
+    engine: &Engine,
+    history: &History,
+    titles: &HashMap<i64, String>,
+    marks: &[ReleaseMark],
+    burst: Burst,
+) -> Result<BurstView> {
     let rows = engine.core.store.ticket_rows(&burst.tickets)?;
     let mut accounts: Vec<&str> = rows.iter().filter_map(|row| row.account.as_deref()).collect();
     accounts.sort_unstable();
@@ -129,5 +143,8 @@ fn burst(engine: &Engine, history: &History, titles: &HashMap<i64, String>, burs
         },
         accounts: accounts.len() as u64,
         products,
+        wide,
+        fast,
+        after: pictures::before(marks, burst.first_at),
     })
 }

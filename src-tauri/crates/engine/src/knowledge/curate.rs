@@ -12,7 +12,7 @@ use crate::{
     Engine, Error, Result,
     api::{
         args::MergeEntriesArgs,
-        view::{CurateItem, CurateView, EntriesMerged},
+        view::{CurateItem, CurateView, EntriesMerged, FreshnessCause},
     },
     code::linked::Linked,
 };
@@ -39,13 +39,19 @@ pub(crate) fn list(engine: &Engine) -> Result<CurateView> {
     };
     let escalated: HashSet<String> = store.escalations()?.into_iter().map(|one| one.ticket).collect();
     let aside = store.aside("")?;
-    let mut items = clusters(engine)?;
+    let mut items = engineers(engine)?;
+    // What only engineering solves says more than that it was not written down.
+    let theirs: HashSet<&String> = items.iter().flat_map(|item| &item.tickets).collect();
+    let mut unwritten = clusters(engine)?;
+    unwritten.retain(|item| !item.tickets.iter().all(|ticket| theirs.contains(ticket)));
+    items.extend(unwritten);
     if let Some(state) = &state {
         items.extend(drafts(state));
         items.extend(duplicates(state));
         items.extend(changed_code(engine, state)?);
     }
     items.extend(looks(engine)?);
+    items.extend(repeats(engine)?);
     items.retain(|item| !aside.contains_key(&item.item));
     for item in &mut items {
         item.escalated = item.tickets.iter().filter(|ticket| escalated.contains(*ticket)).count() as u32;
@@ -72,6 +78,23 @@ fn item(kind: &str, of: &str, title: &str) -> CurateItem {
         escalated: 0,
         weight: 0,
     }
+}
+
+/// Problems of which every ticket was solved by engineering alone: what support was not taught yet. Called by the oldest.
+fn engineers(engine: &Engine) -> Result<Vec<CurateItem>> {
+    let history = crate::insights::history(engine)?;
+    let all: Vec<&insights::Case> = history.cases.iter().collect();
+    let only: Vec<_> = insights::engineer_only(&all, &history.tiers).into_iter().take(CLUSTERS).collect();
+    let named: Vec<i64> = only.iter().map(|(problem, _)| *problem).collect();
+    let titles: HashMap<i64, String> =
+        engine.core.store.problems_named(&named)?.into_iter().map(|one| (one.id, one.title)).collect();
+    let mut found = Vec::new();
+    for (problem, rows) in only {
+        let tickets: Vec<String> = rows.into_iter().filter_map(|row| history.key(row)).collect();
+        let (Some(oldest), Some(title)) = (tickets.first().cloned(), titles.get(&problem)) else { continue };
+        found.push(CurateItem { tickets, ..item("engineers", &oldest, title) });
+    }
+    Ok(found)
 }
 
 /// Solved tickets that people or a trace call the same, and no known error has. Called by the oldest.
@@ -158,6 +181,25 @@ fn looks(engine: &Engine) -> Result<Vec<CurateItem>> {
         });
     }
     Ok(found)
+}
+
+/// What was handed over although it was answered before: the answer was not found, not understood, or was not one.
+fn repeats(engine: &Engine) -> Result<Vec<CurateItem>> {
+    let again = engine.core.store.escalations()?.into_iter().filter(|one| one.author.is_none());
+    let item = |one: store::StoredEscalation| {
+        let (answer, why) = (one.repeat_of?, one.repeat_reason?);
+        // An answer that was a ticket stands beside the one that came again.
+        let earlier = Some(answer.clone()).filter(|answer| answer.contains(':'));
+        let cause =
+            FreshnessCause { kind: "repeat".into(), said: Some(why), worked: 0, tried: 0, id: None, code: None };
+        Some(CurateItem {
+            tickets: earlier.into_iter().chain([one.ticket]).collect(),
+            titles: vec![answer],
+            why: vec![cause],
+            ..item("repeat", &one.id.to_string(), &one.title)
+        })
+    };
+    Ok(again.filter_map(item).collect())
 }
 
 /// Articles whose code says something else by now; a known error stands with its other causes.

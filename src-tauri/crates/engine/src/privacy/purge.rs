@@ -22,13 +22,15 @@ pub(crate) fn preview(engine: &Engine, args: &PurgeArgs) -> Result<PurgeView> {
                 tickets: holds.tickets,
                 comments: holds.comments,
                 known_errors: holds.known_errors,
+                articles: holds.articles,
                 copies,
             })
         }
         (None, Some(id)) => {
             let stored = ticket::find(engine, id)?;
             let comments = engine.core.store.comments(stored.row)?.len() as u64;
-            Ok(PurgeView { what: stored.key.to_string(), tickets: 1, comments, known_errors: 0, copies })
+            let what = stored.key.to_string();
+            Ok(PurgeView { what, tickets: 1, comments, known_errors: 0, articles: 0, copies })
         }
         _ => Err(Error::BadInput("a purge takes either a source or a ticket".into())),
     }

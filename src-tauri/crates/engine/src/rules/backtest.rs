@@ -51,6 +51,7 @@ pub(super) fn report(
         tickets.iter().enumerate().map(|(at, past)| (past.key.to_string(), at)).collect();
     let mut wanted: Vec<usize> = gold.keys.iter().filter_map(|key| here.get(key).copied()).collect();
     wanted.sort_unstable();
+    let open = open(engine, &hits, tickets)?;
     let found: HashMap<usize, _> = scanned.hits.iter().map(|(at, found)| (*at, found)).collect();
     let missed: Vec<usize> = wanted.iter().copied().filter(|at| !found.contains_key(at)).collect();
     let sample = |at: usize| -> Result<Option<RuleSample>> {
@@ -82,12 +83,19 @@ pub(super) fn report(
         gold_known_error: gold.known_error.clone(),
         gold_ticket: gold.ticket.clone(),
         missing: gold.missing.clone(),
+        open,
         too_slow: scanned.slow,
         samples,
         missed,
         kept: false,
         ms: 0.0,
     })
+}
+
+/// Of the hits, those that are open now.
+fn open(engine: &Engine, hits: &[(usize, String)], tickets: &[PastTicket]) -> Result<u64> {
+    let rows: Vec<i64> = hits.iter().filter_map(|(at, _)| tickets.get(*at)).map(|ticket| ticket.row).collect();
+    Ok(engine.core.store.count_open(&rows)?)
 }
 
 /// In the files of the folder that hold this very rule. One that is too slow for some tickets is not enabled, so its

@@ -24,10 +24,11 @@ pub(crate) struct Met {
 }
 
 pub(crate) fn forget(engine: &Engine) {
+    super::triage::forget(engine);
     *engine.core.rules.lock().unwrap_or_else(PoisonError::into_inner) = None;
 }
 
-fn speaking(engine: &Engine) -> Result<Arc<Vec<Rule>>> {
+pub(super) fn speaking(engine: &Engine) -> Result<Arc<Vec<Rule>>> {
     let mut kept = engine.core.rules.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(rules) = &*kept {
         return Ok(Arc::clone(rules));
@@ -61,7 +62,8 @@ pub(crate) fn met(
     let incoming = ticketed.incoming(&fields);
     let started = Instant::now();
     let mut met = Vec::new();
-    for rule in rules.iter() {
+    let pointing = rules.iter().filter(|rule| rule.known_error.is_some() || rule.ticket.is_some());
+    for rule in pointing {
         if started.elapsed() > ALL {
             tracing::warn!("not every rule could be asked in time");
             break;

@@ -1,13 +1,9 @@
 //! Rules over many tickets, on two threads: from the database and not from the index, so that nothing is missing.
 
-use super::ticketed::Ticketed;
+use super::{asked::Asked, ticketed::Ticketed};
 use crate::{Engine, Result};
 use ::knowledge::{Fit, Found, Incoming, Rule};
-use domain::DocKind;
-use std::{
-    collections::HashSet,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 use store::PastTicket;
 
 /// A busy machine is no fault of a rule: it is asked again before it counts as slow.
@@ -39,15 +35,11 @@ pub(super) fn once(rule: &Rule, incoming: &Incoming<'_>) -> Fit {
 
 /// One answer for each rule, the same on every run.
 pub(super) fn scan(engine: &Engine, rules: &[Rule], tickets: &[PastTicket]) -> Result<Vec<Scanned>> {
-    // Whoever has an error in a comment has it here too; the text itself decides.
-    let mut with_codes = HashSet::new();
-    for code in rules.iter().flat_map(|rule| &rule.looks).flat_map(|look| &look.signatures) {
-        with_codes.extend(engine.core.store.documents_with(code, DocKind::Ticket)?);
-    }
+    let asked = Asked::of(engine, rules)?;
     let (first, second) = tickets.split_at(tickets.len() / 2);
     let (first_half, second_half) = std::thread::scope(|scope| {
-        let other = scope.spawn(|| part(engine, rules.to_vec(), second, first.len(), &with_codes));
-        let own = part(engine, rules.to_vec(), first, 0, &with_codes);
+        let other = scope.spawn(|| part(engine, rules.to_vec(), second, first.len(), &asked));
+        let own = part(engine, rules.to_vec(), first, 0, &asked);
         (own, other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     let mut all = first_half?;
@@ -63,16 +55,16 @@ fn part(
     rules: Vec<Rule>,
     tickets: &[PastTicket],
     offset: usize,
-    with_codes: &HashSet<i64>,
+    asked: &Asked<'_>,
 ) -> Result<Vec<Scanned>> {
     let mut scanned = vec![Scanned::default(); rules.len()];
     for (at, past) in tickets.iter().enumerate() {
         let Some(stored) = engine.core.store.ticket(past.row)? else { continue };
-        let ticketed = Ticketed::of(stored, with_codes.contains(&past.row));
+        let ticketed = Ticketed::of(stored, asked.needs_codes(past.row));
         let fields = ticketed.fields();
         let incoming = ticketed.incoming(&fields);
         for (rule, scanned) in rules.iter().zip(&mut scanned) {
-            match fits(rule, &incoming) {
+            match asked.fits(rule, &ticketed, &incoming, None, fits)? {
                 Fit::Fits(found) => scanned.hits.push((offset + at, found)),
                 Fit::TooSlow => scanned.slow += 1,
                 Fit::Not => {}

@@ -20,6 +20,7 @@ pub(crate) fn scores(engine: &Engine) -> Result<Vec<RuleScore>> {
     let (rules, sinces): (Vec<Rule>, Vec<Millis>) = rules.into_iter().unzip();
     let scanned = scan(engine, &rules, &tickets)?;
     let mut scores = Vec::with_capacity(rules.len());
+    let sorted = store.said_of_rules(None)?;
     for ((rule, since), scanned) in rules.iter().zip(sinces).zip(scanned) {
         let mut targets = Vec::new();
         for row in rule.known_error.as_deref().map(|id| store.find_known_error(id)).transpose()?.unwrap_or_default() {
@@ -34,6 +35,12 @@ pub(crate) fn scores(engine: &Engine) -> Result<Vec<RuleScore>> {
             let said = |verdict: &str| said.iter().any(|said| said.verdict == verdict && targets.contains(&said.hit));
             confirmed += u64::from(said("used"));
             wrong += u64::from(said("not_same"));
+            let key = ticket.key.to_string();
+            let said = sorted.iter().filter(|said| said.rule == rule.id && said.ticket == key);
+            for said in said {
+                confirmed += u64::from(said.taken);
+                wrong += u64::from(!said.taken);
+            }
             ids.push(ticket.key.to_string());
         }
         ids.reverse();

@@ -34,6 +34,10 @@ impl Ticketed {
         &self.text
     }
 
+    pub(super) fn codes(&self) -> &[String] {
+        &self.codes
+    }
+
     pub(super) fn fields(&self) -> Vec<(RuleField, &str)> {
         let ticket = &self.ticket;
         let one = [

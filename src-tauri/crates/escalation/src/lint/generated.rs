@@ -18,7 +18,7 @@ impl Random {
     }
 }
 
-const WORDS: u64 = 40;
+const WORDS: u64 = 44;
 
 /// Words that nothing else contains: `full` puts each of them into a field of its own.
 pub fn words(seed: u64) -> Vec<String> {
@@ -45,6 +45,8 @@ pub fn full(seed: u64) -> Package {
         reason: Some(Reason::ALL[random.below(7) as usize]),
         reason_text: word(),
         to: word(),
+        ask: word(),
+        guideline: word(),
         reproduction: Reproduction {
             steps: (0..2 + random.below(4)).map(|n| format!("step {n}")).collect(),
             expected: word(),
@@ -85,6 +87,7 @@ pub fn full(seed: u64) -> Package {
         fixes: vec![FixFact { case: alike, state: word(), ..FixFact::default() }],
         hops: vec![HopFact { at: 4, from: word(), to: word() }],
         owner: Some(Owner { name: word(), because: word() }),
+        knowing: vec![Owner { name: word(), because: word() }],
         needed: Fact::ALL.to_vec(),
         waived: Vec::new(),
     };

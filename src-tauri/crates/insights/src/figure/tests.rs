@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Handover, Rule};
+use crate::{Handover, Rule, Turn, Week};
 
 fn hour(n: i64) -> i64 {
     n * 3_600_000
@@ -27,8 +27,15 @@ fn all() -> Period {
     Period { from: 0, until: hour(10_000) }
 }
 
+/// With nothing handed over and nothing written down.
+fn told(cases: &[Case], period: Period, tiers: &Tiers) -> Vec<Figure> {
+    let opening = Opening::new(&Week::default(), Vec::new());
+    let scope = Scope { period, part: None, tiers, opening: &opening };
+    figures(&Past { cases, handed: &[], written: &[] }, &scope)
+}
+
 fn of(cases: &[Case], name: &str) -> Figure {
-    figures(cases, all(), &Tiers::default()).into_iter().find(|figure| figure.name == name).unwrap()
+    told(cases, all(), &Tiers::default()).into_iter().find(|figure| figure.name == name).unwrap()
 }
 
 #[test]
@@ -41,20 +48,20 @@ fn each_rate_has_the_base_that_its_target_was_set_for() {
         case(4, &["Desk", "Engineering"]),
         case(5, &["L2 Apps"]),
     ];
-    let told = |name| {
+    let counted = |name| {
         let figure = of(&cases, name);
         (figure.count, figure.of, figure.rows)
     };
-    assert_eq!(told("l1_l2"), (3, 4, vec![2, 3, 4]));
-    assert_eq!(told("l2_l3"), (1, 3, vec![3]));
-    assert_eq!(told("engineering"), (2, 5, vec![3, 4]));
+    assert_eq!(counted("l1_l2"), (3, 4, vec![2, 3, 4]));
+    assert_eq!(counted("l2_l3"), (1, 3, vec![3]));
+    assert_eq!(counted("engineering"), (2, 5, vec![3, 4]));
 }
 
 #[test]
 fn only_tickets_of_the_period_count_and_what_has_no_base_has_no_value() {
     let cases = [case(1, &["Desk"]), case(2, &["Desk", "Engineering"])];
     let period = Period { from: hour(2), until: hour(3) };
-    let of = |period| figures(&cases, period, &Tiers::default());
+    let of = |period| told(&cases, period, &Tiers::default());
     assert_eq!(of(period).iter().find(|figure| figure.name == "engineering").unwrap().value, Some(1.0));
     let nothing = of(Period { from: hour(50), until: hour(60) });
     assert!(nothing.iter().all(|figure| figure.value.is_none() && figure.of == 0), "{nothing:?}");
@@ -109,7 +116,7 @@ fn a_type_is_handled_once_support_alone_solved_three_of_it() {
     let mut cases: Vec<Case> = (1..4).map(|row| about(row, 7, &["Desk"])).collect();
     cases.extend((4..6).map(|row| about(row, 8, &["Desk"])));
     cases.extend((6..9).map(|row| about(row, 9, &["Desk", "Engineering"])));
-    let figures = figures(&cases, period, &Tiers::default());
+    let figures = told(&cases, period, &Tiers::default());
     let figure = figures.iter().find(|figure| figure.name == "types_handled").unwrap();
     assert_eq!((figure.value, figure.of, figure.rows.clone()), (Some(1.0), 3, vec![1, 2, 3]));
 }
@@ -126,7 +133,7 @@ fn with_another_rule_another_number_counts() {
     let cases = [Case { issue: true, ..case(1, &["Desk"]) }, case(2, &["Desk"])];
     let with = |issue| {
         let tiers = Tiers { rule: Rule { issue, ..Rule::default() }, ..Tiers::default() };
-        figures(&cases, all(), &tiers).into_iter().find(|figure| figure.name == "engineering").unwrap().count
+        told(&cases, all(), &tiers).into_iter().find(|figure| figure.name == "engineering").unwrap().count
     };
     assert_eq!((with(true), with(false)), (1, 0));
 }
@@ -141,9 +148,84 @@ fn every_row_that_is_counted_is_one_of_its_base() {
             if n % 5 == 0 { one } else { solved(one, n % 90) }
         })
         .collect();
-    for figure in figures(&cases, Period { from: 0, until: i64::MAX / 2 }, &Tiers::default()) {
+    for figure in told(&cases, Period { from: 0, until: i64::MAX / 2 }, &Tiers::default()) {
         let base: std::collections::HashSet<i64> = figure.base.iter().copied().collect();
         assert!(figure.rows.iter().all(|row| base.contains(row)), "{}", figure.name);
-        assert!(figure.name == "types_handled" || figure.of == figure.base.len() as u64);
+        assert!(
+            figure.name == "types_handled" || figure.name == "found_before" || figure.of == figure.base.len() as u64
+        );
     }
+}
+
+#[test]
+fn packages_tell_how_soon_they_were_taken_how_often_one_was_asked_back_and_how_complete_they_left() {
+    let handed = |id, sent, turns: &[(i64, Turn)], filled| {
+        let turns = [(hour(sent), Turn::Sent)].into_iter().chain(turns.iter().map(|(at, turn)| (hour(*at), *turn)));
+        Handed { id, case: None, turns: turns.collect(), filled, needed: 10 }
+    };
+    // Thursday the first of January 1970, from nine o'clock on.
+    let all_handed = [
+        handed(1, 9, &[(11, Turn::Taken), (12, Turn::Asked), (13, Turn::Sent)], 9),
+        handed(2, 16, &[(16 + 18, Turn::Answered)], 10),
+        handed(3, 10, &[], 6),
+        handed(4, 20_000, &[(20_001, Turn::Taken)], 1),
+    ];
+    let opening = Opening::new(&Week::default(), Vec::new());
+    let scope = Scope { period: all(), part: None, tiers: &Tiers::default(), opening: &opening };
+    let figures = figures(&Past { cases: &[], handed: &all_handed, written: &[] }, &scope);
+    let of = |name| figures.iter().find(|figure| figure.name == name).unwrap();
+    let (soon, back, complete) = (of("acknowledge"), of("question_back"), of("completeness"));
+    assert_eq!((soon.count, soon.spread.unwrap().mean, soon.rows.as_slice()), (2, 10.0, [1, 2].as_slice()));
+    assert_eq!(soon.at_work.unwrap().mean, 2.0, "one hour of Thursday and one of Friday");
+    assert_eq!((back.count, back.of, back.rows.as_slice()), (1, 3, [1].as_slice()));
+    assert_eq!((complete.count, complete.of, complete.rows.as_slice()), (25, 30, [1, 3].as_slice()));
+}
+
+#[test]
+fn only_used_suggestions_saved_time_and_only_against_escalated_tickets_of_the_same_error() {
+    let about =
+        |row, problem, groups: &[&str], took| Case { problems: vec![problem], ..solved(case(row, groups), took) };
+    let used = |case: Case| Case { used: true, ..case };
+    let cases = [
+        about(1, 7, &["Desk", "Engineering"], 40),
+        about(2, 7, &["Desk", "Engineering"], 60),
+        about(3, 8, &["Desk", "Engineering"], 200),
+        used(about(4, 7, &["Desk"], 10)),
+        about(5, 7, &["Desk"], 1),
+        used(about(6, 9, &["Desk"], 5)),
+        used(Case { done: false, ..about(7, 7, &["Desk"], 2) }),
+        used(about(8, 7, &["Desk", "Engineering"], 3)),
+    ];
+    let figure = of(&cases, "deflection");
+    // Of 3, 40 and 60 hours the middle one, against 10; against nothing the other saved nothing, and against all at most 35.
+    assert_eq!((figure.value, figure.at_most), (Some(30.0), Some(30.0 + 35.0)));
+    assert_eq!((figure.count, figure.of, figure.rows), (2, 4, vec![4, 6]));
+    assert!(FIGURES.iter().find(|one| one.name == "deflection").unwrap().with.contains(&"reopened"));
+}
+
+#[test]
+fn an_error_was_found_before_where_a_monitor_or_somebody_here_told_of_it_first() {
+    let about = |row, problem, inside| Case { problems: vec![problem], inside, ..case(row, &["Desk"]) };
+    let cases = [about(1, 7, true), about(2, 7, false), about(3, 8, false), about(4, 8, true), about(5, 9, false)];
+    let opening = Opening::new(&Week::default(), Vec::new());
+    let scope = Scope { period: all(), part: None, tiers: &Tiers::default(), opening: &opening };
+    let written = [(9, hour(4)), (11, hour(8)), (13, hour(99_999))];
+    let figures = figures(&Past { cases: &cases, handed: &[], written: &written }, &scope);
+    let figure = figures.iter().find(|figure| figure.name == "found_before").unwrap();
+    assert_eq!((figure.count, figure.of, figure.rows.as_slice()), (3, 4, [1, 2, 5].as_slice()));
+}
+
+#[test]
+fn of_a_part_only_its_tickets_count_and_what_came_before_elsewhere_still_makes_a_repeat() {
+    let about = |case: Case, product: &str| Case { problems: vec![7], product: Some(product.into()), ..case };
+    let cases = [
+        solved(about(case(1, &["Desk", "Engineering"]), "Shop"), 5),
+        about(case(20, &["Desk", "Engineering"]), "Till"),
+    ];
+    let opening = Opening::new(&Week::default(), Vec::new());
+    let part = Part::Product(Some("Till".into()));
+    let scope = Scope { period: all(), part: Some(&part), tiers: &Tiers::default(), opening: &opening };
+    let figures = figures(&Past { cases: &cases, handed: &[], written: &[] }, &scope);
+    let of = |name| figures.iter().find(|figure| figure.name == name).map(|figure| (figure.count, figure.of)).unwrap();
+    assert_eq!((of("engineering"), of("repeat_l3")), ((1, 1), (1, 1)));
 }

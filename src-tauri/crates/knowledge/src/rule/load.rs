@@ -1,6 +1,8 @@
 //! A rule's file: YAML of strangers, read within bounds, with the place of everything that is wrong.
 
-use super::{Backtested, Look, Mistake, Pattern, Phrase, Rule, RuleField, RuleState, edit, pattern::LARGEST};
+use super::{
+    Backtested, Lane, Look, Mistake, Pattern, Phrase, Rule, RuleField, RuleState, Triage, edit, pattern::LARGEST,
+};
 use domain::VersionRange;
 use serde::Deserialize;
 use serde_saphyr::{Location, Spanned, budget, options};
@@ -25,6 +27,7 @@ struct File {
     state: Option<Word>,
     known_error: Option<Word>,
     ticket: Option<Word>,
+    triage: Option<Suggests>,
     owner: Option<Word>,
     note: Option<Word>,
     backtest: Option<Backtested>,
@@ -48,6 +51,20 @@ struct Fields {
     account: Option<Spanned<Vec<Word>>>,
     tag: Option<Spanned<Vec<Word>>>,
     source: Option<Spanned<Vec<Word>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Suggests {
+    lane: Option<Word>,
+    #[serde(default)]
+    labels: Vec<Word>,
+    queue: Option<Word>,
+    owner: Option<Word>,
+    came_before: Option<Spanned<usize>>,
+    days: Option<Spanned<u32>>,
+    #[serde(default)]
+    known_error: bool,
 }
 
 #[derive(Deserialize)]
@@ -124,6 +141,7 @@ impl Rule {
         let mut wrong = Mistakes::default();
         let stem = path.rsplit('/').next().unwrap_or(path);
         let stem = stem.strip_suffix(".yml").or_else(|| stem.strip_suffix(".yaml")).unwrap_or(stem);
+        let triage = file.triage.as_ref().map(|given| triage(given, &mut wrong));
         let looks = looks(&file.looks_for, &mut wrong);
         let state = state(file.state.as_ref(), &mut wrong);
         let versions = versions(&file.versions, &mut wrong);
@@ -146,8 +164,19 @@ impl Rule {
         let [known_error, ticket, owner] =
             [("known_error", &file.known_error), ("ticket", &file.ticket), ("owner", &file.owner)]
                 .map(|(field, word)| wrong.one(field, word.as_ref()));
-        if file.known_error.is_none() && file.ticket.is_none() {
-            let what = "it names neither a known_error nor a ticket: nobody would know what it stands for";
+        if known_error.is_none() && ticket.is_none() && triage.is_none() {
+            let what = "it names neither a known_error nor a ticket nor a triage: nobody would know what it stands for";
+            wrong.0.push(mistake(None, what.into()));
+        }
+        // What points at one case is known by its words; what sorts tickets may go by anything they have.
+        let sorts = known_error.is_none() && ticket.is_none() && triage.is_some();
+        let limits = !fields.is_empty() || !products.is_empty() || !components.is_empty() || !versions.is_empty();
+        if looks.is_empty() && !(sorts && (limits || triage.as_ref().is_some_and(Triage::asks))) {
+            let what = if sorts {
+                "it asks for nothing, and every ticket would be sorted: name fields, products, came_before or looks_for"
+            } else {
+                "it looks for nothing: name signatures, phrases or a regex under looks_for"
+            };
             wrong.0.push(mistake(None, what.into()));
         }
         if !wrong.0.is_empty() {
@@ -161,6 +190,7 @@ impl Rule {
             state,
             known_error,
             ticket,
+            triage,
             owner,
             note: file.note.map(|note| note.value),
             backtest: file.backtest,
@@ -191,10 +221,6 @@ fn bounds() -> serde_saphyr::Options {
 }
 
 fn looks(given: &[Spanned<LookFor>], wrong: &mut Mistakes) -> Vec<Look> {
-    if given.is_empty() {
-        let what = "it looks for nothing: name signatures, phrases or a regex under looks_for";
-        wrong.0.push(mistake(None, what.into()));
-    }
     if let Some(look) = given.get(MOST) {
         wrong.at(look.referenced, format!("looks_for holds more than {MOST}; make two rules of it"));
     }
@@ -239,6 +265,40 @@ fn look(given: &Spanned<LookFor>, room: &mut usize, wrong: &mut Mistakes) -> Loo
         wrong.at(least.referenced, what);
     }
     look
+}
+
+/// Days that a rule may look back.
+const LONGEST_AGO: u32 = 3650;
+
+fn triage(given: &Suggests, wrong: &mut Mistakes) -> Triage {
+    let Suggests { lane, labels, queue, owner, came_before, days, known_error } = given;
+    let lane = lane.as_ref().and_then(|word| {
+        let lane = Lane::parse(word.value.trim());
+        if lane.is_none() {
+            let words = Lane::ALL.map(Lane::as_str).join(", ");
+            wrong.at(word.referenced, format!("lane cannot be \"{}\": it is {words}", word.value));
+        }
+        lane
+    });
+    if let Some(least) = came_before.as_ref().filter(|least| least.value == 0) {
+        wrong.at(least.referenced, "came_before is 0, which is every ticket; take 1 or more, or take it away");
+    }
+    if let Some(days) = days.as_ref().filter(|days| !(1..=LONGEST_AGO).contains(&days.value)) {
+        wrong.at(days.referenced, format!("days is {}; take a number between 1 and {LONGEST_AGO}", days.value));
+    }
+    let ago = days.as_ref().map_or(Triage::USUAL_DAYS, |days| days.value);
+    let triage = Triage {
+        lane,
+        labels: wrong.words("labels", labels).into_iter().map(|(label, _)| label.to_owned()).collect(),
+        queue: wrong.one("queue", queue.as_ref()),
+        owner: wrong.one("owner", owner.as_ref()),
+        came_before: came_before.as_ref().map(|least| (least.value, ago)),
+        known_error: *known_error,
+    };
+    if triage.lane.is_none() && triage.labels.is_empty() && triage.queue.is_none() && triage.owner.is_none() {
+        wrong.0.push(mistake(None, "its triage suggests nothing: name a lane, labels, a queue or an owner".into()));
+    }
+    triage
 }
 
 fn state(given: Option<&Word>, wrong: &mut Mistakes) -> RuleState {

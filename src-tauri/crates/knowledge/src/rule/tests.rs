@@ -256,14 +256,14 @@ fn what_is_written_about_rules_is_what_is_read() {
     let blocks =
         |text: &'static str| text.split("```").skip(1).step_by(2).map(|block| block.trim_start_matches("yaml"));
     let docs = include_str!("../../../../../docs/RULES.md");
-    assert_eq!(blocks(docs).map(|block| rule(block).looks.len()).collect::<Vec<_>>(), [3]);
+    assert_eq!(blocks(docs).map(|block| rule(block).looks.len()).collect::<Vec<_>>(), [3, 0]);
     let readme = include_str!("../shelf/README.md");
     assert_eq!(
         blocks(readme)
-            .filter(|block| block.contains("looks_for"))
+            .filter(|block| block.contains("looks_for") || block.contains("triage"))
             .map(|block| rule(block).looks.len())
             .collect::<Vec<_>>(),
-        [3]
+        [3, 0]
     );
     let schema: serde_json::Value = serde_json::from_str(crate::shelf::RULE_SCHEMA).unwrap();
     let names =
@@ -276,6 +276,58 @@ fn what_is_written_about_rules_is_what_is_read() {
     names("/properties/fields/properties").into_iter().for_each(|name| known(format!("fields: {{{name}: []}}\n")));
     let of_a_look = names("/properties/looks_for/items/properties");
     of_a_look.into_iter().for_each(|name| known(format!("looks_for: [{{{name}: }}]\n")));
-    let documented = names("/properties").into_iter().chain(names("/properties/looks_for/items/properties"));
+    names("/properties/triage/properties").into_iter().for_each(|name| known(format!("triage: {{{name}: }}\n")));
+    let documented = ["/properties", "/properties/looks_for/items/properties", "/properties/triage/properties"];
+    let documented = documented.into_iter().flat_map(names);
     documented.for_each(|name| assert!(docs.contains(&format!("`{name}`")), "{name} is not in docs/RULES.md"));
+}
+
+const TRIAGE: &str = "\
+title: Nodes without memory
+triage:
+  lane: critical
+  labels: [oom]
+  queue: Broker team
+  came_before: 3
+fields:
+  priority: [Blocker]
+";
+
+#[test]
+fn a_rule_that_sorts_needs_no_case_and_may_go_by_fields_alone() {
+    let rule = rule(TRIAGE);
+    let triage = rule.triage.clone().unwrap();
+    assert_eq!(
+        (triage.lane, triage.came_before, triage.queue.as_deref()),
+        (Some(Lane::Critical), Some((3, 30)), Some("Broker team"))
+    );
+    let with = |priority| {
+        let fields = [(RuleField::Priority, priority)];
+        let ticket = Incoming::new("anything", About { fields: &fields, ..About::default() });
+        (rule.fits(&ticket, &never), rule.fields_of(&ticket))
+    };
+    assert_eq!(with("blocker"), (Fit::Fits(Vec::new()), vec![Found::Field("priority: blocker".into())]));
+    assert_eq!(with("minor"), (Fit::Not, Vec::new()));
+}
+
+#[test]
+fn a_rule_that_sorts_says_what_is_wrong_with_it() {
+    let without = TRIAGE.replace("fields:\n  priority: [Blocker]\n", "").replace("  came_before: 3\n", "");
+    assert!(
+        wrong(&without).starts_with("it asks for nothing, and every ticket would be sorted"),
+        "{}",
+        wrong(&without)
+    );
+    let idle = TRIAGE.replace("  lane: critical\n  labels: [oom]\n  queue: Broker team\n", "");
+    assert!(wrong(&idle).starts_with("its triage suggests nothing"), "{}", wrong(&idle));
+    let strange = TRIAGE.replace("critical", "urgent");
+    let said = wrong(&strange);
+    assert_eq!(
+        said,
+        "line 3, column 9: lane cannot be \"urgent\": it is critical, known_error, repetitive, low_priority"
+    );
+    let never = TRIAGE.replace("came_before: 3", "came_before: 0");
+    assert!(wrong(&never).contains("came_before is 0"), "{}", wrong(&never));
+    let both = TRIAGE.replace("title:", "known_error: KE-1\ntitle:");
+    assert!(wrong(&both).starts_with("it looks for nothing"), "{}", wrong(&both));
 }

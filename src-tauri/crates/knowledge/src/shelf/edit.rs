@@ -1,8 +1,14 @@
 //! New files, and other text in those that are there. Nothing is written over that somebody else changed meanwhile.
 
 use super::{RULES, Shelf, file_name, shown};
-use crate::{Error, Kind, Result};
-use std::{fs, path::PathBuf};
+use crate::{
+    Error, Kind, Result,
+    calls::{CALLS, allowed_calls},
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 impl Shelf {
     /// A new file for a new entry. Nothing that exists is written over.
@@ -31,6 +37,15 @@ impl Shelf {
     /// The same of an entry.
     pub fn entry_text(&self, path: &str) -> Result<Option<String>> {
         self.text_at(path, |kind| kind.is_some())
+    }
+
+    /// The addresses that a lead allows runbooks to call; none where nobody said so.
+    pub fn allowed_calls(&self) -> Result<Vec<String>> {
+        if fs::symlink_metadata(self.root.join(CALLS)).is_err() {
+            return Ok(Vec::new());
+        }
+        let text = self.text(Path::new(CALLS), &mut blake3::Hasher::new()).map_err(Error::Calls)?;
+        allowed_calls(&text).map_err(Error::Calls)
     }
 
     fn text_at(&self, path: &str, wanted: fn(Option<Kind>) -> bool) -> Result<Option<String>> {

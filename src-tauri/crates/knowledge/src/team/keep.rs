@@ -3,6 +3,7 @@
 use super::Team;
 use crate::{
     Error, Result,
+    calls::CALLS,
     people::PEOPLE,
     shelf::{OWN_FILES, folders, shown, walk},
 };
@@ -139,7 +140,7 @@ impl Team {
         let ours = |path: &str| !path.contains('/') || folders().any(|folder| within(path, folder));
         let mut paths: BTreeSet<String> = before.keys().filter(|path| ours(path)).cloned().collect();
         let mut found: Vec<String> = OWN_FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
-        found.push(PEOPLE.into());
+        found.extend([PEOPLE, CALLS].map(String::from));
         for folder in folders() {
             found.push(format!("{folder}/.gitkeep"));
             found.extend(walk(&self.root, Path::new(folder), &[])?.iter().map(|path| shown(path)));

@@ -187,8 +187,8 @@ fn the_queue_shows_what_changed_last_first_and_counts_all_of_it() {
             Millis(1),
         )
         .unwrap();
-    let page = store.queue(QueueFilter::Open, 0, 2).unwrap();
+    let page = store.queue(QueueFilter::Open, &[], 0, 2).unwrap();
     let ids: Vec<_> = page.rows.iter().map(|row| row.key.id.as_str()).collect();
     assert_eq!((page.total, ids), (3, vec!["T-2", "T-3"]));
-    assert_eq!(store.queue(QueueFilter::Solved, 0, 10).unwrap().total, 0);
+    assert_eq!(store.queue(QueueFilter::Solved, &[], 0, 10).unwrap().total, 0);
 }

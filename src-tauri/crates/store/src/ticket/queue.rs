@@ -61,23 +61,39 @@ impl QueueFilter {
 }
 
 impl Store {
-    /// Newest change first.
-    pub fn queue(&self, filter: QueueFilter, offset: u64, limit: u64) -> Result<QueuePage> {
+    /// Newest change first, those of `first` before all others.
+    pub fn queue(&self, filter: QueueFilter, first: &[i64], offset: u64, limit: u64) -> Result<QueuePage> {
         let condition = filter.condition();
+        let first = serde_json::to_string(first).unwrap_or_default();
         self.read(|reader| {
             let total: i64 = reader
                 .prepare_cached(&format!("SELECT count(*) FROM ticket WHERE {condition}"))
                 .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
                 .doing("count the queue")?;
-            // The offset walks the index alone; the wide rows are read for this page only.
-            let sql = format!(
-                "SELECT {COLUMNS} WHERE ticket.id IN
-                   (SELECT id FROM ticket WHERE {condition} ORDER BY updated_at DESC, id DESC LIMIT ?1 OFFSET ?2)
-                 ORDER BY updated_at DESC, ticket.id DESC"
-            );
-            let mut statement = reader.prepare_cached(&sql).doing("read the queue")?;
-            let rows = statement.query_map((limit as i64, offset as i64), raw).doing("read the queue")?;
-            let rows = rows.map(|row| row.doing("read the queue").and_then(parse)).collect::<Result<_>>()?;
+            let pinned: i64 = reader
+                .prepare_cached(&format!(
+                    "SELECT count(*) FROM ticket WHERE {condition} AND id IN (SELECT value FROM json_each(?1))"
+                ))
+                .and_then(|mut statement| statement.query_row([&first], |row| row.get(0)))
+                .doing("count the queue")?;
+            let page = |which: &str, offset: u64, limit: u64| -> Result<Vec<TicketRow>> {
+                // The offset walks the index alone; the wide rows are read for this page only.
+                let sql = format!(
+                    "SELECT {COLUMNS} WHERE ticket.id IN
+                       (SELECT id FROM ticket WHERE {condition} AND id {which} (SELECT value FROM json_each(?3))
+                        ORDER BY updated_at DESC, id DESC LIMIT ?1 OFFSET ?2)
+                     ORDER BY updated_at DESC, ticket.id DESC"
+                );
+                let mut statement = reader.prepare_cached(&sql).doing("read the queue")?;
+                let rows = statement.query_map((limit as i64, offset as i64, &first), raw).doing("read the queue")?;
+                rows.map(|row| row.doing("read the queue").and_then(parse)).collect()
+            };
+            let pinned = pinned as u64;
+            let mut rows = if offset < pinned { page("IN", offset, limit)? } else { Vec::new() };
+            let left = limit.saturating_sub(rows.len() as u64);
+            if left > 0 {
+                rows.extend(page("NOT IN", offset.saturating_sub(pinned), left)?);
+            }
             Ok(QueuePage { total: total as u64, rows })
         })
     }
@@ -89,6 +105,19 @@ impl Store {
             let mut statement = reader.prepare_cached(&sql).doing("read the known tickets")?;
             let rows = statement.query_map([], |row| row.get(0)).doing("read the known tickets")?;
             rows.map(|row| row.doing("read the known tickets")).collect()
+        })
+    }
+
+    /// How many of these are open.
+    pub fn count_open(&self, rows: &[i64]) -> Result<u64> {
+        let rows = serde_json::to_string(rows).unwrap_or_default();
+        self.read(|reader| {
+            let condition = QueueFilter::Open.condition();
+            let sql =
+                format!("SELECT count(*) FROM ticket WHERE id IN (SELECT value FROM json_each(?1)) AND {condition}");
+            let count =
+                reader.prepare_cached(&sql).and_then(|mut one| one.query_row([rows], |row| row.get::<_, i64>(0)));
+            Ok(count.doing("count open tickets")? as u64)
         })
     }
 

@@ -56,6 +56,8 @@ fn an_address_of_any_region_leads_to_its_interface_and_another_host_is_refused()
     assert_eq!(at("https://app.datadoghq.com").unwrap().0, "https://api.datadoghq.com");
     let us3 = ("https://api.us3.datadoghq.com".to_owned(), "https://us3.datadoghq.com".to_owned());
     assert_eq!(at("https://us3.datadoghq.com").unwrap(), us3);
+    let own = ("https://api.datadoghq.com".to_owned(), "https://app.datadoghq.com".to_owned());
+    assert_eq!(at("https://acme.datadoghq.com").unwrap(), own, "an account's own name is no region");
     assert!(at("https://datadoghq.com.evil.example").is_err() && at("https://notdatadoghq.com").is_err());
     let keys = datadog().authorization(&"k1:k2".to_owned().into());
     assert_eq!(keys.expose_secret(), "dd-api-key: k1\ndd-application-key: k2");

@@ -283,3 +283,36 @@ fn a_remark_links_to_what_it_names_and_marks_a_duplicate_where_its_author_may() 
     assert_eq!(remark("Duplicate of #3", "NONE"), ["Mentions acme/ledger#3"], "an opinion");
     assert_eq!(remark("Thanks!", "OWNER"), Vec::<String>::new());
 }
+
+/// After the vendor's documentation: there is no recording of one.
+#[test]
+fn a_deployment_counts_once_it_arrived_and_a_preview_never() {
+    let deployment = |id: u64, environment: &str, passing: bool| {
+        json!({ "id": id, "ref": "v1.2.0", "sha": "ab".repeat(20), "task": "deploy", "environment": environment,
+            "transient_environment": passing, "created_at": "2024-04-20T08:00:00Z", "updated_at": "2024-04-20T08:05:00Z" })
+    };
+    let told = |body: Value| Response { status: 200, headers: Vec::new(), body: body.to_string().into_bytes() };
+    let list = json!([deployment(9, "production", false), deployment(8, "pr-7", true)]);
+    assert!(
+        walk().request("whole deployments", None).path.ends_with("/repos/acme/ledger/deployments?per_page=100&page=1")
+    );
+    let listed = walk().read("whole deployments", None, &told(list)).unwrap();
+    let asked = walk().request("whole deployments", listed.next.as_ref());
+    assert!(asked.path.ends_with("/deployments/9/statuses?per_page=100"), "{}", asked.path);
+    let status = |state: &str, minute: u64| json!({ "state": state, "created_at": format!("2024-04-20T08:0{minute}:00Z"), "log_url": "https://ci.example/1" });
+    let read = |statuses: Value| {
+        let page = walk().read("whole deployments", listed.next.as_ref(), &told(statuses)).unwrap();
+        assert!(!page.more, "the preview is not asked about");
+        page.changes
+    };
+    assert!(read(json!([status("in_progress", 1), status("queued", 0)])).is_empty());
+    assert!(read(json!([status("failure", 4)])).is_empty());
+    let changes = read(json!([status("inactive", 9), status("success", 4), status("in_progress", 1)]));
+    let [Change::Release(release)] = &changes[..] else { panic!("{changes:?}") };
+    assert_eq!((release.id.as_str(), release.environment.as_deref()), ("deploys 9", Some("production")));
+    assert_eq!((release.version.as_str(), release.at), ("v1.2.0", Millis::parse("2024-04-20T08:04:00Z").ok()));
+    assert_eq!(
+        (release.commit.as_deref(), release.url.as_deref()),
+        (Some(&*"ab".repeat(20)), Some("https://ci.example/1"))
+    );
+}

@@ -48,6 +48,7 @@ impl Writer for Github {
                 sent::create(self.ask(&path, "write comment"), &json!({ "body": piece.body }))
             }
             WriteKind::Note => return Err("GitHub has no internal notes"),
+            WriteKind::Link => return Err("GitHub links issues in comments alone"),
         })
     }
 

@@ -234,6 +234,16 @@ fn releases_and_deployments_of_a_client_name_version_commit_and_environment() {
     assert_eq!(first.environment.as_deref(), Some("production"));
     assert_eq!(first.at.unwrap().to_rfc3339(), "2016-08-11T07:36:39.851Z", "when it arrived");
 
+    assert!(
+        walk.request("whole tags", None)
+            .path
+            .contains("/repository/tags?order_by=updated&sort=desc&per_page=100&page=1")
+    );
+    let tags = read("whole tags", include_str!("../../../tests/recorded/gitlab/tags.json"));
+    let first = &tags[0];
+    assert_eq!((tags.len(), first.id.as_str(), first.version.as_str(), first.at), (2, "tags 0.0.2", "0.0.2", None));
+    assert_eq!(first.commit.as_deref(), Some("c260c39f4d73d9087482d29b4d7a88bec834a3d1"));
+
     let failed = r#"[{"id":43,"ref":"v1","status":"failed","environment":{"name":"production"},"created_at":"2026-01-01T00:00:00Z"}]"#;
     assert!(read("whole deployments", failed).is_empty());
     let upcoming = r#"[{"tag_name":"v9","upcoming_release":true,"released_at":"2027-01-01T00:00:00Z"}]"#;

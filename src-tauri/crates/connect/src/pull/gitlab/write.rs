@@ -15,7 +15,7 @@ const PAGE: usize = 100;
 
 impl Writer for Gitlab {
     fn kinds(&self) -> &'static [WriteKind] {
-        &WriteKind::ALL
+        &[WriteKind::Issue, WriteKind::Comment, WriteKind::Note]
     }
 
     fn needs(&self) -> &'static str {
@@ -34,6 +34,9 @@ impl Writer for Gitlab {
         if piece.kind == WriteKind::Issue {
             let body = json!({ "title": piece.title, "description": piece.body });
             return Ok(sent::create(self.ask(self.query("/issues"), "write issue"), &body));
+        }
+        if !self.kinds().contains(&piece.kind) {
+            return Err("links between issues of GitLab are not written");
         }
         let on = piece.on.as_deref().ok_or("a note needs the record that it is for")?;
         let internal = piece.kind == WriteKind::Note;

@@ -1,4 +1,4 @@
-//! Issues, comments, and notes that a service desk's customers do not see. Written through the second version of the
+//! Issues, links to what an issue duplicates, comments, and notes that a service desk's customers do not see. Written through the second version of the
 //! interface, which takes plain text on Cloud and on Data Center. Against the vendor's documentation alone.
 //!
 //! A search may lag behind what was written by a few seconds, so a text is looked for only after a while.
@@ -16,11 +16,13 @@ use crate::{
 };
 use domain::{Comment, Millis};
 use serde::Deserialize;
-use serde_json::{json, value::RawValue};
+use serde_json::{Value, json, value::RawValue};
 
 const PAGE: usize = 100;
 /// Every project of a company has it, or an administrator took it away.
 const KIND: &str = "Bug";
+/// The kind of link that every Jira comes with: the first duplicates the second.
+const SAME: &str = "Duplicate";
 
 #[derive(Deserialize)]
 struct Comments<'a> {
@@ -66,6 +68,12 @@ impl Writer for Jira {
             return Ok(sent::create(self.ask(self.second("/issue"), "write issue"), &fields));
         }
         let on = piece.on.as_deref().ok_or("a comment needs the issue that it is for")?;
+        if piece.kind == WriteKind::Link {
+            let problem = piece.title.as_deref().ok_or("a link needs the issue that it leads to")?;
+            let body =
+                json!({ "type": { "name": SAME }, "inwardIssue": { "key": on }, "outwardIssue": { "key": problem } });
+            return Ok(sent::create(self.ask(self.second("/issueLink"), "write link"), &body));
+        }
         let query = self.second(&format!("/issue/{}/comment", part(on)));
         if piece.kind == WriteKind::Comment {
             return Ok(sent::create(self.ask(query, "write comment"), &json!({ "body": piece.body })));
@@ -77,6 +85,10 @@ impl Writer for Jira {
     }
 
     fn written(&self, piece: &Piece, response: &Response) -> Result<Written, Failure> {
+        if piece.kind == WriteKind::Link {
+            // The answer is empty: that it came is all that it says.
+            return Ok(self.browse(Written { id: piece.title.clone().unwrap_or_default(), url: None }));
+        }
         let text = sent::text(&self.site, &self.what(), response)?;
         let issue = piece.kind == WriteKind::Issue;
         let written = sent::named(text, if issue { "key" } else { "id" }, "")
@@ -86,6 +98,9 @@ impl Writer for Jira {
 
     fn look(&self, piece: &Piece, after: Option<&str>) -> Request {
         let query = match &piece.on {
+            Some(on) if piece.kind == WriteKind::Link => {
+                self.second(&format!("/issue/{}", part(on))).with("fields", "issuelinks")
+            }
             Some(on) => {
                 let query = self.second(&format!("/issue/{}/comment", part(on))).with("orderBy", "-created");
                 query.with_number("maxResults", PAGE).with_number("startAt", sent::number(after, 0))
@@ -118,6 +133,14 @@ impl Writer for Jira {
             let older = sent::is_older(records, "created", since, start / PAGE + 1);
             (records.len() >= PAGE && !older).then(|| (start + PAGE).to_string())
         };
+        if piece.kind == WriteKind::Link {
+            let issue: Value = sent::json(&self.site, &self.what(), response)?;
+            let mut links = issue.pointer("/fields/issuelinks").and_then(Value::as_array).into_iter().flatten();
+            let problem = piece.title.as_deref();
+            let is_it = |link: &Value| link.pointer("/outwardIssue/key").and_then(Value::as_str) == problem;
+            let there = links.any(is_it).then(|| problem.unwrap_or_default().to_owned());
+            return Ok(there.map_or(Look::Nowhere, |id| Look::There(self.browse(Written { id, url: None }))));
+        }
         if piece.on.is_some() {
             let page: Comments<'_> = sent::json(&self.site, &self.what(), response)?;
             let read = |record: &str| sent::named(record, "id", "");

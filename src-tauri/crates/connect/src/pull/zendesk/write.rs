@@ -1,4 +1,4 @@
-//! Internal notes on tickets, and nothing that a requester sees: `public` is said to be false, because without it the
+//! Internal notes on tickets and the problem that they are incidents of, and nothing that a requester sees: `public` is said to be false, because without it the
 //! account's own default holds. Against the vendor's documentation; comments as recorded traffic has them.
 
 use super::Zendesk;
@@ -33,9 +33,23 @@ struct Meta {
     after_cursor: Option<String>,
 }
 
+impl Zendesk {
+    /// Whether the ticket in an answer is an incident of the problem.
+    fn linked(&self, piece: &Piece, answer: &Value) -> Look {
+        let named = answer.pointer("/ticket/problem_id").and_then(Value::as_u64).map(|id| id.to_string());
+        match named.filter(|named| piece.title.as_deref() == Some(named)) {
+            Some(id) => {
+                let url = Some(format!("{}/agent/tickets/{id}", self.site.origin()));
+                Look::There(Written { id, url })
+            }
+            None => Look::Nowhere,
+        }
+    }
+}
+
 impl Writer for Zendesk {
     fn kinds(&self) -> &'static [WriteKind] {
-        &[WriteKind::Note]
+        &[WriteKind::Note, WriteKind::Link]
     }
 
     fn needs(&self) -> &'static str {
@@ -51,10 +65,17 @@ impl Writer for Zendesk {
     }
 
     fn request(&self, piece: &Piece) -> Result<Request, &'static str> {
-        let (WriteKind::Note, Some(on)) = (piece.kind, &piece.on) else {
-            return Err("only internal notes on a ticket are written to Zendesk");
+        let Some(on) = piece.on.as_ref().filter(|_| self.kinds().contains(&piece.kind)) else {
+            return Err("only internal notes and the problem of a ticket are written to Zendesk");
         };
         let query = Query::of(format!("/api/v2/tickets/{}.json", part(on)));
+        if piece.kind == WriteKind::Link {
+            let problem = piece.title.as_deref().and_then(|id| id.parse::<u64>().ok());
+            let problem = problem.ok_or("a ticket of Zendesk is linked to a problem by its number")?;
+            // Only an incident has a problem.
+            let body = json!({ "ticket": { "type": "incident", "problem_id": problem } });
+            return Ok(Request { asks: Asks::Change(body.to_string()), ..self.ask(query, "write link") });
+        }
         let body = json!({ "ticket": { "comment": { "body": piece.body, "public": false } } });
         Ok(Request { asks: Asks::Change(body.to_string()), ..self.ask(query, "write note") })
     }
@@ -62,6 +83,12 @@ impl Writer for Zendesk {
     /// The answer is the ticket; what was done to it stands in the audit beside it.
     fn written(&self, piece: &Piece, response: &Response) -> Result<Written, Failure> {
         let answer: Value = sent::json(&self.site, DESK, response)?;
+        if piece.kind == WriteKind::Link {
+            return match self.linked(piece, &answer) {
+                Look::There(written) => Ok(written),
+                _ => Err(Failure::Unreadable { host: self.site.authority(), reason: "it names no problem".into() }),
+            };
+        }
         let mut events = answer.pointer("/audit/events").and_then(Value::as_array).into_iter().flatten();
         let comment = events.rfind(|event| event.get("type").and_then(Value::as_str) == Some("Comment"));
         let id = comment.and_then(|event| event.get("id")).or_else(|| answer.pointer("/ticket/id"));
@@ -73,6 +100,9 @@ impl Writer for Zendesk {
 
     fn look(&self, piece: &Piece, after: Option<&str>) -> Request {
         let on = piece.on.as_deref().unwrap_or_default();
+        if piece.kind == WriteKind::Link {
+            return self.ask(Query::of(format!("/api/v2/tickets/{}.json", part(on))), "read back");
+        }
         let query = Query::of(format!("/api/v2/tickets/{}/comments.json", part(on)));
         let query = query.with("sort", "-created_at").with("page[size]", "100");
         self.ask(if let Some(after) = after { query.with("page[after]", after) } else { query }, "read back")
@@ -85,6 +115,9 @@ impl Writer for Zendesk {
     }
 
     fn looked(&self, piece: &Piece, _: Millis, _: Option<&str>, response: &Response) -> Result<Look, Failure> {
+        if piece.kind == WriteKind::Link {
+            return Ok(self.linked(piece, &sent::json(&self.site, DESK, response)?));
+        }
         let page: Comments<'_> = sent::json(&self.site, DESK, response)?;
         let next = || page.meta.after_cursor.clone().filter(|_| page.meta.has_more);
         sent::look(&page.comments, &piece.mark, |record| sent::named(record, "id", ""), next, &self.site)

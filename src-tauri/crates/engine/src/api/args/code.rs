@@ -77,6 +77,27 @@ pub struct RanArgs {
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
+pub struct FlagLinesArgs {
+    /// As the code calls it.
+    pub flag: String,
+    /// A ticket: its customer's version is looked at, too.
+    #[ts(optional)]
+    pub question: Option<SeenArgs>,
+    /// Whose repositories are looked through, where there is no ticket; all of them when left out.
+    #[ts(optional)]
+    pub product: Option<String>,
+    /// A release or `refs/…` in the place of what the ticket says …
+    #[ts(optional)]
+    pub at: Option<String>,
+    /// … and one repository alone.
+    #[ts(optional)]
+    pub repo: Option<String>,
+    #[ts(optional)]
+    pub lane: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
 pub struct PassportArgs {
     /// As it was asked: it says what the customer runs.
     pub question: SeenArgs,

@@ -5,12 +5,56 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Tickets that came in within so many days, up to now.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct PeriodArgs {
     /// 90 when left out; 0 for everything.
     #[ts(optional)]
     pub days: Option<u32>,
+    /// Only of these.
+    #[ts(optional)]
+    pub part: Option<PartArgs>,
+}
+
+/// What tells cohorts apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PartBy {
+    Product,
+    /// The first that a ticket is about.
+    Version,
+    /// The highest that had it.
+    Tier,
+    /// In which it came in, in UTC.
+    Month,
+}
+
+/// Tickets that have something in common.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PartArgs {
+    pub by: PartBy,
+    /// `null` of those that say nothing of it. A tier is `l1`, `l2` or `l3`, a month `2026-03`.
+    #[serde(default)]
+    pub value: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CohortsArgs {
+    #[serde(default)]
+    pub period: PeriodArgs,
+    pub by: PartBy,
+}
+
+/// When support is at work.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct HoursArgs {
+    /// From Monday on.
+    pub days: [bool; 7],
+    /// `09:00`; `closes` is after `opens`, and at most `24:00`.
+    pub opens: String,
+    pub closes: String,
+    /// As the tz database calls it.
+    pub zone: String,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -67,7 +111,7 @@ pub struct CostArgs {
     pub refocus_minutes: f64,
 }
 
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct BaselineArgs {
     pub period: PeriodArgs,
@@ -88,4 +132,12 @@ pub struct ReportArgs {
     pub format: ReportFormat,
     #[serde(default)]
     pub period: PeriodArgs,
+}
+
+/// What changed since when: milliseconds; since it was read last when left out, or else a week.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct DigestArgs {
+    #[ts(optional)]
+    pub since: Option<i64>,
 }

@@ -5,9 +5,9 @@ use ts_rs::TS;
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct OutboxWriteArgs {
-    /// `issue`, `comment` or `note`.
+    /// `issue`, `comment`, `note` or `link`.
     pub kind: String,
-    /// The source of a new issue, or the ticket that a comment or a note is for.
+    /// The source of a new issue, or the ticket that a comment, a note or a link is for.
     pub to: String,
     /// The ticket that it is about: its people are taken out by name.
     #[serde(default)]
@@ -17,7 +17,11 @@ pub struct OutboxWriteArgs {
     #[serde(default)]
     #[ts(optional)]
     pub title: Option<String>,
-    /// Markdown.
+    /// Of a link: the ticket of the problem, in the same source.
+    #[serde(default)]
+    #[ts(optional)]
+    pub problem: Option<String>,
+    /// Markdown; nothing of a link.
     pub text: String,
     /// Somebody looked and wants it whole: nothing is taken out.
     #[serde(default)]

@@ -44,6 +44,15 @@ pub struct RuleSaveArgs {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct TriageArgs {
+    pub ticket: String,
+    /// The rule that suggests it.
+    pub rule: String,
+    /// `false`: it is wrong here.
+    pub taken: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct RuleStateArgs {
     pub id: String,
     /// `draft`, `enabled` or `muted`.

@@ -26,3 +26,20 @@ pub struct RunbookLogArgs {
     #[ts(optional)]
     pub approved_by: Option<String>,
 }
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RunbookCallArgs {
+    pub ticket: String,
+    /// Of the runbook.
+    pub id: String,
+    /// Of the request that was looked at.
+    pub seal: String,
+}
+
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct RunbookTokenArgs {
+    /// With its port, where it is not 443.
+    pub host: String,
+    /// Empty to forget it. It goes to where the workspace's key lies, and nowhere else.
+    pub secret: String,
+}

@@ -1,6 +1,6 @@
 //! Tickets and known errors, in lists and in full.
 
-use super::TriedView;
+use super::{TriageView, TriedView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,6 +14,8 @@ pub enum QueueFilter {
     /// Linked to a known error.
     Known,
     Solved,
+    /// Open, and a rule suggests where it belongs; the most urgent lane first.
+    Triage,
     All,
 }
 
@@ -38,6 +40,8 @@ pub struct QueueRow {
     pub assignee: Option<String>,
     pub group: Option<String>,
     pub known_error: bool,
+    /// The most urgent lane that a rule suggests, of what is open.
+    pub lane: Option<String>,
     pub created_at: i64,
     pub updated_at: i64,
 }
@@ -83,7 +87,29 @@ pub struct TicketView {
     /// How many there are.
     pub comments_total: u64,
     pub hops: Vec<HopView>,
+    /// How long it was with whom, until it was solved or until now.
+    pub stays: Vec<StayView>,
     pub links: Vec<LinkView>,
+    /// What its texts name of Datadog.
+    pub telemetry: Vec<TelemetryView>,
+    /// Where rules say that it belongs; what was called wrong comes last.
+    pub triage: Vec<TriageView>,
+}
+
+/// Something in Datadog that a ticket's texts name by its id.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TelemetryView {
+    /// `trace`, `log` or `issue`.
+    pub kind: String,
+    pub id: String,
+    /// Where it is opened.
+    pub url: String,
+    /// The lines of a trace's logs.
+    pub logs: Option<String>,
+    /// When it happened, where its id says so.
+    pub at: Option<i64>,
+    /// The ticket that was read of it.
+    pub ticket: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -99,6 +125,19 @@ pub struct CommentView {
     pub body_html: String,
     /// As of a ticket.
     pub truncated: bool,
+}
+
+/// With one group. Work is a quarter of an hour before each reply of theirs; all else is waiting.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct StayView {
+    pub group: Option<String>,
+    #[ts(type = "'l1' | 'l2' | 'l3'")]
+    pub tier: domain::Tier,
+    pub from: i64,
+    pub until: i64,
+    /// Milliseconds; both together are the whole of it.
+    pub touch: i64,
+    pub wait: i64,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -159,6 +198,8 @@ pub struct KnownErrorBanner {
     /// The ETA has passed: it may no longer be promised.
     pub eta_past: bool,
     pub owner: Option<String>,
+    /// `internal`, `partner`, `customer` or `public`; `null` where its source does not say.
+    pub audience: Option<String>,
     pub updated_at: i64,
     /// Why the banner shows: `rule` (a rule of the team fits), `signature`, `linked` (a matched case carries it) or `match`
     /// (it is itself the best match).

@@ -145,7 +145,8 @@ pub struct CodeFrameView {
     pub differs: bool,
     /// The lines around it and the line itself.
     pub near: Vec<CodeLineView>,
-    /// `stack_frame`, `log_line`, `error_code`, or `source_map` where a map led from what was built to what was written.
+    /// `stack_frame`, `trace` (a span names it, or an exception in one), `log_line`, `error_code`, or `source_map` where a map
+    /// led from what was built to what was written.
     pub basis: String,
     /// Who changed the line last, of the first thirty; `null` beside an answer, where `code_line` says it of one line.
     pub blame: Option<BlameView>,
@@ -322,7 +323,7 @@ pub struct ChangeView {
     /// The release that had it first; `null` while none has it.
     pub release: Option<String>,
     /// Issues and pull requests that it names.
-    pub issues: Vec<String>,
+    pub issues: Vec<ChangeIssueView>,
     /// Where people look at it in a browser.
     pub url: Option<String>,
     /// `same_line`, `same_symbol`, `same_file` or `same_directory` as a frame; `null` where only words are shared.
@@ -332,6 +333,17 @@ pub struct ChangeView {
     /// The sum of its parts.
     pub score: f64,
     pub parts: Vec<ChangePartView>,
+}
+
+/// An issue or a pull request that a commit names.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ChangeIssueView {
+    /// `AMQ-100`, `#12`.
+    pub key: String,
+    /// The ticket of this workspace that is meant.
+    pub id: Option<String>,
+    /// Where people look at it in a browser.
+    pub url: Option<String>,
 }
 
 /// Why something is where it is.

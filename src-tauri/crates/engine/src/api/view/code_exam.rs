@@ -67,12 +67,16 @@ pub struct CodeSpeedView {
     pub frames: u64,
     /// … and how long their lines took.
     pub trace_ms: f64,
+    pub trace_p95_ms: f64,
     /// What changed between two releases, for that trace.
     pub changes_ms: f64,
+    pub changes_p95_ms: f64,
     /// Where a fix is, of the issues that were named last.
     pub fixes: u64,
     pub fix_ms: f64,
     pub fix_p95_ms: f64,
+    /// The same, asked once more: what was compared is known by then.
+    pub fix_again_p95_ms: f64,
     /// Texts that the version prints, …
     pub texts: u64,
     /// … how long they took to read once, …

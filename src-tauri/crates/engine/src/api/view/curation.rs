@@ -58,13 +58,14 @@ pub struct CurateView {
 pub struct CurateItem {
     /// By which it is set aside.
     pub item: String,
-    /// `cluster` (solved tickets of one problem without a known error), `draft` (nobody validated it), `look` (there is a
-    /// cause to look at it) or `duplicate` (two entries say nearly the same).
+    /// `engineers` (nobody but engineering ever solved it), `cluster` (solved tickets of one problem without a known error),
+    /// `draft` (nobody validated it), `look` (there is a cause to look at it), `duplicate` (two entries say nearly the same) or
+    /// `repeat` (handed over although it was answered before).
     pub kind: String,
     pub title: String,
     /// The file, or the files, that it is about; none of a cluster.
     pub paths: Vec<String>,
-    /// Titles of those files.
+    /// Titles of those files; of a repeat, what had the answer.
     pub titles: Vec<String>,
     /// Of `look`: the causes. Of `cluster`: `trace` or `links`.
     pub why: Vec<super::FreshnessCause>,

@@ -13,12 +13,32 @@ pub struct EscalationDraft {
     pub reason: Option<String>,
     pub facts: Vec<FactView>,
     pub lint: LintView,
+    /// What the team says of when to escalate, for this product or for all.
+    pub guideline: Option<GuidelineView>,
     /// The same was answered by engineering before.
     pub repeat: Option<RepeatView>,
     /// The package in Markdown: what is shown is what leaves, byte for byte. Places of spans are in this text.
     pub markdown: RedactedView,
     /// The package in JSON, redacted the same way.
     pub json: String,
+}
+
+/// An article of the team's folder that says when to escalate, and what a package has to hold.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct GuidelineView {
+    pub title: String,
+    /// Of its file, below the folder.
+    pub path: String,
+    /// Of this text; another text is another edition.
+    pub edition: String,
+    /// `null`: for all products.
+    pub product: Option<String>,
+    /// Safe to insert.
+    pub html: String,
+    /// Facts that it asks for; none: those that are asked for without it.
+    pub needed: Vec<String>,
+    /// Words of it that are no facts.
+    pub unknown: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -110,6 +130,8 @@ pub struct EscalationView {
     /// Lines that ran, as the package has them.
     pub code: Vec<PackageLine>,
     pub answer: Option<EscalationAnswerView>,
+    /// How far it came and when, in order.
+    pub reached: Vec<ReachedView>,
     /// Tests that were run and the search for the commit that brought it, newest first.
     pub evidence: Vec<EvidenceView>,
     /// Minutes of engineering.
@@ -118,6 +140,16 @@ pub struct EscalationView {
     pub next: Vec<String>,
     /// The ticket is in this workspace.
     pub ticket_here: bool,
+}
+
+/// It came to a state, or its package was sent anew.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ReachedView {
+    pub at: i64,
+    pub state: String,
+    /// How complete its package was then.
+    pub filled: u32,
+    pub needed: u32,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

@@ -1,6 +1,7 @@
 //! Figures, tiers and costs. Nothing in here is of a single person.
 
-use super::NamedCase;
+use super::{EscalationRow, NamedCase, QueueRow};
+use crate::api::args::PartBy;
 use domain::Tier;
 use serde::Serialize;
 use ts_rs::TS;
@@ -13,12 +14,21 @@ pub struct InsightsView {
     pub tickets: u64,
     /// What makes a ticket one of engineering's.
     pub rule: String,
+    /// What hours at work are: days, times and zone.
+    pub hours: String,
     pub figures: Vec<FigureView>,
     pub funnel: FunnelView,
     pub months: Vec<MonthView>,
     pub cost: CostView,
     /// Why cases were handed over, most often first.
     pub reasons: Vec<ReasonCount>,
+    /// Tickets that came in: seven days from Monday on, each of 24 hours, on the clock of the hours at work.
+    pub arrivals: Vec<Vec<u64>>,
+    pub shift: ShiftView,
+    /// Which tier solved what; what is worth moving down a tier most comes first, at most twenty.
+    pub capabilities: Vec<CapabilityView>,
+    /// What was published or brought somewhere within the period, oldest first; the newest forty.
+    pub releases: Vec<ReleaseMark>,
     /// Errors that only engineering ever solved, most tickets first; at most twenty.
     pub engineer_only: Vec<IssueTypeView>,
     /// What many people report today that hardly anybody reported before.
@@ -34,7 +44,12 @@ pub struct FigureView {
     pub base: String,
     #[ts(type = "'share' | 'hours' | 'count'")]
     pub unit: ::insights::Unit,
+    /// What is counted.
+    #[ts(type = "'tickets' | 'escalations' | 'problems' | 'facts'")]
+    pub counts: ::insights::Of,
     pub target: Option<f64>,
+    /// All is well from the target on, and not below it.
+    pub at_least: bool,
     /// Figures that it is never shown without.
     pub with: Vec<String>,
     /// It rests on the rule.
@@ -45,8 +60,60 @@ pub struct FigureView {
     pub of: u64,
     pub median: Option<f64>,
     pub p90: Option<f64>,
+    /// Where the value is the least that it can be: the most.
+    pub at_most: Option<f64>,
+    /// Of hours: the same, in hours at work.
+    pub at_work: Option<SpreadView>,
     /// Of the frozen baseline.
     pub before: Option<f64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+pub struct SpreadView {
+    pub mean: f64,
+    pub median: f64,
+    pub p90: f64,
+}
+
+/// What is behind a number, newest first: tickets, or packages that were handed over.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FigureRows {
+    pub total: u64,
+    pub rows: Vec<QueueRow>,
+    pub escalations: Vec<EscalationRow>,
+}
+
+/// The same figures of tickets that have something in common, side by side.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CohortsView {
+    pub by: PartBy,
+    pub rule: String,
+    /// Of the figures, in their order.
+    pub names: Vec<String>,
+    /// Cohorts that there are; those with most tickets are shown, of months the latest.
+    pub of: u64,
+    pub rows: Vec<CohortView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CohortView {
+    /// `null` of those that say nothing of it.
+    pub value: Option<String>,
+    pub tickets: u64,
+    pub figures: Vec<FigureView>,
+}
+
+/// When support is at work.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct HoursView {
+    /// From Monday on.
+    pub days: [bool; 7],
+    pub opens: String,
+    pub closes: String,
+    pub zone: String,
+    pub words: String,
+    /// Somebody said so; otherwise from nine to five.
+    pub chosen: bool,
 }
 
 /// Tickets that each tier had.
@@ -98,6 +165,51 @@ pub struct CostView {
 pub struct ReasonCount {
     pub reason: String,
     pub count: u64,
+    /// Last changed first.
+    pub escalations: Vec<i64>,
+    /// Of missing context: what was missing, most often first.
+    pub missing: Vec<FactCount>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FactCount {
+    pub fact: String,
+    pub count: u64,
+}
+
+/// Whether the second tier becomes what the third was: the earlier half of the period against the later one, without its last week.
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+pub struct ShiftView {
+    /// Less goes on to engineering, and tickets lie longer with the second tier instead.
+    pub alarm: bool,
+    /// Tickets that entered the second tier.
+    pub entered_before: u64,
+    pub entered: u64,
+    /// Of them, those that went on to the third.
+    pub passed_before: u64,
+    pub passed: u64,
+    /// Hours with the second tier within a week, on average.
+    pub hours_before: f64,
+    pub hours: f64,
+}
+
+/// An error or known error, and the tickets that each tier solved of it. Tiers, never persons.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CapabilityView {
+    pub title: String,
+    #[ts(type = "'l1' | 'l2' | 'l3'")]
+    pub lowest: Tier,
+    pub l1: Vec<String>,
+    pub l2: Vec<String>,
+    pub l3: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ReleaseMark {
+    pub at: i64,
+    pub version: String,
+    /// Where it was brought; `null`: it was published.
+    pub environment: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -122,6 +234,11 @@ pub struct BurstView {
     pub severity: &'static str,
     pub accounts: u64,
     pub products: Vec<String>,
+    /// Impact: five accounts or more. Urgency: ten times what is usual or more. Both are high, one is medium.
+    pub wide: bool,
+    pub fast: bool,
+    /// What came out within the week before, newest first.
+    pub after: Vec<ReleaseMark>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -138,9 +255,11 @@ pub struct BaselineView {
 pub struct FigureExplained {
     pub figure: FigureView,
     pub rule: String,
+    /// What hours at work are.
+    pub hours: String,
     pub from: i64,
     pub until: i64,
-    /// `SELECT counted, base, mean, median, p90`.
+    /// `SELECT counted, base, value, median, p90, value at work, median at work, p90 at work`.
     pub sql: String,
     /// What the statement counts, asked of the database anew: counted, base, and the mean of a spread.
     pub sql_count: u64,
@@ -200,4 +319,31 @@ pub struct AvoidableRow {
 pub struct ReportView {
     pub name: String,
     pub text: String,
+}
+
+/// What changed since somebody was last here, newest first.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DigestView {
+    pub since: i64,
+    pub until: i64,
+    pub rows: Vec<DigestRow>,
+    /// So many more than are shown.
+    pub more: u64,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DigestRow {
+    /// `new`, `changed`, `shipped` (the fix of a known error came out), `repeat` (handed over although it was answered) or
+    /// `answered` (by engineering).
+    #[ts(type = "'new' | 'changed' | 'shipped' | 'repeat' | 'answered'")]
+    pub what: &'static str,
+    pub at: i64,
+    /// `known_error`, `article` or `escalation`.
+    pub kind: String,
+    /// Of an escalation its number.
+    pub id: String,
+    pub display_id: String,
+    pub title: String,
+    /// The state or the confidence by now, the version, why it was handed over again, or who answered.
+    pub said: String,
 }

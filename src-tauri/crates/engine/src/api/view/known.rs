@@ -63,8 +63,8 @@ pub struct CodeChangedView {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct FreshnessCause {
     /// `flag` (somebody says that it is wrong), `ratio` (lately it helped less), `eta` (the promised day has passed),
-    /// `shipped` (its fix is released, and it does not say so), `came_back` (seen on a version that has the fix) or `code`
-    /// (what it is about changed in a release).
+    /// `shipped` (its fix is released, and it does not say so), `came_back` (seen on a version that has the fix), `code`
+    /// (what it is about changed in a release) or `repeat` (handed over although it was answered; why is what is said).
     pub kind: String,
     /// A flag's words, a version, a ticket.
     pub said: Option<String>,

@@ -56,6 +56,8 @@ pub struct PurgeView {
     pub tickets: u64,
     pub comments: u64,
     pub known_errors: u64,
+    /// Of its help centre.
+    pub articles: u64,
     /// Copies of the whole database, and damaged ones that were moved aside, which go too; a copy is made anew.
     pub copies: u64,
 }

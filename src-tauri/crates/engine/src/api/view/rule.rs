@@ -17,6 +17,9 @@ pub struct RuleView {
     /// As the file names them.
     pub known_error: Option<String>,
     pub ticket: Option<String>,
+    /// Whether it suggests where tickets belong, and in which lane: `critical`, `known_error`, `repetitive`, `low_priority`.
+    pub sorts: bool,
+    pub lane: Option<String>,
     pub owner: Option<String>,
     pub backtest: Option<RuleBacktested>,
     /// Why the file is no rule, a line for each thing.
@@ -62,7 +65,7 @@ pub struct RuleCheck {
 /// A part of a rule that a ticket has.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct RuleFound {
-    /// `signature`, `phrase` or `regex`.
+    /// `signature`, `phrase`, `regex`, `field`, `known_error`, or `came_before` with a number.
     pub kind: String,
     pub text: String,
 }
@@ -97,6 +100,8 @@ pub struct RuleBacktest {
     pub gold_ticket: Option<String>,
     /// What the rule names and this workspace does not have.
     pub missing: Vec<String>,
+    /// Of the hits, those that are open now: what it would say once it is enabled.
+    pub open: u64,
     /// Tickets on which its time ran out: a rule that has any is not enabled.
     pub too_slow: u64,
     /// Would-be hits, newest first, at most 200.
@@ -128,6 +133,34 @@ pub struct RuleMet {
     pub ticket: Option<String>,
     /// What of it the question has.
     pub found: Vec<RuleFound>,
+}
+
+/// What a rule suggests for a ticket.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TriageView {
+    pub rule: String,
+    pub title: String,
+    /// `critical`, `known_error`, `repetitive` or `low_priority`.
+    pub lane: Option<String>,
+    pub labels: Vec<String>,
+    pub queue: Option<String>,
+    /// Who should look at it.
+    pub owner: Option<String>,
+    /// What of the rule the ticket has.
+    pub found: Vec<RuleFound>,
+    /// What somebody said: it was taken, or is wrong here.
+    pub taken: Option<bool>,
+    /// The number that takes that back.
+    pub undo: Option<i64>,
+}
+
+/// A ticket that came in and is critical.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct CriticalTicket {
+    pub id: String,
+    pub display_id: String,
+    pub subject: String,
+    pub owner: Option<String>,
 }
 
 /// How the rules did that are enabled, or were and are muted.

@@ -28,6 +28,10 @@ pub struct RunbookView {
     pub flag: String,
     /// The page on which it is done; https, or empty.
     pub url: String,
+    /// The request that it makes.
+    pub call: Option<RunbookCallView>,
+    /// Those that were made on the ticket that was named.
+    pub called: Vec<RunbookCallNote>,
     pub when: String,
     pub before: String,
     pub steps: Vec<String>,
@@ -36,4 +40,37 @@ pub struct RunbookView {
     /// Of the ticket that was named: steps that are ticked, from 1, and what came of it.
     pub done: Vec<StepDone>,
     pub outcome: Option<StepOutcomeView>,
+}
+
+/// What a runbook would send, byte for byte.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RunbookCallView {
+    /// `POST` or `PUT`.
+    pub method: String,
+    pub url: String,
+    pub host: String,
+    /// JSON.
+    pub body: String,
+    /// A lead allowed it, in `calls.yml` of the folder.
+    pub allowed: bool,
+    /// A token is kept for the host.
+    pub token: bool,
+    /// Of exactly this: who sends it says what they saw.
+    pub seal: String,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RunbookCallNote {
+    pub said: String,
+    pub at: i64,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RunbookCalled {
+    /// `done`, `not_done`, or `unclear`: it may have arrived.
+    pub outcome: String,
+    pub status: Option<u16>,
+    pub said: String,
+    /// The beginning of what came back, as plain text. Kept nowhere.
+    pub answer: String,
 }

@@ -15,10 +15,14 @@ pub struct SeenBefore {
     pub rules: Vec<RuleMet>,
     /// Lane *What ran?*: the errors in the question, strongest first.
     pub ran: Vec<SignatureView>,
+    /// Places in the code that a trace in the question names.
+    pub traced: u32,
     /// Lane *What worked before?*, best first.
     pub hits: Vec<HitView>,
     /// Articles of the team's that are about it, best first.
     pub articles: Vec<ArticleHit>,
+    /// What to ask the customer next, where an answer tells the best hits apart.
+    pub next: Option<NextQuestion>,
     /// Cases that could have answered.
     pub searched: u64,
     pub ms: f64,
@@ -26,6 +30,28 @@ pub struct SeenBefore {
     #[serde(skip)]
     #[ts(skip)]
     pub(crate) above: f64,
+}
+
+/// The question whose answer leaves least to doubt, whatever it is.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct NextQuestion {
+    #[ts(type = "'product' | 'component' | 'version' | 'exception' | 'environment'")]
+    pub facet: String,
+    /// The likeliest answers, and how many others there are.
+    pub answers: Vec<AnswerShare>,
+    pub more: u32,
+    /// Hits that are told apart, and those of them that say nothing of it.
+    pub of: u32,
+    pub silent: u32,
+    /// As how many equally likely ones they are now, and on average after the answer.
+    pub before: f64,
+    pub after: f64,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct AnswerShare {
+    pub value: String,
+    pub cases: u32,
 }
 
 /// An article or a concept of the team's folder, or an article of a help centre.

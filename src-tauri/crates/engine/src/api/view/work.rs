@@ -1,5 +1,6 @@
 //! The workspace, its jobs, its health, and how errors cross.
 
+use super::CriticalTicket;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -156,6 +157,10 @@ pub enum Event {
     },
     /// Something in the outbox moved on.
     Outbox {},
+    /// What rules suggest for open tickets changed; with those that came in and are critical.
+    Triage {
+        critical: Vec<CriticalTicket>,
+    },
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

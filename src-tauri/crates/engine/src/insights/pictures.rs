@@ -1,0 +1,84 @@
+//! What is drawn beside the figures: why cases are handed over, when tickets come, which tier can do what, and releases.
+
+use super::History;
+use crate::{
+    Engine, Result,
+    api::view::{CapabilityView, FactCount, ReasonCount, ReleaseMark, ShiftView},
+};
+use ::escalation::{Package, Reason, lint};
+use insights::{Capability, Case, Period, capabilities, heat, shifted};
+use std::collections::{BTreeMap, HashMap};
+
+/// Errors and known errors that are shown.
+const MOST: usize = 20;
+/// Releases that are drawn: of more the newest.
+const MARKS: usize = 40;
+/// A burst may come of what came out so long before it.
+const NEAR: i64 = 7 * 86_400_000;
+
+/// Most often first; of missing context which facts were missing.
+pub(super) fn reasons(engine: &Engine, period: Period) -> Result<Vec<ReasonCount>> {
+    let mut of: BTreeMap<String, ReasonCount> = BTreeMap::new();
+    for one in engine.core.store.escalations()?.into_iter().filter(|one| period.has(one.created_at)) {
+        let counted = of.entry(one.reason.clone()).or_insert_with(|| ReasonCount {
+            reason: one.reason.clone(),
+            count: 0,
+            escalations: Vec::new(),
+            missing: Vec::new(),
+        });
+        counted.count += 1;
+        counted.escalations.push(one.id);
+        if one.reason == Reason::MissingContext.as_str() {
+            let package: Package = serde_json::from_str(&one.package).unwrap_or_default();
+            for fact in lint(&package, &[]).missing {
+                let fact = fact.as_str();
+                match counted.missing.iter_mut().find(|missing| missing.fact == fact) {
+                    Some(missing) => missing.count += 1,
+                    None => counted.missing.push(FactCount { fact: fact.into(), count: 1 }),
+                }
+            }
+            counted.missing.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.fact.cmp(&b.fact)));
+        }
+    }
+    let mut reasons: Vec<ReasonCount> = of.into_values().collect();
+    reasons.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.reason.cmp(&b.reason)));
+    Ok(reasons)
+}
+
+pub(super) fn arrivals(cohort: &[&Case], history: &History) -> Vec<Vec<u64>> {
+    heat(cohort, &history.opening).into_iter().map(|hours| hours.to_vec()).collect()
+}
+
+pub(super) fn shift(cohort: &[&Case], period: Period, history: &History) -> ShiftView {
+    let found = shifted(cohort, period, &history.tiers);
+    let ([entered_before, entered], [passed_before, passed]) = (found.entered, found.passed);
+    let [hours_before, hours] = found.hours;
+    ShiftView { alarm: found.alarm, entered_before, entered, passed_before, passed, hours_before, hours }
+}
+
+/// Only their names are still to be found.
+pub(super) fn able(cohort: &[&Case], history: &History) -> Vec<Capability> {
+    capabilities(cohort, &history.tiers).into_iter().take(MOST).collect()
+}
+
+pub(super) fn named(able: Vec<Capability>, history: &History, titles: &HashMap<i64, String>) -> Vec<CapabilityView> {
+    let view = |one: Capability| {
+        let [l1, l2, l3] = one.by.map(|rows| rows.into_iter().filter_map(|row| history.key(row)).collect());
+        CapabilityView { title: titles.get(&one.problem).cloned().unwrap_or_default(), lowest: one.lowest, l1, l2, l3 }
+    };
+    able.into_iter().map(view).collect()
+}
+
+/// What was published or brought somewhere within the period, oldest first.
+pub(super) fn releases(engine: &Engine, period: Period) -> Result<Vec<ReleaseMark>> {
+    let within = crate::code::marks::all(engine)?.into_iter().filter(|mark| period.has(mark.at));
+    let mut marks: Vec<ReleaseMark> =
+        within.map(|mark| ReleaseMark { at: mark.at, version: mark.version, environment: mark.environment }).collect();
+    Ok(marks.split_off(marks.len().saturating_sub(MARKS)))
+}
+
+/// Of a burst: what came out in the days before it began, newest first.
+pub(super) fn before(marks: &[ReleaseMark], first_at: i64) -> Vec<ReleaseMark> {
+    let near = marks.iter().rev().filter(|mark| (first_at - NEAR..first_at).contains(&mark.at));
+    near.take(3).cloned().collect()
+}

@@ -1,0 +1,1 @@
+UPDATE known_error SET audience = 'customer';
