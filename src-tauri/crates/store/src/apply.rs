@@ -68,10 +68,15 @@ impl Store {
                 now,
                 rules: retention::rules(transaction)?,
                 touched: BTreeSet::new(),
+                talked: BTreeSet::new(),
                 done: Applied::default(),
             };
             for change in changes {
                 page.change(change)?;
+            }
+            // Once for a page: a ticket may be talked about for ever.
+            for ticket in &page.talked {
+                link::replace_said(transaction, source, *ticket, now)?;
             }
             let PageWriter { touched, done, .. } = page;
             changes::record(transaction, &touched)?;
@@ -93,6 +98,8 @@ struct PageWriter<'a> {
     now: Millis,
     rules: Vec<RetentionRule>,
     touched: BTreeSet<DocId>,
+    /// Tickets whose comments changed in what they link, or may have.
+    talked: BTreeSet<i64>,
     done: Applied,
 }
 
@@ -262,7 +269,9 @@ impl PageWriter<'_> {
         if changed > 0 {
             self.done.comments += 1;
             self.touched.insert(DocId::ticket(ticket.row));
-            link::replace_said(self.transaction, self.source, ticket.row, self.now)?;
+            if !comment.links.is_empty() || link::is_said(self.transaction, self.source, &comment.ticket)? {
+                self.talked.insert(ticket.row);
+            }
         }
         Ok(())
     }
@@ -279,7 +288,7 @@ impl PageWriter<'_> {
         if gone > 0 {
             self.done.unsaid += gone as u64;
             self.touched.insert(DocId::ticket(ticket.row));
-            link::replace_said(self.transaction, self.source, ticket.row, self.now)?;
+            self.talked.insert(ticket.row);
         }
         Ok(())
     }

@@ -116,6 +116,15 @@ pub(crate) fn replace_imported(
     Ok(())
 }
 
+/// Whether comments of a ticket linked it to another so far.
+pub(crate) fn is_said(transaction: &Transaction<'_>, source: &SourceName, ticket: &str) -> Result<bool> {
+    let from = Key::new(source.clone(), ticket).to_string();
+    transaction
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM link WHERE from_key = ?1 AND origin = 'inferred')")
+        .and_then(|mut statement| statement.query_row([from], |row| row.get(0)))
+        .doing("look for what was said")
+}
+
 /// What a ticket's comments say of other tickets: of those that are there now, and no others.
 pub(crate) fn replace_said(transaction: &Transaction<'_>, source: &SourceName, ticket: i64, now: Millis) -> Result<()> {
     let from: String = transaction
