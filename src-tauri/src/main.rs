@@ -4,6 +4,7 @@
 
 mod instance;
 mod links;
+mod notice;
 mod options;
 mod rpc;
 mod workspace;
@@ -59,6 +60,7 @@ fn open(app: &App, options: Options) -> tauri::Result<()> {
     app.manage(workspace::open(options, engine::default_secrets(), move |event| {
         // Nobody listens while the page loads: it asks for everything anyway.
         _ = handle.emit("precedent", engine::api::event_shown(event));
+        notice::hear(&handle, event);
     }));
     for window in &app.config().app.windows {
         WebviewWindowBuilder::from_config(app, window)?

@@ -203,6 +203,7 @@ export const actions: Action[] = [
       run: (app) => app.preferences.setTheme(theme),
     }),
   ),
+  { id: 'notices', title: 'Tell of critical tickets through the system, or no longer', group: 'View', keys: ['t n'], when: (app) => app.host.ownWindow, run: (app) => app.preferences.setNotices(app.preferences.notices === 'system' ? 'window' : 'system') },
   { id: 'density', title: 'Compact or comfortable rows', group: 'View', keys: ['v r'], run: (app) => app.preferences.setDensity(app.preferences.density === 'compact' ? 'comfortable' : 'compact') },
   { id: 'widths', title: 'Reset column widths', group: 'View', keys: ['v w'], run: (app) => app.preferences.resetWidths() },
 ];

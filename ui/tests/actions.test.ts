@@ -59,6 +59,17 @@ test('only a key that types nothing works while somebody is typing', () => {
   for (const key of typed) expect(key.startsWith('mod+') || key === 'Escape', key).toBe(true);
 });
 
+test('only the window itself offers to speak through the system', () => {
+  const notices = actions.find(({ id }) => id === 'notices') as Action;
+  const host = fullHost();
+  expect(possible(notices, new App(host))).toBe(false);
+  host.ownWindow = true;
+  const app = new App(host);
+  expect(possible(notices, app)).toBe(true);
+  void notices.run(app);
+  expect(host.asked('preference_set')).toEqual([{ key: 'notices', value: 'system' }]);
+});
+
 describe('the keys of the agreed list', () => {
   const agreed = { palette: 'mod+k', shortcuts: '?', search: '/', down: 'j', up: 'k', back: 'Escape', 'copy-reply': 'y', used: 'u', 'not-same': 'n', why: 'w', open: 'o', 'next-ticket': ']', 'previous-ticket': '[' };
   test.each(Object.entries(agreed))('%s is on %s', (id, key) => expect(keyOf(id)).toBe(key));

@@ -42,6 +42,7 @@ export function httpHost(place: Pick<Location, 'hash'>): Host {
   }
 
   return {
+    ownWindow: false,
     call: <K extends CommandName>(name: K, args: Args<K>) => post(name, args) as Promise<Reply<K>>,
     onEvent: (hear) => polling(post, hear),
     async openExternal(url) {

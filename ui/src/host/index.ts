@@ -19,6 +19,8 @@ export interface Drop {
 }
 
 export interface Host {
+  /** Whether this is the program's own window, which can speak through the system. */
+  readonly ownWindow: boolean;
   call<K extends CommandName>(name: K, args: Args<K>): Promise<Reply<K>>;
   onEvent(hear: (event: Event) => void): Stop;
   openExternal(url: string): Promise<void>;

@@ -9,6 +9,7 @@ import type { Args, CommandName, Drop, Host, Reply, Stop } from './index';
 /** The window: one `rpc` command, one event name. */
 export function tauriHost(): Host {
   return {
+    ownWindow: true,
     async call<K extends CommandName>(name: K, args: Args<K>): Promise<Reply<K>> {
       try {
         return await invoke<Reply<K>>('rpc', { name, args });

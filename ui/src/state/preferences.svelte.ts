@@ -2,8 +2,11 @@ import type { Host } from '../host';
 
 export type Theme = 'system' | 'light' | 'dark' | 'contrast';
 export type Density = 'compact' | 'comfortable';
+/** Where a critical ticket that comes in is told of: in the window, or also through the system while another is in front. */
+export type Notices = 'window' | 'system';
 
 export const THEMES: readonly Theme[] = ['system', 'light', 'dark', 'contrast'];
+export const NOTICES: readonly Notices[] = ['window', 'system'];
 export const DENSITIES: readonly Density[] = ['compact', 'comfortable'];
 export const ZOOM = { min: 80, max: 200, step: 10, usual: 100 };
 /** In units of 1/16 rem, so that a width keeps its meaning at every zoom. */
@@ -21,6 +24,7 @@ export class Preferences {
   theme = $state<Theme>('system');
   density = $state<Density>('compact');
   zoom = $state(ZOOM.usual);
+  notices = $state<Notices>('window');
   /** Whether a recovery key was offered; `null` until that is known. */
   offered = $state<boolean | null>(null);
   widths = $state({ queue: WIDTHS.queue.usual, pane: WIDTHS.pane.usual });
@@ -42,6 +46,7 @@ export class Preferences {
     for (const { key, value } of stored) {
       if (key === 'theme' && (THEMES as readonly string[]).includes(value)) this.theme = value as Theme;
       if (key === 'density' && (DENSITIES as readonly string[]).includes(value)) this.density = value as Density;
+      if (key === 'notices' && (NOTICES as readonly string[]).includes(value)) this.notices = value as Notices;
       if (key === 'zoom' && Number(value)) this.zoom = clamp(Number(value), ZOOM);
       if (key === 'width.queue' && Number(value)) this.widths.queue = clamp(Number(value), WIDTHS.queue);
       if (key === 'width.pane' && Number(value)) this.widths.pane = clamp(Number(value), WIDTHS.pane);
@@ -62,6 +67,11 @@ export class Preferences {
   setDensity(density: Density): void {
     this.density = density;
     this.#keep('density', density);
+  }
+
+  setNotices(notices: Notices): void {
+    this.notices = notices;
+    this.#keep('notices', notices);
   }
 
   setZoom(zoom: number): void {

@@ -42,6 +42,18 @@ test('a choice is applied at once and kept by the engine', () => {
   ]);
 });
 
+test('a system is told of critical tickets once somebody asked for that, and a later start knows', async () => {
+  const preferences = new Preferences(host);
+  await preferences.load();
+  expect(preferences.notices).toBe('window');
+  preferences.setNotices('system');
+  expect(host.asked('preference_set')).toEqual([{ key: 'notices', value: 'system' }]);
+  host.answers.preferences_get = () => [{ key: 'notices', value: 'system' }];
+  const later = new Preferences(host);
+  await later.load();
+  expect(later.notices).toBe('system');
+});
+
 test('zoom and widths stay within their bounds', () => {
   const preferences = new Preferences(host);
   preferences.setZoom(5);

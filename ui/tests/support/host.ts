@@ -5,6 +5,7 @@ type Answers = { [K in CommandName]?: (args: Args<K>) => Reply<K> | Promise<Repl
 
 /** The seam of the page: answers what a test gave it, remembers what it was asked. */
 export class FakeHost implements Host {
+  ownWindow = false;
   calls: { name: CommandName; args: unknown }[] = [];
   copied: string[] = [];
   opened: string[] = [];
