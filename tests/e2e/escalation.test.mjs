@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { objections, picture, start } from './support.mjs';
+import { objections, picture, pictures, start } from './support.mjs';
 
 let app, other, dir;
 before(async () => {
@@ -14,25 +14,6 @@ after(async () => {
   await Promise.all([app?.stop(), other?.stop()]);
   rmSync(dir, { recursive: true, force: true });
 });
-
-const LOOKS = [
-  ['wide', 1440, 'light'],
-  ['wide-dark', 1440, 'dark'],
-  ['narrow', 420, 'light'],
-  ['narrow-dark', 420, 'dark'],
-];
-
-/** Looks at it in every way, and asks the accessibility checker each time. */
-async function looked(page, name) {
-  for (const [look, width, colorScheme] of LOOKS) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await picture(page, `${name}-${look}`);
-    assert.deepEqual(await objections(page), [], `${name} ${look}`);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 /** The first open ticket with somebody beyond the first tier whose package has, or has not, an answer from before. */
 async function ticketThat(isRepeat) {
@@ -61,7 +42,7 @@ test('a ticket is handed over by its keys with what is shown, opens elsewhere, a
   const sheet = page.getByRole('dialog', { name: `Escalate ${row.display_id}` });
   const facts = sheet.getByRole('status');
   await facts.getByText(/facts are there/).waitFor();
-  await looked(page, 'escalate');
+  await pictures(page, 'escalate');
 
   // Nothing leaves without a reason.
   await sheet.getByRole('button', { name: 'Hand over and copy as Markdown' }).click();
@@ -105,10 +86,10 @@ test('a ticket is handed over by its keys with what is shown, opens elsewhere, a
   await there.getByRole('button', { name: '1 h' }).click();
   await there.getByRole('button', { name: 'Give the answer' }).click();
   await there.getByText('Answered by Ines Albrecht').waitFor();
-  await looked(there, 'escalation');
+  await pictures(there, 'escalation');
   await there.getByRole('button', { name: 'All escalations' }).click();
   await there.getByRole('button', { name: new RegExp(row.id) }).waitFor();
-  await looked(there, 'escalations');
+  await pictures(there, 'escalations');
 
   // Answered here, too, the same is not asked twice.
   const [{ id }] = await app.rpc('escalation_list');
@@ -128,7 +109,7 @@ test('what was answered before is shown with its author, and goes on only with w
   const sheet = page.getByRole('dialog', { name: `Escalate ${row.display_id}` });
   const repeat = sheet.getByRole('region', { name: 'Engineering answered this before' });
   await repeat.getByText(draft.repeat.author).waitFor();
-  await looked(page, 'repeat');
+  await pictures(page, 'repeat');
   await sheet.getByRole('button', { name: 'No access' }).click();
   await sheet.getByRole('button', { name: 'Only write it down' }).click();
   await sheet.getByRole('alert').getByText('say why').waitFor();

@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { objections, picture, start } from './support.mjs';
+import { pictures, start } from './support.mjs';
 
 const GOOD = 'exports.total = (items) => items.length;\n';
 const BAD = "exports.total = (items) => {\n  throw new TypeError('Totals differ');\n};\n";
@@ -56,17 +56,6 @@ after(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-async function looked(page, name) {
-  for (const [look, width, colorScheme] of [['wide', 1440, 'light'], ['wide-dark', 1440, 'dark'], ['narrow', 420, 'light'], ['narrow-dark', 420, 'dark']]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await picture(page, `${name}-${look}`);
-    assert.deepEqual(await objections(page), [], `${name} ${look}`);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
 test('an engineer drafts a test by key, runs it once they agreed, and finds the commit that brought it', async () => {
   const page = await app.visit();
   await page.getByRole('contentinfo').waitFor();
@@ -92,13 +81,13 @@ test('an engineer drafts a test by key, runs it once they agreed, and finds the 
   await page.getByText('Red where the problem is and green where its fix is.').waitFor();
   await page.getByText(/^v1\.1\.0: failed/).click();
   await page.getByRole('group', { name: 'What it said at v1.1.0' }).getByText('Totals differ').first().waitFor();
-  await looked(page, 'evidence-test');
+  await pictures(page, 'evidence-test');
 
   const search = page.getByRole('group', { name: 'Which commit brought it?' });
   await search.getByRole('button', { name: /^Search for the commit/ }).click();
   await search.getByText('From v1.0.0 (good) to v1.1.0 (bad) in shop').waitFor();
   await search.scrollIntoViewIfNeeded();
-  await looked(page, 'evidence-search');
+  await pictures(page, 'evidence-search');
   // Of what is proposed, as a person would try it: what comes before the commit is good.
   await search.getByRole('button', { name: `Bad: ${brought.slice(0, 10)}` }).click();
   await search.getByText('Said so far').waitFor();
@@ -108,7 +97,7 @@ test('an engineer drafts a test by key, runs it once they agreed, and finds the 
   await search.getByText('The commit that brought it').waitFor();
   await search.getByText('Check the totals').first().waitFor();
   await search.scrollIntoViewIfNeeded();
-  await looked(page, 'evidence-found');
+  await pictures(page, 'evidence-found');
   assert.deepEqual(page.complaints, []);
   await page.context().close();
 });

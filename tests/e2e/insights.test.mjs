@@ -1,31 +1,13 @@
 // Figures of the sample company, opened down to the ticket.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { objections, picture, start } from './support.mjs';
+import { pictures, start } from './support.mjs';
 
 let app;
 before(async () => {
   app = await start();
 });
 after(() => app?.stop());
-
-const LOOKS = [
-  ['wide', 1440, 'light'],
-  ['wide-dark', 1440, 'dark'],
-  ['narrow', 420, 'light'],
-  ['narrow-dark', 420, 'dark'],
-];
-
-async function looked(page, name) {
-  for (const [look, width, colorScheme] of LOOKS) {
-    await page.setViewportSize({ width, height: 1400 });
-    await page.emulateMedia({ colorScheme });
-    await picture(page, `${name}-${look}`);
-    assert.deepEqual(await objections(page), [], `${name} ${look}`);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 test('every figure opens its formula and its tickets, and an avoidable escalation the answer that was there', async () => {
   const page = await app.visit();
@@ -34,13 +16,13 @@ test('every figure opens its formula and its tickets, and an avoidable escalatio
   await page.keyboard.press('i');
   const figures = page.getByRole('region', { name: 'Figures' });
   await figures.getByRole('button', { name: /^Needed engineering/ }).waitFor();
-  await looked(page, 'insights');
+  await pictures(page, 'insights', { height: 1400 });
   await figures.getByRole('button', { name: /^Needed engineering/ }).click();
   const panel = page.getByRole('region', { name: /formula and tickets$/ });
   await panel.getByText(/^The newest \d+ of|tickets$/).first().waitFor();
   await panel.getByText('The same as SQL').click();
   await panel.getByText(/Run on the database just now/).waitFor();
-  await looked(page, 'insights-figure');
+  await pictures(page, 'insights-figure', { height: 1400 });
   await page.keyboard.press('Escape');
   await panel.waitFor({ state: 'detached' });
 
@@ -51,7 +33,7 @@ test('every figure opens its formula and its tickets, and an avoidable escalatio
   await page.keyboard.press('i');
   await avoidable.getByText(/engineering hours/).waitFor();
   await avoidable.scrollIntoViewIfNeeded();
-  await looked(page, 'insights-avoidable');
+  await pictures(page, 'insights-avoidable', { height: 1400 });
   const answer = avoidable.getByRole('button').nth(1);
   const id = (await answer.innerText()).split(/\s/)[0];
   await answer.click();

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { objections, paste, picture, start } from './support.mjs';
+import { objections, paste, picture, pictures, start } from './support.mjs';
 
 const TRACE = `java.lang.IllegalStateException: lock 17 is held
 \tat com.acme.harbor.Import.run(Import.java:42)
@@ -47,15 +47,7 @@ test('a folder is made by its keys, an editor writes a known error, and the next
   await knowledge.getByText('1 thing to mend').click();
   await knowledge.getByText('it has no Resolution').waitFor();
   assert.deepEqual(await objections(page), []);
-  for (const [name, width, colorScheme] of [['wide', 1440, 'light'], ['middle', 1024, 'dark'], ['narrow', 420, 'light'], ['narrow-dark', 420, 'dark']]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await knowledge.scrollIntoViewIfNeeded();
-    await picture(page, `knowledge-${name}`);
-    assert.deepEqual(await objections(page), [], name);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
+  await pictures(page, 'knowledge', { show: () => knowledge.scrollIntoViewIfNeeded() });
 
   await page.keyboard.press('Escape');
   await paste(page, TRACE.replace('17', '99'));

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { objections, paste, picture, start } from './support.mjs';
+import { paste, pictures, start } from './support.mjs';
 
 let app, dir;
 before(async () => {
@@ -15,19 +15,6 @@ after(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const SIZES = [['wide', 1440, 'light'], ['middle', 1024, 'dark'], ['narrow', 420, 'light'], ['narrow-dark', 420, 'dark']];
-
-async function pictures(page, name) {
-  for (const [size, width, colorScheme] of SIZES) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await picture(page, `rules-${name}-${size}`);
-    assert.deepEqual(await objections(page), [], `${name} ${size}`);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
 async function keys(page, ...pressed) {
   for (const key of pressed) await page.keyboard.press(key);
 }
@@ -37,7 +24,7 @@ test('a rule is made of a ticket, put right, saved, tested, enabled, undone, and
   await page.getByRole('contentinfo').waitFor();
   await keys(page, 'g', 'l');
   await page.getByText('none was chosen yet').waitFor();
-  await pictures(page, 'no-folder');
+  await pictures(page, 'rules-no-folder');
   await app.rpc('kb_init', { path: join(dir, 'kb') });
   await keys(page, 'Escape', 'g', 'l');
   await page.getByText('No rule yet.').waitFor();
@@ -63,7 +50,7 @@ test('a rule is made of a ticket, put right, saved, tested, enabled, undone, and
   await file.fill(proposed.replace('looks_for:\n', "looks_for:\n  - regex: ['row (a+']\n"));
   await page.getByText('unclosed group').waitFor();
   await page.getByText('1 mistake').waitFor();
-  await pictures(page, 'mistake');
+  await pictures(page, 'rules-mistake');
   await page.getByRole('button', { name: /^Line \d+, column 13$/ }).click();
   const spot = await file.evaluate((field) => field.value.slice(field.selectionStart));
   assert.ok(spot.startsWith("'row (a+'"), spot.slice(0, 40));
@@ -81,7 +68,7 @@ test('a rule is made of a ticket, put right, saved, tested, enabled, undone, and
   const told = page.getByRole('region', { name: 'Backtest' });
   await told.getByText('Noted in the rule’s file').waitFor();
   await told.getByText('Precision').waitFor();
-  await pictures(page, 'backtest');
+  await pictures(page, 'rules-backtest');
   await list.getByText(/precision .* recall/).waitFor();
 
   // Enabled, undone, enabled.
@@ -99,7 +86,7 @@ test('a rule is made of a ticket, put right, saved, tested, enabled, undone, and
   await paste(page, `${ticket.subject}\n${phrases.join('. ')}`);
   const met = page.getByRole('region', { name: 'A rule of the team fits' });
   await met.waitFor();
-  await pictures(page, 'met');
+  await pictures(page, 'rules-met');
   await met.getByRole('button', { name: 'Open the case it was made from' }).click();
   await page.getByRole('article').getByText(row.display_id).first().waitFor();
 

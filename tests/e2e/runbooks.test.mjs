@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { objections, picture, start } from './support.mjs';
+import { objections, picture, pictures, start } from './support.mjs';
 
 let app, dir;
 before(async () => {
@@ -22,13 +22,6 @@ after(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const SIZES = [
-  ['wide', 1440, 'light'],
-  ['dark', 1024, 'dark'],
-  ['narrow', 420, 'light'],
-  ['narrow-dark', 420, 'dark'],
-];
-
 test('from a ticket a runbook is two clicks away; who has to agrees, steps are ticked, and what came of it is counted', async () => {
   const page = await app.visit();
   await page.getByRole('contentinfo').waitFor();
@@ -40,14 +33,7 @@ test('from a ticket a runbook is two clicks away; who has to agrees, steps are t
   await list.getByText('Nobody imports prices at the moment.').waitFor();
   await list.getByText('Needs the word of the shift lead first').waitFor();
   assert.equal(await list.getByRole('checkbox', { name: 'Step 1 was done' }).isDisabled(), true);
-  for (const [name, width, colorScheme] of SIZES) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await picture(page, `runbooks-${name}`);
-    assert.deepEqual(await objections(page), [], name);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
+  await pictures(page, 'runbooks');
   await list.getByRole('textbox', { name: 'Who agreed' }).fill('Ben');
   await page.keyboard.press('Enter');
   await list.getByText('Ben agreed').waitFor();
@@ -75,12 +61,7 @@ test('an article is found by a word of it and read in the column', async () => {
   await page.getByRole('option', { name: /Coupon rounding in the checkout/ }).click();
   await page.getByRole('heading', { name: 'Coupon rounding in the checkout' }).first().waitFor();
   await page.getByText('for customers').waitFor();
-  for (const [name, width, colorScheme] of SIZES.slice(0, 2)) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await picture(page, `article-${name}`);
-    assert.deepEqual(await objections(page), [], name);
-  }
+  await pictures(page, 'article');
   assert.deepEqual(page.complaints, []);
 });
 
@@ -114,14 +95,7 @@ test('a request is made once somebody looked at it, from an address that a lead 
   await page.keyboard.press('p');
   const sheet = page.getByRole('dialog', { name: `Call ${host}` });
   await sheet.getByText('{"scope": "prices"}').waitFor();
-  for (const [name, width, colorScheme] of SIZES) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await picture(page, `runbook-call-${name}`);
-    assert.deepEqual(await objections(page), [], name);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
+  await pictures(page, 'runbook-call');
   assert.deepEqual(asked, [], 'looking sends nothing');
   await sheet.getByLabel(/^No token is kept/).fill('s3cret');
   await page.keyboard.press('Enter');

@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const BIN = process.env.PRECEDENT_BIN;
+// What changes with the look of a page that otherwise stays as it is.
+const COLOURS = ['color-contrast', 'link-in-text-block'];
 const OUT = fileURLToPath(new URL('./out/', import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -118,21 +120,25 @@ export async function settled(app) {
   while ((await app.rpc('jobs_list')).some(({ state }) => state === 'running')) await new Promise((done) => setTimeout(done, 50));
 }
 
-/** What the accessibility checker objects to, one line each. */
-export async function objections(page) {
+/**
+ * What the accessibility checker objects to, one line each. `colours`: those of colours alone, for another look of a page
+ * that was judged whole.
+ */
+export async function objections(page, { colours = false } = {}) {
   // Evaluated, not inserted: the page's own policy stays in force.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
   // A notice half faded in has half its contrast: what is judged is what stands still.
-  const violations = await page.evaluate(async () => {
+  const violations = await page.evaluate(async (rules) => {
+    const options = { resultTypes: ['violations'], ...(rules && { runOnly: { type: 'rule', values: rules } }) };
     const moving = () => document.getAnimations().filter(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime < Infinity);
     let found = [];
     for (let turn = 0; turn < 5; turn += 1) {
       await Promise.allSettled(moving().map(({ finished }) => finished));
-      ({ violations: found } = await globalThis.axe.run(document, { resultTypes: ['violations'] }));
+      ({ violations: found } = await globalThis.axe.run(document, options));
       if (!found.length || !moving().length) break;
     }
     return found;
-  });
+  }, colours ? COLOURS : null);
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}: ${node.failureSummary}`));
 }
 
@@ -167,18 +173,40 @@ function findBrowser() {
   return found;
 }
 
-const SIZES = [['wide', 1440, 'light'], ['dark', 1440, 'dark'], ['middle', 1024, 'light'], ['narrow', 420, 'light'], ['narrow-dark', 420, 'dark']];
+const LIGHT = { colorScheme: 'light', contrast: 'no-preference', forcedColors: 'none', reducedMotion: 'reduce' };
+/** What the window may look like: as the system asks for it. */
+const LOOKS = {
+  light: LIGHT,
+  dark: { ...LIGHT, colorScheme: 'dark' },
+  contrast: { ...LIGHT, contrast: 'more' },
+  'contrast-dark': { ...LIGHT, colorScheme: 'dark', contrast: 'more' },
+  forced: { ...LIGHT, forcedColors: 'active' },
+};
 
-/** A picture at every size, none of which axe objects to; then as it was. */
-export async function pictures(page, name) {
-  for (const [size, width, colorScheme] of SIZES) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await picture(page, `${name}-${size}`);
-    assert.deepEqual(await objections(page), [], `${name} ${size}`);
+/**
+ * A picture in every look of a width, none of which the accessibility checker objects to. The first look is judged whole.
+ * `show` brings into view what is to be seen.
+ */
+export async function inEveryLook(page, name, looks, show = () => {}) {
+  const { width } = page.viewportSize();
+  for (const look of looks) {
+    await page.emulateMedia(LOOKS[look]);
+    const theme = look.startsWith('contrast') ? `contrast-${LOOKS[look].colorScheme}` : LOOKS[look].colorScheme;
+    await page.waitForFunction((theme) => document.documentElement.dataset.theme === theme, theme);
+    await show();
+    await picture(page, `${name}-${width}-${look}`);
+    assert.deepEqual(await objections(page, { colours: look !== looks[0] }), [], `${name} ${width} ${look}`);
+  }
+}
+
+/** The same at every width; then as it was. */
+export async function pictures(page, name, { widths = [1440, 420], looks = ['light', 'dark'], height = 900, show } = {}) {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height });
+    await inEveryLook(page, name, looks, show);
   }
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
+  await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
 }
 
 export async function keys(page, ...pressed) {

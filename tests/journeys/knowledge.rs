@@ -113,6 +113,9 @@ fn git_merges_edits_of_two_laptops_field_by_field_through_the_command_line() {
     let dir = tempfile::tempdir().unwrap();
     let repo = dir.path();
     git(repo, &["init", "-q", "-b", "main"]);
+    // Where nobody is named, git refuses a merge before it begins.
+    git(repo, &["config", "user.name", "Ann"]);
+    git(repo, &["config", "user.email", "ann@example.org"]);
     git(
         repo,
         &[
