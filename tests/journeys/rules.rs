@@ -167,6 +167,33 @@ fn a_scorecard_counts_what_came_in_since_and_what_people_said_of_it() {
 }
 
 #[test]
+fn a_scorecard_says_where_asking_for_more_would_have_left_out_what_was_wrong_alone() {
+    let (_dir, workspace, folder) = started();
+    let rule = "id: wide\ntitle: Wide\nknown_error: KE-1\nstate: draft\nlooks_for:\n  - phrases: [import stalls, row 4096, never given back]\n    at_least: 1\n";
+    std::fs::write(folder.join("rules/wide.yml"), rule).unwrap();
+    workspace.call("rule_backtest", json!({ "id": "wide" }));
+    workspace.call("rule_state_set", json!({ "id": "wide", "state": "enabled" }));
+    let line = |(id, body): (&str, &str)| {
+        json!({ "kind": "ticket", "id": id, "subject": "Import stalls", "body": body, "created_at": "2099-01-01T00:00:00Z" }).to_string()
+    };
+    let told = [("N-1", "row 4096, never given back"), ("N-2", "row 4096"), ("N-3", "somewhere else"), ("N-4", "too")];
+    workspace.import(&told.map(line).join("\n"));
+    let wide = || {
+        let scores = workspace.call("rules_scores", json!({}))["scores"].take();
+        scores.as_array().unwrap().iter().find(|score| score["id"] == "wide").unwrap().clone()
+    };
+    for (ticket, verdict) in [("files:N-1", "used"), ("files:N-2", "used"), ("files:N-3", "not_same")] {
+        assert_eq!(wide()["bar"], json!(null), "nobody called any wrong yet");
+        workspace.call("feedback_set", json!({ "question": ticket, "hit": "knowledge:KE-1", "verdict": verdict }));
+    }
+    assert_eq!(wide()["bar"], json!({ "at_least": 2, "instead_of": 1, "confirmed": 2, "wrong": 0 }));
+    assert_eq!(wide()["lately"], json!({ "hits": 4, "confirmed": 2, "wrong": 1 }));
+    // What was confirmed is not given up for what was wrong.
+    workspace.call("feedback_set", json!({ "question": "files:N-4", "hit": "knowledge:KE-1", "verdict": "used" }));
+    assert_eq!(wide()["bar"], json!(null));
+}
+
+#[test]
 fn a_rule_is_proposed_from_a_ticket_without_anything_of_a_person_and_saved_as_a_draft() {
     let (_dir, workspace, folder) = started();
     let trace = "java.lang.IllegalStateException: broken\n\tat com.acme.Import.run(Import.java:4)\n\tat com.acme.Main.main(Main.java:7)";

@@ -3625,6 +3625,15 @@ at: string, n: number, hits: number, right: number, gold: number, precision: num
  */
 present: boolean, };
 
+/**
+ * So many of its phrases would have left out what is wrong and nothing that was confirmed.
+ */
+export type RuleBar = { at_least: number, instead_of: number, 
+/**
+ * What would have been left.
+ */
+confirmed: number, wrong: number, };
+
 export type RuleCheck = { rule: RuleView | null, 
 /**
  * In the order of the file; none where there is a rule.
@@ -3705,6 +3714,14 @@ confirmed: number, wrong: number,
  */
 precision: number | null, 
 /**
+ * Of what came in within the last 30 days.
+ */
+lately: RuleTally, 
+/**
+ * What asking for more of its phrases would have been better for.
+ */
+bar: RuleBar | null, 
+/**
  * The tickets behind `hits`, newest first.
  */
 tickets: Array<string>, };
@@ -3719,6 +3736,11 @@ export type RuleStateArgs = { id: string,
  * `draft`, `enabled` or `muted`.
  */
 state: string, };
+
+/**
+ * What a rule said, and what people said of it.
+ */
+export type RuleTally = { hits: number, confirmed: number, wrong: number, };
 
 export type RuleTest = { rule: RuleView, fits: boolean, 
 /**

@@ -1,5 +1,5 @@
 /** The words of the detection rules. */
-import type { RuleBacktest, RuleBacktested, RuleFound, RuleMistake, RuleView } from '../host';
+import type { RuleBacktest, RuleBacktested, RuleBar, RuleFound, RuleMistake, RuleTally, RuleView } from '../host';
 import { counted, whole } from './numbers';
 import type { Term } from './terms';
 
@@ -49,6 +49,8 @@ export const rules = {
   kept: 'Noted in the rule’s file: it can be enabled.',
   notKept: 'Save it, and test it once more, before it can be enabled.',
   sinceHits: (n: number) => `${counted(n, 'hit', 'hits')} since`,
+  lately: ({ hits, confirmed, wrong }: RuleTally) => `Last 30 days: ${whole(hits)} hits, ${whole(confirmed)} confirmed, ${whole(wrong)} wrong`,
+  bar: ({ at_least, instead_of, confirmed, wrong }: RuleBar) => `Asking for ${at_least} of its phrases instead of ${instead_of} would have left ${whole(confirmed)} confirmed and ${whole(wrong)} wrong`,
   sinceSaid: (confirmed: number, wrong: number) => `${whole(confirmed)} confirmed, ${whole(wrong)} wrong`,
   hitsOf: (title: string) => `Tickets that “${title}” fits`,
   starter: 'title: \nticket: \nlooks_for:\n  - phrases: []\n',

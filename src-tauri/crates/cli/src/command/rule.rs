@@ -167,7 +167,16 @@ fn line(rule: &Value) -> String {
 
 fn score(score: &Value) -> String {
     let [hits, confirmed, wrong] = ["/hits", "/confirmed", "/wrong"].map(|place| number(score, place));
-    format!("{:<32} {hits} hits, {confirmed} confirmed, {wrong} wrong", flat(text(score, "/id")))
+    let lately = ["/lately/hits", "/lately/confirmed", "/lately/wrong"].map(|place| number(score, place));
+    let [lately, right, amiss] = lately;
+    let mut line = format!("{:<32} {hits} hits, {confirmed} confirmed, {wrong} wrong", flat(text(score, "/id")));
+    line += &format!("; in the last 30 days {lately} hits, {right} confirmed, {amiss} wrong");
+    if !score["bar"].is_null() {
+        let bar = ["/bar/at_least", "/bar/instead_of", "/bar/confirmed", "/bar/wrong"];
+        let [least, now, right, amiss] = bar.map(|place| number(score, place));
+        line += &format!("\n    with at_least {least} instead of {now}: {right} confirmed, {amiss} wrong");
+    }
+    line
 }
 
 fn mistake(mistake: &Value) -> String {

@@ -182,8 +182,38 @@ pub struct RuleScore {
     pub wrong: u64,
     /// Of those of which somebody said something.
     pub precision: Option<f64>,
+    /// Of what came in within the last 30 days.
+    pub lately: RuleTally,
+    /// What asking for more of its phrases would have been better for.
+    pub bar: Option<RuleBar>,
     /// The tickets behind `hits`, newest first.
     pub tickets: Vec<String>,
+}
+
+/// What a rule said, and what people said of it.
+#[derive(Clone, Debug, Default, Serialize, TS)]
+pub struct RuleTally {
+    pub hits: u64,
+    pub confirmed: u64,
+    pub wrong: u64,
+}
+
+impl RuleTally {
+    pub fn add(&mut self, other: &Self) {
+        self.hits += other.hits;
+        self.confirmed += other.confirmed;
+        self.wrong += other.wrong;
+    }
+}
+
+/// So many of its phrases would have left out what is wrong and nothing that was confirmed.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RuleBar {
+    pub at_least: u64,
+    pub instead_of: u64,
+    /// What would have been left.
+    pub confirmed: u64,
+    pub wrong: u64,
 }
 
 /// A rule that a ticket suggests. Nothing is written yet.
