@@ -48,6 +48,7 @@ pub fn run(task: &str, args: &[String]) -> Result<()> {
             json!({ "ms": started.elapsed().as_secs_f64() * 1e3 })
         }
         ("ask", Some(file)) => ask(&engine, file)?,
+        ("insights", _) => crate::insights::measure(&engine)?,
         _ => bail!("{task} is no measurement"),
     };
     let mut figures = figures;

@@ -1,6 +1,8 @@
 //! `cargo xtask bench`: what the engine costs beside the bare libraries under it, in one run, as ratios.
 //!
 //!     cargo xtask bench [--tickets FILE]… [--sizes 3000,30000,300000] [--out DIR]
+//!     cargo xtask bench insights [TICKETS]
+//!     cargo xtask bench evidence [MB]
 //!
 //! Each measurement of memory or start-up runs in a process of its own. Times on shared machines mean little: read the
 //! ratios, which come from the same run on the same texts. Those in processor time are to be: as you type at most twice the
@@ -11,7 +13,9 @@ mod bare;
 mod child;
 mod corpus;
 mod cpu;
+mod evidence;
 mod figures;
+mod insights;
 
 use anyhow::{Context, Result, bail};
 use engine::Clock;
@@ -26,6 +30,12 @@ fn main() -> Result<()> {
     }
     let (mut tickets, mut sizes, mut out) = (Vec::new(), vec![3_000, 30_000, 300_000], PathBuf::from("bench-results"));
     while let Some(flag) = args.next() {
+        if flag == "insights" {
+            return insights::run(args.next().map_or(Ok(100_000), |size| size.parse())?);
+        }
+        if flag == "evidence" {
+            return evidence::run(args.next().map_or(Ok(50), |size| size.parse())?);
+        }
         let value = args.next().with_context(|| format!("{flag} needs a value"))?;
         match flag.as_str() {
             "--tickets" => tickets.push(PathBuf::from(value)),

@@ -3,6 +3,7 @@ import type { App } from './state/app.svelte';
 import { FILTERS } from './state/queue.svelte';
 import { THEMES, ZOOM } from './state/preferences.svelte';
 import { adapted } from './text/adapted';
+import { caseFiles } from './text/case-files';
 import { codeTickets } from './text/code-tickets';
 import { codeView } from './text/code-view';
 import { deeds } from './text/deeds';
@@ -126,6 +127,7 @@ export const actions: Action[] = [
   { id: 'triage-wrong', title: triage.wrongIt, group: 'This answer', icon: 'close', keys: ['v x'], when: (app) => app.triage.open !== null, run: (app) => app.triage.say(false) },
   { id: 'triage-write', title: triage.writeIt, group: 'This answer', icon: 'note', keys: ['v m'], when: (app) => app.triage.taken !== null, run: (app) => app.triage.write() },
   { id: 'write-link', title: outbox.linkHere, group: 'This answer', icon: 'upload', keys: ['v j'], when: (app) => app.linkToWrite !== null, run: (app) => app.writeLink() },
+  { id: 'evidence', title: caseFiles.open, group: 'This answer', icon: 'file', keys: ['v v'], when: (app) => app.caseFiles.possible !== null, run: (app) => app.caseFiles.open() },
   { id: 'escalate', title: escalation.here, group: 'This answer', icon: 'handoff', keys: ['e'], when: (app) => app.escalating.possible !== null, run: (app) => app.escalating.open() },
   { id: 'why-not', title: whyNot.here, group: 'This answer', icon: 'help', keys: ['q'], when: (app) => onSeen(app) && app.seen.answer !== null, run: (app) => app.whyNot.here() },
   { id: 'cases', title: 'Show the earlier cases', group: 'This answer', icon: 'history', keys: ['l'], when: (app) => onSeen(app) && (app.seen.answer?.verdict.times ?? 0) > 0, run: (app) => app.behind.earlier() },

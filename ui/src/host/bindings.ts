@@ -472,11 +472,123 @@ workaround: string, resolution: string,
  */
 code?: Array<string>, };
 
+/**
+ * Of these three one: a file that lies here, a file's name and what is in it, or the address of a recording.
+ */
+export type CaseFileAddArgs = { ticket: string, path?: string, name?: string, 
+/**
+ * Each letter is a byte of it.
+ */
+data?: string, link?: string, };
+
+export type CaseFileAdded = { 
+/**
+ * Pass it to `case_file_remove`.
+ */
+undo: number, file: CaseFileView, };
+
+export type CaseFileView = { id: number, 
+/**
+ * `log`, `har`, `sentry`, `otel`, `picture` or `replay`.
+ */
+kind: string, name: string, size: number, at: number, lines: number, entries: number, errors: number, warnings: number, first_at: number | null, last_at: number | null, 
+/**
+ * Times that do not say of which zone they are, and were taken for UTC.
+ */
+unzoned: number, 
+/**
+ * What should not leave, in the groups that are shown: kinds, and how many of each.
+ */
+sensitive: Array<SensitiveCount>, 
+/**
+ * The worst first.
+ */
+groups: Array<CaseGroupView>, 
+/**
+ * Groups beyond those.
+ */
+others: number, };
+
+export type CaseFilesView = { files: Array<CaseFileView>, 
+/**
+ * What several of them name, or one of them and the ticket.
+ */
+joins: Array<CaseJoin>, };
+
+export type CaseGroupView = { key: number, 
+/**
+ * `error`, `warn`, `info` or `debug`.
+ */
+level: string, template: string, sample: string, count: number, 
+/**
+ * The line of the first.
+ */
+number: number, first_at: number | null, last_at: number | null, };
+
+export type CaseJoin = { 
+/**
+ * `request`, `trace`, `release`, `user` or `time`.
+ */
+kind: string, value: string, files: Array<number>, 
+/**
+ * The ticket says so, too.
+ */
+ticket: boolean, };
+
+export type CaseLineView = { number: number, at: number | null, level: string, text: string, };
+
+export type CaseLinesArgs = { 
+/**
+ * Of the file.
+ */
+id: number, 
+/**
+ * Of a group; all lines when left out.
+ */
+group?: number, offset: number, 
+/**
+ * At most 500.
+ */
+limit: number, };
+
+export type CaseLinesView = { lines: Array<CaseLineView>, total: number, };
+
+export type CaseTicketArgs = { ticket: string, };
+
+/**
+ * Everything that happened, in the order of time.
+ */
+export type CaseTimelineView = { moments: Array<MomentView>, 
+/**
+ * What somebody said.
+ */
+chain: Array<ChainView>, 
+/**
+ * What may be, and nobody said yet.
+ */
+perhaps: Array<ChainView>, };
+
 export type CasesArgs = { 
 /**
  * Ticket ids, answered in the same order; those that are gone are left out.
  */
 ids: Array<string>, };
+
+export type ChainSayArgs = { ticket: string, 
+/**
+ * As the axis calls them.
+ */
+cause: string, effect: string, };
+
+export type ChainView = { 
+/**
+ * Pass it to `chain_unsay`; 0 of what nobody said.
+ */
+undo: number, cause: string, effect: string, 
+/**
+ * Why it may be: `release`, `before`, `shared` or `reported`; empty of what somebody said.
+ */
+why: string, at: number | null, };
 
 /**
  * An issue or a pull request that a commit names.
@@ -2875,6 +2987,28 @@ read: number, documents: number,
  */
 error: ApiErrorView | null, };
 
+export type MomentView = { 
+/**
+ * Names it in links.
+ */
+key: string, at: number, 
+/**
+ * `ticket`, `said`, `handed`, `solved`, `file`, `release`, `deploy` or `commit`.
+ */
+kind: string, level: string, text: string, 
+/**
+ * Of a group of lines.
+ */
+count: number, 
+/**
+ * Of a group of lines.
+ */
+file: number | null, group: number | null, 
+/**
+ * Of a commit.
+ */
+url: string | null, };
+
 /**
  * Tickets that came in within a calendar month (UTC).
  */
@@ -4070,6 +4204,8 @@ next: NextQuestion | null,
  */
 searched: number, ms: number, };
 
+export type SensitiveCount = { kind: string, count: number, };
+
 /**
  * Whether the second tier becomes what the third was: the earlier half of the period against the later one, without its last week.
  */
@@ -5066,6 +5202,20 @@ export interface Commands {
   escalation_draft: { args: EscalationArgs; reply: EscalationDraft };
   /** Hands a package over: writes it down with its reason. Refused where the same was answered before, unless somebody says why. */
   escalation_submit: { args: EscalationSubmitArgs; reply: EscalationView };
+  /** Adds a file that tells what happened on a ticket, or a link to a recording. */
+  case_file_add: { args: CaseFileAddArgs; reply: CaseFileAdded };
+  /** Files of a ticket, what was found in each, and what they have in common. */
+  case_files_list: { args: CaseTicketArgs; reply: CaseFilesView };
+  /** Lines of a file, or of one group of it. */
+  case_lines: { args: CaseLinesArgs; reply: CaseLinesView };
+  /** Takes a file away for good. */
+  case_file_remove: { args: UndoArgs; reply: Done };
+  /** Everything that happened around a ticket on one axis of time, and what led to what. */
+  case_timeline: { args: CaseTicketArgs; reply: CaseTimelineView };
+  /** Says that one moment led to another. */
+  chain_say: { args: ChainSayArgs; reply: FeedbackReply };
+  /** Takes that back. */
+  chain_unsay: { args: UndoArgs; reply: Done };
   /** Everything that was handed over, last changed first. */
   escalation_list: { args: NoArgs; reply: Array<EscalationRow> };
   /** One of them in full. */

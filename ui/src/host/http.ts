@@ -52,7 +52,8 @@ export function httpHost(place: Pick<Location, 'hash'>): Host {
       const over = (event: DragEvent) => {
         if (!event.dataTransfer?.types.includes('Files')) return;
         event.preventDefault();
-        hear({ phase: event.type === 'drop' ? 'dropped' : event.type === 'dragleave' ? 'left' : 'over', paths: [] });
+        const phase = event.type === 'drop' ? 'dropped' : event.type === 'dragleave' ? 'left' : 'over';
+        hear({ phase, paths: [], files: phase === 'dropped' ? [...event.dataTransfer.files] : [] });
       };
       const names = ['dragover', 'dragleave', 'drop'] as const;
       for (const name of names) window.addEventListener(name, over);

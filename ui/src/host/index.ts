@@ -16,6 +16,8 @@ export interface Drop {
   phase: 'over' | 'left' | 'dropped';
   /** Where the files lie. Empty in a browser, which does not tell. */
   paths: string[];
+  /** The files themselves, where a browser hands them over. */
+  files?: File[];
 }
 
 export interface Host {

@@ -3,6 +3,7 @@ import type { ArticleView, Host, KnownErrorView, Queue as Rows, QueueRow, Search
 import { words } from '../text/words';
 import { Behind } from './behind';
 import { Capturing } from './capturing.svelte';
+import { CaseFiles } from './case-files.svelte';
 import { Changed } from './changed.svelte';
 import { CodeMap } from './code-map.svelte';
 import { Deploys } from './deploys.svelte';
@@ -50,7 +51,7 @@ import { WhyNot } from './why-not.svelte';
 import { Workspace } from './workspace.svelte';
 
 export type Screen = 'seen' | 'known' | 'curate' | 'follow-ups' | 'escalations' | 'rules' | 'runbooks' | 'training' | 'insights' | 'exam' | 'outbox' | 'settings' | 'privacy';
-export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | 'capture' | 'deeds' | 'digest' | 'call' | null;
+export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | 'capture' | 'deeds' | 'digest' | 'call' | 'evidence' | null;
 
 /** The whole window: what is on screen and what can be done. Components draw it, actions call it. */
 export class App {
@@ -90,6 +91,7 @@ export class App {
   readonly escalating = new Escalating(this);
   readonly escalations = new Escalations(this);
   readonly evidence = new Evidence(this);
+  readonly caseFiles = new CaseFiles(this);
   readonly whyNot = new WhyNot(this);
   readonly rules = new Rules(this);
   readonly runbooks = new Runbooks(this);
@@ -144,7 +146,7 @@ export class App {
     const stopEvents = this.workspace.open();
     const stopDrops = this.host.onFilesDropped((drop) => {
       this.dragging = drop.phase === 'over';
-      if (drop.phase === 'dropped') this.#drop(drop.paths);
+      if (drop.phase === 'dropped') this.#drop(drop.paths, drop.files ?? []);
     });
     const stopPost = this.host.onEvent((event) => {
       if (event.kind === 'outbox' && this.screen === 'outbox') void this.outbox.look();
@@ -349,8 +351,13 @@ export class App {
     for (const records of [this.tickets, this.knownErrors, this.articles, this.cases]) records.again();
   }
 
-  #drop(paths: string[]): void {
+  #drop(paths: string[], files: File[]): void {
     const [path] = paths;
+    // On a ticket it tells what happened there.
+    if (this.caseFiles.possible !== null && paths.length + files.length > 0) {
+      void this.caseFiles.open().then(() => this.caseFiles.take(paths, files));
+      return;
+    }
     if (path === undefined) this.toasts.say(words.settings.dropUnknown);
     if (path !== undefined) this.importing.path = path;
     this.forms.import();

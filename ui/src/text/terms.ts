@@ -37,6 +37,15 @@ const statuses: Record<string, Term> = {
 
 export const status = (value: string): Term => statuses[value] ?? term(plain(value), 'circle');
 
+const levels: Record<string, Term> = {
+  error: term('Error', 'bad', 'bad'),
+  warn: term('Warning', 'attention', 'attention'),
+  info: term('Info', 'info', 'plain'),
+  debug: term('Debug', 'circle', 'plain'),
+};
+/** Of a line of a log. */
+export const level = (value: string): Term => levels[value] ?? term(plain(value), 'circle');
+
 const outcomes: Record<string, Term> = {
   held: term('Held', 'check', 'good'),
   reopened: term('Reopened', 'reopened', 'attention'),

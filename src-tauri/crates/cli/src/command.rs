@@ -9,6 +9,7 @@ pub(crate) mod curate;
 pub(crate) mod demo;
 pub(crate) mod digest;
 pub(crate) mod escalate;
+pub(crate) mod evidence;
 pub(crate) mod health;
 pub(crate) mod history;
 pub(crate) mod import;

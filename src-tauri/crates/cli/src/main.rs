@@ -82,6 +82,9 @@ enum Command {
     /// The search for the commit that brought an escalation's problem.
     #[command(subcommand)]
     Bisect(command::bisect::Args),
+    /// Files that tell what happened on a ticket: logs, HARs, events, OpenTelemetry, screenshots, links to recordings.
+    #[command(subcommand)]
+    Evidence(command::evidence::Args),
     /// Case bundles: escalations in signed files, from one workspace to another.
     #[command(subcommand)]
     Bundle(command::bundle::Args),
@@ -242,6 +245,7 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Escalate(args) => command::escalate::run(host, &args),
         Command::Regression(args) => command::regression::run(host, args),
         Command::Bisect(args) => command::bisect::run(host, args),
+        Command::Evidence(args) => command::evidence::run(host, args),
         Command::Bundle(args) => command::bundle::run(host, &args),
         Command::Redact(args) => command::redact::run(host, &args),
         Command::Retention(args) => command::retention::run(host, &args),

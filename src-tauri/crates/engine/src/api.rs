@@ -9,9 +9,9 @@ mod tests;
 pub mod view;
 
 use crate::{
-    Engine, Error, articles, code, deeds, digest, doctor, escalation, import, insights, keys, knowledge as kb, known,
-    ledger, outbox, pack, people, privacy, queue, replay, rounds, rules, runbooks, search, seen, sign_in, sources,
-    sync, text::shown::shown, ticket,
+    Engine, Error, articles, code, deeds, digest, doctor, escalation, evidence, import, insights, keys,
+    knowledge as kb, known, ledger, outbox, pack, people, privacy, queue, replay, rounds, rules, runbooks, search,
+    seen, sign_in, sources, sync, text::shown::shown, ticket,
 };
 use args::*;
 use serde_json::Value;
@@ -269,6 +269,20 @@ commands! {
     escalation_draft(EscalationArgs) -> EscalationDraft = |engine, args| escalation::draft(engine, &args);
     /// Hands a package over: writes it down with its reason. Refused where the same was answered before, unless somebody says why.
     escalation_submit(EscalationSubmitArgs) -> EscalationView = |engine, args| escalation::submit(engine, &args);
+    /// Adds a file that tells what happened on a ticket, or a link to a recording.
+    case_file_add(CaseFileAddArgs) -> CaseFileAdded = |engine, args| evidence::add(engine, &args);
+    /// Files of a ticket, what was found in each, and what they have in common.
+    case_files_list(CaseTicketArgs) -> CaseFilesView = |engine, args| evidence::list(engine, &args);
+    /// Lines of a file, or of one group of it.
+    case_lines(CaseLinesArgs) -> CaseLinesView = |engine, args| evidence::lines(engine, &args);
+    /// Takes a file away for good.
+    case_file_remove(UndoArgs) -> Done = |engine, args| evidence::remove(engine, &args);
+    /// Everything that happened around a ticket on one axis of time, and what led to what.
+    case_timeline(CaseTicketArgs) -> CaseTimelineView = |engine, args| evidence::timeline(engine, &args);
+    /// Says that one moment led to another.
+    chain_say(ChainSayArgs) -> FeedbackReply = |engine, args| evidence::chain_say(engine, &args);
+    /// Takes that back.
+    chain_unsay(UndoArgs) -> Done = |engine, args| evidence::chain_unsay(engine, &args);
     /// Everything that was handed over, last changed first.
     escalation_list(NoArgs) -> Vec<EscalationRow> = |engine, _| escalation::list(engine);
     /// One of them in full.

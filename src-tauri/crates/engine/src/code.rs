@@ -1,6 +1,6 @@
 //! Product repositories: which there are, and bringing what is known of them up to date.
 
-mod changes;
+pub(crate) mod changes;
 mod deploys;
 mod exam;
 mod file;

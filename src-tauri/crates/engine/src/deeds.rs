@@ -31,7 +31,9 @@ const TAKEN_BACK: [&str; 15] = [
 ];
 
 /// By its number, with another command than the one that did it.
-const NUMBERED: [(&str, &str); 4] = [
+const NUMBERED: [(&str, &str); 6] = [
+    ("case_file_add", "case_file_remove"),
+    ("chain_say", "chain_unsay"),
     ("feedback_set", "feedback_undo"),
     ("step_log", "step_unlog"),
     ("runbook_log", "step_unlog"),

@@ -3,6 +3,7 @@
 pub(crate) mod avoidable;
 mod baseline;
 mod cohorts;
+mod gathered;
 mod handed;
 mod hours;
 mod money;
@@ -19,13 +20,14 @@ use crate::{
     },
     queue,
 };
-use ::insights::{Case, FIGURES, Figure, Handed, Handover, Of, Opening, Part, Past, Period, Scope, Tiers, Week};
+use ::insights::{FIGURES, Figure, Of, Opening, Part, Past, Period, Scope, Tiers, Week};
 pub(crate) use baseline::freeze;
 pub(crate) use cohorts::get as by_cohort;
+pub(crate) use gathered::Gathered;
 pub(crate) use hours::{set as set_hours, view as hours_view};
 pub(crate) use money::{costs, set_cost};
 pub(crate) use report::write as report;
-use std::collections::HashMap;
+use std::sync::Arc;
 use store::SqlTiers;
 pub(crate) use tiers::{of as tiers_in_use, set as set_tiers, view as tiers_view};
 
@@ -36,47 +38,27 @@ const MOST: u32 = 500;
 
 /// All that figures are made of, as it is now.
 pub(crate) struct History {
-    pub cases: Vec<Case>,
-    pub keys: HashMap<i64, String>,
+    gathered: Arc<Gathered>,
     pub tiers: Tiers,
     pub now: i64,
-    pub handed: Vec<Handed>,
-    pub written: Vec<(i64, i64)>,
     pub week: Week,
     pub opening: Opening,
 }
 
-pub(crate) fn history(engine: &Engine) -> Result<History> {
-    let histories = engine.core.store.histories()?;
-    let mut keys = HashMap::with_capacity(histories.len());
-    let mut cases = Vec::with_capacity(histories.len());
-    for one in histories {
-        keys.insert(one.row, one.key);
-        let handovers = one.handovers.into_iter().map(|(at, from, to)| Handover { at, from, to });
-        cases.push(Case {
-            row: one.row,
-            created_at: one.created_at,
-            solved_at: one.solved_at,
-            done: one.done,
-            group: one.group,
-            product: one.product,
-            requester: one.requester,
-            handovers: handovers.collect(),
-            engineer_at: one.engineer_at,
-            issue: one.issue,
-            problems: one.problems,
-            linked: one.linked,
-            known: one.known,
-            used: one.used,
-            version: one.version,
-            inside: one.inside,
-        });
+impl std::ops::Deref for History {
+    type Target = Gathered;
+    fn deref(&self) -> &Gathered {
+        &self.gathered
     }
+}
+
+pub(crate) fn history(engine: &Engine) -> Result<History> {
+    let gathered = gathered::newest(engine)?;
     let now = engine.core.clock.now().0;
     let week = hours::of(engine)?;
     let opening = hours::opening(&week, now);
-    let (handed, written) = (handed::of(engine, &keys)?, engine.core.store.problems_written()?);
-    Ok(History { cases, keys, tiers: tiers_in_use(engine)?, now, handed, written, week, opening })
+    let tiers = tiers_in_use(engine)?.reading(&gathered.groups);
+    Ok(History { gathered, tiers, now, week, opening })
 }
 
 impl History {
@@ -90,7 +72,8 @@ impl History {
     }
 
     pub(crate) fn past(&self) -> Past<'_> {
-        Past { cases: &self.cases, handed: &self.handed, written: &self.written }
+        let Gathered { cases, handed, written, .. } = &**self;
+        Past { cases, handed, written }
     }
 
     fn scope<'a>(&'a self, period: Period, part: Option<&'a Part>) -> Scope<'a> {

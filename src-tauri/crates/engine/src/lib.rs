@@ -19,6 +19,7 @@ mod duplicates;
 mod error;
 mod escalation;
 mod events;
+mod evidence;
 mod home;
 mod import;
 mod indexer;

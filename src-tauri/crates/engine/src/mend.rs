@@ -194,6 +194,7 @@ fn said(from: &From, aside: Option<&Path>, written: &[(Written, Source)]) -> Str
             Written::Aside => "What was set aside",
             Written::Deeds => "What was done",
             Written::Training => "What was practised",
+            Written::Chain => "What led to what",
         };
         words.push_str(&match source {
             Source::Database => format!(" {what} are as they were."),

@@ -7,6 +7,7 @@ use crate::{
     code::{Known, Ready},
     events::Events,
     indexer::Indexer,
+    insights::Gathered,
     jobs::Jobs,
     keeper::Keeper,
     lanes::Lanes,
@@ -100,6 +101,8 @@ pub(crate) struct Core {
     pub(crate) rules: Mutex<Speaking>,
     /// What they suggest for tickets that are open.
     pub(crate) triaged: Mutex<Triaged>,
+    /// What figures are made of, once somebody asked.
+    pub(crate) gathered: Mutex<Option<Arc<Gathered>>>,
     /// Why the index had to be rebuilt when this workspace was opened.
     rebuilt: Option<String>,
     /// What was done to bring the database back, in words.
@@ -166,6 +169,7 @@ impl Engine {
             calibration: Mutex::default(),
             rules: Mutex::default(),
             triaged: Mutex::default(),
+            gathered: Mutex::default(),
             rebuilt: rebuild.clone(),
             mended: Mutex::default(),
             backup_failed: Mutex::default(),

@@ -13,6 +13,7 @@ mod bars;
 mod calibrate;
 mod codes;
 mod errors;
+pub mod evidence;
 mod features;
 mod fit;
 mod identifiers;

@@ -41,10 +41,12 @@ pub enum Written {
     Deeds,
     /// What somebody practised on.
     Training,
+    /// What led to what.
+    Chain,
 }
 
 impl Written {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Links,
         Self::Feedback,
         Self::Preferences,
@@ -59,6 +61,7 @@ impl Written {
         Self::Aside,
         Self::Deeds,
         Self::Training,
+        Self::Chain,
     ];
 
     /// Reads it, clears it, writes one row of it.
@@ -140,6 +143,11 @@ impl Written {
                 "SELECT id, at, what, about, undo, undone_at FROM event_log ORDER BY id",
                 "DELETE FROM event_log",
                 "INSERT INTO event_log (id, at, what, about, undo, undone_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            ],
+            Self::Chain => [
+                "SELECT id, ticket, cause, effect, at, undone_at FROM chain_link ORDER BY id",
+                "DELETE FROM chain_link",
+                "INSERT INTO chain_link (id, ticket, cause, effect, at, undone_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             ],
             Self::Training => [
                 "SELECT id, at, ticket, choice, correct, said FROM training_attempt ORDER BY id",

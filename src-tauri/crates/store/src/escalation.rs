@@ -6,7 +6,7 @@ use crate::{Result, Store, error::Doing};
 use domain::Millis;
 use rusqlite::{OptionalExtension, Row, named_params};
 
-pub use states::Reached;
+pub use states::{EscalationReason, Reached};
 
 /// One package that was handed over, here or by somebody else.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

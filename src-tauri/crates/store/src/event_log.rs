@@ -22,7 +22,7 @@ pub struct Deed {
 
 impl Store {
     pub fn note_deed(&self, what: &str, about: &str, undo: Option<&str>, now: Millis) -> Result<i64> {
-        self.write(|transaction| {
+        self.write_aside(|transaction| {
             transaction
                 .execute(
                     "INSERT INTO event_log (at, what, about, undo) VALUES (?1, ?2, ?3, ?4)",
@@ -70,7 +70,7 @@ impl Store {
     }
 
     pub fn mark_undone(&self, id: i64, now: Millis) -> Result<()> {
-        self.write(|transaction| {
+        self.write_aside(|transaction| {
             transaction
                 .execute("UPDATE event_log SET undone_at = ?2 WHERE id = ?1 AND undone_at IS NULL", (id, now.0))
                 .doing("note what was taken back")?;

@@ -21,7 +21,7 @@ pub struct StoredEvidence {
 impl Store {
     /// A new one, or the row of the same number anew. Answers its number.
     pub fn put_evidence(&self, one: &StoredEvidence) -> Result<i64> {
-        self.write(|transaction| {
+        self.write_aside(|transaction| {
             let sql = "INSERT OR REPLACE INTO evidence (id, escalation, kind, body, at) VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5)";
             let values = (one.id, one.escalation, &one.kind, &one.body, one.at.0);
             transaction.execute(sql, values).doing("store evidence")?;

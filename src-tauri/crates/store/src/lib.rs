@@ -10,6 +10,7 @@
 
 mod apply;
 mod article;
+mod case_file;
 mod changes;
 mod copy;
 mod curation;
@@ -42,11 +43,12 @@ mod vector;
 
 pub use apply::Applied;
 pub use article::StoredArticle;
+pub use case_file::{StoredChain, StoredFile};
 pub use copy::Written;
 pub use curation::Flag;
 pub use erase::Holdings;
 pub use error::Error;
-pub use escalation::{Reached, StoredAudit, StoredEscalation};
+pub use escalation::{EscalationReason, Reached, StoredAudit, StoredEscalation};
 pub use event_log::Deed;
 pub use evidence::StoredEvidence;
 pub use facets::Facets;

@@ -27,6 +27,8 @@ pub struct Store {
     pub(crate) writer: Mutex<Connection>,
     /// How often the file was changed under us by [`Store::while_closed`]: a reader of an earlier one is not kept.
     turn: AtomicU64,
+    /// How often something was written that figures are made of.
+    stamp: AtomicU64,
 }
 
 /// A file and what opens it.
@@ -50,7 +52,8 @@ impl Store {
     }
 
     fn over(writer: Connection, sealed: bool) -> Self {
-        Self { file: None, sealed, writer: Mutex::new(writer), readers: Mutex::default(), turn: AtomicU64::new(0) }
+        let (turn, stamp) = (AtomicU64::new(0), AtomicU64::new(0));
+        Self { file: None, sealed, writer: Mutex::new(writer), readers: Mutex::default(), turn, stamp }
     }
 
     /// An error where the file is a database that was never encrypted.
@@ -123,6 +126,7 @@ impl Store {
         let done = work();
         close_readers();
         *writer = open_writer(file, None)?;
+        self.touch();
         Ok(done)
     }
 
@@ -140,8 +144,25 @@ impl Store {
         self.file.as_ref()
     }
 
+    /// Changes whenever this process wrote anything that figures may be made of. Ask before you read: what is read after
+    /// that is at least as new.
+    pub fn stamp(&self) -> u64 {
+        self.stamp.load(Ordering::SeqCst)
+    }
+
     /// One transaction: all of it or nothing.
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let answer = self.write_aside(work);
+        self.touch();
+        answer
+    }
+
+    pub(crate) fn touch(&self) {
+        self.stamp.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// As [`Store::write`], of what no figure is made of and is written often: requests, choices, how a source was asked.
+    pub(crate) fn write_aside<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut writer = lock(&self.writer);
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).doing("begin to write")?;
         let answer = work(&transaction)?;

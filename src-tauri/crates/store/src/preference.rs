@@ -22,7 +22,7 @@ impl Store {
     }
 
     pub fn set_preference(&self, key: &str, value: &str) -> Result<()> {
-        self.write(|transaction| {
+        self.write_aside(|transaction| {
             transaction
                 .execute(
                     "INSERT INTO preference (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",

@@ -94,7 +94,7 @@ impl Store {
     /// Keeps what an update brought, in one transaction: refs never name a commit that is not here.
     pub fn update_repo(&self, name: &SourceName, update: &RepoUpdate<'_>, now: Millis) -> Result<()> {
         const DOING: &str = "keep a repository's history";
-        self.write(|transaction| {
+        self.write_aside(|transaction| {
             let sql = "SELECT id FROM repo WHERE name = ?1";
             // Removed while it was read: nothing of it is kept.
             let Some(repo) =

@@ -52,7 +52,7 @@ const WHERE: &str = "WHERE at >= ?1 AND (?2 IS NULL OR source = ?2)";
 impl Store {
     /// Notes a request before it is made. Answers the line's number.
     pub fn begin_request(&self, request: &Request<'_>, now: Millis) -> Result<i64> {
-        self.write(|transaction| {
+        self.write_aside(|transaction| {
             let sql = "INSERT INTO request (at, source, host, method, path, purpose) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
             let Request { source, host, method, path, purpose } = request;
             transaction
@@ -77,7 +77,7 @@ impl Store {
         bytes_out: u64,
         bytes_in: u64,
     ) -> Result<()> {
-        self.write(|transaction| {
+        self.write_aside(|transaction| {
             transaction
                 .prepare_cached(
                     "UPDATE request SET status = ?2, failed = ?3, bytes_out = ?4, bytes_in = ?5 WHERE id = ?1",

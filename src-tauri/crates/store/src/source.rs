@@ -101,7 +101,7 @@ impl Store {
 
     /// Every stream of it begins anew. Its rows stay: what comes again is known by its content.
     pub fn forget_cursors(&self, name: &SourceName) -> Result<()> {
-        self.write(|transaction| {
+        self.write_aside(|transaction| {
             let row = row_of(transaction, name)?;
             transaction.execute("DELETE FROM sync_cursor WHERE source_id = ?1", [row]).doing("begin a source anew")?;
             Ok(())
@@ -116,7 +116,7 @@ impl Store {
         stopped: bool,
         not_before: Option<Millis>,
     ) -> Result<()> {
-        self.write(|transaction| {
+        self.write_aside(|transaction| {
             transaction
                 .execute(
                     "UPDATE source SET failed_code = ?2, failed_words = ?3, failed_at = ?4, stopped = ?5, not_before = ?6

@@ -79,7 +79,7 @@ impl Store {
         if vectors.is_empty() {
             return Ok(Vec::new());
         }
-        self.write(|transaction| {
+        self.write_aside(|transaction| {
             let mut kept = Vec::with_capacity(vectors.len());
             let mut statement = transaction
                 .prepare_cached(
@@ -119,7 +119,7 @@ impl Store {
 
     /// All of them go, whatever model made them.
     pub fn forget_vectors(&self) -> Result<()> {
-        self.write(|transaction| transaction.execute("DELETE FROM vector", []).doing("forget vectors").map(drop))
+        self.write_aside(|transaction| transaction.execute("DELETE FROM vector", []).doing("forget vectors").map(drop))
     }
 }
 

@@ -102,3 +102,91 @@ pub(crate) fn bisect(escalation: &Value, when: &When) -> String {
     }
     out
 }
+
+/// Files that were added to a ticket.
+pub(crate) fn added(all: &Value) -> String {
+    let lines = list(all, "").map(|one| file(one.get("file").unwrap_or(&Value::Null)));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn file(one: &Value) -> String {
+    let mut out = format!("{:>4}  {}  {}", number(one, "/id"), text(one, "/kind"), text(one, "/name"));
+    if text(one, "/kind") != "replay" {
+        let _ = write!(
+            out,
+            ", {} lines, {} errors, {} warnings",
+            number(one, "/lines"),
+            number(one, "/errors"),
+            number(one, "/warnings")
+        );
+    }
+    for marked in list(one, "/sensitive") {
+        let _ =
+            write!(out, "\n      has what should not leave: {} ×{}", text(marked, "/kind"), number(marked, "/count"));
+    }
+    out
+}
+
+/// With the worst groups of each, and what they have in common.
+pub(crate) fn files(view: &Value) -> String {
+    let mut out = String::new();
+    for one in list(view, "/files") {
+        let _ = writeln!(out, "{}", file(one));
+        for group in list(one, "/groups").take(10) {
+            let _ = writeln!(
+                out,
+                "      {:<5} ×{:<6} {}  (--group {})",
+                text(group, "/level"),
+                number(group, "/count"),
+                text(group, "/template"),
+                number(group, "/key")
+            );
+        }
+    }
+    for join in list(view, "/joins") {
+        let files: Vec<String> = list(join, "/files").map(ToString::to_string).collect();
+        let ticket = if flag(join, "/ticket") { " and the ticket" } else { "" };
+        let _ = writeln!(
+            out,
+            "In common: {} {} in {}{ticket}",
+            text(join, "/kind"),
+            text(join, "/value"),
+            files.join(", ")
+        );
+    }
+    if out.is_empty() {
+        "No file yet: `precedent evidence add TICKET FILE…`.".into()
+    } else {
+        out.trim_end().to_owned()
+    }
+}
+
+/// Moments in the order of time, then links.
+pub(crate) fn axis(view: &Value) -> String {
+    let mut out = String::new();
+    for moment in list(view, "/moments") {
+        let at = domain_time(moment);
+        let _ = writeln!(
+            out,
+            "{at}  {:<8} {}\n{:22}{}",
+            text(moment, "/kind"),
+            text(moment, "/text"),
+            "",
+            text(moment, "/key")
+        );
+    }
+    for (at, words) in [("/chain", "said"), ("/perhaps", "perhaps")] {
+        for one in list(view, at) {
+            let _ = writeln!(out, "{words}: {} led to {}", text(one, "/cause"), text(one, "/effect"));
+        }
+    }
+    out.trim_end().to_owned()
+}
+
+fn domain_time(moment: &Value) -> String {
+    engine::Millis(moment.pointer("/at").and_then(Value::as_i64).unwrap_or_default())
+        .to_rfc3339()
+        .chars()
+        .take(19)
+        .collect()
+}

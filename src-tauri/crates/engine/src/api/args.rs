@@ -1,5 +1,6 @@
 //! What the hosts pass in. Every field that can be left out is an `Option` or has a default.
 
+mod case;
 mod code;
 mod curation;
 mod escalation;
@@ -17,6 +18,7 @@ use super::view::{QueueFilter, RetentionRuleView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use case::*;
 pub use code::*;
 pub use curation::*;
 pub use escalation::*;

@@ -2,6 +2,7 @@
 //! milliseconds. Ids are `source:id`, except where a field says otherwise.
 
 mod case;
+mod chain;
 mod code;
 mod code_exam;
 mod code_tickets;
@@ -28,6 +29,7 @@ mod why_not;
 mod work;
 
 pub use case::*;
+pub use chain::*;
 pub use code::*;
 pub use code_exam::*;
 pub use code_tickets::*;

@@ -11,7 +11,7 @@ use crate::{
         args::SeenArgs,
         view::{HitView, NextQuestion, SeenBefore},
     },
-    knowledge, seen,
+    evidence, knowledge, seen,
 };
 use ::escalation::{
     Customer, Environment, ErrorFact, FORMAT, Fact, HopFact, Known, Noted, Package, Reproduction, Similar, Stamp,
@@ -95,6 +95,7 @@ pub(super) fn gather(
         customer,
         ..Package::default()
     };
+    from_files(engine, &mut package)?;
     let coded = code::add(engine, &mut package, seen, asked)?;
     package.needed = needed(&coded);
     if let Some(guideline) = super::guideline::of(engine, &package.environment.product)? {
@@ -204,6 +205,26 @@ fn error(text: &str, signature: &Signature, code: String, zone: &str) -> ErrorFa
     let printed = text.get(start..end).unwrap_or_default().trim_end().to_owned();
     let times = times(&printed).into_iter().map(|written| zone::stamp(&written, zone)).collect();
     ErrorFact { code, text: printed, times }
+}
+
+/// What files of the ticket say failed, with its time, and what the user did before it.
+fn from_files(engine: &Engine, package: &mut Package) -> Result<()> {
+    for (file, kept) in evidence::files(engine, &package.ticket.id)? {
+        for group in kept.groups.iter().filter(|group| group.level == "error") {
+            let told = |error: &ErrorFact| !error.text.is_empty() && group.sample.contains(error.text.as_str());
+            if package.errors.len() >= ERRORS || package.errors.iter().any(told) {
+                break;
+            }
+            let at = group.first_at.map(|at| Millis(at).to_rfc3339()).unwrap_or_default();
+            let times = times(&at).iter().map(|written| zone::stamp(written, &package.customer.zone)).collect();
+            package.errors.push(ErrorFact { times, text: group.sample.clone(), ..ErrorFact::default() });
+        }
+        let done = kept.groups.iter().filter(|group| file.kind == "sentry" && group.level != "error");
+        let mut done: Vec<Noted> = done.map(|group| Noted { at: group.first_at, text: group.sample.clone() }).collect();
+        done.sort_by_key(|one| one.at);
+        package.actions.extend(done.into_iter().take(NOTED.saturating_sub(package.actions.len())));
+    }
+    Ok(())
 }
 
 fn noted<'a>(messages: impl Iterator<Item = &'a Message>, read: fn(&str) -> Vec<String>) -> Vec<Noted> {

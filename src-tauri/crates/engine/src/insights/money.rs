@@ -24,13 +24,9 @@ pub(crate) fn assumed(engine: &Engine) -> Result<Assumed> {
     Ok(kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default())
 }
 
-/// Minutes of every escalation whose effort is known.
-pub(crate) fn logged(engine: &Engine) -> Result<Vec<u32>> {
-    Ok(engine.core.store.escalations()?.into_iter().filter_map(|one| one.effort).collect())
-}
-
+/// With hours logged where enough are.
 pub(crate) fn of(engine: &Engine, escalations: f64) -> Result<Cost> {
-    Ok(cost(escalations, &assumed(engine)?, &logged(engine)?))
+    Ok(cost(escalations, &assumed(engine)?, &engine.core.store.efforts()?))
 }
 
 pub(super) fn view(engine: &Engine, history: &History, period: Period) -> Result<CostView> {
@@ -41,7 +37,7 @@ pub(super) fn view(engine: &Engine, history: &History, period: Period) -> Result
         .count();
     let months = ((period.until - period.from) as f64 / DAY / MONTH).max(1.0);
     let assumed = assumed(engine)?;
-    let of = cost(escalated as f64 / months, &assumed, &logged(engine)?);
+    let of = cost(escalated as f64 / months, &assumed, &history.efforts);
     let example = cost(EXAMPLE_TICKETS * EXAMPLE_SHARE, &Assumed::default(), &[]);
     Ok(CostView {
         hours_low: assumed.hours_low,

@@ -5,7 +5,6 @@ use crate::{
     Engine, Result,
     api::view::{CapabilityView, FactCount, ReasonCount, ReleaseMark, ShiftView},
 };
-use ::escalation::{Package, Reason, lint};
 use insights::{Capability, Case, Period, capabilities, heat, shifted};
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,32 +16,30 @@ const MARKS: usize = 40;
 const NEAR: i64 = 7 * 86_400_000;
 
 /// Most often first; of missing context which facts were missing.
-pub(super) fn reasons(engine: &Engine, period: Period) -> Result<Vec<ReasonCount>> {
-    let mut of: BTreeMap<String, ReasonCount> = BTreeMap::new();
-    for one in engine.core.store.escalations()?.into_iter().filter(|one| period.has(one.created_at)) {
-        let counted = of.entry(one.reason.clone()).or_insert_with(|| ReasonCount {
+pub(super) fn reasons(history: &History, period: Period) -> Vec<ReasonCount> {
+    let mut of: BTreeMap<&str, ReasonCount> = BTreeMap::new();
+    for one in history.reasons.iter().filter(|one| period.has(one.at)) {
+        let counted = of.entry(&one.reason).or_insert_with(|| ReasonCount {
             reason: one.reason.clone(),
             count: 0,
             escalations: Vec::new(),
             missing: Vec::new(),
         });
         counted.count += 1;
-        counted.escalations.push(one.id);
-        if one.reason == Reason::MissingContext.as_str() {
-            let package: Package = serde_json::from_str(&one.package).unwrap_or_default();
-            for fact in lint(&package, &[]).missing {
-                let fact = fact.as_str();
-                match counted.missing.iter_mut().find(|missing| missing.fact == fact) {
-                    Some(missing) => missing.count += 1,
-                    None => counted.missing.push(FactCount { fact: fact.into(), count: 1 }),
-                }
+        counted.escalations.push(one.escalation);
+        for fact in &one.missing {
+            match counted.missing.iter_mut().find(|missing| missing.fact == *fact) {
+                Some(missing) => missing.count += 1,
+                None => counted.missing.push(FactCount { fact: (*fact).into(), count: 1 }),
             }
-            counted.missing.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.fact.cmp(&b.fact)));
         }
     }
     let mut reasons: Vec<ReasonCount> = of.into_values().collect();
+    for reason in &mut reasons {
+        reason.missing.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.fact.cmp(&b.fact)));
+    }
     reasons.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.reason.cmp(&b.reason)));
-    Ok(reasons)
+    reasons
 }
 
 pub(super) fn arrivals(cohort: &[&Case], history: &History) -> Vec<Vec<u64>> {

@@ -58,7 +58,7 @@ pub(super) fn view(engine: &Engine, history: &History, period: Period, part: Opt
         funnel: FunnelView { l1: count(Tier::L1), l2: count(Tier::L2), l3: count(Tier::L3) },
         months: by_month(&cohort, history),
         cost: money::view(engine, history, period)?,
-        reasons: pictures::reasons(engine, period)?,
+        reasons: pictures::reasons(history, period),
         arrivals: pictures::arrivals(&cohort, history),
         shift: pictures::shift(&cohort, period, history),
         capabilities: pictures::named(able, history, &titles),

@@ -38,7 +38,7 @@ pub(crate) fn set(engine: &Engine, args: &TiersArgs) -> Result<TiersView> {
         return Err(Error::BadInput(format!("{} groups are more than can be: at most {MOST}", args.groups.len())));
     }
     let said = args.groups.iter().map(|group| (group.name.clone(), group.tier)).collect();
-    let tiers = Tiers { said, rule: Rule { issue: args.issue, group: args.group, engineer: args.engineer } };
+    let tiers = Tiers::new(said, Rule { issue: args.issue, group: args.group, engineer: args.engineer });
     let json = serde_json::to_string(&tiers).map_err(|_| Error::Broken)?;
     engine.core.store.set_preference(KEPT, &json)?;
     view(engine)

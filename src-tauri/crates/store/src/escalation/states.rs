@@ -15,6 +15,16 @@ pub struct Reached {
     pub needed: u32,
 }
 
+/// Why a case was escalated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EscalationReason {
+    pub escalation: i64,
+    pub at: i64,
+    pub reason: String,
+    /// Where it was asked for.
+    pub package: Option<String>,
+}
+
 /// Only where something of it is another than it was last. The first of them happened when it was handed over: one that
 /// came in a file was so before it came.
 pub(super) fn note(transaction: &Transaction<'_>, id: i64, one: &StoredEscalation) -> Result<()> {
@@ -48,6 +58,32 @@ impl Store {
                 reader.prepare_cached("SELECT id, ticket_key FROM escalation ORDER BY id").doing("read escalations")?;
             let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).doing("read escalations")?;
             rows.collect::<rusqlite::Result<_>>().doing("read escalations")
+        })
+    }
+
+    /// Minutes of every escalation whose effort is known. No package is read.
+    pub fn efforts(&self) -> Result<Vec<u32>> {
+        self.read(|reader| {
+            let sql = "SELECT effort FROM escalation WHERE effort IS NOT NULL ORDER BY created_at";
+            let mut statement = reader.prepare_cached(sql).doing("read what escalations took")?;
+            let rows = statement.query_map([], |row| row.get(0)).doing("read what escalations took")?;
+            rows.collect::<rusqlite::Result<_>>().doing("read what escalations took")
+        })
+    }
+
+    /// Of each escalation why it was made, with its package where that is `with`. Newest first.
+    pub fn escalation_reasons(&self, with: &str) -> Result<Vec<EscalationReason>> {
+        self.read(|reader| {
+            let sql = "SELECT id, created_at, reason,
+                         CASE WHEN reason = ?1 THEN (SELECT package FROM escalation AS own WHERE own.id = escalation.id) END
+                       FROM escalation ORDER BY created_at DESC, id DESC";
+            let mut statement = reader.prepare_cached(sql).doing("read why cases were escalated")?;
+            let row = |row: &Row<'_>| {
+                let (escalation, at, reason, package) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+                Ok(EscalationReason { escalation, at, reason, package })
+            };
+            let rows = statement.query_map([with], row).doing("read why cases were escalated")?;
+            rows.collect::<rusqlite::Result<_>>().doing("read why cases were escalated")
         })
     }
 

@@ -1,0 +1,129 @@
+use super::*;
+use crate::{KeyFile, OpenOptions, api};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+fn call(engine: &Arc<Engine>, name: &str, args: Value) -> Value {
+    api::rpc(engine, name, args).unwrap_or_else(|error| panic!("{name}: {error:?}"))
+}
+
+/// Two tickets and a release before the first of them.
+fn opened(dir: &Path) -> Arc<Engine> {
+    let secrets = Arc::new(KeyFile::at(dir.join("keys")));
+    let engine = Engine::open(OpenOptions { secrets, ..OpenOptions::at(dir.join("home")) }).unwrap();
+    let ticket = |id: &str, body: &str| json!({ "kind": "ticket", "id": id, "subject": "Paying fails", "body": body, "created_at": "2026-05-01T13:00:00Z", "updated_at": "2026-05-01T13:00:00Z", "status": "open", "requester": "Ann Example" });
+    let export = dir.join("t.jsonl");
+    let lines = [ticket("T-1", "It says that the request req-778899aa failed."), ticket("T-2", "x")];
+    std::fs::write(&export, lines.map(|line| line.to_string()).join("\n")).unwrap();
+    let args = serde_json::from_value(json!({ "path": export, "source": "files" })).unwrap();
+    crate::import_now(&engine, &args, &|_, _| {}).unwrap();
+    let release = domain::Release {
+        id: "releases 1".into(),
+        of: "shop".into(),
+        version: "2.3.1".into(),
+        at: Some(domain::Millis(1_777_633_200_000)),
+        ..Default::default()
+    };
+    let source = domain::SourceName::from_text("files");
+    let change = domain::Change::Release(Box::new(release));
+    engine.core.store.apply(&source, &[change], None, domain::Millis(1)).unwrap();
+    engine
+}
+
+fn log() -> String {
+    let mut log = String::new();
+    for n in 0..40 {
+        log += &format!("2026-05-01T12:00:{n:02}Z INFO served order {n}\n");
+    }
+    log + &format!(
+        "2026-05-01T12:01:00Z ERROR no stock for order 7 request_id=req-778899aa trace_id={TRACE} by ann@example.com\n    at shop.Stock.take(Stock.java:7)\n"
+    )
+}
+
+fn event() -> String {
+    json!({ "event_id": "1", "timestamp": "2026-05-01T12:01:01Z", "contexts": { "trace": { "trace_id": TRACE } },
+            "breadcrumbs": [{ "timestamp": "2026-05-01T12:00:59Z", "category": "ui.click", "message": "button.pay" }],
+            "exception": { "values": [{ "type": "StockError", "value": "nothing left" }] } })
+    .to_string()
+}
+
+#[test]
+fn files_of_a_ticket_are_joined_stand_on_one_axis_and_what_led_to_what_is_said_by_a_person_and_taken_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = opened(dir.path());
+    let path = dir.path().join("app.log");
+    std::fs::write(&path, log()).unwrap();
+    let added = call(&engine, "case_file_add", json!({ "ticket": "T-1", "path": path }));
+    assert_eq!((added["file"]["kind"].as_str(), added["file"]["errors"].as_u64()), (Some("log"), Some(1)));
+    assert_eq!(added["file"]["sensitive"], json!([{ "kind": "email", "count": 1 }]));
+    call(&engine, "case_file_add", json!({ "ticket": "T-1", "name": "event.json", "data": event() }));
+    call(&engine, "case_file_add", json!({ "ticket": "T-1", "link": "https://replay.example/r/1" }));
+    let list = call(&engine, "case_files_list", json!({ "ticket": "T-1" }));
+    let joins: Vec<_> = list["joins"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            (one["kind"].as_str().unwrap(), one["files"].as_array().unwrap().len(), one["ticket"].as_bool().unwrap())
+        })
+        .collect();
+    assert_eq!(joins, [("request", 1, true), ("trace", 2, false), ("time", 2, true)]);
+    let group = &list["files"][0]["groups"][0];
+    let lines = call(&engine, "case_lines", json!({ "id": list["files"][0]["id"], "group": group["key"], "limit": 5 }));
+    assert_eq!((lines["total"].as_u64(), lines["lines"][0]["number"].as_u64()), (Some(1), Some(41)));
+
+    let axis = call(&engine, "case_timeline", json!({ "ticket": "T-1" }));
+    let kinds: Vec<_> = axis["moments"].as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["release", "file", "file", "file", "ticket"]);
+    let whys: Vec<_> = axis["perhaps"].as_array().unwrap().iter().map(|one| one["why"].as_str().unwrap()).collect();
+    assert_eq!(whys, ["before", "shared", "reported"]);
+    assert_eq!(axis["chain"], json!([]), "nothing is so until somebody says it");
+    let first = &axis["perhaps"][0];
+    let said = json!({ "ticket": "T-1", "cause": first["cause"], "effect": first["effect"] });
+    let undo = call(&engine, "chain_say", said.clone())["undo"].clone();
+    assert_eq!(api::rpc(&engine, "chain_say", said).unwrap_err().code, "bad_input", "once is enough");
+    let backwards = json!({ "ticket": "T-1", "cause": first["effect"], "effect": first["cause"] });
+    assert_eq!(api::rpc(&engine, "chain_say", backwards).unwrap_err().code, "bad_input");
+    let axis = call(&engine, "case_timeline", json!({ "ticket": "T-1" }));
+    assert_eq!((axis["chain"].as_array().unwrap().len(), axis["perhaps"].as_array().unwrap().len()), (1, 2));
+    call(&engine, "chain_unsay", json!({ "undo": undo }));
+    assert_eq!(call(&engine, "case_timeline", json!({ "ticket": "T-1" }))["chain"], json!([]));
+}
+
+#[test]
+fn what_files_say_fills_the_package_redacted_and_goes_with_the_ticket() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = opened(dir.path());
+    call(&engine, "case_file_add", json!({ "ticket": "T-2", "name": "app.log", "data": log() }));
+    call(&engine, "case_file_add", json!({ "ticket": "T-2", "name": "event.json", "data": event() }));
+    let draft = call(&engine, "escalation_draft", json!({ "ticket": "T-2" }));
+    let text = draft["json"].as_str().unwrap();
+    assert!(text.contains("no stock for order 7") && text.contains("StockError: nothing left"), "{text}");
+    assert!(text.contains("ui.click: button.pay") && text.contains("2026-05-01T12:01:00"), "{text}");
+    assert!(!text.contains("ann@example.com"), "what is somebody's does not leave");
+    call(&engine, "purge", json!({ "ticket": "files:T-2" }));
+    assert_eq!(call(&engine, "scan", json!({ "word": "no stock for order" }))["database"], 0);
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_in_words() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = opened(dir.path());
+    let wrong = |args: Value| api::rpc(&engine, "case_file_add", args).unwrap_err().message;
+    let zip = dir.path().join("a.zip");
+    std::fs::write(&zip, b"PK\x03\x04").unwrap();
+    for (args, words) in [
+        (json!({ "ticket": "T-1", "path": zip }), "unpack it"),
+        (json!({ "ticket": "T-1", "path": dir.path() }), "is a folder"),
+        (json!({ "ticket": "T-1", "path": "/nowhere/at/all" }), "cannot be read"),
+        (json!({ "ticket": "T-1", "name": "x", "data": "" }), "is empty"),
+        (json!({ "ticket": "T-1", "name": "x", "data": "\u{2713}" }), "bytes"),
+        (json!({ "ticket": "T-1", "link": "http://replay.example/1" }), "https://"),
+        (json!({ "ticket": "T-1" }), "one file"),
+    ] {
+        assert!(wrong(args).contains(words), "{words}");
+    }
+    assert_eq!(call(&engine, "case_files_list", json!({ "ticket": "T-1" }))["files"], json!([]));
+}

@@ -1,0 +1,102 @@
+//! What figures are made of, read once and kept until something of it is written.
+
+use super::handed;
+use crate::{Engine, Result};
+use ::escalation::{Package, Reason, lint};
+use insights::{Case, Handed, Handover};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::{Arc, PoisonError},
+};
+use store::EscalationReason;
+
+pub(crate) struct Gathered {
+    /// What the store had written when this was read.
+    stamp: u64,
+    /// Oldest first.
+    pub cases: Vec<Case>,
+    pub keys: HashMap<i64, String>,
+    pub handed: Vec<Handed>,
+    pub written: Vec<(i64, i64)>,
+    /// Every group that ever had one of them.
+    pub groups: BTreeSet<String>,
+    /// Why packages were handed over.
+    pub reasons: Vec<Why>,
+    /// Minutes of every escalation whose effort is known.
+    pub efforts: Vec<u32>,
+}
+
+pub(crate) struct Why {
+    pub escalation: i64,
+    pub at: i64,
+    pub reason: String,
+    /// Facts that its package lacked, where that was the reason.
+    pub missing: Vec<&'static str>,
+}
+
+/// A workspace that another process writes to is read anew each time: only its owner knows that nothing changed.
+pub(super) fn newest(engine: &Engine) -> Result<Arc<Gathered>> {
+    if engine.indexer.is_none() {
+        return gather(engine).map(Arc::new);
+    }
+    // Held while it is read: who asks meanwhile waits for the same answer.
+    let mut held = engine.core.gathered.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(gathered) = held.as_ref().filter(|gathered| gathered.stamp == engine.core.store.stamp()) {
+        return Ok(Arc::clone(gathered));
+    }
+    // The old one goes first: two of a hundred thousand tickets are not held.
+    *held = None;
+    Ok(Arc::clone(held.insert(Arc::new(gather(engine)?))))
+}
+
+pub(super) fn gather(engine: &Engine) -> Result<Gathered> {
+    let store = &engine.core.store;
+    let stamp = store.stamp();
+    let histories = store.histories()?;
+    let mut keys = HashMap::with_capacity(histories.len());
+    let mut cases = Vec::with_capacity(histories.len());
+    let mut groups = BTreeSet::new();
+    for one in histories {
+        let named = one.handovers.iter().flat_map(|(_, from, to)| [from, to]).chain([&one.group]).flatten();
+        for group in named {
+            if !groups.contains(group) {
+                groups.insert(group.clone());
+            }
+        }
+        keys.insert(one.row, one.key);
+        let handovers = one.handovers.into_iter().map(|(at, from, to)| Handover { at, from, to });
+        cases.push(Case {
+            row: one.row,
+            created_at: one.created_at,
+            solved_at: one.solved_at,
+            done: one.done,
+            group: one.group,
+            product: one.product,
+            requester: one.requester,
+            handovers: handovers.collect(),
+            engineer_at: one.engineer_at,
+            issue: one.issue,
+            problems: one.problems,
+            linked: one.linked,
+            known: one.known,
+            used: one.used,
+            version: one.version,
+            inside: one.inside,
+        });
+    }
+    let (handed, written) = (handed::of(engine, &keys)?, store.problems_written()?);
+    let (reasons, efforts) = (reasons(engine)?, store.efforts()?);
+    Ok(Gathered { stamp, cases, keys, handed, written, groups, reasons, efforts })
+}
+
+fn reasons(engine: &Engine) -> Result<Vec<Why>> {
+    let rows = engine.core.store.escalation_reasons(Reason::MissingContext.as_str())?;
+    let why = |EscalationReason { escalation, at, reason, package }| {
+        let missing = package.map(|package| {
+            let package: Package = serde_json::from_str(&package).unwrap_or_default();
+            lint(&package, &[]).missing.into_iter().map(|fact| fact.as_str()).collect()
+        });
+        Why { escalation, at, reason, missing: missing.unwrap_or_default() }
+    };
+    Ok(rows.into_iter().map(why).collect())
+}
