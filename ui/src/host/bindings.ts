@@ -2253,6 +2253,35 @@ export type IdArgs = {
  */
 id: string, };
 
+/**
+ * Whom a known error hits, how much lately, and what it has cost so far.
+ */
+export type ImpactView = { 
+/**
+ * Tickets of the last 24 hours and of the last 7 days.
+ */
+day: number, week: number, tickets: number, accounts: number, 
+/**
+ * Different people; a ticket of nobody in particular is one of its own.
+ */
+users: number, 
+/**
+ * The highest that had one of them.
+ */
+tier: 'l1' | 'l2' | 'l3' | null, versions: Array<string>, 
+/**
+ * Tickets of each of the last twelve weeks, oldest first.
+ */
+weeks: Array<number>, 
+/**
+ * Tickets that reached engineering.
+ */
+escalated: number, cost: BandView, 
+/**
+ * Its hours were logged, and are not assumed.
+ */
+measured: boolean, };
+
 export type ImportArgs = { 
 /**
  * A file or a directory on this machine.
@@ -2779,7 +2808,7 @@ export type KnownErrorView = { banner: KnownErrorBanner, display_id: string, sou
 /**
  * Tickets that it caused, newest first.
  */
-tickets: Array<QueueRow>, };
+tickets: Array<QueueRow>, impact: ImpactView, };
 
 /**
  * Requests that left this machine.

@@ -265,6 +265,19 @@ export const knownError = (over: Partial<KnownErrorView> = {}): KnownErrorView =
   components: ['checkout'],
   affected_versions: ['2.1.0', '2.2.0'],
   tickets: [row(), row({ id: 'helpdesk:NW-41877', display_id: 'NW-41877', status: 'solved' })],
+  impact: {
+    day: 1,
+    week: 3,
+    tickets: 14,
+    accounts: 5,
+    users: 9,
+    tier: 'l3',
+    versions: ['2.2.0', '2.1.0'],
+    weeks: [0, 1, 0, 2, 0, 1, 0, 3, 1, 2, 1, 3],
+    escalated: 4,
+    cost: { low: 1200, high: 2400 },
+    measured: false,
+  },
   ...over,
 });
 

@@ -73,7 +73,7 @@ pub(crate) fn add(engine: &Engine, args: &CaseFileAddArgs) -> Result<CaseFileAdd
         (None, None, Some(link)) => (recording(link)?, Vec::new()),
         _ => return Err(Error::BadInput("name one file, or one link to a recording".into())),
     };
-    let refused = |wrong: Wrong| Error::BadInput(format!("{name} is not taken: {}", wrong.words()));
+    let refused = |wrong: Wrong| Error::BadInput(format!("cannot take {name}: {}", wrong.words()));
     let (kind, kept) = if args.link.is_some() {
         (REPLAY, Kept::default())
     } else {
@@ -104,12 +104,12 @@ pub(crate) fn add(engine: &Engine, args: &CaseFileAddArgs) -> Result<CaseFileAdd
 
 fn from_disk(path: &str) -> Result<(String, Vec<u8>)> {
     let place = Path::new(path);
-    let cannot = |cause: std::io::Error| Error::BadInput(format!("{path} cannot be read: {cause}"));
+    let cannot = |cause: std::io::Error| Error::BadInput(format!("cannot read {path}: {cause}"));
     // One more than is taken: a pipe has no size.
     let mut bytes = Vec::new();
     let file = std::fs::File::open(place).map_err(cannot)?;
     if file.metadata().map_err(cannot)?.is_dir() {
-        return Err(Error::BadInput(format!("{path} is a folder: name the files in it")));
+        return Err(Error::BadInput(format!("name the files in it: {path} is a folder")));
     }
     file.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(cannot)?;
     let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -237,7 +237,7 @@ pub(crate) fn lines(engine: &Engine, args: &CaseLinesArgs) -> Result<CaseLinesVi
     let bytes = engine.core.store.file_bytes(args.id)?;
     let limit = args.limit.clamp(1, PAGE) as usize;
     let (rows, total) = rows(kind, &bytes, args.group, args.offset as usize, limit)
-        .map_err(|wrong| Error::BadInput(format!("{} cannot be read again: {}", file.name, wrong.words())))?;
+        .map_err(|wrong| Error::BadInput(format!("cannot read {} again: {}", file.name, wrong.words())))?;
     let line = |row: matching::evidence::Row| CaseLineView {
         number: row.number,
         at: row.at,

@@ -6,6 +6,7 @@ mod cohorts;
 mod gathered;
 mod handed;
 mod hours;
+pub(crate) mod impact;
 mod money;
 mod pictures;
 mod report;
@@ -23,7 +24,7 @@ use crate::{
 use ::insights::{FIGURES, Figure, Of, Opening, Part, Past, Period, Scope, Tiers, Week};
 pub(crate) use baseline::freeze;
 pub(crate) use cohorts::get as by_cohort;
-pub(crate) use gathered::Gathered;
+pub(crate) use gathered::{Gathered, read_ahead};
 pub(crate) use hours::{set as set_hours, view as hours_view};
 pub(crate) use money::{costs, set_cost};
 pub(crate) use report::write as report;
@@ -85,7 +86,8 @@ impl History {
     }
 
     fn figure(&self, name: &str, period: Period, part: Option<&Part>) -> Result<Figure> {
-        self.figures(period, part).into_iter().find(|figure| figure.name == name).ok_or_else(|| unknown(name))
+        let of = FIGURES.iter().find(|figure| figure.name == name).ok_or_else(|| unknown(name))?;
+        Ok(::insights::figure(&self.past(), &self.scope(period, part), of))
     }
 
     pub(crate) fn key(&self, row: i64) -> Option<String> {

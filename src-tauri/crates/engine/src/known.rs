@@ -3,6 +3,7 @@
 use crate::{
     Engine, Error, Result,
     api::view::{FixState, FixView, KnownErrorBanner, KnownErrorView},
+    insights,
     knowledge::tried,
     queue,
 };
@@ -35,7 +36,10 @@ pub(crate) fn get(engine: &Engine, id: &str) -> Result<KnownErrorView> {
         let found = if own.is_empty() { engine.core.store.find_ticket(ticket)? } else { own };
         rows.extend(found.first().copied());
     }
-    let mut tickets: Vec<_> = engine.core.store.ticket_rows(&rows)?.into_iter().map(queue::row_view).collect();
+    let found = engine.core.store.ticket_rows(&rows)?;
+    let accounts: Vec<Option<String>> = found.iter().map(|row| row.account.clone()).collect();
+    let impact = insights::impact::of(engine, stored.row, &accounts)?;
+    let mut tickets: Vec<_> = found.into_iter().map(queue::row_view).collect();
     tickets.sort_by_key(|row| std::cmp::Reverse((row.created_at, row.id.clone())));
     Ok(KnownErrorView {
         banner: banner(engine, &stored, None, engine.core.clock.now(), "match")?,
@@ -46,6 +50,7 @@ pub(crate) fn get(engine: &Engine, id: &str) -> Result<KnownErrorView> {
         components: stored.error.components,
         affected_versions: stored.error.affected_versions,
         tickets,
+        impact,
     })
 }
 

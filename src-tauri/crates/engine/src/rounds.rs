@@ -12,6 +12,7 @@ use crate::{
         args::RhythmArgs,
         view::{Rhythm, Slower},
     },
+    insights,
     open::Core,
     sync,
 };
@@ -74,6 +75,9 @@ fn run(engine: &Weak<Engine>, pause: Duration, stopped: &mpsc::Receiver<()>) {
         let Some(engine) = engine.upgrade() else { return };
         if let Err(error) = look(&engine, &mut rounds) {
             tracing::warn!(code = error.code(), "sources could not be asked by themselves");
+        }
+        if let Err(error) = insights::read_ahead(&engine) {
+            tracing::warn!(code = error.code(), "figures could not be read ahead");
         }
     }
 }

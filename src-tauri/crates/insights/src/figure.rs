@@ -109,6 +109,11 @@ pub fn figures(past: &Past<'_>, scope: &Scope<'_>) -> Vec<Figure> {
     FIGURES.iter().map(|definition| base.figure(definition.name, past, scope)).collect()
 }
 
+/// One of them alone.
+pub fn figure(past: &Past<'_>, scope: &Scope<'_>, of: &Definition) -> Figure {
+    Base::of(past, scope.tiers).figure(of.name, past, scope)
+}
+
 /// Some of them, by name, of each of several parts.
 pub fn cohorts(past: &Past<'_>, scope: &Scope<'_>, names: &[&'static str], parts: &[Part]) -> Vec<Vec<Figure>> {
     let base = Base::of(past, scope.tiers);

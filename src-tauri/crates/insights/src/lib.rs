@@ -25,7 +25,7 @@ mod types;
 
 pub use bursts::{Burst, bursts};
 pub use case::{Case, Handover, Period};
-pub use figure::{Definition, FIGURES, Figure, Of, Past, Scope, Unit, cohorts, figures};
+pub use figure::{Definition, FIGURES, Figure, Of, Past, Scope, Unit, cohorts, figure, figures};
 pub use handed::{Handed, Turn};
 pub use heat::{Heat, heat};
 pub use numbers::{Spread, spread};

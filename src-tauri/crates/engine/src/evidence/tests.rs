@@ -117,7 +117,7 @@ fn what_cannot_be_read_is_refused_in_words() {
     for (args, words) in [
         (json!({ "ticket": "T-1", "path": zip }), "unpack it"),
         (json!({ "ticket": "T-1", "path": dir.path() }), "is a folder"),
-        (json!({ "ticket": "T-1", "path": "/nowhere/at/all" }), "cannot be read"),
+        (json!({ "ticket": "T-1", "path": "/nowhere/at/all" }), "annot read /nowhere"),
         (json!({ "ticket": "T-1", "name": "x", "data": "" }), "is empty"),
         (json!({ "ticket": "T-1", "name": "x", "data": "\u{2713}" }), "bytes"),
         (json!({ "ticket": "T-1", "link": "http://replay.example/1" }), "https://"),

@@ -6,13 +6,14 @@ use ::escalation::{Package, Reason, lint};
 use insights::{Case, Handed, Handover};
 use std::{
     collections::{BTreeSet, HashMap},
-    sync::{Arc, PoisonError},
+    sync::{Arc, PoisonError, atomic::Ordering},
 };
 use store::EscalationReason;
 
 pub(crate) struct Gathered {
     /// What the store had written when this was read.
     stamp: u64,
+    at: i64,
     /// Oldest first.
     pub cases: Vec<Case>,
     pub keys: HashMap<i64, String>,
@@ -49,9 +50,25 @@ pub(super) fn newest(engine: &Engine) -> Result<Arc<Gathered>> {
     Ok(Arc::clone(held.insert(Arc::new(gather(engine)?))))
 }
 
+/// Not more often, however much is written.
+const PAUSE: i64 = 5 * 60_000;
+
+/// So that whoever looks at figures does not wait: while nothing is synced or imported.
+pub(crate) fn read_ahead(engine: &Engine) -> Result<()> {
+    let core = &engine.core;
+    let quiet =
+        core.bulk.load(Ordering::SeqCst) == 0 && core.syncing.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
+    let read_at = core.gathered.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|read| read.at);
+    let rested = read_at.is_none_or(|at| core.clock.now().0 - at > PAUSE);
+    if quiet && rested && engine.indexer.is_some() {
+        newest(engine)?;
+    }
+    Ok(())
+}
+
 pub(super) fn gather(engine: &Engine) -> Result<Gathered> {
     let store = &engine.core.store;
-    let stamp = store.stamp();
+    let (stamp, at) = (store.stamp(), engine.core.clock.now().0);
     let histories = store.histories()?;
     let mut keys = HashMap::with_capacity(histories.len());
     let mut cases = Vec::with_capacity(histories.len());
@@ -86,7 +103,7 @@ pub(super) fn gather(engine: &Engine) -> Result<Gathered> {
     }
     let (handed, written) = (handed::of(engine, &keys)?, store.problems_written()?);
     let (reasons, efforts) = (reasons(engine)?, store.efforts()?);
-    Ok(Gathered { stamp, cases, keys, handed, written, groups, reasons, efforts })
+    Ok(Gathered { stamp, at, cases, keys, handed, written, groups, reasons, efforts })
 }
 
 fn reasons(engine: &Engine) -> Result<Vec<Why>> {

@@ -374,6 +374,7 @@ fn what_was_read_is_kept_until_something_of_it_is_written_and_never_longer() {
     let dir = tempfile::tempdir().unwrap();
     let engine = filled(dir.path());
     let read = || gathered::newest(&engine).unwrap();
+    read_ahead(&engine).unwrap();
     let first = read();
     call(&engine, "tiers_set", json!({ "groups": [], "issue": false, "group": true, "engineer": false }));
     call(&engine, "insights_get", json!({}));
@@ -410,4 +411,30 @@ fn what_was_read_is_kept_until_something_of_it_is_written_and_never_longer() {
             "write {nth} is to be seen"
         );
     }
+}
+
+#[test]
+fn a_known_error_says_whom_it_hits_how_much_lately_and_what_it_has_cost() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = filled(dir.path());
+    let all = call(&engine, "known_errors_list", json!({}));
+    let (mut seen, mut cost) = (0, 0.0);
+    for row in all["rows"].as_array().unwrap().iter().take(8) {
+        let view = call(&engine, "known_error_get", json!({ "id": row["id"] }));
+        let impact = &view["impact"];
+        let number = |name: &str| impact[name].as_u64().unwrap();
+        // One that was merged into another is counted there.
+        let own = |ticket: &&Value| call(&engine, "ticket_get", json!({ "id": ticket["id"] }))["merged_into"].is_null();
+        let listed = view["tickets"].as_array().unwrap().iter().filter(own).count() as u64;
+        assert_eq!(number("tickets"), listed, "{impact}");
+        let weeks: Vec<u64> = impact["weeks"].as_array().unwrap().iter().filter_map(Value::as_u64).collect();
+        assert!(number("day") <= number("week") && number("week") <= number("tickets"));
+        assert!(weeks.len() == 12 && weeks.iter().sum::<u64>() <= number("tickets"));
+        assert!(number("users") <= number("tickets") && number("escalated") <= number("tickets"));
+        let low = impact["cost"]["low"].as_f64().unwrap();
+        assert!((low - 300.0 * number("escalated") as f64).abs() < 1e-6, "two hours at 150 each: {impact}");
+        seen += number("tickets");
+        cost += low;
+    }
+    assert!(seen > 10 && cost > 0.0, "{seen} {cost}");
 }

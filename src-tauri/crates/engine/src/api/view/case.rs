@@ -1,6 +1,7 @@
 //! Tickets and known errors, in lists and in full.
 
-use super::{TriageView, TriedView};
+use super::{BandView, TriageView, TriedView};
+use domain::Tier;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -220,4 +221,28 @@ pub struct KnownErrorView {
     pub affected_versions: Vec<String>,
     /// Tickets that it caused, newest first.
     pub tickets: Vec<QueueRow>,
+    pub impact: ImpactView,
+}
+
+/// Whom a known error hits, how much lately, and what it has cost so far.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ImpactView {
+    /// Tickets of the last 24 hours and of the last 7 days.
+    pub day: u64,
+    pub week: u64,
+    pub tickets: u64,
+    pub accounts: u64,
+    /// Different people; a ticket of nobody in particular is one of its own.
+    pub users: u64,
+    /// The highest that had one of them.
+    #[ts(type = "'l1' | 'l2' | 'l3' | null")]
+    pub tier: Option<Tier>,
+    pub versions: Vec<String>,
+    /// Tickets of each of the last twelve weeks, oldest first.
+    pub weeks: Vec<u64>,
+    /// Tickets that reached engineering.
+    pub escalated: u64,
+    pub cost: BandView,
+    /// Its hours were logged, and are not assumed.
+    pub measured: bool,
 }
