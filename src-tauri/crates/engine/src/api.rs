@@ -3,6 +3,7 @@
 pub mod args;
 #[macro_use]
 mod declare;
+mod given;
 mod shapes;
 #[cfg(test)]
 mod tests;
@@ -11,9 +12,11 @@ pub mod view;
 use crate::{
     Engine, Error, articles, code, deeds, digest, doctor, escalation, evidence, import, insights, keys,
     knowledge as kb, known, ledger, outbox, pack, people, privacy, queue, replay, rounds, rules, runbooks, search,
-    seen, sign_in, sources, sync, text::shown::shown, ticket,
+    seen, sign_in, sources, sync, ticket,
 };
 use args::*;
+pub use given::event_shown;
+pub(crate) use given::read_args;
 use serde_json::Value;
 use shapes::collect;
 use std::sync::Arc;
@@ -393,18 +396,4 @@ commands! {
     deed_undo(DeedUndoArgs) -> DeedView = |engine, args| deeds::undo(engine, &args);
     /// Events after a number, for hosts that cannot be pushed to.
     events(EventsArgs) -> Events = |engine, args| Ok(engine.core.events.after(args.after));
-}
-
-/// An event, for a screen.
-pub fn event_shown(event: &Event) -> Value {
-    let mut event = serde_json::to_value(event).expect("events have string keys and no failing serialiser");
-    shown(&mut event);
-    event
-}
-
-pub(crate) fn read_args<T: serde::de::DeserializeOwned>(name: &str, args: Value) -> Result<T, ApiErrorView> {
-    // A host may leave the arguments of a command that has none out.
-    let args = if args.is_null() { Value::Object(serde_json::Map::new()) } else { args };
-    serde_json::from_value(args)
-        .map_err(|cause| Error::BadInput(format!("{name} was called with arguments it cannot read: {cause}")).view())
 }

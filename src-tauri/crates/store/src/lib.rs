@@ -40,6 +40,7 @@ mod step_log;
 mod ticket;
 mod training;
 mod vector;
+mod write;
 
 pub use apply::Applied;
 pub use article::StoredArticle;

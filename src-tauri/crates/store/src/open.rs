@@ -2,7 +2,7 @@
 
 use crate::{Error, Result, copy, error::Doing, migrate};
 use domain::CipherKey;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use secrecy::{ExposeSecret, SecretString};
 use std::{
     fs::File,
@@ -28,7 +28,7 @@ pub struct Store {
     /// How often the file was changed under us by [`Store::while_closed`]: a reader of an earlier one is not kept.
     turn: AtomicU64,
     /// How often something was written that figures are made of.
-    stamp: AtomicU64,
+    pub(crate) stamp: AtomicU64,
 }
 
 /// A file and what opens it.
@@ -142,33 +142,6 @@ impl Store {
     /// The file that holds everything; none in memory.
     pub(crate) fn file(&self) -> Option<&Encrypted> {
         self.file.as_ref()
-    }
-
-    /// Changes whenever this process wrote anything that figures may be made of. Ask before you read: what is read after
-    /// that is at least as new.
-    pub fn stamp(&self) -> u64 {
-        self.stamp.load(Ordering::SeqCst)
-    }
-
-    /// One transaction: all of it or nothing.
-    pub(crate) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        let answer = self.write_aside(work);
-        self.touch();
-        answer
-    }
-
-    pub(crate) fn touch(&self) {
-        self.stamp.fetch_add(1, Ordering::SeqCst);
-    }
-
-    /// As [`Store::write`], of what no figure is made of and is written often: requests, choices, how a source was asked.
-    pub(crate) fn write_aside<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        let mut writer = lock(&self.writer);
-        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).doing("begin to write")?;
-        let answer = work(&transaction)?;
-        self.proven(&transaction)?;
-        transaction.commit().doing("commit")?;
-        Ok(answer)
     }
 
     /// Reads every page: first whether each is as it was written (no lines where it is), then whether they fit together.
