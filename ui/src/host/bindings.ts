@@ -760,6 +760,10 @@ releases: Array<ReleaseView>,
  */
 early: Array<ReleaseView>, 
 /**
+ * Of these, those that are known by their files alone, which are as the fix left them: no commit of it lies behind them.
+ */
+by_files: Array<string>, 
+/**
  * From a line to its first release: `5.4` → `v5.4.2`.
  */
 first_release: { [key in string]: string }, 
@@ -1820,7 +1824,7 @@ version?: string, };
 export type FixCommitView = { commit: string, subject: string, author: string, at: number, 
 /**
  * `named` (its message says so, or it was asked for), `branch` (its branch is called so), `merged` (it came in with one
- * that is), `picked` (one says that it was picked from the other) or `same_patch`.
+ * that is), `picked` (one says that it was picked from the other), `same_patch`, or `comment` (one of the ticket's names it).
  */
 why: string, 
 /**
@@ -1830,7 +1834,11 @@ like: string | null, reverted_by: string | null,
 /**
  * No branch and no tag leads to it any more.
  */
-gone: boolean, };
+gone: boolean, 
+/**
+ * It touches tests alone, and others do more: no release counts by it.
+ */
+aside: boolean, };
 
 /**
  * An environment that has a fix.

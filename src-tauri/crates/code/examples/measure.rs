@@ -12,6 +12,12 @@ use domain::Version;
 use serde_json::Value;
 use std::{collections::HashMap, error::Error, fmt::Write, path::Path, time::Instant};
 
+/// Its name, and whether its files alone say that it has it.
+fn said(release: &code::Release, fix: &code::fix::Fix<'_>) -> String {
+    let by_files = fix.by_files.iter().any(|other| other.name == release.name);
+    format!("{}{}", release.name, if by_files { " (files)" } else { "" })
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [repository, tickets, rest @ ..] = &args[..] else {
@@ -35,6 +41,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let patch = |commit| *patches.borrow_mut().entry(commit).or_insert_with(|| repository.patch_id(commit));
     let sketches = std::cell::RefCell::new(HashMap::new());
     let sketch = |commit| *sketches.borrow_mut().entry(commit).or_insert_with(|| repository.sketch(commit));
+    let states = std::cell::RefCell::new(HashMap::new());
+    let file = |commit, path: &str| {
+        let key = (commit, path.to_owned());
+        *states.borrow_mut().entry(key).or_insert_with(|| repository.file_state(commit, path))
+    };
     let sight = Sight {
         history: &read.history,
         refs: &read.refs,
@@ -44,6 +55,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         sketch: &sketch,
         undone: &|_, _| false,
         running: &[],
+        told: &[],
+        file: &file,
     };
     let (mut asked, mut any, mut lowest, mut copies, mut reverted) = (0, 0, 0, 0, 0);
     let (mut first, mut times) = (Vec::new(), Vec::new());
@@ -60,6 +73,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         }
         let subject = Subject::Key(key.to_owned());
+        let time = |text: &str| domain::Millis::parse(text).map_or(0, |at| at.0 / 1000);
+        let comments = ticket.pointer("/fields/comment/comments").and_then(Value::as_array).into_iter().flatten();
+        let comments = comments.filter_map(|one| Some((time(one["created"].as_str()?), one["body"].as_str()?)));
+        let told = code::fix::told(&read.history, time(text("/fields/created")), comments);
+        let sight = Sight { told: &told, ..sight };
         let began = Instant::now();
         let fix = follow(&subject, &sight);
         first.push(began.elapsed());
@@ -75,14 +93,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         let fixed: Vec<Version> = fixed.iter().filter_map(|name| Version::parse(name)).collect();
         let is_told = |release: &&&code::Release| fixed.contains(&release.version);
         lowest += usize::from(fix.first.first().is_some_and(|first| is_told(&&&**first)));
-        if fix.first.iter().any(|release| is_told(&release)) {
+        if fix.opening().iter().any(|release| is_told(&release)) {
             any += 1;
         } else {
-            let ours: Vec<&str> = fix.first.iter().map(|release| release.name.as_str()).collect();
+            let ours: Vec<String> = fix.opening().iter().map(|release| said(release, &fix)).take(4).collect();
             let theirs: Vec<&str> = fixed.iter().map(Version::as_str).collect();
             writeln!(differing, "{key}: tracker {theirs:?}, affected {:?}, here {ours:?}", names("versions"))?;
             for commit in fix.commits.iter().filter_map(|commit| read.history.get(commit.place)) {
-                writeln!(differing, "  {} {} {}", commit.id, commit.committed_at, commit.subject)?;
+                let at = domain::Millis(commit.committed_at * 1000).to_rfc3339();
+                writeln!(differing, "  {} {at} {}", commit.id, commit.subject)?;
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Who changed a line last, and in which commit, as git says it.
 
 use crate::{
-    CommitId, Error, Repository, Result,
+    CommitId, Error, Repository, Result, people,
     repository::oid,
     runner::{self, Limits},
 };
@@ -13,6 +13,15 @@ const LIMITS: Limits = Limits { seconds: 20, megabytes: 64 };
 const MOST_PASSED: usize = 500;
 /// Where a team lists the commits that only moved things about.
 const PASSED: &str = ".git-blame-ignore-revs";
+
+/// What a team wrote down for whoever asks who wrote a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Customs {
+    /// Commits that are passed over: they only moved things about.
+    pub passed_over: Vec<CommitId>,
+    /// The version whose `.mailmap` says who is who.
+    people: Option<CommitId>,
+}
 
 /// What git says of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +38,13 @@ pub struct Blamed {
 }
 
 impl Repository {
-    /// The commits that `.git-blame-ignore-revs` names in a version; those that are not here are left out.
-    pub fn passed_over(&self, at: CommitId) -> Vec<CommitId> {
+    /// What a version says in `.git-blame-ignore-revs`, less the commits that are not here, and in `.mailmap`.
+    pub fn customs(&self, at: CommitId) -> Customs {
+        let people = self.source(at, people::PLACE).map(|_| at);
+        Customs { passed_over: self.passed_over(at), people }
+    }
+
+    fn passed_over(&self, at: CommitId) -> Vec<CommitId> {
         let Some(list) = self.source(at, PASSED) else { return Vec::new() };
         let lines = (1..=list.len()).filter_map(|line| list.line(line));
         let named = lines.filter_map(|line| CommitId::parse(line.split('#').next().unwrap_or_default().trim()));
@@ -44,7 +58,7 @@ impl Repository {
         at: CommitId,
         path: &str,
         lines: &[RangeInclusive<u32>],
-        passed_over: &[CommitId],
+        customs: &Customs,
         stop: &dyn Fn() -> bool,
     ) -> Result<Vec<Blamed>> {
         // Only what the version holds as a file goes on a command line, alone and behind `--`.
@@ -57,13 +71,13 @@ impl Repository {
         if ranges.is_empty() {
             return Ok(Vec::new());
         }
-        let ignored: Vec<String> = passed_over.iter().map(|id| format!("--ignore-rev={id}")).collect();
+        let ignored: Vec<String> = customs.passed_over.iter().map(|id| format!("--ignore-rev={id}")).collect();
         let commit = at.to_string();
         let mut args = vec!["blame", "--porcelain", "--no-textconv", "--no-ext-diff"];
         args.extend(ignored.iter().chain(&ranges).map(String::as_str));
         args.extend([commit.as_str(), "--", path]);
         let mut said = Vec::new();
-        let bare = self.bare()?;
+        let bare = self.bare(customs)?;
         runner::run(bare.path(), &args, Vec::new(), LIMITS, stop, &mut |piece| {
             said.extend_from_slice(piece);
             Ok(())
@@ -76,9 +90,9 @@ impl Repository {
 }
 
 impl Repository {
-    /// A repository with these objects and no settings at all: `blame.ignoreRevsFile`, which many teams set, is read from
+    /// A repository with these objects and no settings but who is who: `blame.ignoreRevsFile`, which many teams set, is read from
     /// wherever git happens to stand, and git gives up where it is not there.
-    fn bare(&self) -> Result<TempDir> {
+    fn bare(&self, customs: &Customs) -> Result<TempDir> {
         let objects = self.git.commondir().join("objects");
         let objects = objects.to_str().filter(|path| !path.contains(['\n', '\r']));
         let objects = objects.ok_or(Error::Runner(std::io::ErrorKind::InvalidFilename.into()))?;
@@ -88,6 +102,10 @@ impl Repository {
             fs::create_dir(dir.path().join("refs"))?;
             fs::write(dir.path().join("HEAD"), "ref: refs/heads/none\n")?;
             fs::write(dir.path().join("objects/info/alternates"), format!("{objects}\n"))?;
+            if let Some(at) = customs.people {
+                let settings = format!("[core]\n\tbare = true\n[mailmap]\n\tblob = {at}:{}\n", people::PLACE);
+                fs::write(dir.path().join("config"), settings)?;
+            }
             let shallow = self.git.commondir().join("shallow");
             if shallow.is_file() {
                 fs::copy(shallow, dir.path().join("shallow"))?;
@@ -207,7 +225,7 @@ mod tests {
         let second = project.commit("a/cart.rs", "one\n2\nthree\n", "AMQ-2: Say it in digits");
         project.git(&["mv", "a/cart.rs", "basket.rs"]);
         let head = project.commit_all("Move it");
-        let found = project.open().blame(head, "basket.rs", &[1..=1, 2..=9], &[], CALM).unwrap();
+        let found = project.open().blame(head, "basket.rs", &[1..=1, 2..=9], &Customs::default(), CALM).unwrap();
         let told: Vec<_> = found.iter().map(|one| (one.line, one.commit, one.was, one.path.as_str())).collect();
         assert_eq!(told, [(1, first, 1, "a/cart.rs"), (2, second, 2, "a/cart.rs"), (3, first, 3, "a/cart.rs")]);
         let Blamed { author, at, summary, .. } = &found[1];
@@ -222,10 +240,38 @@ mod tests {
         let list = format!("# moved\n{indented} # by a program\n{}\nnonsense\n", "0".repeat(40));
         let head = project.commit(PASSED, &list, "Pass over it");
         let repository = project.open();
-        let passed = repository.passed_over(head);
-        assert_eq!(passed, [indented]);
-        let commit = |passed: &[CommitId]| repository.blame(head, "a.rs", &[2..=2], passed, CALM).unwrap()[0].commit;
-        assert_eq!((commit(&[]), commit(&passed)), (indented, wrote));
+        let customs = repository.customs(head);
+        assert_eq!(customs.passed_over, [indented]);
+        let commit = |customs: &Customs| repository.blame(head, "a.rs", &[2..=2], customs, CALM).unwrap()[0].commit;
+        assert_eq!((commit(&Customs::default()), commit(&customs)), (indented, wrote));
+    }
+
+    #[test]
+    fn who_wrote_under_another_name_is_called_as_the_team_calls_them() {
+        let mut project = Project::new();
+        let old = project.commit("a.rs", "one\n", "One");
+        let new = project.commit(".mailmap", "Ann Lee <ann@example.org> <a@example.org>\n", "Say who is who");
+        let repository = project.open();
+        let author =
+            |customs: &Customs| repository.blame(old, "a.rs", &[1..=1], customs, CALM).unwrap()[0].author.clone();
+        assert_eq!(
+            (author(&repository.customs(old)), author(&repository.customs(new))),
+            ("Ann".into(), "Ann Lee".into())
+        );
+    }
+
+    #[test]
+    fn a_mailmap_that_is_none_or_names_nobody_costs_nothing() {
+        let mut project = Project::new();
+        project.commit("a.rs", "one\n", "One");
+        let bad = project.commit(".mailmap", "<<<> \u{0}\u{1}\nAnn\n> <\n", "Nonsense");
+        std::fs::remove_file(project.path().join(".mailmap")).unwrap();
+        let folder = project.commit(".mailmap/x", "y\n", "A folder");
+        let repository = project.open();
+        for at in [bad, folder] {
+            let found = repository.blame(at, "a.rs", &[1..=1], &repository.customs(at), CALM).unwrap();
+            assert_eq!(found[0].author, "Ann");
+        }
     }
 
     #[test]
@@ -244,12 +290,12 @@ mod tests {
         std::fs::write(&config, std::fs::read_to_string(&config).unwrap() + &evil).unwrap();
         let repository = project.open();
         for path in ["a.rs", "--output=x"] {
-            assert_eq!(repository.blame(head, path, &[1..=1], &[], CALM).unwrap().len(), 1, "{path}");
+            assert_eq!(repository.blame(head, path, &[1..=1], &Customs::default(), CALM).unwrap().len(), 1, "{path}");
         }
         for path in ["../../etc/passwd", "/etc/passwd", ":(glob)*", "a.rs:1", ""] {
-            assert!(repository.blame(head, path, &[1..=1], &[], CALM).unwrap().is_empty(), "{path}");
+            assert!(repository.blame(head, path, &[1..=1], &Customs::default(), CALM).unwrap().is_empty(), "{path}");
         }
-        assert!(repository.blame(head, "a.rs", &[7..=9], &[], CALM).unwrap().is_empty());
+        assert!(repository.blame(head, "a.rs", &[7..=9], &Customs::default(), CALM).unwrap().is_empty());
         assert!(!canary.exists());
     }
 

@@ -2,9 +2,12 @@
 //! line that has it.
 
 mod copies;
+mod files;
+mod reach;
 mod reverts;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use crate::{
     Choice, CommitId, History, Links, Refs, Release, Releases,
@@ -14,6 +17,9 @@ use crate::{
 use std::collections::BTreeMap;
 
 pub use copies::Why;
+pub use files::FileState;
+use reach::Reach;
+pub use told::told;
 
 /// A name for a change that stays when it is applied elsewhere.
 pub type PatchId = [u8; 20];
@@ -37,6 +43,10 @@ pub struct Sight<'a> {
     pub undone: &'a dyn Fn(&str, CommitId) -> bool,
     /// Commits that run somewhere, whatever they are called.
     pub running: &'a [CommitId],
+    /// Commits that a comment of the ticket names: its fix, by somebody's word.
+    pub told: &'a [CommitId],
+    /// What a version holds under a path, where the repository can be asked.
+    pub file: &'a dyn Fn(CommitId, &str) -> Option<FileState>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +72,8 @@ pub struct FixCommit {
     pub reverted_by: Option<Place>,
     /// No branch and no tag leads to it any more.
     pub gone: bool,
+    /// It touches tests alone, and others of the fix do more: no release has the fix by it.
+    pub aside: bool,
 }
 
 /// What a fix means for one version.
@@ -93,6 +105,8 @@ pub struct Fix<'a> {
     kept: Vec<String>,
     /// Of the commits that run somewhere, those that have it.
     pub running: Vec<CommitId>,
+    /// Of the releases that have it, those that are known by their files alone: no commit of it lies behind them.
+    pub by_files: Vec<&'a Release>,
 }
 
 /// An issue, a pull request or a commit, as people write one.
@@ -139,10 +153,16 @@ pub fn follow<'a>(subject: &Subject, sight: &Sight<'a>) -> Fix<'a> {
     let family = copies::family(&seeds, key, sight);
     let reverts = reverts::of(&family, history);
     let seen = Reach::new(history, family.commits.iter().map(|(place, _)| *place).chain(reverts.places()));
-    let held = |place: Place| family.commits.iter().any(|(fix, _)| reverts.is_in_force(*fix, &seen, place));
+    let counting = family.counting(history);
+    let held = |place: Place| counting.iter().any(|fix| reverts.is_in_force(*fix, &seen, place));
     let place_of = |release: &Release| history.place(release.commit);
-    let having: Vec<&'a Release> =
-        sight.releases.all().iter().filter(|release| place_of(release).is_some_and(held)).collect();
+    let is_kept = |fix: &Place| !reverts.takes_back(*fix);
+    let kept: Vec<Place> = counting.iter().copied().filter(is_kept).collect();
+    let by_files = files::holding(&kept, &held, sight);
+    let has = |release: &&Release| {
+        place_of(release).is_some_and(held) || by_files.iter().any(|other| other.name == release.name)
+    };
+    let having: Vec<&'a Release> = sight.releases.all().iter().filter(has).collect();
     let (first, early) = first_of_lines(&having);
     let heads = Heads::of(sight);
     let ends: Vec<Place> = heads.all.iter().map(|(_, place)| *place).collect();
@@ -156,18 +176,18 @@ pub fn follow<'a>(subject: &Subject, sight: &Sight<'a>) -> Fix<'a> {
             why: *why,
             reverted_by: end.and_then(|end| reverts.in_force_against(*place, &seen, end)),
             gone: end.is_none(),
+            aside: !counting.contains(place),
         }
     });
     let commits: Vec<FixCommit> = commits.collect();
-    let state =
-        state(&commits, &first, &heads, &held, &|place| family.commits.iter().any(|(fix, _)| seen.has(place, *fix)));
+    let state = state(&commits, &first, &heads, &held, &|place| counting.iter().any(|fix| seen.has(place, *fix)));
     let mut newest: BTreeMap<String, &Release> = BTreeMap::new();
     newest.extend(sight.releases.all().iter().filter(|release| !release.is_prerelease()).map(|one| (one.line(), one)));
     let kept = newest.into_iter().filter(|(_, last)| having.iter().any(|release| release.name == last.name));
     let kept = kept.map(|(line, _)| line).collect();
     let has = |commit: &CommitId| history.place(*commit).is_some_and(held);
     let running = sight.running.iter().copied().filter(has).collect();
-    Fix { state, commits, first, early, having, kept, running }
+    Fix { state, commits, first, early, having, kept, running, by_files }
 }
 
 /// Commits that are about it; where none is, those that name it. What takes another back is no fix of anything.
@@ -191,6 +211,8 @@ fn seeds(subject: &Subject, sight: &Sight<'_>) -> Vec<Place> {
     let mut chosen: Vec<Place> = naming.iter().copied().filter(is_about).copied().collect();
     // A branch that is called after an issue is about it.
     chosen.extend(sight.links.naming(key).iter().filter(is_fix));
+    let told: Vec<Place> = sight.told.iter().filter_map(|commit| history.place(*commit)).collect();
+    chosen.extend(told.iter().filter(is_fix).filter(|place| !naming.contains(place)));
     if chosen.is_empty() {
         chosen = naming.into_iter().copied().collect();
     }
@@ -246,6 +268,23 @@ fn state(
 }
 
 impl<'a> Fix<'a> {
+    /// The first release of every line that has it, and the first pre-release; lowest version first.
+    pub fn opening(&self) -> Vec<&'a Release> {
+        let mut known: Vec<(String, bool)> = Vec::new();
+        let is_first = |release: &&&'a Release| {
+            let kind = (release.line(), release.is_prerelease());
+            let first = !known.contains(&kind);
+            known.extend(first.then_some(kind));
+            first
+        };
+        self.having.iter().filter(is_first).copied().collect()
+    }
+
+    /// All releases that have it; lowest version first.
+    pub fn having(&self) -> &[&'a Release] {
+        &self.having
+    }
+
     /// For what a customer runs. A version that may be several releases has a verdict where they agree.
     pub fn verdict(&self, running: &Choice<'a>) -> CodeVerdict<'a> {
         if self.commits.is_empty() || self.state == FixState::None {
@@ -280,7 +319,8 @@ impl<'a> Fix<'a> {
         let later = |release: &&&Release| release.version > running.version && !release.is_prerelease();
         let own_line = self.having.iter().filter(|release| release.line() == line).find(later);
         // Nobody is sent to a release whose successor takes the fix away again.
-        let elsewhere = || self.having.iter().filter(|_| self.state != FixState::Reverted).find(later);
+        let stays = |release: &&&Release| self.state != FixState::Reverted && self.newest_has(&release.line());
+        let elsewhere = || self.having.iter().filter(stays).find(later);
         match own_line.filter(|_| self.newest_has(&line)).or_else(elsewhere) {
             Some(upgrade_to) => CodeVerdict::FixedLater { upgrade_to },
             None => CodeVerdict::Affected,
@@ -329,43 +369,5 @@ impl Heads {
 
     fn of_kind(&self, kinds: &'static [Branch]) -> impl Iterator<Item = Place> {
         self.all.iter().filter(move |(kind, _)| kinds.contains(kind)).map(|(_, place)| *place)
-    }
-}
-
-/// Which of a few commits lie behind each commit of a history.
-struct Reach {
-    watched: Vec<Place>,
-    /// The first that is watched: nothing before it has any of them behind it.
-    first: Place,
-    /// From there on.
-    behind: Vec<u128>,
-}
-
-impl Reach {
-    fn new(history: &History, watched: impl Iterator<Item = Place>) -> Self {
-        let mut watched: Vec<Place> = watched.collect();
-        watched.sort_unstable();
-        watched.dedup();
-        watched.truncate(128);
-        let first = watched.first().copied().unwrap_or(Place::MAX);
-        let mut behind: Vec<u128> = Vec::with_capacity(history.len().saturating_sub(first as usize));
-        let mut next = watched.iter().copied().zip(0u32..).peekable();
-        // Parents stand before their children: one pass is enough.
-        for (place, commit) in history.commits().skip(first as usize) {
-            let own = commit.parents.iter().filter_map(|parent| parent.checked_sub(first));
-            let mut here = own.filter_map(|parent| behind.get(parent as usize)).fold(0, |all, one| all | one);
-            if let Some((_, bit)) = next.next_if(|(watched, _)| *watched == place) {
-                here |= 1 << bit;
-            }
-            behind.push(here);
-        }
-        Self { watched, first, behind }
-    }
-
-    /// Whether `place` has the watched commit behind it, or is it.
-    fn has(&self, place: Place, watched: Place) -> bool {
-        let bit = self.watched.binary_search(&watched);
-        let behind = place.checked_sub(self.first).and_then(|at| self.behind.get(at as usize));
-        bit.is_ok_and(|bit| behind.is_some_and(|behind| behind >> bit & 1 == 1))
     }
 }

@@ -6,6 +6,7 @@ mod known;
 mod log;
 mod message;
 mod refs;
+mod revision;
 #[cfg(test)]
 mod tests;
 mod update;
@@ -16,7 +17,8 @@ use std::collections::HashMap;
 
 pub(crate) use known::{Reverting, plain};
 pub use message::{Mention, Tie, TieKind, reverted_subject};
-pub(crate) use message::{branch_keys, keys_of, merged_branch};
+pub(crate) use message::{branch_keys, fixed_by, keys_of, merged_branch};
+pub use revision::told as told_revisions;
 pub use update::{Update, update};
 
 /// Where a commit stands in a [`History`]. Parents stand before their children.
@@ -40,6 +42,8 @@ pub struct Commit {
     pub(crate) paths: Box<[u32]>,
     /// How many files it touched, also where not all of them are kept.
     pub files: u32,
+    /// What it was called in Subversion, where it comes from there.
+    pub revision: Option<u32>,
 }
 
 impl Commit {
@@ -174,6 +178,7 @@ impl History {
             ties: read.ties.into(),
             paths: paths.into(),
             files: raw.files,
+            revision: read.revision,
         });
         true
     }

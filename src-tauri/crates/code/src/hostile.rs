@@ -303,7 +303,7 @@ fn a_file_of_a_gigabyte_is_a_name_in_the_history_and_its_text_is_never_read() {
     assert_eq!(read.history.naming("AMQ-1").len(), 1);
     let repository = project.open();
     assert!(repository.source(head, "large.java").is_none());
-    assert!(repository.blame(head, "large.java", &[1..=1], &[], &|| false).unwrap().is_empty());
+    assert!(repository.blame(head, "large.java", &[1..=1], &crate::Customs::default(), &|| false).unwrap().is_empty());
     assert!(repository.literals(head, &|| false).unwrap().is_empty());
     assert!(repository.hunks(head, "large.java").is_some_and(|hunks| hunks.is_empty()), "compared as a picture is");
     assert!(repository.patch_id(head).is_some());

@@ -1,6 +1,11 @@
 //! A repository on this machine, opened where it lies and only read.
 
-use crate::{CommitId, Error, Result, error::Doing, fix::PatchId, survey};
+use crate::{
+    CommitId, Error, Result,
+    error::Doing,
+    fix::{FileState, PatchId},
+    survey,
+};
 use git2::{DiffOptions, ErrorCode, Oid, RepositoryOpenFlags};
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
@@ -111,6 +116,25 @@ impl Repository {
             (size(delta.new_file().id())? - size(delta.old_file().id())?).hash(&mut sketch);
         }
         Some(sketch.finish())
+    }
+
+    /// What a version holds under a path; `None` where that cannot be read.
+    pub fn file_state(&self, at: CommitId, path: &str) -> Option<FileState> {
+        let mut tree = self.git.find_commit(oid(at)).ok()?.tree().ok()?;
+        // Conversions from older systems leave tags with a folder around everything.
+        let first = path.split('/').next().unwrap_or_default();
+        let around = tree.get(0).filter(|only| tree.len() == 1 && only.name_bytes() != first.as_bytes());
+        if let Some(inner) = around.and_then(|only| self.git.find_tree(only.id()).ok()) {
+            tree = inner;
+        }
+        let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+        for folder in folders.split('/').filter(|folder| !folder.is_empty()) {
+            let Some(id) = tree.get_name(folder).map(|entry| entry.id()) else { return Some(FileState::Absent) };
+            // What was a folder may be a file there.
+            let Ok(inner) = self.git.find_tree(id) else { return Some(FileState::Absent) };
+            tree = inner;
+        }
+        Some(tree.get_name(name).map_or(FileState::Absent, |entry| FileState::Is(id(entry.id()).0)))
     }
 
     /// Branches, tags, remote branches and the heads of pull requests. A name that leads to no commit is left out: a tag of

@@ -25,6 +25,7 @@ mod said;
 mod speed;
 mod tickets;
 mod told;
+mod tracker;
 mod unlinked;
 pub(crate) mod who;
 

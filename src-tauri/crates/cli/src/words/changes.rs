@@ -87,7 +87,36 @@ pub(crate) fn exam(exam: &Value) -> String {
         points(exam, "/p50_ms"),
         points(exam, "/p95_ms")
     );
+    let (issues, agree) = (count("/tracker/issues"), count("/tracker/agree"));
+    if issues > 0 {
+        let _ = write!(
+            out,
+            "\nFixed issues whose first release is among the tracker's fix versions: {}. The others:",
+            share(agree, issues)
+        );
+    }
+    for differs in list(exam, "/tracker/differ") {
+        let names = |path: &str| list(differs, path).filter_map(Value::as_str).map(flat).collect::<Vec<_>>().join(", ");
+        let (tracker, ours) = (names("/tracker"), names("/ours"));
+        let _ = write!(out, "\n{}: {tracker} there, {ours} here: {}.", flat(text(differs, "/id")), why(differs));
+        for commit in list(differs, "/commits").filter_map(Value::as_str) {
+            let _ = write!(out, "\n    {}", flat(commit));
+        }
+    }
     out
+}
+
+/// What a person can check of an issue that differs.
+fn why(differs: &Value) -> String {
+    let (at, instead) = (flat(text(differs, "/at")), flat(text(differs, "/instead")));
+    match text(differs, "/reason") {
+        "no_release" => "no release is called as there".into(),
+        "earlier" => format!("{at} has it, and so has {instead} before it"),
+        "unnamed" => format!("{at} has it, and so has {instead} before it, which no ticket names"),
+        "before" => format!("{at} is older than every commit of it"),
+        "apart" => format!("{at} has no history in common with its commits, and its files are not as they left them"),
+        _ => format!("no commit of it lies behind {at}"),
+    }
 }
 
 pub(crate) fn speed(speed: &Value) -> String {

@@ -33,6 +33,10 @@ pub(crate) fn words(fix: &Value, when: &When, asked: Option<&str>) -> String {
     if !early.is_empty() {
         let _ = write!(out, " In the pre-release {}.", early.join(", "));
     }
+    let by_files: Vec<&str> = list(fix, "/by_files").filter_map(Value::as_str).collect();
+    if !by_files.is_empty() {
+        let _ = write!(out, " By their files, which are as it left them: {}.", by_files.join(", "));
+    }
     let deployed: Vec<String> = list(fix, "/deployed")
         .map(|one| {
             let by = Some(text(one, "/source")).filter(|by| !by.is_empty()).map(|by| format!(", told by {by}"));
@@ -63,6 +67,7 @@ pub(crate) fn words(fix: &Value, when: &When, asked: Option<&str>) -> String {
             "picked" => {
                 let _ = write!(out, " (picked: {})", short(text(commit, "/like")));
             }
+            "comment" => out.push_str(" (a comment of the ticket names it)"),
             "branch" => out.push_str(" (its branch is called so)"),
             "merged" => {
                 let _ = write!(out, " (came in with {})", short(text(commit, "/like")));
@@ -74,6 +79,9 @@ pub(crate) fn words(fix: &Value, when: &When, asked: Option<&str>) -> String {
         }
         if let Some(by) = commit.pointer("/reverted_by").and_then(Value::as_str) {
             let _ = write!(out, " (taken back by {})", short(by));
+        }
+        if flag(commit, "/aside") {
+            out.push_str(" (tests alone: it does not count)");
         }
         if flag(commit, "/gone") {
             out.push_str(" (no branch leads to it any more)");

@@ -2,8 +2,10 @@
 
 use super::{MOST, PatchId, Sight};
 use crate::{
+    History,
     history::{Commit, Place, plain},
     links,
+    literals::read::is_test,
 };
 
 /// Commits whose patch is compared with one fix: each costs a few milliseconds.
@@ -27,6 +29,8 @@ pub enum Why {
     SamePatch(Place),
     /// It came in with that merge.
     Merged(Place),
+    /// A comment of the ticket names it.
+    Told,
 }
 
 /// The commits of a fix, oldest first, and which of them are the same change.
@@ -39,6 +43,17 @@ pub(super) struct Family {
 }
 
 impl Family {
+    /// Those that make the fix: where one of them does more, what touches tests alone does not.
+    pub(super) fn counting(&self, history: &History) -> Vec<Place> {
+        let tests_alone = |place: Place| {
+            let commit = history.get(place).filter(|commit| !commit.paths.is_empty());
+            commit.is_some_and(|commit| history.paths(commit).all(is_test))
+        };
+        let all = || self.commits.iter().map(|(place, _)| *place);
+        let more: Vec<Place> = all().filter(|place| !tests_alone(*place)).collect();
+        if more.is_empty() { all().collect() } else { more }
+    }
+
     /// Whether these two are the same change.
     pub(super) fn are_copies(&self, a: Place, b: Place) -> bool {
         let group = |place| self.groups.iter().find(|(one, _)| *one == place).map(|(_, group)| *group);
@@ -55,7 +70,15 @@ impl Family {
 pub(super) fn family(seeds: &[Place], key: Option<&str>, sight: &Sight<'_>) -> Family {
     let history = sight.history;
     let by_branch = |place: Place| key.is_some_and(|key| sight.links.of_commit(place).iter().any(|own| **own == *key));
-    let why = |place: Place| if by_branch(place) { Why::Branch } else { Why::Named };
+    let is_told = |place: Place| {
+        let names = |key: &str| history.naming(key).contains(&place);
+        key.is_some_and(|key| !names(key)) && history.get(place).is_some_and(|one| sight.told.contains(&one.id))
+    };
+    let why = |place: Place| match place {
+        place if by_branch(place) => Why::Branch,
+        place if is_told(place) => Why::Told,
+        _ => Why::Named,
+    };
     let mut commits: Vec<(Place, Why)> = seeds.iter().map(|place| (*place, why(*place))).collect();
     let mut brought: Vec<(Place, Place)> = Vec::new();
     for merge in seeds.iter().copied().filter(|seed| history.get(*seed).is_some_and(|one| one.parents.len() > 1)) {
@@ -72,19 +95,21 @@ pub(super) fn family(seeds: &[Place], key: Option<&str>, sight: &Sight<'_>) -> F
     // What is added is looked at in its turn.
     while let Some((place, _)) = commits.get(at).copied() {
         at += 1;
-        let told = picks.iter().filter_map(|(copy, original)| match place {
-            _ if *copy == place => Some(*original),
-            _ if *original == place => Some(*copy),
+        let told = picks.iter().filter_map(|pick| match place {
+            // What repeats several things at once is about this one and others: from it nothing leads on.
+            _ if pick.copy == place && pick.alone => Some((pick.original, true)),
+            _ if pick.original == place => Some((pick.copy, pick.alone)),
             _ => None,
         });
-        let mut copies: Vec<(Place, Why)> = told.map(|other| (other, Why::Picked(place))).collect();
-        copies.extend(same_patch(place, sight).into_iter().map(|other| (other, Why::SamePatch(place))));
-        for (other, why) in copies {
-            if groups.iter().any(|(known, _)| *known == other) {
-                join(&mut groups, place, other);
-            } else if commits.len() < MOST {
+        let mut copies: Vec<(Place, Why, bool)> = told.map(|(other, same)| (other, Why::Picked(place), same)).collect();
+        copies.extend(same_patch(place, sight).into_iter().map(|other| (other, Why::SamePatch(place), true)));
+        for (other, why, same) in copies {
+            let is_new = !groups.iter().any(|(known, _)| *known == other);
+            if is_new && commits.len() < MOST {
                 commits.push((other, why));
                 groups.push((other, other));
+            }
+            if same {
                 join(&mut groups, place, other);
             }
         }

@@ -45,6 +45,11 @@ impl Reverts {
         self.0.iter().map(|(revert, _)| *revert)
     }
 
+    /// Whether anything says that it takes this commit back, wherever that holds.
+    pub(super) fn takes_back(&self, commit: Place) -> bool {
+        self.0.iter().any(|(_, target)| *target == commit)
+    }
+
     /// Whether a commit lies behind `place` and nothing there takes it back.
     pub(super) fn is_in_force(&self, commit: Place, seen: &Reach, place: Place) -> bool {
         seen.has(place, commit) && self.in_force_against(commit, seen, place).is_none()

@@ -1,5 +1,7 @@
 //! Histories as they happen, made by hand, and the state of a fix in each.
 
+mod evidence;
+
 use super::*;
 use crate::testing::Project;
 
@@ -10,14 +12,28 @@ fn told(project: &Project, asked: &str) -> (FixState, Vec<String>) {
 }
 
 fn told_of(project: &Project, read: &crate::history::Update, asked: &str) -> (FixState, Vec<String>) {
+    told_with(project, read, asked, &[], |fix| {
+        (fix.state, fix.first.iter().map(|release| release.name.clone()).collect())
+    })
+}
+
+/// `told`: commits that a comment of the ticket names.
+fn told_with<T>(
+    project: &Project,
+    read: &crate::history::Update,
+    asked: &str,
+    told: &[CommitId],
+    take: impl FnOnce(&Fix<'_>) -> T,
+) -> T {
     let releases = Releases::of(&read.refs);
     let (repository, links) = (project.open(), Links::of(&read.history, &read.refs));
     let (patch, sketch) = (|commit| repository.patch_id(commit), |commit| repository.sketch(commit));
+    let file = |commit, path: &str| repository.file_state(commit, path);
     let (history, refs, releases) = (&read.history, &read.refs, &releases);
-    let (links, patch, sketch) = (&links, &patch, &sketch);
-    let sight = Sight { history, refs, releases, links, patch, sketch, undone: &|_, _| false, running: &[] };
-    let fix = follow(&Subject::read(asked, &read.history), &sight);
-    (fix.state, fix.first.iter().map(|release| release.name.clone()).collect())
+    let (links, patch, sketch, file) = (&links, &patch, &sketch, &file);
+    let sight =
+        Sight { history, refs, releases, links, patch, sketch, undone: &|_, _| false, running: &[], told, file };
+    take(&follow(&Subject::read(asked, &read.history), &sight))
 }
 
 /// What it means for each of these versions, in words.
@@ -26,9 +42,11 @@ fn verdicts(project: &Project, asked: &str, versions: &[&str]) -> Vec<String> {
     let releases = Releases::of(&read.refs);
     let (repository, links) = (project.open(), Links::of(&read.history, &read.refs));
     let (patch, sketch) = (|commit| repository.patch_id(commit), |commit| repository.sketch(commit));
+    let file = |commit, path: &str| repository.file_state(commit, path);
     let (history, refs, releases) = (&read.history, &read.refs, &releases);
-    let (links, patch, sketch) = (&links, &patch, &sketch);
-    let sight = Sight { history, refs, releases, links, patch, sketch, undone: &|_, _| false, running: &[] };
+    let (links, patch, sketch, file) = (&links, &patch, &sketch, &file);
+    let sight =
+        Sight { history, refs, releases, links, patch, sketch, undone: &|_, _| false, running: &[], told: &[], file };
     let fix = follow(&Subject::read(asked, &read.history), &sight);
     let say = |version: &&str| match fix.verdict(&releases.choose(version)) {
         CodeVerdict::Affected => "affected".to_owned(),
@@ -279,6 +297,8 @@ fn a_branch_that_was_written_anew_counts_as_it_is_now_and_its_old_commit_is_told
         sketch: &|_| None,
         undone: &|_, _| false,
         running: &[],
+        told: &[],
+        file: &|_, _| None,
     };
     let fix = follow(&Subject::Key("AMQ-1".into()), &sight);
     let told: Vec<_> =

@@ -7,7 +7,7 @@ use crate::{CommitId, Error, Result};
 use std::io::Read;
 
 /// Another number for another layout.
-const LAYOUT: u64 = 1;
+const LAYOUT: u64 = 2;
 /// Unpacked, of one piece.
 const MOST_BYTES: u64 = 1 << 30;
 const KINDS: [TieKind; 3] = [TieKind::PickedFrom, TieKind::Reverts, TieKind::RevertsRequest];
@@ -137,6 +137,8 @@ impl Writer {
             self.number(KINDS.iter().position(|kind| *kind == tie.kind).unwrap_or_default() as u64);
             self.text(&tie.to);
         }
+        // No revision is called 0.
+        self.number(u64::from(commit.revision.unwrap_or_default()));
         self.number(u64::from(commit.files));
         self.number(commit.paths.len() as u64);
         let mut before = 0;
@@ -216,13 +218,14 @@ impl<'a> Reader<'a> {
             let kind = KINDS.get(input.small()? as usize).copied();
             Ok(Tie { kind: kind.ok_or(Error::Unreadable("a tie of another kind"))?, to: input.text()?.into() })
         })?;
+        let revision = Some(self.small()?).filter(|number| *number > 0);
         let files = self.small()?;
         let mut path = 0u32;
         let paths = self.list(|input| {
             path = path.checked_add(input.small()?).ok_or(Error::Unreadable("a number is too large"))?;
             Ok(path)
         })?;
-        Ok(Commit { id, parents, author, authored_at, committed_at, subject, mentions, ties, paths, files })
+        Ok(Commit { id, parents, author, authored_at, committed_at, subject, mentions, ties, paths, files, revision })
     }
 }
 
@@ -239,7 +242,11 @@ mod tests {
             authored_at: i64::from(at) * 1_000_000 - 5,
             committed_at: if at == 3 { i64::MIN } else { i64::from(at) * 1_000_000 },
             author: format!("Person {}", at % 2),
-            message: format!("AMQ-{at}: it\n\nsee #9\n(cherry picked from commit {})", CommitId([at; 20])),
+            message: format!(
+                "AMQ-{at}: it\n\nsee #9\n(cherry picked from commit {})\ngit-svn-id: https://svn.example.org/x@{} 1f",
+                CommitId([at; 20]),
+                1_000 + u32::from(at)
+            ),
             paths: vec!["a/b.rs".into(), format!("new/{at}.rs")],
             files: 7,
         }

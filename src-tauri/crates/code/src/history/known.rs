@@ -1,6 +1,6 @@
 //! What is asked of a history again and again: worked out once, when somebody asks first.
 
-use super::{Commit, History, Place, TieKind, reverted_subject};
+use super::{Commit, History, Place, Tie, TieKind, reverted_subject};
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
     sync::OnceLock,
@@ -8,9 +8,20 @@ use std::{
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ties {
-    picks: OnceLock<Box<[(Place, Place)]>>,
+    picks: OnceLock<Box<[Pick]>>,
+    revisions: OnceLock<Box<[(u32, Place)]>>,
+    parts: OnceLock<Box<[Place]>>,
     reverting: OnceLock<Box<[Reverting]>>,
     by_paths: OnceLock<Box<[(u64, Place)]>>,
+}
+
+/// A commit that says that it repeats another.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pick {
+    pub(crate) copy: Place,
+    pub(crate) original: Place,
+    /// It repeats nothing else: then it is about what that one is about.
+    pub(crate) alone: bool,
 }
 
 /// A commit that says that it takes another back, and which.
@@ -32,6 +43,20 @@ pub(crate) fn plain(subject: &str) -> &str {
     subject.rsplit_once(" (#").map_or(subject, |(plain, _)| plain)
 }
 
+/// The first commit of what hangs together with this one, as far as that is known yet.
+fn part_of(parts: &mut [Place], of: Place) -> Place {
+    let mut at = of;
+    while let Some(next) = parts.get(at as usize).copied().filter(|next| *next != at) {
+        // Half of the way is kept shorter for the next.
+        let further = parts.get(next as usize).copied().unwrap_or(next);
+        if let Some(part) = parts.get_mut(at as usize) {
+            *part = further;
+        }
+        at = next;
+    }
+    at
+}
+
 fn hash(paths: &[u32]) -> u64 {
     let mut hasher = DefaultHasher::new();
     paths.hash(&mut hasher);
@@ -40,14 +65,60 @@ fn hash(paths: &[u32]) -> u64 {
 
 impl History {
     /// Every copy that says so, and what it was picked from.
-    pub(crate) fn picks(&self) -> &[(Place, Place)] {
+    pub(crate) fn picks(&self) -> &[Pick] {
         self.ties.picks.get_or_init(|| {
-            let told = self.commits().flat_map(|(place, commit)| {
-                let picked = commit.ties.iter().filter(|tie| tie.kind == TieKind::PickedFrom);
-                picked.filter_map(move |tie| Some((place, self.find(&tie.to)?)))
+            let told = self.commits().flat_map(|(copy, commit)| {
+                let picked = || commit.ties.iter().filter(|tie| tie.kind == TieKind::PickedFrom);
+                let revisions = picked().filter(|tie| tie.to.starts_with('r')).count();
+                picked().flat_map(move |tie| {
+                    let alone = revisions < 2 || !tie.to.starts_with('r');
+                    self.tied(tie).into_iter().map(move |original| Pick { copy, original, alone })
+                })
             });
-            told.collect()
+            told.filter(|pick| pick.copy != pick.original).collect()
         })
+    }
+
+    /// The commits that a tie names: of a revision, each that was made of it.
+    fn tied(&self, tie: &Tie) -> Vec<Place> {
+        match tie.to.strip_prefix('r').and_then(|number| number.parse().ok()) {
+            Some(revision) => self.of_revision(revision).collect(),
+            None => self.find(&tie.to).into_iter().collect(),
+        }
+    }
+
+    /// The commits that a revision of Subversion became.
+    pub fn of_revision(&self, revision: u32) -> impl Iterator<Item = Place> {
+        let all = self.revisions();
+        let first = all.partition_point(|(number, _)| *number < revision);
+        all.iter().skip(first).take_while(move |(number, _)| *number == revision).map(|(_, place)| *place)
+    }
+
+    /// Every revision, and the commits that it became.
+    fn revisions(&self) -> &[(u32, Place)] {
+        self.ties.revisions.get_or_init(|| {
+            let told = self.commits().filter_map(|(place, commit)| Some((commit.revision?, place)));
+            let mut all: Vec<(u32, Place)> = told.collect();
+            all.sort_unstable();
+            all.into()
+        })
+    }
+
+    /// Whether two commits have any history in common, however far back or ahead.
+    pub fn hang_together(&self, a: Place, b: Place) -> bool {
+        let parts = self.ties.parts.get_or_init(|| {
+            let mut parts: Vec<Place> = (0..self.len() as Place).collect();
+            for (place, commit) in self.commits() {
+                for parent in &commit.parents {
+                    let (a, b) = (part_of(&mut parts, place), part_of(&mut parts, *parent));
+                    if let Some(part) = parts.get_mut(a.max(b) as usize) {
+                        *part = a.min(b);
+                    }
+                }
+            }
+            (0..self.len() as Place).map(|place| part_of(&mut parts, place)).collect()
+        });
+        parts.get(a as usize).zip(parts.get(b as usize)).is_some_and(|(a, b)| a == b)
     }
 
     /// Every commit that says that it takes another back.
@@ -58,7 +129,7 @@ impl History {
                 let of_kind = |kind: TieKind| commit.ties.iter().filter(move |tie| tie.kind == kind);
                 let names = of_kind(TieKind::Reverts).next().is_some();
                 let requests: Box<[Box<str>]> = of_kind(TieKind::RevertsRequest).map(|tie| tie.to.clone()).collect();
-                let of = of_kind(TieKind::Reverts).filter_map(|tie| self.find(&tie.to)).collect();
+                let of = of_kind(TieKind::Reverts).flat_map(|tie| self.tied(tie)).collect();
                 let is_one = names || !requests.is_empty() || quoted.is_some();
                 is_one.then_some(Reverting { place, names, of, requests, quoted })
             });

@@ -1,5 +1,7 @@
 //! What a commit's message says: which issues it names, and which other commit it repeats or takes back.
 
+use super::revision;
+
 /// Issues and ties of one commit that are kept; more is a list of everything, not a statement.
 const MOST: usize = 40;
 const LONGEST_SUBJECT: usize = 300;
@@ -27,7 +29,7 @@ pub enum TieKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tie {
     pub kind: TieKind,
-    /// The beginning of a commit's name, lower-case; or `#1119`.
+    /// The beginning of a commit's name, lower-case; `r820268` of Subversion; or `#1119`.
     pub to: Box<str>,
 }
 
@@ -36,6 +38,8 @@ pub(super) struct Read {
     pub(super) subject: String,
     pub(super) mentions: Vec<Mention>,
     pub(super) ties: Vec<Tie>,
+    /// What it was called in Subversion.
+    pub(super) revision: Option<u32>,
 }
 
 pub(super) fn read(message: &str) -> Read {
@@ -51,7 +55,7 @@ pub(super) fn read(message: &str) -> Read {
             mentions.push(Mention { key: key.into(), about });
         }
     }
-    Read { subject, mentions, ties: ties(message) }
+    Read { subject, mentions, ties: ties(message), revision: revision::own(message) }
 }
 
 /// What a revert of it by a forge or by git is called: `Revert "X"` → `X`.
@@ -66,6 +70,33 @@ pub fn reverted_subject(subject: &str) -> Option<&str> {
 /// The issues and pull requests that a text names, in its order.
 pub(crate) fn keys_of(text: &str) -> Vec<String> {
     keys(text).into_iter().map(|(_, key)| key).collect()
+}
+
+/// The issues whose fix a comment says to be this one's too: `Fixed by AMQ-3547`, `fixed as a byproduct of AMQ-4643`.
+pub(crate) fn fixed_by(comment: &str) -> Vec<String> {
+    const SMALL: [&str; 11] = ["by", "with", "as", "a", "part", "byproduct", "of", "via", "through", "the", "under"];
+    const OWN: [&str; 15] = [
+        "this", "it", "the", "issue", "bug", "problem", "is", "was", "has", "been", "already", "now", "also", "got",
+        "and",
+    ];
+    let is_so = |at: usize| {
+        let before = comment.get(..at).unwrap_or_default();
+        let line = before.rsplit(['\n', '.', ';']).next().unwrap_or_default();
+        // The address of a tracker may stand before the key.
+        let line =
+            before.rsplit_once("http").map_or(line, |(before, _)| before.rsplit('\n').next().unwrap_or_default());
+        let words: Vec<String> = line.split_whitespace().map(str::to_lowercase).collect();
+        let small = words.iter().rev().take_while(|word| SMALL.contains(&word.as_str())).count();
+        let (subject, verb) = match words.len().checked_sub(small + 1).and_then(|at| words.split_at_checked(at)) {
+            Some((subject, [verb, ..])) => (subject, verb.as_str()),
+            _ => return false,
+        };
+        // A part of it, or something like it, is another matter.
+        let whole = subject.iter().all(|word| OWN.contains(&word.as_str()));
+        let asked = comment.get(at..).is_some_and(|rest| rest.split(['\n', '.']).next().unwrap_or(rest).contains('?'));
+        small > 0 && whole && !asked && ["fixed", "resolved", "solved", "addressed"].contains(&verb)
+    };
+    keys(comment).into_iter().filter(|(at, _)| is_so(*at)).map(|(_, key)| key).collect()
 }
 
 /// The branch that a merge took in, as its first line says: `Merge branch 'x' into y`, `Merge pull request #1 from ann/x`,
@@ -207,6 +238,11 @@ fn ties(message: &str) -> Vec<Tie> {
             }
         }
     }
+    for (kind, revisions) in
+        [(TieKind::PickedFrom, revision::merged(message)), (TieKind::Reverts, revision::taken_back(message))]
+    {
+        ties.extend(revisions.into_iter().map(|number| Tie { kind, to: format!("r{number}").into() }));
+    }
     ties.truncate(MOST);
     ties
 }
@@ -289,6 +325,24 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_says_which_other_issue_fixed_it() {
+        for (comment, keys) in [
+            ("Fixed by AMQ-3547", &["AMQ-3547"][..]),
+            ("This is fixed as a byproduct of https://issues.apache.org/jira/browse/AMQ-4643 \nNow", &["AMQ-4643"]),
+            ("Same here. Resolved with AMQ-12.", &["AMQ-12"]),
+            ("Not fixed by AMQ-3547", &[]),
+            ("The folder that is left over, which has been resolved with AMQ-3547", &[]),
+            ("It was fixed. See AMQ-3547", &[]),
+            ("A possibly related problem was fixed in AMQ-1438.", &[]),
+            ("This appears to be fixed by AMQ-1156, no?", &[]),
+            ("a fix for AMQ-3547", &[]),
+            ("http://x/browse/AMQ-1 is like it", &[]),
+        ] {
+            assert_eq!(fixed_by(comment), keys, "{comment}");
+        }
+    }
+
+    #[test]
     fn picks_and_reverts_name_their_commit() {
         let a = "0123456789abcdef0123456789abcdef01234567";
         let told = |message: &str| {
@@ -311,6 +365,7 @@ mod tests {
         fn any_message_is_read_without_a_panic(message in "(?s).{0,400}") {
             let read = read(&message);
             prop_assert!(read.mentions.len() <= MOST && read.ties.len() <= MOST);
+            let _ = fixed_by(&message);
             let _ = (branch_keys(&message, &|_| true), merged_branch(&message));
         }
     }

@@ -8,6 +8,7 @@ use super::{
     find,
     place::{self, Asked, Stand, Where},
     ran,
+    tracker::Tracked,
 };
 use crate::{
     Engine, Result,
@@ -50,6 +51,7 @@ pub fn exam(engine: &Engine, repo: Option<&str>, limit: Option<u32>, progress: &
         view: CodeExamView::default(),
         shown: HashMap::new(),
         times: Vec::new(),
+        tracked: Tracked::default(),
     };
     let most = limit.map_or(u64::MAX, u64::from);
     let (mut offset, mut looked) = (0, 0);
@@ -61,6 +63,7 @@ pub fn exam(engine: &Engine, repo: Option<&str>, limit: Option<u32>, progress: &
         for row in &page.rows {
             if let Some(ticket) = engine.core.store.ticket(row.row)? {
                 looked += u64::from(exam.ticket(&ticket, looked < most)?);
+                exam.tracked.ticket(engine, &repo, &known, &ticket)?;
             }
             offset += 1;
             progress(offset);
@@ -71,6 +74,7 @@ pub fn exam(engine: &Engine, repo: Option<&str>, limit: Option<u32>, progress: &
         |share: usize| exam.times.get(exam.times.len().saturating_sub(1) * share / 100).copied().unwrap_or_default();
     (exam.view.p50_ms, exam.view.p95_ms) = (at(50), at(95));
     exam.view.repo = repo.name.to_string();
+    exam.view.tracker = exam.tracked.told(&known);
     Ok(exam.view)
 }
 
@@ -126,6 +130,7 @@ struct Exam<'a> {
     /// Files as the installed git shows them.
     shown: HashMap<(CommitId, String), Option<Vec<u8>>>,
     times: Vec<f64>,
+    tracked: Tracked,
 }
 
 impl Exam<'_> {
@@ -249,6 +254,8 @@ impl Exam<'_> {
             sketch: &|_| None,
             undone: &|_, _| false,
             running: &[],
+            told: &[],
+            file: &|_, _| None,
         };
         let fix = follow(&Subject::Key(id.to_owned()), &sight);
         let own = |why| matches!(why, Why::Named | Why::Branch | Why::Merged(_));

@@ -1,6 +1,6 @@
 //! Where a fix is, and what that means for a version.
 
-use super::{Known, deploys, find, notes, releases, unlinked};
+use super::{Known, deploys, find, notes, releases, tickets, unlinked};
 use crate::{
     Engine, Error, Result,
     api::{
@@ -11,7 +11,7 @@ use crate::{
 };
 use ::code::{
     CommitId, History, Repository,
-    fix::{CodeVerdict, FixState, PatchId, Sight, Subject, Why, follow},
+    fix::{CodeVerdict, FileState, Fix, FixState, PatchId, Sight, Subject, Why, follow},
     history::Place,
 };
 use domain::KnownErrorState;
@@ -79,12 +79,29 @@ pub(super) fn of(
     all_deploys: &[DeployView],
 ) -> Result<CodeFixView> {
     let known = Known::of(engine, repo)?;
-    let patches = Patches { known: &known, open: OnceCell::new() };
+    let subject = Subject::read(&args.reference, &known.history);
+    let running = deploys::commits(all_deploys, repo.name.as_str());
+    with(engine, repo, &known, &subject, &running, &mut |fix| {
+        view_of(engine, repo, &known, args, (&subject, fix), all_deploys)
+    })?
+}
+
+/// Follows a fix with all that is known here: what somebody undid, what the ticket's comments name, what lies in the repository.
+pub(super) fn with<T>(
+    engine: &Engine,
+    repo: &StoredRepo,
+    known: &Arc<Known>,
+    subject: &Subject,
+    running: &[CommitId],
+    take: &mut dyn FnMut(&Fix<'_>) -> T,
+) -> Result<T> {
+    let patches = Patches { known, open: OnceCell::new() };
     let patch = |commit| patches.of(commit);
     let sketch = |commit| patches.sketch(commit);
+    let file = |commit, path: &str| patches.file(commit, path);
     let undone = unlinked::of(engine, repo.name.as_str())?;
-    let running = deploys::commits(all_deploys, repo.name.as_str());
     let is_undone = |key: &str, commit| undone.contains(&(key.to_owned(), commit));
+    let told = told(engine, known, subject)?;
     let sight = Sight {
         history: &known.history,
         refs: &known.refs,
@@ -93,20 +110,42 @@ pub(super) fn of(
         patch: &patch,
         sketch: &sketch,
         undone: &is_undone,
-        running: &running,
+        running,
+        told: &told,
+        file: &file,
     };
-    let subject = Subject::read(&args.reference, &known.history);
-    let fix = follow(&subject, &sight);
+    Ok(take(&follow(subject, &sight)))
+}
+
+/// What the comments of the ticket say of its fix.
+pub(super) fn told(engine: &Engine, known: &Known, subject: &Subject) -> Result<Vec<CommitId>> {
+    let Subject::Key(key) = subject else { return Ok(Vec::new()) };
+    let store = &engine.core.store;
+    let Some(ticket) = tickets::stored(engine, known, key)? else { return Ok(Vec::new()) };
+    let Some(opened) = store.ticket(ticket.row)?.map(|stored| stored.ticket.created_at) else { return Ok(Vec::new()) };
+    let comments = store.comments(ticket.row)?;
+    let comments = comments.iter().map(|one| (one.comment.created_at.0 / 1000, one.comment.body.as_str()));
+    Ok(::code::fix::told(&known.history, opened.0 / 1000, comments))
+}
+
+fn view_of(
+    engine: &Engine,
+    repo: &StoredRepo,
+    known: &Known,
+    args: &FixArgs,
+    (subject, fix): (&Subject, &Fix<'_>),
+    all_deploys: &[DeployView],
+) -> Result<CodeFixView> {
     let running = args.version.as_deref().map(|version| known.releases.choose(version));
-    let told = notes::told(&known, &subject, &fix);
+    let told = notes::told(known, subject, fix);
     // Where no commit says anything, the notes do, and it is said that they do.
-    let noted = if fix.state == FixState::None { notes::releases(&known, &told) } else { Vec::new() };
+    let noted = if fix.state == FixState::None { notes::releases(known, &told) } else { Vec::new() };
     let verdict = running.as_ref().map(|running| match noted.first() {
-        Some(first) => notes::verdict(&known, first, running),
+        Some(first) => notes::verdict(known, first, running),
         None => fix.verdict(running),
     });
-    let release = |release: &&::code::Release| releases::view(&known, release);
-    let deployed = deploys::having(all_deploys, repo.name.as_str(), &known, &fix);
+    let release = |release: &&::code::Release| releases::view(known, release);
+    let deployed = deploys::having(all_deploys, repo.name.as_str(), known, fix);
     // Reverted, it is nowhere for long, whatever runs today.
     let state = match state(fix.state) {
         "released" if is_verified(engine, &args.reference)? => "verified",
@@ -117,7 +156,7 @@ pub(super) fn of(
     let first: Vec<&::code::Release> = fix.first.iter().copied().chain(noted.iter().copied()).collect();
     Ok(CodeFixView {
         repo: repo.name.to_string(),
-        reference: match &subject {
+        reference: match subject {
             Subject::Key(key) => key.clone(),
             Subject::Commit(place) => known.history.get(*place).map(|commit| commit.id.to_string()).unwrap_or_default(),
         },
@@ -126,6 +165,7 @@ pub(super) fn of(
         commits: fix.commits.iter().map(|commit| view(&known.history, commit)).collect(),
         releases: first.iter().map(release).collect(),
         early: fix.early.iter().map(release).collect(),
+        by_files: fix.by_files.iter().map(|release| release.name.clone()).collect(),
         first_release: first.iter().map(|release| (release.line(), release.name.clone())).collect(),
         running: running.map(|running| releases::names(&running)),
         upgrade_to: verdict.as_ref().and_then(|verdict| match verdict {
@@ -184,6 +224,7 @@ fn view(history: &History, fix: &::code::fix::FixCommit) -> FixCommitView {
     let (why, like) = match fix.why {
         Why::Named => ("named", None),
         Why::Branch => ("branch", None),
+        Why::Told => ("comment", None),
         Why::Merged(with) => ("merged", name(with)),
         Why::Picked(of) => ("picked", name(of)),
         Why::SamePatch(of) => ("same_patch", name(of)),
@@ -197,6 +238,7 @@ fn view(history: &History, fix: &::code::fix::FixCommit) -> FixCommitView {
         like,
         reverted_by: fix.reverted_by.and_then(name),
         gone: fix.gone,
+        aside: fix.aside,
     }
 }
 
@@ -216,6 +258,16 @@ impl Patches<'_> {
         let sketch = self.open.get_or_init(|| self.known.open().ok()).as_ref()?.sketch(commit);
         kept().insert(commit, sketch);
         sketch
+    }
+
+    fn file(&self, commit: CommitId, path: &str) -> Option<FileState> {
+        let kept = || self.known.states.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(state) = kept().get(&commit).and_then(|paths| paths.get(path)) {
+            return *state;
+        }
+        let state = self.open.get_or_init(|| self.known.open().ok()).as_ref()?.file_state(commit, path);
+        kept().entry(commit).or_default().insert(path.into(), state);
+        state
     }
 
     fn of(&self, commit: CommitId) -> Option<PatchId> {

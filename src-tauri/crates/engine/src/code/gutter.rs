@@ -20,8 +20,8 @@ pub(crate) fn get(engine: &Engine, args: &GutterArgs) -> Result<GutterView> {
     let first = args.first.max(1);
     let last = args.last.min(first.saturating_add(MOST - 1));
     let newest = frames::chosen(&known, None).map_or(at, |(main, _)| main);
-    let passed = repository.passed_over(newest);
-    let found = match repository.blame(at, &args.path, &[first..=last], &passed, &|| turn.is_stale()) {
+    let customs = repository.customs(newest);
+    let found = match repository.blame(at, &args.path, &[first..=last], &customs, &|| turn.is_stale()) {
         Err(::code::Error::Cancelled) => return Err(Error::Superseded),
         found => found?,
     };

@@ -2,7 +2,10 @@
 
 use super::told;
 use crate::{Engine, Result, api::view::CodeChangedView, open::Core};
-use ::code::{CommitId, Files, Flag, Forge, History, Links, Literals, Notes, Refs, Releases, Repository, fix::PatchId};
+use ::code::{
+    CommitId, Files, Flag, Forge, History, Links, Literals, Notes, Refs, Releases, Repository,
+    fix::{FileState, PatchId},
+};
 use std::{
     collections::HashMap,
     path::PathBuf,
@@ -23,6 +26,8 @@ pub(crate) struct Known {
     /// What commits change, as far as anybody asked.
     pub(crate) patches: Mutex<HashMap<CommitId, Option<PatchId>>>,
     pub(crate) sketches: Mutex<HashMap<CommitId, Option<u64>>>,
+    /// What versions hold under the paths that fixes touched.
+    pub(crate) states: Mutex<HashMap<CommitId, States>>,
     forge: OnceLock<Option<Forge>>,
     links: OnceLock<Links>,
     notes: OnceLock<Notes>,
@@ -35,6 +40,9 @@ pub(crate) struct Known {
     /// What the versions print that were asked for last.
     literals: Mutex<Vec<(CommitId, Arc<Literals>)>>,
 }
+
+/// What a version holds under some paths; nothing where that could not be read.
+type States = HashMap<Box<str>, Option<FileState>>;
 
 /// Versions whose files are kept: customers run a few.
 const VERSIONS: usize = 10;

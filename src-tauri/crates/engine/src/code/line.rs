@@ -55,7 +55,7 @@ pub(super) fn blame(
 ) -> Result<Option<(Blamed, BlameView)>> {
     // The list that counts is the newest one: what is passed over was often named long after the release.
     let newest = super::frames::chosen(known, None).map_or(at, |(main, _)| main);
-    let found = repository.blame(at, path, &[line..=line], &repository.passed_over(newest), &|| turn.is_stale());
+    let found = repository.blame(at, path, &[line..=line], &repository.customs(newest), &|| turn.is_stale());
     let found = match found {
         Err(::code::Error::Cancelled) => return Err(Error::Superseded),
         found => found?,

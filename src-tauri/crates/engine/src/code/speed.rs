@@ -67,6 +67,11 @@ fn fixes(known: &Known, repository: &Repository, view: &mut CodeSpeedView) {
     let (patches, sketches) = (RefCell::new(HashMap::new()), RefCell::new(HashMap::new()));
     let patch = |commit| *patches.borrow_mut().entry(commit).or_insert_with(|| repository.patch_id(commit));
     let sketch = |commit| *sketches.borrow_mut().entry(commit).or_insert_with(|| repository.sketch(commit));
+    let states = RefCell::new(HashMap::new());
+    let file = |commit, path: &str| {
+        let key = (commit, path.to_owned());
+        *states.borrow_mut().entry(key).or_insert_with(|| repository.file_state(commit, path))
+    };
     let sight = Sight {
         history: &known.history,
         refs: &known.refs,
@@ -76,6 +81,8 @@ fn fixes(known: &Known, repository: &Repository, view: &mut CodeSpeedView) {
         sketch: &sketch,
         undone: &|_, _| false,
         running: &[],
+        told: &[],
+        file: &file,
     };
     let (mut first, mut again) = (Vec::new(), Vec::new());
     for key in fixed_keys(&known.history, FIXES) {

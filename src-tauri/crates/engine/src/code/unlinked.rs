@@ -5,7 +5,7 @@ use crate::{
     Engine, Error, Result,
     api::{args::CodeUnlinkArgs, view::Done},
 };
-use ::code::CommitId;
+use ::code::{CommitId, fix::Subject};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -37,7 +37,8 @@ pub(crate) fn set(engine: &Engine, args: &CodeUnlinkArgs) -> Result<Done> {
     let named = place.map(|place| tickets::keys_of(&known, place)).unwrap_or_default();
     let commit = commit.ok_or_else(|| Error::NotFound { what: "commit", id: args.commit.clone() })?;
     let key = args.reference.trim();
-    if !named.iter().any(|named| named == key) {
+    let told = super::fix::told(engine, &known, &Subject::Key(key.to_owned()))?;
+    if !named.iter().any(|named| named == key) && !told.contains(&commit.id) {
         let named = if named.is_empty() { "no issue".to_owned() } else { named.join(", ") };
         return Err(Error::BadInput(format!("that commit does not name {key}; it names {named}")));
     }

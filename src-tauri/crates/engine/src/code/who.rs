@@ -10,7 +10,7 @@ use crate::{
     },
     lanes::Turn,
 };
-use ::code::{Blamed, CommitId, History};
+use ::code::{Blamed, CommitId, History, People};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     ops::RangeInclusive,
@@ -55,15 +55,15 @@ pub(crate) fn of(
             }
             view.owners.extend(owners);
             // The list that counts is the newest one: what is passed over was often named long after the release.
-            let passed = repository.passed_over(newest);
+            let (customs, people) = (repository.customs(newest), repository.people(newest));
             let blame =
                 |path: &str, lines: &[RangeInclusive<u32>]| match repository
-                    .blame(at, path, lines, &passed, &|| turn.is_stale())
+                    .blame(at, path, lines, &customs, &|| turn.is_stale())
                 {
                     Err(::code::Error::Cancelled) => Err(Error::Superseded),
                     found => Ok(found?),
                 };
-            view.owners.extend(wrote(ran, &known.history, blame)?);
+            view.owners.extend(wrote(ran, &known.history, &people, blame)?);
         }
     }
     view.owners.extend(solved(engine, cases)?);
@@ -107,6 +107,7 @@ fn owned(ran: &RanRepoView, named: impl Fn(&str) -> Option<(String, String)>) ->
 fn wrote(
     ran: &RanRepoView,
     history: &History,
+    names: &People,
     blame: impl Fn(&str, &[RangeInclusive<u32>]) -> Result<Vec<Blamed>>,
 ) -> Result<Vec<SuggestedOwnerView>> {
     // A line that is not what was built says nothing of who wrote what ran.
@@ -158,7 +159,7 @@ fn wrote(
     for person in &mut people {
         person.of = of;
         person.share /= whole;
-        person.active_at = active(history, &person.name);
+        person.active_at = active(history, names, &person.name);
     }
     Ok(people)
 }
@@ -169,8 +170,8 @@ fn is_moved(history: &History, one: &Blamed) -> bool {
 }
 
 /// When somebody committed here last: who left years ago is no help.
-fn active(history: &History, name: &str) -> Option<i64> {
-    let own = history.commits().filter(|(_, commit)| history.author(commit) == name);
+fn active(history: &History, names: &People, name: &str) -> Option<i64> {
+    let own = history.commits().filter(|(_, commit)| names.wrote_as(name, history.author(commit)));
     own.map(|(_, commit)| commit.authored_at.saturating_mul(1000)).max()
 }
 
@@ -251,7 +252,7 @@ mod tests {
                 .map(|line| by(author(*line.start()), path, *line.start(), i64::from(*line.start())))
                 .collect())
         };
-        let people = wrote(&ran, &History::default(), blame).unwrap();
+        let people = wrote(&ran, &History::default(), &People::default(), blame).unwrap();
         let told: Vec<_> = people.iter().map(|one| (one.name.as_str(), one.count, one.of, one.at)).collect();
         // 1 against ½ + ⅓: the line that failed outweighs two that called it.
         assert_eq!(told, [("Ann", 1, 3, Some(1)), ("Ben", 2, 3, Some(7))]);

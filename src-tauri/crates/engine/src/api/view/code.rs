@@ -70,6 +70,8 @@ pub struct CodeFixView {
     pub releases: Vec<ReleaseView>,
     /// Pre-releases that have it, of lines where no release does.
     pub early: Vec<ReleaseView>,
+    /// Of these, those that are known by their files alone, which are as the fix left them: no commit of it lies behind them.
+    pub by_files: Vec<String>,
     /// From a line to its first release: `5.4` → `v5.4.2`.
     pub first_release: BTreeMap<String, String>,
     /// Releases that the version may mean; `null` where none was given.
@@ -106,13 +108,15 @@ pub struct FixCommitView {
     pub author: String,
     pub at: i64,
     /// `named` (its message says so, or it was asked for), `branch` (its branch is called so), `merged` (it came in with one
-    /// that is), `picked` (one says that it was picked from the other) or `same_patch`.
+    /// that is), `picked` (one says that it was picked from the other), `same_patch`, or `comment` (one of the ticket's names it).
     pub why: String,
     /// The commit that it was picked from, is the same change as, or came in with.
     pub like: Option<String>,
     pub reverted_by: Option<String>,
     /// No branch and no tag leads to it any more.
     pub gone: bool,
+    /// It touches tests alone, and others do more: no release counts by it.
+    pub aside: bool,
 }
 
 /// The frames of a stack trace at one version.

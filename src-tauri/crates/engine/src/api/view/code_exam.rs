@@ -18,6 +18,8 @@ pub struct CodeExamView {
     pub trace_hidden: HitShare,
     /// Tickets that have none.
     pub without_frames: HitShare,
+    /// Issues that their tracker calls fixed.
+    pub tracker: TrackerShare,
     /// How long a ticket with frames took, in milliseconds: similar tickets, frames, changes and files.
     pub p50_ms: f64,
     pub p95_ms: f64,
@@ -32,6 +34,39 @@ pub struct HitShare {
     pub any: u64,
     /// Each of them was.
     pub all: u64,
+}
+
+/// What the code says of fixed issues, beside what their tracker says.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TrackerShare {
+    /// Fixed, with a fix version in the tracker and a release here that has it.
+    pub issues: u64,
+    /// The first release of some line, or its first pre-release, is among the fix versions.
+    pub agree: u64,
+    pub differ: Vec<FixDiffersView>,
+}
+
+/// An issue of which the code and the tracker say different things, and what can be checked in the repository.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FixDiffersView {
+    pub id: String,
+    /// The tracker's fix versions.
+    pub tracker: Vec<String>,
+    /// The first release of each line that has it, and the first pre-release; at most four.
+    pub ours: Vec<String>,
+    /// Of the releases that have it, those that are known by their files alone.
+    pub by_files: Vec<String>,
+    /// `no_release` (none is called so), `earlier` (the tracker's has it, and so has one before it), `unnamed` (the same, and
+    /// no ticket names that one), `before` (the tracker's is older than every commit of it), `apart` (the tracker's has no
+    /// history in common with them, and its files are not as they left them) or `without` (no commit of it lies behind the
+    /// tracker's).
+    pub reason: String,
+    /// The tracker's release that the reason is about.
+    pub at: Option<String>,
+    /// The one that stands against it.
+    pub instead: Option<String>,
+    /// The commits that make the fix: name, day and first line.
+    pub commits: Vec<String>,
 }
 
 /// How the frames of all traces stand.
