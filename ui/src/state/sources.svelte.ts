@@ -18,6 +18,8 @@ export class Sources extends OneAtATime {
   address = $state('');
   name = $state('');
   token = $state('');
+  /** It lies nowhere, and is gone when the program ends. */
+  thisRun = $state(false);
   /** By which client somebody signs in, where the kind knows that. */
   client = $state('');
   /** What is sent from the outbox may be written there. */
@@ -63,10 +65,11 @@ export class Sources extends OneAtATime {
         ...(name === '' ? {} : { name }),
         ...(options.length === 0 ? {} : { options }),
         ...(secret === '' ? {} : { secret }),
+        ...(secret === '' || !this.thisRun ? {} : { this_run: true }),
       });
       [this.address, this.name, this.token, this.client] = ['', '', '', ''];
       this.#tried = false;
-      this.write = false;
+      [this.write, this.thisRun] = [false, false];
       this.#toasts.say(words.toasts.sourceAdded(added.name));
       if (added.signs_in && secret === '') await this.#signIn(added.name);
       else await this.#workspace.sync(added.name);

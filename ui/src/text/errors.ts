@@ -59,6 +59,8 @@ export const engineWords: Record<string, ErrorWords> = {
   sign_in_failed: { what: 'Signing in did not work.', next: 'Sign in once more. The client and its redirect URL stand under OAuth clients in the service.' },
   signed_out: { what: 'The sign-in has ended.', next: 'Sign in again. What came before stays readable for a week, and is then deleted here.' },
   port_taken: { what: 'Another program holds the port that the browser comes back to.', next: 'End it, then sign in once more.' },
+  tokens_sealed: { what: 'The file with the tokens cannot be opened: it was changed or damaged.', next: 'Put it back from a backup, or move it away and add each source again.' },
+  token_file: { what: 'The file with the tokens cannot be read or written.', next: 'Check that the folder is yours and has room.' },
   token_missing: { what: 'The token is not where it was put.', next: 'Unlock what held it, or add the source again.' },
   access_denied: { what: 'The server does not allow this any more.', next: 'Ask who runs it for access, then test the source. What came before stays readable for a week, and is then deleted here.' },
   not_there: { what: 'It is not there, or not for this account.', next: 'Check the address; a private repository needs a token.' },

@@ -148,7 +148,7 @@ describe('a recovery key', () => {
 
 describe('a passphrase', () => {
   test('is chosen in the settings, by keyboard', async () => {
-    host.answers.key_passphrase = () => ({ kind: 'passphrase', place: 'a passphrase', made_at: null, recovery_made_at: null });
+    host.answers.key_passphrase = () => ({ kind: 'passphrase', place: 'a passphrase', tokens: 'the file tokens.age', made_at: null, recovery_made_at: null });
     await openWindow(host);
     await press('m', 'p');
     expect(document.activeElement).toBe(screen.getByLabelText('New passphrase'));

@@ -326,7 +326,7 @@ describe('the check', () => {
 describe('encryption', () => {
   test('says where the key lies, and shows a recovery key once', async () => {
     let made_at: number | null = null;
-    host.answers.key_status = () => ({ kind: 'key_file', place: 'the key file /etc/precedent.key', made_at: NOON, recovery_made_at: made_at });
+    host.answers.key_status = () => ({ kind: 'key_file', place: 'the key file /etc/precedent.key', tokens: 'the key file /etc/precedent.key', made_at: NOON, recovery_made_at: made_at });
     host.answers.key_recovery_make = () => ((made_at = NOON), { words: '7F3K-9Q2M' });
     await settings();
     const shown = group('Encryption');
@@ -348,7 +348,7 @@ describe('encryption', () => {
   });
 
   test('changes the key and says so, and says why not', async () => {
-    host.answers.key_rotate = () => ({ kind: 'keyring', place: 'the keyring of this system', made_at: NOON, recovery_made_at: null });
+    host.answers.key_rotate = () => ({ kind: 'keyring', place: 'the keyring of this system', tokens: 'the keyring of this system', made_at: NOON, recovery_made_at: null });
     const { app } = await settings();
     await press('m', 'k');
     expect(app.toasts.list.at(-1)?.text).toContain('The key was changed');

@@ -61,7 +61,7 @@ export const fullHost = (): FakeHost =>
     code_line: (asked) => line(asked),
     code_passports: () => ({ passports: [] }),
     code_releases: () => releases(),
-    key_status: () => ({ kind: 'keyring', place: 'the keyring of this system', made_at: null, recovery_made_at: null }),
+    key_status: () => ({ kind: 'keyring', place: 'the keyring of this system', tokens: 'the keyring of this system', made_at: null, recovery_made_at: null }),
   });
 
 /** Lets promises and redraws that are due run. */

@@ -1,4 +1,4 @@
-//! A passphrase comes from a terminal that does not show it, or from standard input; never from an argument.
+//! A passphrase, or a token for one run, comes from a terminal that does not show it, or from standard input; never from an argument.
 
 use crate::{failed::Failed, output};
 use anyhow::Context;
@@ -48,6 +48,12 @@ pub(crate) fn new() -> anyhow::Result<String> {
     Ok(first)
 }
 
+/// A token that lies nowhere afterwards.
+pub(crate) fn token(source: &str) -> anyhow::Result<SecretString> {
+    let typed = if can_ask() { ask(&format!("Token of {source}: "))? } else { crate::read_input(None)? };
+    Ok(typed.into())
+}
+
 fn ask(prompt: &str) -> anyhow::Result<String> {
-    rpassword::prompt_password(prompt).context("the passphrase could not be read from the terminal")
+    rpassword::prompt_password(prompt).context("nothing could be read from the terminal")
 }

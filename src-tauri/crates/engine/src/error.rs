@@ -123,6 +123,10 @@ pub enum Error {
     NotAsked { name: String },
     #[error("{place} no longer holds the token of \"{name}\"")]
     TokenMissing { name: String, place: String },
+    #[error("the file {path} cannot be opened with the workspace's passphrase: it was changed or damaged")]
+    TokensSealed { path: PathBuf },
+    #[error("the file {path} with the tokens cannot be read or written: {cause}")]
+    TokenFile { path: PathBuf, cause: std::io::Error },
     #[error("\"{name}\" is being asked already")]
     Syncing { name: String },
     #[error("the server behind \"{name}\" asked to be left alone until {until}")]
@@ -204,6 +208,8 @@ impl Error {
             Self::SourceTaken { .. } => "source_taken",
             Self::NotAsked { .. } => "not_asked",
             Self::TokenMissing { .. } => "token_missing",
+            Self::TokensSealed { .. } => "tokens_sealed",
+            Self::TokenFile { .. } => "token_file",
             Self::Syncing { .. } => "syncing",
             Self::AskedToWait { .. } => "rate_limited",
             Self::WriteNotAllowed { .. } => "write_not_allowed",
@@ -258,10 +264,26 @@ impl Error {
     }
 }
 
-/// Capital first, full stop last: errors are read by people.
+/// Capital first, full stop last: errors are read by people. An address stays as it is typed.
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let is_address = text.split_whitespace().next().is_some_and(|word| word.contains("://"));
+    let first: String = match letters.next() {
+        Some(letter) if is_address => letter.into(),
+        letter => letter.into_iter().flat_map(char::to_uppercase).collect(),
+    };
     let stop = if text.ends_with(['.', '?', '!']) { "" } else { "." };
     format!("{first}{}{stop}", letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn a_sentence_begins_with_a_capital_and_an_address_stays_as_it_is_typed() {
+        assert_eq!(sentence("the key is gone"), "The key is gone.");
+        assert_eq!(sentence("http://x.example is no server"), "http://x.example is no server.");
+        assert_eq!((sentence(""), sentence("über?")), (".".into(), "Über?".into()));
+    }
 }

@@ -16,7 +16,7 @@ pub(crate) fn status(engine: &Engine) -> Result<KeyView> {
     let vault = vault(engine);
     let ((kind, place), (made_at, recovery_at)) = (vault.place(), vault.made_at());
     let (made_at, recovery_made_at) = (made_at.map(|at| at.0), recovery_at.map(|at| at.0));
-    Ok(KeyView { kind: kind.into(), place, made_at, recovery_made_at })
+    Ok(KeyView { kind: kind.into(), place, tokens: vault.token_place(), made_at, recovery_made_at })
 }
 
 pub(crate) fn make_recovery_key(engine: &Engine) -> Result<RecoveryKeyView> {

@@ -81,6 +81,7 @@ pub use rounds::surroundings::Surroundings;
 pub use rules::exam as rule_exam;
 pub use secrecy::SecretString;
 pub use seen::batch::{BatchAnswer, BatchHit, BatchQuestion, Measured, MeasuredCase};
+pub use sources::token_for_this_run;
 pub use sync::{SyncRun, begin_anew as sync_anew, run as sync_now};
 pub use text::unseen::marked as shown_text;
 

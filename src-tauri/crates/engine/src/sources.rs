@@ -17,7 +17,7 @@ use connect::{
     pull::{BadSetup, Pull, Setup},
 };
 use domain::SourceName;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use std::sync::{Arc, PoisonError};
 use store::{Connection, StoredSource};
 
@@ -59,9 +59,13 @@ pub(crate) fn add(engine: &Engine, args: &SourceAddArgs) -> Result<SourceDetail>
     let given = args.secret.as_deref().map(str::trim).filter(|token| !token.is_empty());
     if let Some(token) = given {
         if token.bytes().any(|byte| !byte.is_ascii_graphic()) {
-            return Err(Error::BadInput("a token is one word of letters, digits and signs; this is not one".into()));
+            return Err(not_a_token());
         }
-        core.vault.lock().unwrap_or_else(PoisonError::into_inner).keep_token(&name, &SecretString::from(token))?;
+        let vault = core.vault.lock().unwrap_or_else(PoisonError::into_inner);
+        match args.this_run.unwrap_or(false) {
+            true => vault.keep_for_this_run(&name, &SecretString::from(token)),
+            false => vault.keep_for_good(&name, &SecretString::from(token))?,
+        }
     }
     let has_token = given.is_some() || there.and_then(|there| there.connection).is_some_and(|old| old.has_token);
     let connection = Connection { url: setup.url, options: setup.options, has_token };
@@ -205,8 +209,9 @@ pub(crate) fn has_token(source: &StoredSource) -> bool {
 
 /// The keyring is asked only where there is something to ask it for. What signing in gave is renewed before it ends.
 pub(crate) fn token_in(core: &Arc<Core>, source: &StoredSource) -> Result<Option<SecretString>> {
+    let of_this_run = core.vault.lock().unwrap_or_else(PoisonError::into_inner).token_of_this_run(&source.name);
     if !has_token(source) {
-        return Ok(None);
+        return Ok(of_this_run);
     }
     let kept = core.vault.lock().unwrap_or_else(PoisonError::into_inner).token(&source.name)?;
     Ok(Some(match Tokens::parse(&kept) {
@@ -214,6 +219,22 @@ pub(crate) fn token_in(core: &Arc<Core>, source: &StoredSource) -> Result<Option
         Some(tokens) if !tokens.is_stale(core.clock.now()) => tokens.access,
         Some(tokens) => sign_in::renew(core, source, Some(&tokens.access)).map_err(connect::Error::from)?,
     }))
+}
+
+/// A token that somebody types in for what this program does now. It lies nowhere.
+pub fn token_for_this_run(engine: &Engine, name: &str, token: &SecretString) -> Result<()> {
+    let source = find(engine, name)?;
+    let token = token.expose_secret().trim();
+    if token.is_empty() || token.bytes().any(|byte| !byte.is_ascii_graphic()) {
+        return Err(not_a_token());
+    }
+    let vault = engine.core.vault.lock().unwrap_or_else(PoisonError::into_inner);
+    vault.keep_for_this_run(&source.name, &SecretString::from(token));
+    Ok(())
+}
+
+fn not_a_token() -> Error {
+    Error::BadInput("a token is one word of letters, digits and signs; this is not one".into())
 }
 
 pub(crate) fn bad_setup(bad: BadSetup) -> Error {

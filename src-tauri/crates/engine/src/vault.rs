@@ -5,6 +5,7 @@
 //!
 //! Deliberately absent: a key in the home that would open it alone, and any way to go on without encryption.
 
+mod age;
 mod passphrase;
 mod recovery;
 mod slots;
@@ -16,12 +17,21 @@ use connect::{KeyFile, SecretStore};
 use domain::{CipherKey, Millis};
 use secrecy::{ExposeSecret, SecretString};
 use slots::{Slot, SlotKind, Slots};
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 pub(crate) struct Vault {
     slots: Slots,
     root: CipherKey,
     secrets: Arc<dyn SecretStore>,
+    home: PathBuf,
+    /// The one that opened it: without a keyring, tokens lie under it too.
+    passphrase: Option<SecretString>,
+    held: tokens::Held,
+    /// Of each guess at that passphrase.
+    cost: u8,
 }
 
 impl Vault {
@@ -41,14 +51,20 @@ impl Vault {
             let given = passphrase.ok_or(Error::PassphraseNeeded)?;
             let key = slots.stretched(slot, given).ok_or_else(|| Error::KeysDamaged { path: home.dir().into() })?;
             let root = slots.unwrap(slot, &key).ok_or(Error::PassphraseWrong)?;
-            return Ok(Self { slots, root, secrets });
+            let vault = Self::of(slots, root, secrets, home.dir());
+            return Ok(Self { passphrase: Some(given.clone()), ..vault });
         }
         let slot = slots.of_kind(SlotKind::Store).ok_or_else(|| Error::KeysDamaged { path: home.dir().into() })?;
         let held = secrets.read(&slots.secret_name(slot))?;
         let held = held.ok_or_else(|| Error::KeyMissing { place: secrets.place(), made_in: slot.place.clone() })?;
         let key = wrap::key_from_hex(&held).ok_or_else(|| Error::KeyWrong { place: secrets.place() })?;
         let root = slots.unwrap(slot, &key).ok_or_else(|| Error::KeyWrong { place: secrets.place() })?;
-        Ok(Self { slots, root, secrets })
+        Ok(Self::of(slots, root, secrets, home.dir()))
+    }
+
+    fn of(slots: Slots, root: CipherKey, secrets: Arc<dyn SecretStore>, home: &Path) -> Self {
+        let (home, held, cost) = (home.to_owned(), tokens::Held::default(), age::COST);
+        Self { slots, root, secrets, home, passphrase: None, held, cost }
     }
 
     fn make(
@@ -66,7 +82,8 @@ impl Vault {
             store::Store::refuse_unencrypted(&database)?;
             return Err(Error::KeysDamaged { path: home.dir().into() });
         }
-        let mut vault = Self { slots: Slots::new()?, root: wrap::random_key()?, secrets };
+        let mut vault = Self::of(Slots::new()?, wrap::random_key()?, secrets, home.dir());
+        vault.passphrase = passphrase.cloned();
         let slot = match passphrase {
             Some(passphrase) => vault.slots.wrap_under(passphrase, &vault.root, now)?,
             None => vault.put_into_store(now).map_err(no_place)?,
@@ -117,13 +134,18 @@ impl Vault {
     /// more.
     pub(crate) fn rotate(&mut self, home: &Path, now: Millis) -> Result<()> {
         let slot = self.put_into_store(now)?;
-        self.replace_opener(home, slot)
+        self.move_into_store()?;
+        self.replace_opener(home, slot)?;
+        self.passphrase = None;
+        Self::remove_file(home)
     }
 
     /// From now on this passphrase opens the workspace, and neither an earlier one nor a key in the keyring does.
     pub(crate) fn set_passphrase(&mut self, home: &Path, passphrase: &SecretString, now: Millis) -> Result<()> {
         let slot = self.slots.wrap_under(passphrase, &self.root, now)?;
-        self.replace_opener(home, slot)
+        self.seal_for(passphrase)?;
+        self.replace_opener(home, slot)?;
+        self.sealed_for(passphrase)
     }
 
     fn replace_opener(&mut self, home: &Path, slot: Slot) -> Result<()> {
@@ -140,6 +162,7 @@ impl Vault {
     /// Destroys the keys: what is encrypted under them can never be read again, by anybody.
     pub(crate) fn destroy(&self, home: &Path) -> Result<()> {
         Slots::destroy(home)?;
+        Self::destroy_files(home)?;
         if let Some(slot) = self.slots.of_kind(SlotKind::Store) {
             self.secrets.erase(&self.slots.secret_name(slot))?;
         }
@@ -179,11 +202,16 @@ pub fn restore(
     let slot = slots.of_kind(SlotKind::Recovery).ok_or(Error::NoRecoveryKey)?;
     let key = recovery::read(recovery)?;
     let root = slots.unwrap(slot, &key).ok_or(Error::RecoveryKeyWrong)?;
-    let mut vault = Vault { slots, root, secrets };
-    match passphrase {
+    Vault::set_file_aside(home.dir())?;
+    let mut vault = Vault::of(slots, root, secrets, home.dir());
+    let restored = match passphrase {
         Some(passphrase) => vault.set_passphrase(home.dir(), passphrase, Millis(now)),
         None => vault.rotate(home.dir(), Millis(now)),
+    };
+    if restored.is_err() {
+        Vault::put_file_back(home.dir())?;
     }
+    restored
 }
 
 /// Lets a passphrase open the workspace from now on; makes the workspace under it where there is none yet.

@@ -89,7 +89,10 @@ fn status(host: &Host, command: &str) -> anyhow::Result<()> {
             None => "There is no recovery key: `precedent key recovery` makes one.".into(),
         };
         match status.get("kind").and_then(Value::as_str) {
-            Some("passphrase") => format!("Encrypted under a passphrase.\n{recovery}"),
+            Some("passphrase") => {
+                let tokens = status.get("tokens").and_then(Value::as_str).unwrap_or_default();
+                format!("Encrypted under a passphrase. Tokens lie in {tokens}.\n{recovery}")
+            }
             _ => format!("Encrypted. The key lies in {place}.\n{recovery}"),
         }
     })

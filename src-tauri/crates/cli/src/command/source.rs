@@ -84,7 +84,7 @@ pub(crate) struct Add {
     #[arg(long = "option", value_name = "KEY=VALUE", value_parser = option)]
     options: Vec<SourceOption>,
     /// Read a token, or NAME:PASSWORD where a server takes one, from standard input. It goes to where the workspace's key
-    /// lies.
+    /// lies; without a keyring into a file under the workspace's passphrase. (`sync --ask-token` keeps one for that run only.)
     #[arg(long)]
     secret_stdin: bool,
 }
@@ -183,7 +183,7 @@ fn add(host: &Host, args: Add) -> anyhow::Result<()> {
         None
     };
     let Add { kind, url, name, options, .. } = args;
-    let asked = SourceAddArgs { kind, url, name, options: Some(options), secret };
+    let asked = SourceAddArgs { kind, url, name, options: Some(options), secret, this_run: None };
     let added = output::call(host, "source_add", &asked)?;
     output::print(host.json, &added, || {
         let name = text(&added, "/name");

@@ -17,6 +17,9 @@ pub(crate) struct Args {
     /// Read the source from its beginning once more. What is here stays, and is compared with what comes.
     #[arg(long, requires = "name")]
     again: bool,
+    /// Ask for the source's token, in the terminal or from standard input, and keep it for this run only.
+    #[arg(long, requires = "name")]
+    ask_token: bool,
 }
 
 #[derive(Serialize)]
@@ -30,6 +33,10 @@ struct Line {
 pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
     if let Some(name) = args.name.as_deref().filter(|_| args.again) {
         engine::sync_anew(&host.engine, name).map_err(Failed::from)?;
+    }
+    if let Some(name) = args.name.as_deref().filter(|_| args.ask_token) {
+        let token = crate::passphrase::token(name)?;
+        engine::token_for_this_run(&host.engine, name, &token).map_err(Failed::from)?;
     }
     // Hidden by itself where stderr is no terminal.
     let bar = ProgressBar::new_spinner().with_style(open_ended()?);

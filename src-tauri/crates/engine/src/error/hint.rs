@@ -17,6 +17,9 @@ impl Error {
             Self::NotUndone(_) => "It was changed again since: change it by hand, or take the later change back first.",
             Self::NoKnowledge => "Make one with `precedent kb init DIR`, or read one with `precedent kb open DIR`.",
             Self::Broken => "Try again; if it happens again, tell support what was done before.",
+            Self::TokensSealed { .. } => {
+                "Put it back from a backup of the folder; or move it away, and add each source again with its token."
+            }
             Self::KeyNotKept { .. } => "Unlock the keyring and start again.",
             Self::KeyInside { .. } => "Name a file outside the workspace in PRECEDENT_KEY_FILE.",
             Self::KeysDamaged { .. } => {
@@ -142,7 +145,10 @@ pub(crate) fn hint_of(code: &str) -> Option<&'static str> {
              --option ca=FILE."
         }
         "rate_limited" => "It goes on from here after that. A token allows many more requests than none.",
-        "token_missing" => "Unlock or bring back what held it, or add the source again with the token.",
+        "token_missing" => {
+            "Unlock or bring back what held it, or add the source again with the token; `precedent sync NAME --ask-token` asks \
+             for it and keeps it for that run only."
+        }
         "token_refused" => {
             "Make a new token and add the source again with it. What came before stays readable for a week, and is then \
              deleted here."

@@ -39,6 +39,10 @@ pub struct SourceAddArgs {
     #[serde(default)]
     #[ts(optional)]
     pub secret: Option<String>,
+    /// The token lies nowhere, and is gone when the program ends.
+    #[serde(default)]
+    #[ts(optional)]
+    pub this_run: Option<bool>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]

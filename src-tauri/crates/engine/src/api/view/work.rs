@@ -188,6 +188,8 @@ pub struct KeyView {
     pub kind: String,
     /// In words: *the keyring of this system*.
     pub place: String,
+    /// Where tokens of sources lie, in words.
+    pub tokens: String,
     pub made_at: Option<i64>,
     /// `null` while there is no recovery key.
     pub recovery_made_at: Option<i64>,
