@@ -5,6 +5,7 @@
 //! ones are read. A record that has neither a note nor an assignee is not
 //! looked at by itself.
 
+mod link;
 mod write;
 
 use super::{

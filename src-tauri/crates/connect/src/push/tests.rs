@@ -187,4 +187,25 @@ fn a_link_is_there_once_the_record_names_the_problem_and_only_that_one() {
     assert_eq!(look(jira.as_ref(), &link, &linked("outwardIssue", "LED-9")), there("LED-9", browse));
     assert_eq!(look(jira.as_ref(), &link, &linked("inwardIssue", "LED-9")), Look::Nowhere, "that is the way back");
     assert_eq!(look(jira.as_ref(), &link, &linked("outwardIssue", "LED-8")), Look::Nowhere);
+
+    let gitlab = writer("gitlab", "https://gitlab.com/acme/ledger");
+    let link = piece(gitlab.as_ref(), WriteKind::Link, "#7");
+    assert_eq!(gitlab.look(&link, None).path, "/api/v4/projects/acme%2Fledger/issues/7/links");
+    let page = "https://gitlab.com/acme/ledger/-/issues/9";
+    let issue = |iid: u64, project: &str| json!({ "iid": iid, "web_url": page, "references": { "full": format!("{project}#{iid}") }, "link_type": "relates_to" });
+    assert_eq!(
+        look(gitlab.as_ref(), &link, &answer(200, &json!([issue(8, "acme/ledger"), issue(9, "acme/ledger")]))),
+        there("#9", page)
+    );
+    assert_eq!(
+        look(gitlab.as_ref(), &link, &answer(200, &json!([issue(9, "acme/other"), issue(8, "acme/ledger")]))),
+        Look::Nowhere
+    );
+    let made = json!({ "source_issue": issue(7, "acme/ledger"), "target_issue": issue(9, "acme/ledger"), "link_type": "relates_to" });
+    assert_eq!(gitlab.written(&link, &answer(201, &made)).unwrap().id, "#9");
+    assert!(gitlab.written(&link, &answer(201, &json!({ "target_issue": issue(9, "acme/other") }))).is_err());
+    for (on, title) in [("!7", "#9"), ("#7", "!9"), ("#7", "nine")] {
+        let odd = Piece { on: Some(on.into()), title: Some(title.into()), ..link.clone() };
+        assert!(gitlab.request(&odd).is_err(), "{on} to {title}");
+    }
 }

@@ -1,4 +1,4 @@
-//! Issues, comments, and internal notes, which only members see. Against the vendor's documentation and bodies that a
+//! Issues, comments, links between issues, and internal notes, which only members see. Against the vendor's documentation and bodies that a
 //! client's tests keep.
 
 use super::Gitlab;
@@ -15,7 +15,7 @@ const PAGE: usize = 100;
 
 impl Writer for Gitlab {
     fn kinds(&self) -> &'static [WriteKind] {
-        &[WriteKind::Issue, WriteKind::Comment, WriteKind::Note]
+        &WriteKind::ALL
     }
 
     fn needs(&self) -> &'static str {
@@ -35,8 +35,8 @@ impl Writer for Gitlab {
             let body = json!({ "title": piece.title, "description": piece.body });
             return Ok(sent::create(self.ask(self.query("/issues"), "write issue"), &body));
         }
-        if !self.kinds().contains(&piece.kind) {
-            return Err("links between issues of GitLab are not written");
+        if piece.kind == WriteKind::Link {
+            return self.link(piece);
         }
         let on = piece.on.as_deref().ok_or("a note needs the record that it is for")?;
         let internal = piece.kind == WriteKind::Note;
@@ -51,12 +51,18 @@ impl Writer for Gitlab {
     }
 
     fn written(&self, piece: &Piece, response: &Response) -> Result<Written, Failure> {
+        if piece.kind == WriteKind::Link {
+            return self.linked(piece, response);
+        }
         let text = sent::text(&self.site, &self.what(), response)?;
         let id = if piece.kind == WriteKind::Issue { "iid" } else { "id" };
         sent::named(text, id, "web_url").map_err(|reason| Failure::Unreadable { host: self.site.authority(), reason })
     }
 
     fn look(&self, piece: &Piece, after: Option<&str>) -> Request {
+        if piece.kind == WriteKind::Link {
+            return self.look_for_link(piece);
+        }
         let query = match &piece.on {
             Some(on) => self.query(&format!("{}/notes", Self::path_of(on))),
             None => self.query("/issues").with("scope", "all"),
@@ -73,6 +79,9 @@ impl Writer for Gitlab {
     }
 
     fn looked(&self, piece: &Piece, since: Millis, after: Option<&str>, response: &Response) -> Result<Look, Failure> {
+        if piece.kind == WriteKind::Link {
+            return self.link_looked(piece, response);
+        }
         let records: Vec<&RawValue> = sent::json(&self.site, &self.what(), response)?;
         let id = if piece.kind == WriteKind::Issue { "iid" } else { "id" };
         let page = sent::number(after, 1);
