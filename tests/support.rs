@@ -1,9 +1,11 @@
 //! A workspace in a folder of its own, tickets to fill it with, and servers to ask.
 
 pub mod forge;
+pub mod monitors;
 pub mod network;
 pub mod proxy;
 pub mod services;
+pub mod texts;
 pub mod tls;
 pub mod tracker;
 pub mod weather;

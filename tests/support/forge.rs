@@ -39,9 +39,9 @@ impl Forge {
     pub fn with(issues: u64) -> Self {
         let forge = Self::default();
         for number in 1..=issues {
-            forge.put(number, &stamp(number), &format!("Voucher {number} was not posted"));
+            forge.put(number, &stamp(number), &super::texts::title(number));
             if number.is_multiple_of(5) {
-                forge.comment(number, number, &stamp(number), "It came back after the restart.");
+                forge.comment(number, number, &stamp(number), super::services::SAID);
             }
         }
         forge
@@ -49,7 +49,7 @@ impl Forge {
 
     pub fn put(&self, number: u64, updated: &str, title: &str) {
         let issue = json!({
-            "id": 900_000 + number, "number": number, "title": title, "state": "open", "body": "The ledger stays empty.",
+            "id": 900_000 + number, "number": number, "title": title, "state": "open", "body": super::texts::body(number),
             "user": { "login": "ann", "type": "User" }, "labels": [{ "name": "component: Posting" }], "assignee": null,
             "milestone": null, "comments": 0, "created_at": stamp(number), "updated_at": updated, "closed_at": null,
             "html_url": format!("https://github.com/acme/ledger/issues/{number}"),

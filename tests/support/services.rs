@@ -3,6 +3,8 @@
 
 use super::{
     forge::Forge,
+    monitors::{datadog, rt, sentry},
+    texts::{body, title},
     tracker::Tracker,
     web::{Answer, Web},
 };
@@ -14,7 +16,8 @@ use url::form_urlencoded;
 const PAGE: u64 = 25;
 const DATE: &str = "Fri, 01 Jan 2027 12:00:00 GMT";
 /// Said of every fifth.
-const SAID: &str = "It came back after the restart.";
+/// One word of it stands nowhere else.
+pub const SAID: &str = "It came back after the restart, said zanzerfeld.";
 
 pub struct Service {
     pub kind: &'static str,
@@ -22,17 +25,28 @@ pub struct Service {
     pub path: &'static str,
     /// So many tickets make a run of about fifty requests.
     pub small: u64,
+    /// Something is said of every fifth of them.
+    pub talks: bool,
     pub open: fn(u64) -> Web,
 }
 
-pub const SERVICES: [Service; 7] = [
-    Service { kind: "github", path: "/acme/ledger", small: 2_000, open: |n| Forge::with(n).with_pages_of(25).open() },
-    Service { kind: "redmine", path: "", small: 40, open: |n| Tracker::with(n).open() },
-    Service { kind: "zendesk", path: "", small: 600, open: |n| over(n, zendesk) },
-    Service { kind: "freshdesk", path: "", small: 40, open: |n| over(n, freshdesk) },
-    Service { kind: "jira", path: "/browse/LED", small: 600, open: |n| over(n, jira) },
-    Service { kind: "gitlab", path: "/acme/ledger", small: 150, open: |n| over(n, gitlab) },
-    Service { kind: "intercom", path: "", small: 40, open: |n| over(n, intercom) },
+pub const SERVICES: [Service; 10] = [
+    Service {
+        kind: "github",
+        path: "/acme/ledger",
+        small: 2_000,
+        talks: true,
+        open: |n| Forge::with(n).with_pages_of(25).open(),
+    },
+    Service { kind: "redmine", path: "", small: 40, talks: true, open: |n| Tracker::with(n).open() },
+    Service { kind: "zendesk", path: "", small: 600, talks: true, open: |n| over(n, zendesk) },
+    Service { kind: "freshdesk", path: "", small: 40, talks: true, open: |n| over(n, freshdesk) },
+    Service { kind: "jira", path: "/browse/LED", small: 600, talks: true, open: |n| over(n, jira) },
+    Service { kind: "gitlab", path: "/acme/ledger", small: 150, talks: true, open: |n| over(n, gitlab) },
+    Service { kind: "intercom", path: "", small: 40, talks: true, open: |n| over(n, intercom) },
+    Service { kind: "rt", path: "", small: 20, talks: true, open: |n| over(n, rt) },
+    Service { kind: "sentry", path: "/organizations/acme", small: 40, talks: true, open: |n| over(n, sentry) },
+    Service { kind: "datadog", path: "", small: 1_000, talks: false, open: |n| over(n, datadog) },
 ];
 
 fn over(tickets: u64, answer: fn(&Call, u64) -> Value) -> Web {
@@ -51,45 +65,41 @@ fn over(tickets: u64, answer: fn(&Call, u64) -> Value) -> Web {
     })
 }
 
-struct Call {
-    path: String,
+pub struct Call {
+    pub path: String,
     query: BTreeMap<String, String>,
-    body: Value,
+    pub body: Value,
 }
 
 impl Call {
-    fn number(&self, name: &str, usual: u64) -> u64 {
+    pub fn number(&self, name: &str, usual: u64) -> u64 {
         self.query.get(name).map_or(usual, |text| text.parse().unwrap())
     }
 
-    fn text(&self, name: &str) -> &str {
+    pub fn text(&self, name: &str) -> &str {
         self.query.get(name).map_or("", String::as_str)
     }
 
     /// `/api/v2/tickets/7/conversations` → 7, between these.
-    fn of(&self, before: &str, behind: &str) -> Option<u64> {
+    pub fn of(&self, before: &str, behind: &str) -> Option<u64> {
         self.path.strip_prefix(before)?.strip_suffix(behind)?.parse().ok()
     }
 }
 
-fn seconds(id: u64) -> u64 {
+pub fn seconds(id: u64) -> u64 {
     1_767_225_600 + id * 120
 }
 
-fn stamp(id: u64) -> String {
+pub fn stamp(id: u64) -> String {
     engine::Millis(i64::try_from(seconds(id)).unwrap() * 1000).to_rfc3339()
 }
 
-fn title(id: u64) -> String {
-    format!("Voucher {id} was not posted")
-}
-
-fn is_said(id: u64) -> bool {
+pub fn is_said(id: u64) -> bool {
     id.is_multiple_of(5)
 }
 
 /// A page of ids that lie in a window of times, in an order; how many there are in all.
-fn window(ids: impl Iterator<Item = u64>, newest: bool, skip: u64, size: u64) -> (Vec<u64>, u64) {
+pub fn window(ids: impl Iterator<Item = u64>, newest: bool, skip: u64, size: u64) -> (Vec<u64>, u64) {
     let mut all: Vec<u64> = ids.collect();
     if newest {
         all.reverse();
@@ -100,7 +110,7 @@ fn window(ids: impl Iterator<Item = u64>, newest: bool, skip: u64, size: u64) ->
 
 fn zendesk(call: &Call, tickets: u64) -> Value {
     let ticket = |id: u64| {
-        json!({ "id": id, "subject": title(id), "description": "The ledger stays empty.", "status": "open", "requester_id": 7,
+        json!({ "id": id, "subject": title(id), "description": body(id), "status": "open", "requester_id": 7,
             "tags": [], "created_at": stamp(id), "updated_at": stamp(id), "generated_timestamp": seconds(id) })
     };
     match call.path.as_str() {
@@ -135,7 +145,7 @@ fn zendesk(call: &Call, tickets: u64) -> Value {
 
 fn freshdesk(call: &Call, tickets: u64) -> Value {
     let ticket = |id: u64| {
-        json!({ "id": id, "subject": title(id), "description_text": "The ledger stays empty.", "status": 2, "priority": 1,
+        json!({ "id": id, "subject": title(id), "description_text": body(id), "status": 2, "priority": 1,
             "requester_id": 7, "requester": { "id": 7, "name": "Ann" }, "created_at": stamp(id), "updated_at": stamp(id) })
     };
     if let Some(id) = call.of("/api/v2/tickets/", "/conversations") {
@@ -168,7 +178,7 @@ fn jira(call: &Call, tickets: u64) -> Value {
     let issue = |id: u64| {
         let said = json!({ "id": id.to_string(), "author": { "displayName": "Ben" }, "body": SAID, "created": at(id), "updated": at(id) });
         let comments = if is_said(id) { json!([said]) } else { json!([]) };
-        json!({ "id": id.to_string(), "key": format!("LED-{id}"), "fields": { "summary": title(id), "description": "The ledger stays empty.",
+        json!({ "id": id.to_string(), "key": format!("LED-{id}"), "fields": { "summary": title(id), "description": body(id),
             "status": { "name": "Open", "statusCategory": { "key": "new" } }, "project": { "key": "LED", "name": "Ledger" },
             "created": at(id), "updated": at(id), "comment": { "comments": comments, "total": u64::from(is_said(id)) } } })
     };
@@ -182,7 +192,7 @@ fn jira(call: &Call, tickets: u64) -> Value {
 
 fn gitlab(call: &Call, tickets: u64) -> Value {
     let issue = |id: u64| {
-        json!({ "id": 9_000 + id, "iid": id, "title": title(id), "description": "The ledger stays empty.", "state": "opened", "labels": [],
+        json!({ "id": 9_000 + id, "iid": id, "title": title(id), "description": body(id), "state": "opened", "labels": [],
             "author": { "username": "ann" }, "user_notes_count": u64::from(is_said(id)), "created_at": stamp(id), "updated_at": stamp(id),
             "web_url": format!("https://gitlab.example/acme/ledger/-/issues/{id}") })
     };
@@ -217,7 +227,7 @@ fn intercom(call: &Call, tickets: u64) -> Value {
         let parts = if is_said(id) { json!([said]) } else { json!([]) };
         let mut record = json!({ "type": "conversation", "id": id.to_string(), "title": title(id), "state": "open",
             "created_at": seconds(id), "updated_at": seconds(id),
-            "source": { "type": "email", "id": id.to_string(), "subject": title(id), "body": "<p>The ledger stays empty.</p>",
+            "source": { "type": "email", "id": id.to_string(), "subject": title(id), "body": format!("<p>{}</p>", escaped(&body(id))),
                 "author": { "type": "user", "id": "7", "name": "Ann" } } });
         if whole {
             let total = parts.as_array().unwrap().len();
@@ -242,4 +252,9 @@ fn intercom(call: &Call, tickets: u64) -> Value {
             None => Value::Null,
         },
     }
+}
+
+/// As text stands in markup.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }

@@ -26,9 +26,9 @@ impl Tracker {
     pub fn with(issues: u64) -> Self {
         let tracker = Self::default();
         for id in 1..=issues {
-            tracker.put(id, id, &format!("Voucher {id} was not posted"));
+            tracker.put(id, id, &super::texts::title(id));
             if id.is_multiple_of(5) {
-                tracker.note(id, id, "It came back after the restart.", true);
+                tracker.note(id, id, super::services::SAID, true);
             }
         }
         tracker
@@ -39,7 +39,7 @@ impl Tracker {
         let issue = json!({
             "id": id, "project": { "id": 1, "name": "Ledger" }, "tracker": { "id": 1, "name": "Bug" },
             "status": { "id": 1, "name": "New", "is_closed": false }, "priority": { "id": 2, "name": "Normal" },
-            "author": { "id": 1, "name": "Ann" }, "subject": subject, "description": "The ledger stays empty.",
+            "author": { "id": 1, "name": "Ann" }, "subject": subject, "description": super::texts::body(id),
             "created_on": stamp(id), "updated_on": stamp(updated), "closed_on": null,
         });
         self.0.lock().unwrap().issues.insert(id, issue);
