@@ -12,6 +12,7 @@ const NAMES: Record<string, string> = {
   independent: 'Solved by support alone',
   reopened: 'Opened again',
   recontact: 'Came again within a week',
+  csat: 'Satisfied customers',
   linked: 'Tied to what is known',
   hours_all: 'Time to solve',
   hours_escalated: 'Time to solve, escalated',

@@ -14,6 +14,7 @@ pub(crate) mod replay;
 pub(crate) mod repository;
 pub(crate) mod search;
 pub(crate) mod seen;
+mod service;
 pub(crate) mod ticket;
 mod when;
 pub(crate) mod who;

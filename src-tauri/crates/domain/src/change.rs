@@ -1,6 +1,6 @@
 //! What a source tells us: pages of changes, and the cursor that says how far we are.
 
-use crate::{Article, Comment, Hop, KnownError, Release, Ticket};
+use crate::{Article, Comment, Hop, KnownError, Name, Promise, Release, Ticket};
 
 /// One thing that happened in a source. Applying the same change twice leaves the store as it was after the first.
 #[derive(Clone, Debug, PartialEq)]
@@ -8,6 +8,9 @@ pub enum Change {
     Ticket(Box<Ticket>),
     Comment(Comment),
     Hop(Hop),
+    Promise(Promise),
+    /// What is told by this number from now on, and what was told by it before.
+    Name(Name),
     KnownError(Box<KnownError>),
     /// Of a help centre. Its text is HTML until the engine has made it plain.
     Article(Box<Article>),

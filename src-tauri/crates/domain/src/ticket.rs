@@ -1,6 +1,6 @@
 //! Tickets, comments and handoffs as a source describes them.
 
-use crate::{Link, Millis};
+use crate::{Link, Millis, Service};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -197,6 +197,8 @@ pub struct Ticket {
     /// Links to other tickets of the same source, duplicates included.
     pub links: Vec<Link>,
     pub url: Option<String>,
+    #[serde(default, skip_serializing_if = "Service::is_empty")]
+    pub service: Service,
     /// Keys of the source that have no column yet: kept, never shown as facts.
     pub extra: Map<String, Value>,
 }

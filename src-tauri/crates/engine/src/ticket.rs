@@ -1,5 +1,6 @@
 //! One ticket in full.
 
+mod service;
 mod telemetry;
 
 use crate::{
@@ -81,6 +82,7 @@ pub(crate) fn get(engine: &Engine, id: &str) -> Result<TicketView> {
         hops: hops
             .map(|hop| HopView { at: hop.at.0, from_group: hop.from_group, to_group: hop.to_group, by: hop.by })
             .collect(),
+        service: service::view(ticket.service, store.promises(row)?, engine.core.clock.now()),
         stays,
         links,
         telemetry,

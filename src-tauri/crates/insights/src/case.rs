@@ -32,6 +32,8 @@ pub struct Case {
     pub version: Option<String>,
     /// A monitor reported it, and no customer.
     pub inside: bool,
+    /// The customer said whether they were satisfied.
+    pub satisfied: Option<bool>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

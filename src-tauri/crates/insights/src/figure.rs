@@ -163,6 +163,7 @@ impl<'a> Base<'a> {
             "repeat_l3" => part(name, &cohort(), escalated, |one| repeats(one, &self.answered)),
             "independent" => part(name, &cohort(), solved, |one| one.raised.is_none()),
             "reopened" => part(name, &cohort(), |one| one.case.solved_at.is_some(), |one| one.case.reopened()),
+            "csat" => part(name, &cohort(), |one| one.case.satisfied.is_some(), |one| one.case.satisfied == Some(true)),
             "recontact" => part(name, &cohort(), solved, |one| self.again.contains(&one.case.row)),
             "linked" => part(name, &cohort(), solved, |one| one.case.linked),
             "hours_all" => time(name, &solved),

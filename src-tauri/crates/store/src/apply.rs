@@ -1,5 +1,8 @@
 //! The inbound line's transaction: a page of changes, the change sequence and the cursor, all or nothing.
 
+mod name;
+mod promise;
+
 use crate::{
     Result, RetentionRule, SavedCursor, Store, article, changes, erase,
     error::Doing,
@@ -127,6 +130,11 @@ impl PageWriter<'_> {
                 Some(known) => self.hop(&known, hop),
                 None => self.keep_pending(&hop.ticket, "hop", &format!("{}-{:?}", hop.at.0, hop.to_group), hop),
             },
+            Change::Promise(promise) => match self.known(&promise.ticket)? {
+                Some(known) => self.promise(&known, promise),
+                None => self.keep_pending(&promise.ticket, "promise", &promise::pending_id(promise), promise),
+            },
+            Change::Name(name) => self.name(name),
             Change::KnownError(error) => {
                 if let Some(doc) = known_error::upsert(self.transaction, self.source, self.source_row, error)? {
                     self.touched.insert(doc);
@@ -187,7 +195,8 @@ impl PageWriter<'_> {
             Some(_) => self.done.changed += 1,
             None => self.done.added += 1,
         }
-        let row = self.write_ticket(ticket, &hash)?;
+        let named = self.named(ticket)?;
+        let row = self.write_ticket(&named, &hash)?;
         link::replace_imported(self.transaction, self.source, &ticket.id, &ticket.links, self.now)?;
         self.touched.insert(DocId::ticket(row));
         if known.is_none() {
@@ -232,7 +241,9 @@ impl PageWriter<'_> {
                         ":created_at": ticket.created_at.0, ":updated_at": ticket.updated_at.0,
                         ":solved_at": ticket.solved_at.map(|at| at.0), ":resolution": ticket.resolution,
                         ":resolution_class": ticket.resolution_class.map(|class| class.as_str()),
-                        ":merged_into": ticket.merged_into, ":url": ticket.url, ":extra": extra, ":hash": hash,
+                        ":merged_into": ticket.merged_into, ":url": ticket.url, ":extra": extra,
+                        ":service": (!ticket.service.is_empty()).then(|| json(&ticket.service)),
+                        ":csat": ticket.service.rating.as_ref().map(|rating| rating.satisfied), ":hash": hash,
                     },
                     |row| row.get(0),
                 )
@@ -245,6 +256,7 @@ impl PageWriter<'_> {
         if ticket.deleted {
             return Ok(());
         }
+        let author = self.name_of(&comment.author)?;
         let changed = self
             .transaction
             .prepare_cached(
@@ -259,7 +271,7 @@ impl PageWriter<'_> {
                 statement.execute((
                     ticket.row,
                     &comment.id,
-                    &comment.author,
+                    &author,
                     comment.author_role.as_str(),
                     comment.public,
                     &comment.body,
@@ -301,14 +313,13 @@ impl PageWriter<'_> {
         if ticket.deleted {
             return Ok(());
         }
+        let (from, to, by) = (self.name_of(&hop.from_group)?, self.name_of(&hop.to_group)?, self.name_of(&hop.by)?);
         let added = self
             .transaction
             .prepare_cached(
                 "INSERT OR IGNORE INTO hop (ticket_id, at, from_group, to_group, by_whom) VALUES (?1, ?2, ?3, ?4, ?5)",
             )
-            .and_then(|mut statement| {
-                statement.execute((ticket.row, hop.at.0, &hop.from_group, &hop.to_group, &hop.by))
-            })
+            .and_then(|mut statement| statement.execute((ticket.row, hop.at.0, &from, &to, &by)))
             .doing("store a handoff")?;
         self.done.hops += added as u64;
         Ok(())
@@ -334,24 +345,30 @@ impl PageWriter<'_> {
             .doing("keep a comment until its ticket comes")? as u64;
         match kind {
             "hop" => self.done.hops += added,
+            "promise" => {}
             _ => self.done.comments += added,
         }
         Ok(())
     }
 
     fn adopt_pending(&mut self, ticket: &str, row: i64, hash: &[u8]) -> Result<()> {
-        let waiting: Vec<(String, String)> = self
+        let mut waiting: Vec<(i64, String, String)> = self
             .transaction
-            .prepare_cached("DELETE FROM pending WHERE source_id = ?1 AND ticket_ext = ?2 RETURNING kind, payload")
+            .prepare_cached("DELETE FROM pending WHERE source_id = ?1 AND ticket_ext = ?2 RETURNING id, kind, payload")
             .and_then(|mut statement| {
-                statement.query_map((self.source_row, ticket), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+                statement
+                    .query_map((self.source_row, ticket), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                    .collect()
             })
             .doing("adopt waiting comments")?;
         let counted = self.done;
         let known = Known { row, hash: hash.into(), updated_at: 0, deleted: false };
-        for (kind, payload) in waiting {
+        // As they came: what is told of a promise later counts.
+        waiting.sort_unstable_by_key(|(id, ..)| *id);
+        for (_, kind, payload) in waiting {
             match kind.as_str() {
                 "hop" => self.hop(&known, &from_json("a waiting handoff", &payload)?)?,
+                "promise" => self.promise(&known, &from_json("a waiting promise", &payload)?)?,
                 _ => self.comment(&known, &from_json("a waiting comment", &payload)?)?,
             }
         }
@@ -377,3 +394,6 @@ pub(crate) fn from_json<T: serde::de::DeserializeOwned>(what: &'static str, text
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod served;

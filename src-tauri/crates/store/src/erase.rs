@@ -51,6 +51,7 @@ impl Store {
             "DELETE FROM sync_cursor WHERE source_id = ?1",
             "DELETE FROM pending WHERE source_id = ?1",
             "DELETE FROM release WHERE source_id = ?1",
+            "DELETE FROM name WHERE source_id = ?1",
         ];
         self.purge(source, &own)
     }
@@ -174,10 +175,11 @@ pub(crate) fn bury(transaction: &Transaction<'_>, row: i64) -> Result<()> {
         "UPDATE ticket SET deleted = 1, subject = '', body = '', environment = NULL, requester = NULL, account = NULL,
            group_name = NULL, assignee = NULL, product = NULL, components = '[]', affected_versions = '[]',
            fix_versions = '[]', priority = NULL, resolution = NULL, merged_into = NULL, url = NULL, extra = NULL,
-           tags = '[]' WHERE id = ?1",
+           service = NULL, csat = NULL, tags = '[]' WHERE id = ?1",
     )?;
     run("DELETE FROM comment WHERE ticket_id = ?1")?;
     run("DELETE FROM hop WHERE ticket_id = ?1")?;
+    run("DELETE FROM promise WHERE ticket_id = ?1")?;
     run("DELETE FROM pending WHERE (source_id, ticket_ext) IN (SELECT source_id, ext_id FROM ticket WHERE id = ?1)")?;
     forget_derived(transaction, DocId::ticket(row))
 }

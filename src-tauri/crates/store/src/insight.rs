@@ -40,6 +40,8 @@ pub struct TicketHistory {
     pub version: Option<String>,
     /// A monitor reported it, and no customer.
     pub inside: bool,
+    /// The customer said whether they were satisfied.
+    pub satisfied: Option<bool>,
 }
 
 /// What it is that tickets have in common, in words.
@@ -57,7 +59,7 @@ impl Store {
             let mut all = rows(
                 reader,
                 "SELECT ticket.id, source.name || ':' || ext_id, ticket.created_at, solved_at, status IN ('solved', 'closed'),
-                   group_name, product, requester, json_extract(affected_versions, '$[0]'), source.kind IN ('sentry', 'datadog')
+                   group_name, product, requester, json_extract(affected_versions, '$[0]'), source.kind IN ('sentry', 'datadog'), csat
                  FROM ticket JOIN source ON source.id = source_id WHERE deleted = 0 AND merged_into IS NULL
                  ORDER BY ticket.created_at, ticket.id",
                 |row| {
@@ -83,6 +85,7 @@ impl Store {
                         used: false,
                         version: row.get(8)?,
                         inside: row.get(9)?,
+                        satisfied: row.get(10)?,
                     };
                     Ok(history)
                 },

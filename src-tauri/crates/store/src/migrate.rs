@@ -4,7 +4,7 @@ use crate::{Result, error::Doing};
 use domain::crash_point;
 use rusqlite::{Connection, TransactionBehavior};
 
-const MIGRATIONS: [&str; 21] = [
+const MIGRATIONS: [&str; 22] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -26,6 +26,7 @@ const MIGRATIONS: [&str; 21] = [
     include_str!("migrations/0019.sql"),
     include_str!("migrations/0020.sql"),
     include_str!("migrations/0021.sql"),
+    include_str!("migrations/0022.sql"),
 ];
 
 /// The schema that this version writes.

@@ -6,7 +6,7 @@ mod queue;
 pub use queue::{Counts, QueueFilter, QueuePage, TicketRow};
 
 use crate::{Error, Result, Store, apply::from_json, error::Doing};
-use domain::{AuthorRole, BodyFormat, Comment, Hop, Key, Millis, ResolutionClass, SourceName, Status, Ticket};
+use domain::{AuthorRole, BodyFormat, Comment, Hop, Key, Millis, Promise, ResolutionClass, SourceName, Status, Ticket};
 use rusqlite::{OptionalExtension, Row};
 use serde_json::{Map, Value};
 
@@ -101,6 +101,37 @@ impl Store {
         })
     }
 
+    /// Promises about time that were made of a ticket, in the order of what is measured.
+    pub fn promises(&self, ticket: i64) -> Result<Vec<Promise>> {
+        self.read(|reader| {
+            let mut statement = reader
+                .prepare_cached(
+                    "SELECT measure, round, policy, goal, at_work, started_at, due_at, met_at, broken_at, paused, remaining
+                     FROM promise WHERE ticket_id = ?1 ORDER BY measure, round",
+                )
+                .doing("read promises about time")?;
+            let rows = statement.query_map([ticket], |row| {
+                let time = |column: &str| row.get::<_, Option<i64>>(column).map(|at| at.map(Millis));
+                Ok(Promise {
+                    ticket: String::new(),
+                    measure: row.get("measure")?,
+                    round: row.get("round")?,
+                    policy: row.get("policy")?,
+                    goal: row.get("goal")?,
+                    at_work: row.get("at_work")?,
+                    started_at: time("started_at")?,
+                    due_at: time("due_at")?,
+                    met_at: time("met_at")?,
+                    broken_at: time("broken_at")?,
+                    spared: false,
+                    paused: row.get("paused")?,
+                    left: row.get("remaining")?,
+                })
+            });
+            rows.doing("read promises about time")?.collect::<rusqlite::Result<_>>().doing("read promises about time")
+        })
+    }
+
     /// Live tickets by `source:id`, or by the id alone. More than one where several sources use the same id.
     pub fn find_ticket(&self, id: &str) -> Result<Vec<i64>> {
         let (source, ext_id) = match id.parse::<Key>() {
@@ -155,6 +186,10 @@ impl Raw {
             resolution: row.get("resolution")?,
             merged_into: row.get("merged_into")?,
             url: row.get("url")?,
+            service: row
+                .get::<_, Option<String>>("service")?
+                .and_then(|kept| serde_json::from_str(&kept).ok())
+                .unwrap_or_default(),
             ..Ticket::default()
         };
         Ok(Self {

@@ -5,7 +5,7 @@ use super::{
     fields::{flat, joined, list, text, time},
     link,
     plain::plain,
-    resolution,
+    resolution, service,
 };
 use serde_json::Value;
 
@@ -22,6 +22,10 @@ pub(crate) fn words(ticket: &Value, when: &When) -> String {
     let links: Vec<String> = list(ticket, "/links").map(linked).collect();
     if !links.is_empty() {
         blocks.push(format!("Links\n{}", links.join("\n")));
+    }
+    let promises = service::promises(ticket, when);
+    if !promises.is_empty() {
+        blocks.push(format!("Promised\n{}", promises.join("\n")));
     }
     let telemetry: Vec<String> = list(ticket, "/telemetry").map(|view| told(view, when)).collect();
     if !telemetry.is_empty() {
@@ -51,6 +55,9 @@ fn head(ticket: &Value, when: &When) -> String {
         ("Merged into", field("/merged_into")),
         ("Address", field("/url")),
     ];
+    let address = facts.pop();
+    facts.extend(service::facts(ticket));
+    facts.extend(address);
     facts.retain(|(_, value)| !value.is_empty());
     lines.extend(facts.into_iter().map(|(name, value)| format!("{name:<12} {value}")));
     lines.join("\n")

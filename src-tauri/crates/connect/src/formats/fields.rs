@@ -76,6 +76,15 @@ impl<'a> Loose<'a> {
         }
     }
 
+    pub(crate) fn whole(&self) -> Option<i64> {
+        match self {
+            Self::Whole(number) => Some(*number),
+            Self::Part(number) => Some(*number as i64),
+            Self::Text(text) => text.trim().parse().ok(),
+            _ => None,
+        }
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         match self {
             Self::Text(text) => text,

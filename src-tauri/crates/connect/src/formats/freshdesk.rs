@@ -5,7 +5,7 @@ mod article;
 pub(crate) use article::{Shelf, read_article, read_folder};
 
 use super::{Reason, fields::Loose, reason};
-use domain::{AuthorRole, BodyFormat, Change, Comment, Link, LinkKind, Millis, Status, Ticket};
+use domain::{AuthorRole, BodyFormat, Change, Comment, Link, LinkKind, Millis, Name, Service, Status, Ticket};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -73,6 +73,21 @@ struct Stats<'a> {
     resolved_at: Loose<'a>,
     #[serde(borrow, default)]
     closed_at: Loose<'a>,
+    #[serde(borrow, default)]
+    first_responded_at: Loose<'a>,
+}
+
+/// Somebody or something that tickets tell by number. Agents are called so in what is said of them as a contact.
+#[derive(Deserialize)]
+struct Numbered<'a> {
+    #[serde(borrow, default)]
+    id: Loose<'a>,
+    #[serde(borrow, default)]
+    name: Loose<'a>,
+    #[serde(borrow, default)]
+    contact: Loose<'a>,
+    #[serde(borrow, default)]
+    updated_at: Loose<'a>,
 }
 
 #[derive(Deserialize)]
@@ -132,8 +147,13 @@ pub(crate) fn read(record: &str, base: &str, changes: &mut Vec<Change>) -> Resul
         return Ok(Read { id, at, gone: true, asked });
     }
     let status = status(&record.status);
+    let mut service = Service::default();
     let solved_at = match record.stats {
-        Some(Stats { resolved_at, closed_at }) => time("resolved_at", resolved_at)?.or(time("closed_at", closed_at)?),
+        Some(told) => {
+            let replied = told.first_responded_at.time().ok().flatten();
+            service.first_reply = replied.map(|at| (at.0 - created_at.0).max(0));
+            time("resolved_at", told.resolved_at)?.or(time("closed_at", told.closed_at)?)
+        }
         None => None,
     };
     let others = record.associated_tickets_list.list().into_iter();
@@ -172,11 +192,27 @@ pub(crate) fn read(record: &str, base: &str, changes: &mut Vec<Change>) -> Resul
         solved_at: solved_at.filter(|_| status.is_done()),
         links,
         url: Some(format!("{base}/a/tickets/{id}")),
+        service,
         extra,
         id: id.clone(),
         ..Ticket::default()
     })));
     Ok(Read { id, at, gone: false, asked })
+}
+
+/// One of the list `groups`, `agents` or `companies`, as tickets and conversations tell it.
+pub(crate) fn read_name(record: &str, list: &str, changes: &mut Vec<Change>) -> Result<(String, Millis), Reason> {
+    let record: Numbered<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
+    let id = record.id.text().ok_or("it has no \"id\"")?;
+    let words: &[&str] = match list {
+        "groups" => &["group"],
+        "agents" => &["agent", "user"],
+        _ => &["company"],
+    };
+    let name = record.name.text().or_else(|| record.contact.text()).ok_or("it has no \"name\"")?;
+    let of = |word: &&str| Change::Name(Name { number: format!("{word} {id}"), name: name.clone() });
+    changes.extend(words.iter().map(of));
+    Ok((id, record.updated_at.time().ok().flatten().unwrap_or(Millis(0))))
 }
 
 pub(crate) fn read_conversation(

@@ -35,6 +35,7 @@ fn ticket(mut object: Object<'_>) -> Result<Ticket, Reason> {
         None => resolution.as_deref().and_then(ResolutionClass::from_label),
     };
     let mut ticket = Ticket {
+        service: Default::default(),
         subject: object.text("subject")?.unwrap_or_default(),
         body: object.text("body")?.unwrap_or_default(),
         body_format: object.choice("body_format", BodyFormat::parse)?,

@@ -1,8 +1,10 @@
 //! Conversations and their parts as Intercom's API sends them, version 2.14.
 
 mod article;
+mod served;
 
 pub(crate) use article::read_article;
+pub(crate) use served::read_name;
 
 use super::{Reason, fields::Loose, reason};
 use domain::{AuthorRole, BodyFormat, Change, Comment, Hop, Link, LinkKind, Millis, Status, Ticket};
@@ -34,6 +36,8 @@ struct Record<'a> {
     statistics: Option<Statistics<'a>>,
     #[serde(borrow, default)]
     linked_objects: Option<Linked<'a>>,
+    #[serde(borrow, default)]
+    conversation_rating: Option<&'a RawValue>,
     #[serde(default)]
     custom_attributes: Option<Map<String, Value>>,
     #[serde(borrow, default)]
@@ -169,7 +173,10 @@ pub(crate) fn read(record: &str, inbox: &str, changes: &mut Vec<Change>) -> Resu
     let mut extra = record.custom_attributes.unwrap_or_default();
     extra.retain(|_, value| !matches!(value, Value::Null | Value::Object(_)) && value.as_str() != Some(""));
     let mut solved_at = None;
+    let mut service = domain::Service { rating: served::rating(record.conversation_rating), ..Default::default() };
     if let Some(told) = record.statistics {
+        service.first_reply = told.time_to_admin_reply.whole().map(|seconds| seconds.saturating_mul(1000));
+        service.reopens = told.count_reopens.whole().and_then(|count| u64::try_from(count).ok());
         solved_at = time("last_close_at", told.last_close_at)?.filter(|_| status.is_done());
         let counted = [
             ("reopens", told.count_reopens),
@@ -218,6 +225,7 @@ pub(crate) fn read(record: &str, inbox: &str, changes: &mut Vec<Change>) -> Resu
         updated_at: at,
         solved_at,
         url: Some(format!("{inbox}/{id}")),
+        service,
         extra,
         id: id.clone(),
         ..Ticket::default()

@@ -1,5 +1,7 @@
-//! Issues as Jira's REST API sends them. Custom fields and everything else without a column are passed over unread.
+//! Issues as Jira's REST API sends them. Custom fields but those of Service Management, and everything else without a column,
+//! are passed over unread.
 
+mod desk;
 mod document;
 mod moved;
 mod relation;
@@ -176,6 +178,7 @@ pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason
     if let Some(parent) = fields.parent.and_then(|parent| parent.key.text()) {
         extra.insert("parent".into(), Value::String(parent));
     }
+    let (service, promises) = desk::read(record, &key);
     let body_format = fields.description.format();
     changes.push(Change::Ticket(Box::new(Ticket {
         subject: fields.summary.text().unwrap_or_default(),
@@ -189,7 +192,7 @@ pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason
         fix_versions: fields.fix_versions.list(),
         environment: fields.environment.into_text(),
         requester: asked.and_then(Person::shown),
-        account: None,
+        account: service.organizations.first().cloned(),
         group: None,
         assignee: fields.assignee.and_then(Person::shown),
         tags: fields.labels.list(),
@@ -202,11 +205,13 @@ pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason
         links: relation::links(&key, fields.issuelinks.unwrap_or_default()),
         // https://host/context/rest/api/2/issue/1 → https://host/context/browse/KEY; boards have an interface of their own.
         url: api.as_str().split_once("/rest/").map(|(base, _)| format!("{base}/browse/{key}")),
+        service,
         extra,
         id: key,
     })));
     changes.extend(comments);
     changes.extend(hops.into_iter().flatten());
+    changes.extend(promises.into_iter().map(Change::Promise));
     Ok(())
 }
 

@@ -20,6 +20,10 @@ impl<'a> Object<'a> {
         self.0.iter().any(|(name, _)| name == key)
     }
 
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
+        self.0.iter().map(|(name, value)| (name.as_ref(), *value))
+    }
+
     fn raw(&mut self, key: &str) -> Option<&'a RawValue> {
         // A key that comes twice counts as it came last, and neither stays behind.
         let mut found = None;

@@ -126,6 +126,7 @@ impl Columns {
         let extra = self.others.iter().filter_map(|(at, name)| Some((name.clone(), Value::String(cell(at)?.into()))));
         let duplicates = listed(cells("duplicate_of")).into_iter().filter(|to| *to != id);
         let ticket = Ticket {
+            service: Default::default(),
             subject: text("subject").unwrap_or_default(),
             body: text("body").unwrap_or_default(),
             body_format: BodyFormat::Text,

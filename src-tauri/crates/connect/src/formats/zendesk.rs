@@ -2,14 +2,16 @@
 
 mod article;
 mod event;
+mod served;
 
 pub(crate) use article::{read_article, read_brand, read_segment};
 pub(crate) use event::{Names, read_event};
+pub(crate) use served::read_metric_event;
 
 use super::{Reason, fields::Loose, people::is_program, reason};
 use domain::{AuthorRole, BodyFormat, Change, Comment, Link, LinkKind, Millis, ResolutionClass, Status, Ticket};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, value::RawValue};
 
 #[derive(Deserialize)]
 struct Case<'a> {
@@ -57,7 +59,9 @@ struct Case<'a> {
     #[serde(borrow, default)]
     solved_at: Loose<'a>,
     #[serde(borrow, default)]
-    metric_set: Option<Metrics<'a>>,
+    metric_set: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    satisfaction_rating: Option<&'a RawValue>,
     #[serde(borrow, default)]
     url: Loose<'a>,
     #[serde(borrow, default)]
@@ -66,12 +70,6 @@ struct Case<'a> {
     custom_fields: Option<Vec<CustomField>>,
     #[serde(borrow, default)]
     comments: Option<Vec<Remark<'a>>>,
-}
-
-#[derive(Deserialize)]
-struct Metrics<'a> {
-    #[serde(borrow, default)]
-    solved_at: Loose<'a>,
 }
 
 #[derive(Deserialize)]
@@ -164,8 +162,9 @@ fn ticket(id: String, case: Case<'_>, changes: &mut Vec<Change>) -> Result<(), R
     let time = |name, value: Loose<'_>| value.time().map_err(|bad| format!("\"{name}\": {bad}"));
     let (created, updated) = (time("created_at", case.created_at)?, time("updated_at", case.updated_at)?);
     let created_at = created.or(updated).ok_or("it has neither \"created_at\" nor \"updated_at\"")?;
+    let metrics: Option<served::Metrics<'_>> = served::loosely(case.metric_set);
     let solved_at = match time("solved_at", case.solved_at)? {
-        None => time("solved_at", case.metric_set.map(|metrics| metrics.solved_at).unwrap_or_default())?,
+        None => time("solved_at", metrics.as_ref().map(|metrics| metrics.solved_at.clone()).unwrap_or_default())?,
         some => some,
     };
     let status = match case.status.as_str() {
@@ -234,6 +233,7 @@ fn ticket(id: String, case: Case<'_>, changes: &mut Vec<Change>) -> Result<(), R
         resolution_class: merged.then_some(ResolutionClass::Duplicate),
         merged_into,
         links,
+        service: served::service(metrics, served::loosely(case.satisfaction_rating)),
         extra,
         id,
         ..Ticket::default()

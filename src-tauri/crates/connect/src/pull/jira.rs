@@ -2,8 +2,8 @@
 //!
 //! Both read a time in the time zone of whoever asks. So neither is asked for one: changes are read from the newest back
 //! to the last one known. Handoffs come from the changes that a search shows, and are asked for by themselves where it does
-//! not show all. The fields of Service Management are not read. Cloud was checked against its documentation alone, Data
-//! Center against answers of a real one.
+//! not show all. Which of a site's fields are Service Management's is asked before its issues. Cloud and Service Management were
+//! checked against their documentation alone, Data Center against answers of a real one.
 
 mod write;
 
@@ -24,6 +24,8 @@ use serde_json::value::RawValue;
 
 const FIELDS: &str = "summary,description,environment,status,priority,project,issuetype,parent,components,versions,fixVersions,labels,reporter,creator,assignee,resolution,created,updated,resolutiondate,issuelinks,comment";
 const PAGE: usize = 100;
+/// Fields of Service Management that are asked for, at most: they stand in an address.
+const DESK: usize = 50;
 
 pub(super) struct Jira {
     site: Site,
@@ -99,6 +101,21 @@ struct Fields<'a> {
     comment: Option<Comments<'a>>,
 }
 
+/// One that the site has.
+#[derive(Deserialize)]
+struct Field<'a> {
+    #[serde(borrow, default)]
+    id: Loose<'a>,
+    #[serde(borrow, default)]
+    schema: Option<Schema<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Schema<'a> {
+    #[serde(borrow, default)]
+    custom: Loose<'a>,
+}
+
 #[derive(Deserialize)]
 struct Comments<'a> {
     #[serde(borrow, default)]
@@ -164,6 +181,21 @@ impl Listed for Jira {
         Reach::Nothing
     }
 
+    fn prelude(&self) -> Option<Request> {
+        Some(self.ask(self.path("/field"), "fields"))
+    }
+
+    /// The numbers of Service Management's fields.
+    fn preluded(&self, response: &Response) -> Result<String, Failure> {
+        let fields: Vec<Field<'_>> = answer::json(&self.site, self.good(response)?)?;
+        let of_desk = |field: &Field<'_>| {
+            field.schema.as_ref().is_some_and(|schema| schema.custom.as_str().starts_with("com.atlassian.servicedesk:"))
+        };
+        let numbers = fields.into_iter().filter(of_desk).filter_map(|field| field.id.text());
+        let sayable = |id: &String| id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        Ok(numbers.filter(sayable).take(DESK).collect::<Vec<_>>().join(","))
+    }
+
     fn list(&self, window: &Window, purpose: &'static str) -> Request {
         let order = match window.order {
             Order::Oldest => "updated ASC, key ASC",
@@ -180,7 +212,11 @@ impl Listed for Jira {
         let mut query = path.with("jql", &format!("{bound} ORDER BY {order}"));
         query = match purpose {
             "roll" | "count" => query.with("fields", "updated"),
-            _ => query.with("fields", FIELDS).with("expand", "changelog"),
+            _ => {
+                let own = window.told.as_deref().filter(|own| !own.is_empty());
+                let fields = own.map_or_else(|| FIELDS.to_owned(), |own| format!("{FIELDS},{own}"));
+                query.with("fields", &fields).with("expand", "changelog")
+            }
         };
         query = query.with_number("maxResults", window.size);
         query = match &window.token {
@@ -282,7 +318,7 @@ impl Listed for Jira {
     }
 
     fn one(&self, id: &str) -> Request {
-        let query = self.path(&format!("/issue/{}", part(id))).with("fields", FIELDS);
+        let query = self.path(&format!("/issue/{}", part(id))).with("fields", "*all");
         self.ask(query.with("expand", "changelog"), "missing")
     }
 

@@ -56,6 +56,15 @@ pub(crate) trait Listed: Send + Sync {
     fn what(&self) -> String {
         self.site().authority()
     }
+    /// Asks for what has to be known before a list can be asked for, where something has to.
+    fn prelude(&self) -> Option<Request> {
+        None
+    }
+    /// In short: it lies in the cursor, and comes back as [`Window::told`].
+    fn preluded(&self, response: &Response) -> Result<String, Failure> {
+        let _ = response;
+        Ok(String::new())
+    }
     /// Asks for a page of records that changed within the window.
     fn list(&self, window: &Window, purpose: &'static str) -> Request;
     /// `window` is the one that was asked for.
@@ -113,6 +122,8 @@ pub(crate) struct Window {
     pub(crate) size: usize,
     /// The server's own word for where it goes on, where it has one.
     pub(crate) token: Option<String>,
+    /// What [`Listed::preluded`] answered.
+    pub(crate) told: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,7 +139,7 @@ pub(crate) enum Order {
 
 impl Window {
     pub(crate) fn all(order: Order, skip: usize, size: usize) -> Self {
-        Self { list: String::new(), from: None, to: None, below: None, order, skip, size, token: None }
+        Self { list: String::new(), from: None, to: None, below: None, order, skip, size, token: None, told: None }
     }
 
     /// In numbers of pages, for servers that count them; the first is 1.

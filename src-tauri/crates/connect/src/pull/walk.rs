@@ -6,6 +6,7 @@
 //! while it is walked moves to the end of *changes*, and nothing slips between two pages.
 
 mod place;
+mod prelude;
 mod rolling;
 mod stretch;
 mod whole;
@@ -49,8 +50,8 @@ impl<'a> Stream<'a> {
 impl<T: Listed> Walk<T> {
     fn window(&self, stream: Stream<'_>, place: &Place) -> Window {
         let size = place.size(self.0.page_size());
-        let (list, token) = (stream.list.to_owned(), place.token.clone());
-        let open = Window { list, token, ..Window::all(Order::Newest, place.skip, size) };
+        let (list, token, told) = (stream.list.to_owned(), place.token.clone(), place.told.clone());
+        let open = Window { list, token, told, ..Window::all(Order::Newest, place.skip, size) };
         match (stream.history, self.0.reach()) {
             // Where nothing was read yet, one record says where *now* is: the rest of the page belongs to *history*.
             (false, _) if place.head.is_none() => Window { size: 1, ..open },
@@ -189,6 +190,7 @@ impl<T: Listed> Walk<T> {
         let shrunk = place.total.zip(total).map_or(0, |(before, now)| before.saturating_sub(now));
         if !more {
             place.listed = true;
+            prelude::age(&mut place, response);
         } else if token.is_some() {
             // Followed as long as it leads somewhere.
             place.skip = if advanced { 0 } else { place.skip + 1 };
@@ -296,6 +298,9 @@ impl<T: Listed> Connector for Walk<T> {
         if let Some(todo) = place.todo.front() {
             return self.0.detail(todo);
         }
+        if let Some(request) = prelude::request(&self.0, &place) {
+            return request;
+        }
         let stream = Stream::of(stream);
         let purpose = if stream.history { "history" } else { "changes" };
         let mut request = self.0.list(&self.window(stream, &place), purpose);
@@ -311,7 +316,9 @@ impl<T: Listed> Connector for Walk<T> {
             return whole::read(&self.0, list, cursor, response);
         }
         let place = Place::read(cursor);
-        if place.todo.is_empty() {
+        if prelude::request(&self.0, &place).is_some() {
+            prelude::read(&self.0, place, response)
+        } else if place.todo.is_empty() {
             self.listing(Stream::of(stream), place, response)
         } else {
             self.detail(place, response)

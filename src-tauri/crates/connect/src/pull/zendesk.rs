@@ -1,9 +1,11 @@
-//! Zendesk: tickets through the incremental export, comments and handoffs through its ticket events, articles of its help
-//! centre.
+//! Zendesk: tickets through the incremental export, comments and handoffs through its ticket events, promises about time
+//! through its metric events, articles of its help centre.
 //!
 //! The export tells by itself what was deleted or scrubbed, and its cursor is the server's own. It is for administrators:
 //! where it is refused, tickets are read through the search export with a request of comments for each, and what is deleted
-//! is not told. There is no recording of the exports to check against; they follow the vendor's documentation.
+//! is not told. There is no recording of the exports to check against; they follow the vendor's documentation. So do
+//! metrics and what customers thought, which come along with each ticket (a rating changes its ticket, so that the lists of
+//! metrics and of ratings are not asked for): of both, recorded tickets only show what they look like where there is none.
 
 mod centre;
 mod page;
@@ -76,7 +78,7 @@ impl Connector for Zendesk {
 
     /// The newest page is there at once; the export begins with the oldest.
     fn streams(&self) -> &'static [&'static str] {
-        &["newest", "tickets", "events", ARTICLES]
+        &["newest", "tickets", "events", "metrics", ARTICLES]
     }
 
     fn is_over(&self, stream: &str, cursor: Option<&Cursor>) -> bool {
@@ -84,7 +86,7 @@ impl Connector for Zendesk {
     }
 
     fn is_optional(&self, stream: &str) -> bool {
-        matches!(stream, "events" | ARTICLES)
+        matches!(stream, "events" | "metrics" | ARTICLES)
     }
 
     fn tells_what_is_gone(&self) -> bool {
@@ -107,6 +109,11 @@ impl Connector for Zendesk {
                 let query = query.with("start_time", &place.start.to_string()).with("include", "comment_events");
                 let request = self.ask(query.with_number("per_page", size), "events");
                 Request { divisible: true, ..request }
+            }
+            ("metrics", _) => {
+                let query = Query::of("/api/v2/incremental/ticket_metric_events.json");
+                let query = query.with("start_time", &place.start.to_string()).with_number("per_page", size);
+                Request { divisible: true, ..self.ask(query, "metrics") }
             }
             ("events", step) => {
                 let query = match step {
@@ -154,6 +161,7 @@ impl Connector for Zendesk {
                 Ok(out)
             }
             ("events", _) => self.happened(place, response),
+            ("metrics", _) => self.measured(place, response),
             (_, Step::Search) if !place.todo.is_empty() => self.commented(place, response),
             (_, Step::Search) => self.searched(place, response),
             _ => self.exported(place, response),

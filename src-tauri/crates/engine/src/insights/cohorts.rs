@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use store::SqlPart;
 
 /// Of each cohort. Times beside shares; none without what it is never shown without.
-const NAMES: [&str; 7] = ["engineering", "l1_l2", "l2_l3", "independent", "reopened", "recontact", "hours_all"];
+const NAMES: [&str; 8] = ["engineering", "l1_l2", "l2_l3", "independent", "reopened", "recontact", "csat", "hours_all"];
 /// Cohorts that are shown, those with most tickets.
 const MOST: usize = 24;
 

@@ -99,6 +99,7 @@ pub(super) fn gather(engine: &Engine) -> Result<Gathered> {
             used: one.used,
             version: one.version,
             inside: one.inside,
+            satisfied: one.satisfied,
         });
     }
     let (handed, written) = (handed::of(engine, &keys)?, store.problems_written()?);

@@ -73,6 +73,7 @@ fn words(name: &str) -> &str {
         "independent" => "Solved by support alone",
         "reopened" => "Opened again",
         "recontact" => "Came again within a week",
+        "csat" => "Satisfied customers",
         "linked" => "Tied to what is known",
         "hours_all" => "Time to solve",
         "hours_escalated" => "Time to solve, escalated",

@@ -7,7 +7,7 @@ use super::{
     plan::{Matter, Report},
     random::Random,
 };
-use domain::{AuthorRole, BodyFormat, Change, Comment, Hop, Link, LinkKind, Millis, Status, Ticket};
+use domain::{AuthorRole, BodyFormat, Change, Comment, Hop, Link, LinkKind, Millis, Rating, Status, Ticket};
 
 pub(super) const HELPDESK: &str = "https://helpdesk.halvern.example";
 
@@ -54,10 +54,21 @@ impl Case {
         Self { ticket, comments: Vec::new(), hops: Vec::new(), facts, random, person, now, at: report.at }
     }
 
-    pub(super) fn into_changes(self) -> impl Iterator<Item = Change> {
+    pub(super) fn into_changes(mut self) -> impl Iterator<Item = Change> {
+        self.ticket.service.rating = self.rated();
         let comments = self.comments.into_iter().map(Change::Comment);
         let hops = self.hops.into_iter().map(Change::Hop);
         std::iter::once(Change::Ticket(Box::new(self.ticket))).chain(comments).chain(hops)
+    }
+
+    /// One customer in three says what they think of it, and most mind being handed on twice.
+    fn rated(&self) -> Option<Rating> {
+        let drawn: u32 = self.ticket.id.bytes().map(u32::from).sum();
+        if !self.ticket.status.is_done() || !drawn.is_multiple_of(3) {
+            return None;
+        }
+        let satisfied = drawn % 7 > if self.hops.len() > 1 { 3 } else { 0 };
+        Some(Rating { score: if satisfied { "good" } else { "bad" }.into(), satisfied, said: None })
     }
 
     /// Some minutes later, in office hours. `None`: that has not happened yet.

@@ -16,7 +16,7 @@ const fn share(name: &'static str, formula: &'static str, base: &'static str) ->
     }
 }
 
-pub const FIGURES: [Definition; 19] = [
+pub const FIGURES: [Definition; 20] = [
     Definition {
         target: Some(0.30),
         by_rule: false,
@@ -73,6 +73,15 @@ pub const FIGURES: [Definition; 19] = [
     },
     Definition {
         by_rule: false,
+        at_least: true,
+        ..share(
+            "csat",
+            "tickets whose customer said that they were satisfied ÷ tickets whose customer said whether they were",
+            "tickets that a customer judged",
+        )
+    },
+    Definition {
+        by_rule: false,
         ..share(
             "linked",
             "solved tickets tied to another ticket, a known error or an article ÷ solved tickets",
@@ -120,7 +129,7 @@ pub const FIGURES: [Definition; 19] = [
     },
     Definition {
         unit: Unit::Hours,
-        with: &["reopened", "recontact"],
+        with: &["reopened", "recontact", "csat"],
         by_rule: true,
         ..share(
             "deflection",

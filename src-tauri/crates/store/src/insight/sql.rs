@@ -82,6 +82,7 @@ pub fn figure_sql(name: &str, tiers: &SqlTiers) -> Option<String> {
         ),
         "independent" => part(solved, &format!("NOT {escalated}")),
         "reopened" => part("solved_at IS NOT NULL", "NOT done"),
+        "csat" => part("csat IS NOT NULL", "csat"),
         "recontact" => part(
             solved,
             "id IN (SELECT a.id FROM one a JOIN problem p ON p.id = a.id JOIN problem q ON q.problem = p.problem AND q.id <> p.id
@@ -178,7 +179,7 @@ shift(since, ahead) AS ({shift}),
 one AS (
   SELECT ticket.id, source.name || ':' || ext_id AS key, ticket.created_at, solved_at, status IN ('solved', 'closed') AS done,
     coalesce(group_name, '') AS held_by, requester, product, json_extract(affected_versions, '$[0]') AS version,
-    source.kind IN ('sentry', 'datadog') AS inside
+    source.kind IN ('sentry', 'datadog') AS inside, csat
   FROM ticket JOIN source ON source.id = source_id WHERE deleted = 0 AND merged_into IS NULL),
 step AS (
   SELECT hop.ticket_id AS id, hop.at, hop.id AS nth, coalesce(a.tier, 'l1') AS was, coalesce(b.tier, 'l1') AS became

@@ -1,6 +1,6 @@
 use super::*;
 use crate::pull::{Connector, walk::Walk};
-use domain::{AuthorRole, BodyFormat, Change, Status};
+use domain::{AuthorRole, BodyFormat, Change, Name, Status};
 use serde_json::{Value, json};
 
 const TICKET: &str = include_str!("../../../tests/recorded/freshdesk/ticket_1.json");
@@ -166,4 +166,49 @@ fn a_ticket_in_the_trash_or_among_spam_is_gone() {
 fn a_key_stands_in_the_place_of_a_user_name() {
     let shown = |token: &str| desk().authorization(&SecretString::from(token)).expose_secret().to_owned();
     assert_eq!(shown("abc"), "Basic YWJjOlg=");
+}
+
+#[test]
+fn recorded_groups_agents_and_companies_give_their_names_to_what_tickets_tell_by_number() {
+    let walk = Walk(desk());
+    let names = |list: &str, body: &str| {
+        let stream = format!("whole {list}");
+        let asked = walk.request(&stream, None);
+        assert_eq!((&*asked.path, asked.purpose), (&*format!("/api/v2/{list}?per_page=100&page=1"), "names"));
+        let read = walk.read(&stream, None, &told(body)).unwrap();
+        assert!(!read.more && read.bad.is_empty());
+        let named = |change| match change {
+            Change::Name(Name { number, name }) => format!("{number}: {name}"),
+            other => panic!("{other:?}"),
+        };
+        read.changes.into_iter().map(named).collect::<Vec<_>>()
+    };
+    let groups = include_str!("../../../tests/recorded/freshdesk/groups.json");
+    assert_eq!(names("groups", groups), ["group 1: Entertainers", "group 2: Helpdesk"]);
+    let agents = include_str!("../../../tests/recorded/freshdesk/agents.json");
+    let expected = ["agent 1: Support", "user 1: Support", "agent 432: Clark Kent", "user 432: Clark Kent"];
+    assert_eq!(names("agents", agents), expected);
+    let companies = include_str!("../../../tests/recorded/freshdesk/companies.json");
+    assert_eq!(names("companies", companies), ["company 1: Super Nova", "company 2: Poseidon"]);
+}
+
+#[test]
+fn names_cost_three_requests_of_a_run_and_who_may_not_read_them_reads_the_rest() {
+    let walk = Walk(desk());
+    let streams = walk.streams();
+    assert_eq!(streams.iter().filter(|stream| stream.starts_with("whole ")).count(), 3);
+    assert!(
+        streams.iter().all(|stream| walk.is_optional(stream) == (stream.starts_with("whole ") || *stream == ARTICLES))
+    );
+    let hundred: Vec<Value> =
+        (0..100).map(|id| json!({ "id": id, "name": "N", "updated_at": "2026-01-01T00:00:00Z" })).collect();
+    let full = told(&json!(hundred).to_string());
+    let first = walk.read("whole companies", None, &full).unwrap();
+    assert!(first.more, "the first run reads all of them");
+    let end = walk.read("whole companies", first.next.as_ref(), &told("[]")).unwrap();
+    let again = walk.read("whole companies", end.next.as_ref(), &full).unwrap();
+    assert!(!end.more && !again.more, "a later one stops at what is known");
+    // A record without a name costs itself alone.
+    let odd = walk.read("whole groups", None, &told(r#"[{ "id": 1 }, { "id": 2, "name": "Two" }]"#)).unwrap();
+    assert_eq!(odd.changes.len(), 1);
 }

@@ -164,3 +164,25 @@ fn what_was_merged_answers_as_another_and_is_gone_under_its_own_number() {
     let me = told(&json!({ "type": "admin", "id": "1", "app": { "name": "Acme", "region": "EU" } }));
     assert_eq!(intercom().tested(&me).unwrap().name, "Acme");
 }
+
+#[test]
+fn teams_and_admins_are_named_once_in_a_run_and_what_a_customer_thought_comes_along() {
+    let walk = Walk(intercom());
+    let name = |number: &str, name: &str| Change::Name(domain::Name { number: number.into(), name: name.into() });
+    let asked = walk.request("whole teams", None);
+    assert_eq!((&*asked.path, asked.purpose, asked.asks.writes()), ("/teams", "names", false));
+    let teams = json!({ "type": "team.list", "teams": [{ "type": "team", "id": "5017691", "name": "Second line" }, { "id": "1" }] });
+    let read = walk.read("whole teams", None, &told(&teams)).unwrap();
+    assert_eq!((read.changes, read.more), (vec![name("team 5017691", "Second line")], false));
+    let admins = json!({ "type": "admin.list", "admins": [{ "type": "admin", "id": "991267715", "name": "Ciaran", "email": "x@example.com" }] });
+    let read = walk.read("whole admins", None, &told(&admins)).unwrap();
+    assert!(read.changes.contains(&name("admin 991267715", "Ciaran")) && !read.more);
+    let mut rated = conversation(1, 1_734_600_000);
+    rated["conversation_rating"] = json!({ "rating": 2, "remark": "Slow", "created_at": 1 });
+    rated["statistics"]["time_to_admin_reply"] = json!(90);
+    let read = intercom().listed(&Window::all(Order::Newest, 0, 150), &page(&[rated], None)).unwrap();
+    let Change::Ticket(ticket) = &read.changes[0] else { panic!("{:?}", read.changes) };
+    let rating = domain::Rating { score: "2 of 5".into(), satisfied: false, said: Some("Slow".into()) };
+    let served = &ticket.service;
+    assert_eq!((served.rating.as_ref(), served.first_reply, served.reopens), (Some(&rating), Some(90_000), Some(2)));
+}

@@ -19,6 +19,11 @@ fn answer(body: &Value) -> Response {
     Response { status: 200, body: body.to_string().into_bytes(), ..Response::default() }
 }
 
+/// Where a walk stands that has been told of the site's fields.
+fn told(walk: &Walk<Jira>, fields: &Value) -> Option<Cursor> {
+    walk.read("history", None, &answer(fields)).unwrap().next
+}
+
 #[test]
 fn two_hundred_and_fifty_issues_come_by_token_without_a_total() {
     let walk = Walk(jira("https://acme.atlassian.net"));
@@ -27,7 +32,7 @@ fn two_hundred_and_fifty_issues_come_by_token_without_a_total() {
         // Its own word for the end is wrong, as has been seen.
         answer(&json!({ "issues": issues, "nextPageToken": token, "isLast": true }))
     };
-    let mut cursor: Option<Cursor> = None;
+    let mut cursor = told(&walk, &json!([]));
     let mut read = 0;
     for (from, to, token) in [(150, 250, Some("a")), (50, 150, Some("b")), (0, 50, None)] {
         let request = walk.request("history", cursor.as_ref());
@@ -71,7 +76,8 @@ fn two_hundred_and_fifty_issues_come_by_token_without_a_total() {
 fn a_token_that_comes_again_is_a_loop_and_one_that_expired_begins_anew() {
     let walk = Walk(jira("https://acme.atlassian.net"));
     let page = |token: &str| answer(&json!({ "issues": [issue(1)], "nextPageToken": token }));
-    let first = walk.read("history", None, &page("a")).unwrap();
+    let begun = told(&walk, &json!([]));
+    let first = walk.read("history", begun.as_ref(), &page("a")).unwrap();
     assert_eq!(walk.read("history", first.next.as_ref(), &page("a")).unwrap_err().code(), "endless_pages");
     let expired = Response {
         status: 400,
@@ -159,4 +165,84 @@ fn a_moved_issue_is_gone_under_its_old_key() {
     assert!(matches!(own.found("AMQ-1", &answer(&issue(1))).unwrap(), Fate::There(changes) if changes.len() == 2));
     let shown = |token: &str| own.authorization(&SecretString::from(token)).expose_secret().to_owned();
     assert_eq!((shown("abc"), shown("a:b")), ("Bearer abc".into(), "Basic YTpi".into()));
+}
+
+#[test]
+fn a_request_shows_its_type_its_organization_and_what_became_of_its_promises() {
+    let walk = Walk(jira("https://acme.atlassian.net"));
+    assert_eq!(walk.request("history", None).path, "/rest/api/3/field");
+    let fields = json!([
+        { "id": "summary", "name": "Summary", "schema": { "type": "string", "system": "summary" } },
+        { "id": "customfield_10020", "schema": { "custom": "com.atlassian.servicedesk:sd-sla-field" } },
+        { "id": "customfield_10010", "schema": { "custom": "com.atlassian.servicedesk:vp-origin" } },
+        { "id": "customfield_10002", "schema": { "custom": "com.atlassian.servicedesk:sd-customer-organizations" } },
+        { "id": "customfield_10099", "schema": { "custom": "com.pyxis.greenhopper.jira:gh-sprint" } },
+        { "id": "x,y&fields=*all", "schema": { "custom": "com.atlassian.servicedesk:sd-sla-field" } },
+        "odd" , { "id": 7 },
+    ]);
+    let fields = json!(fields.as_array().unwrap().iter().filter(|field| field.is_object()).collect::<Vec<_>>());
+    let begun = told(&walk, &fields);
+    let asked = walk.request("history", begun.as_ref()).path;
+    let own = "comment%2Ccustomfield_10020%2Ccustomfield_10010%2Ccustomfield_10002&expand";
+    assert!(asked.contains(own), "its own fields and no others: {asked}");
+    let moment = |at: i64| json!({ "iso8601": "2026-01-01T00:00:00+0000", "friendly": "soon", "epochMillis": at });
+    let mut request = issue(3);
+    request["fields"]["customfield_10010"] =
+        json!({ "requestType": { "id": "5", "name": "Report a fault" }, "currentStatus": { "status": "Open" } });
+    request["fields"]["customfield_10002"] = json!([{ "id": "1", "name": "Acme", "_links": { "self": "https://acme.atlassian.net/rest/servicedeskapi/organization/1" } }]);
+    request["fields"]["customfield_10020"] = json!({ "id": "1", "name": "Time to resolution",
+        "completedCycles": [{ "startTime": moment(1_000), "stopTime": moment(9_000), "breachTime": moment(5_000), "breached": true, "goalDuration": { "millis": 4_000 }, "remainingTime": { "millis": -4_000 } }],
+        "ongoingCycle": { "startTime": moment(20_000), "breachTime": moment(24_000), "breached": false, "paused": true, "goalDuration": { "millis": 4_000 }, "remainingTime": { "millis": 1_500 } } });
+    // Of another shape than anybody foresaw.
+    request["fields"]["customfield_10021"] = json!({ "name": "Odd", "completedCycles": "none", "ongoingCycle": 5 });
+    let body = json!({ "issues": [request] });
+    let read = walk.read("history", begun.as_ref(), &answer(&body)).unwrap();
+    assert!(read.bad.is_empty(), "{:?}", read.bad);
+    let Some(Change::Ticket(ticket)) = read.changes.first() else { panic!("{:?}", read.changes) };
+    assert_eq!(ticket.service.request_type.as_deref(), Some("Report a fault"));
+    assert_eq!((ticket.account.as_deref(), &*ticket.service.organizations), (Some("Acme"), &["Acme".to_owned()][..]));
+    let promises: Vec<_> = read
+        .changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Promise(told) => Some(told),
+            _ => None,
+        })
+        .collect();
+    let at = |at| Some(domain::Millis(at));
+    let of = |began: i64| domain::Promise {
+        ticket: "AMQ-3".into(),
+        measure: "Time to resolution".into(),
+        round: began,
+        started_at: at(began),
+        goal: Some(4_000),
+        ..Default::default()
+    };
+    let first = domain::Promise {
+        due_at: at(5_000),
+        met_at: at(9_000),
+        broken_at: at(5_000),
+        paused: Some(false),
+        ..of(1_000)
+    };
+    let now = domain::Promise { due_at: at(24_000), spared: true, paused: Some(true), left: Some(1_500), ..of(20_000) };
+    assert_eq!(promises, [&first, &now]);
+}
+
+#[test]
+fn fields_are_asked_for_once_a_day_and_an_account_that_may_not_know_them_reads_the_rest() {
+    let walk = Walk(jira("https://acme.atlassian.net"));
+    let on = |status: u16, body: &Value, day: u8| Response {
+        status,
+        headers: vec![("date".into(), format!("Thu, {day:02} Jan 2026 12:00:00 GMT"))],
+        body: body.to_string().into_bytes(),
+    };
+    let hidden = walk.read("changes", None, &on(403, &json!({}), 1)).unwrap();
+    assert!(hidden.more && hidden.closed.is_none());
+    let page = json!({ "issues": [issue(3)] });
+    let head = walk.read("changes", hidden.next.as_ref(), &on(200, &page, 1)).unwrap();
+    let same_day = walk.read("changes", head.next.as_ref(), &on(200, &page, 1)).unwrap();
+    assert!(walk.request("changes", same_day.next.as_ref()).path.contains("/search/"), "it was told that day");
+    let next_day = walk.read("changes", same_day.next.as_ref(), &on(200, &page, 8)).unwrap();
+    assert_eq!(walk.request("changes", next_day.next.as_ref()).path, "/rest/api/3/field");
 }

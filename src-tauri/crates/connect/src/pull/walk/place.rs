@@ -46,6 +46,11 @@ pub(super) struct Place {
     /// How many there were in all: where it shrinks, what was skipped has moved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) total: Option<u64>,
+    /// What had to be known before anything could be asked for, and since when it is, by the server's clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) told: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) told_at: Option<Millis>,
     /// The listing has come to its end; `todo` may be left.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) listed: bool,
@@ -78,7 +83,8 @@ impl Place {
         // A server that is still empty has no history yet.
         let over = self.head.is_none() && self.at.is_some();
         let settled = if self.head.is_none() { Vec::new() } else { self.settled };
-        Self { head, over, size: self.size, etag: self.etag, settled, ..Self::default() }
+        let (told, told_at) = (self.told, self.told_at);
+        Self { head, over, size: self.size, etag: self.etag, settled, told, told_at, ..Self::default() }
     }
 
     pub(super) fn size(&self, usual: usize) -> usize {

@@ -1,4 +1,4 @@
-//! A list beside the tickets that is short and knows no windows of time: releases, tags, deploys.
+//! A list beside the tickets that is short and knows no windows of time: releases, tags, deploys, names of groups.
 //!
 //! Its first page is asked for with the entity tag of the last time: most often nothing is new, and costs nothing. Else it is
 //! read from the newest down to what was there before; whole again where a day has passed by the server's clock, or where
@@ -198,7 +198,9 @@ pub(super) fn read(
     place.listed = !more || known;
     if !more {
         place.at = now.or(place.at);
-        changes.extend(place.ids.take().map(|ids| Change::Releases { list: list.to_owned(), ids }));
+        // Of names, what is gone is still told by its number.
+        let ids = place.ids.take().filter(|_| !changes.iter().any(|change| matches!(change, Change::Name(_))));
+        changes.extend(ids.map(|ids| Change::Releases { list: list.to_owned(), ids }));
     }
     place.skip = place.skip.saturating_add(if of.counts_pages() { window.size } else { listing.held });
     place.token = listing.token;

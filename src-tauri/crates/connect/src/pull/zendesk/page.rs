@@ -32,6 +32,16 @@ pub(super) struct Events<'a> {
     pub(super) end_of_stream: Option<bool>,
 }
 
+#[derive(Deserialize)]
+pub(super) struct Measured<'a> {
+    #[serde(borrow)]
+    pub(super) ticket_metric_events: Vec<&'a RawValue>,
+    #[serde(default)]
+    pub(super) end_time: Option<i64>,
+    #[serde(default)]
+    pub(super) end_of_stream: Option<bool>,
+}
+
 /// People and groups, page by page.
 #[derive(Deserialize)]
 pub(super) struct Directory {

@@ -2,7 +2,7 @@
 
 use super::{
     LARGEST, OVERLAP, Zendesk,
-    page::{Comments, Directory, Events, Stamped, Tickets, names},
+    page::{Comments, Directory, Events, Measured, Stamped, Tickets, names},
     place::{Place, Step},
 };
 use crate::{
@@ -149,19 +149,38 @@ impl Zendesk {
                 out.bad.push(BadRecord { file: None, line, reason });
             }
         }
-        let end = page.end_time.unwrap_or(place.start);
-        // A page that is not full is the end where nothing says so.
-        out.more = !page.end_of_stream.unwrap_or(page.ticket_events.len() < place.size(LARGEST));
-        if out.more && end <= place.start {
-            return Err(self.endless());
-        }
-        place.start = end.max(place.start);
+        out.more = self.further(&mut place, page.end_time, page.end_of_stream, page.ticket_events.len())?;
         if !out.more {
             // Who works there may be somebody else next time.
             place.step = Step::People;
         }
         out.next = Some(place.write());
         Ok(out)
+    }
+
+    /// What became of promises about time.
+    pub(super) fn measured(&self, mut place: Place, response: &Response) -> Result<StreamPage, Failure> {
+        let page: Measured<'_> = self.json(response)?;
+        let mut out = StreamPage::default();
+        for (record, line) in page.ticket_metric_events.iter().zip(1u64..) {
+            let read = format::read_metric_event(record.get(), &mut out.changes);
+            out.bad.extend(read.err().map(|reason| BadRecord { file: None, line, reason }));
+        }
+        out.more = self.further(&mut place, page.end_time, page.end_of_stream, page.ticket_metric_events.len())?;
+        out.next = Some(place.write());
+        Ok(out)
+    }
+
+    /// Moves to the moment from which an export by time goes on. Answers whether there is more.
+    fn further(&self, place: &mut Place, end: Option<i64>, over: Option<bool>, held: usize) -> Result<bool, Failure> {
+        let end = end.unwrap_or(place.start);
+        // A page that is not full is the end where nothing says so.
+        let more = !over.unwrap_or(held < place.size(LARGEST));
+        if more && end <= place.start {
+            return Err(self.endless());
+        }
+        place.start = end.max(place.start);
+        Ok(more)
     }
 }
 

@@ -196,3 +196,93 @@ fn an_overloaded_export_is_asked_for_less_and_stays_so() {
     }
     assert_eq!(zendesk().smaller("tickets", cursor.as_ref()), None);
 }
+
+#[test]
+fn what_customers_thought_and_how_long_they_waited_come_along_with_the_ticket() {
+    let with = |rating: Value, metrics: Value| {
+        let mut told = ticket(1, "solved");
+        (told["satisfaction_rating"], told["metric_set"]) = (rating, metrics);
+        let read = zendesk().read("tickets", None, &answer(200, &page(&[told], Some("abc"), true))).unwrap();
+        assert!(read.bad.is_empty(), "nothing of it costs the ticket");
+        let Some(Change::Ticket(ticket)) = read.changes.into_iter().next() else { panic!("no ticket") };
+        ticket.service
+    };
+    let metrics = json!({ "reopens": 2, "replies": 5, "reply_time_in_minutes": { "calendar": 90, "business": 30 }, "solved_at": null });
+    let served = with(json!({ "id": 4, "score": "good", "comment": "Quick!" }), metrics);
+    assert_eq!((served.reopens, served.replies, served.first_reply), (Some(2), Some(5), Some(90 * 60_000)));
+    let rating = |score: &str, satisfied, said: Option<&str>| {
+        Some(domain::Rating { score: score.into(), satisfied, said: said.map(str::to_owned) })
+    };
+    assert_eq!(served.rating, rating("good", true, Some("Quick!")));
+    assert_eq!(with(json!({ "score": "bad_with_comment" }), Value::Null).rating, rating("bad", false, None));
+    assert_eq!(with(json!({ "score": 4 }), Value::Null).rating, rating("4 of 5", true, None));
+    // Asked and not answered, or in a shape that nobody foresaw.
+    for nothing in [
+        json!({ "score": "offered" }),
+        json!({ "score": "unoffered" }),
+        json!("offered"),
+        json!({ "score": 7 }),
+        Value::Null,
+    ] {
+        assert!(with(nothing.clone(), json!("soon")).is_empty(), "{nothing}");
+    }
+}
+
+#[test]
+fn metric_events_say_what_became_of_promises_and_an_account_that_may_not_read_them_keeps_the_rest() {
+    assert_eq!(path("metrics", None), "/api/v2/incremental/ticket_metric_events.json?start_time=0&per_page=1000");
+    assert!(zendesk().is_optional("metrics"), "they are an administrator's");
+    let event = |kind: &str, more: Value| {
+        let mut event = json!({ "id": 9, "ticket_id": 1, "metric": "reply_time", "instance_id": 1, "type": kind, "time": "2026-01-01T00:00:10Z" });
+        event.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        event
+    };
+    let events = json!([
+        event("activate", json!({})),
+        event("apply_sla", json!({ "sla": { "target": 60, "target_in_seconds": 3600, "business_hours": false, "policy": { "id": 3, "title": "Gold", "description": "x" } } })),
+        event("breach", json!({})),
+        event("fulfill", json!({ "instance_id": 2 })),
+        event("pause", json!({ "metric": "agent_work_time" })),
+        event("breach", json!({ "metric": "requester_wait_time", "deleted": true })),
+        event("update_status", json!({ "status": { "calendar": 1, "business": 1 } })),
+        event("apply_group_sla", json!({})),
+        { "type": "breach", "time": "2026-01-01T00:00:10Z" },
+        event("breach", json!({ "time": "soon" })),
+    ]);
+    let body = json!({ "ticket_metric_events": events, "count": 10, "end_time": 1_767_225_700, "end_of_stream": true });
+    let read = zendesk().read("metrics", None, &answer(200, &body)).unwrap();
+    assert_eq!((read.bad.len(), read.more), (2, false));
+    let at = Some(Millis::parse("2026-01-01T00:00:10Z").unwrap());
+    let of = |measure: &str, round| domain::Promise {
+        ticket: "1".into(),
+        measure: measure.into(),
+        round,
+        ..Default::default()
+    };
+    let expected = [
+        domain::Promise { started_at: at, paused: Some(false), ..of("first reply", 1) },
+        domain::Promise {
+            goal: Some(3_600_000),
+            at_work: Some(false),
+            policy: Some("Gold".into()),
+            ..of("first reply", 1)
+        },
+        domain::Promise { broken_at: at, ..of("first reply", 1) },
+        domain::Promise { met_at: at, paused: Some(false), ..of("next reply", 2) },
+        domain::Promise { paused: Some(true), ..of("agent work", 1) },
+        domain::Promise { spared: true, ..of("requester wait", 1) },
+    ];
+    let told: Vec<_> = read
+        .changes
+        .into_iter()
+        .map(|change| match change {
+            Change::Promise(told) => told,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(told, expected);
+    assert!(path("metrics", read.next.as_ref()).contains("start_time=1767225700"), "it goes on where the server says");
+    let stuck = json!({ "ticket_metric_events": [], "end_time": 1_767_225_700, "end_of_stream": false });
+    let endless = zendesk().read("metrics", read.next.as_ref(), &answer(200, &stuck));
+    assert_eq!(endless.unwrap_err().code(), "endless_pages");
+}

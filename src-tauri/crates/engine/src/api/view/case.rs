@@ -1,6 +1,6 @@
 //! Tickets and known errors, in lists and in full.
 
-use super::{BandView, TriageView, TriedView};
+use super::{BandView, ServiceView, TriageView, TriedView};
 use domain::Tier;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -88,6 +88,8 @@ pub struct TicketView {
     /// How many there are.
     pub comments_total: u64,
     pub hops: Vec<HopView>,
+    /// How it was served, where its source measures that.
+    pub service: Option<ServiceView>,
     /// How long it was with whom, until it was solved or until now.
     pub stays: Vec<StayView>,
     pub links: Vec<LinkView>,

@@ -1,0 +1,40 @@
+//! Who works there, and what a customer thought of it. Follows the vendor's documentation alone, as all of this format.
+
+use super::{super::fields::Loose, Reason, reason};
+use domain::{Change, Name, Rating};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+#[derive(Deserialize)]
+struct Rated<'a> {
+    #[serde(borrow, default)]
+    rating: Loose<'a>,
+    #[serde(borrow, default)]
+    remark: Loose<'a>,
+}
+
+#[derive(Deserialize)]
+struct Numbered<'a> {
+    #[serde(borrow, default)]
+    id: Loose<'a>,
+    #[serde(borrow, default)]
+    name: Loose<'a>,
+    #[serde(borrow, default)]
+    email: Loose<'a>,
+}
+
+/// One that was asked for and not given is none.
+pub(super) fn rating(told: Option<&RawValue>) -> Option<Rating> {
+    let rated: Rated<'_> = serde_json::from_str(told?.get()).ok()?;
+    let stars = rated.rating.whole().filter(|stars| (1..=5).contains(stars))?;
+    Some(Rating { score: format!("{stars} of 5"), satisfied: stars > 3, said: rated.remark.text() })
+}
+
+/// A `team` or an `admin`, as conversations tell it.
+pub(crate) fn read_name(record: &str, word: &str, changes: &mut Vec<Change>) -> Result<String, Reason> {
+    let record: Numbered<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
+    let id = record.id.text().ok_or("it has no \"id\"")?;
+    let name = record.name.text().or_else(|| record.email.text()).ok_or("it has no \"name\"")?;
+    changes.push(Change::Name(Name { number: format!("{word} {id}"), name }));
+    Ok(id)
+}

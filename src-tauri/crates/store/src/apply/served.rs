@@ -1,0 +1,115 @@
+//! How tickets were served, and names of what is told by number.
+
+use super::*;
+use domain::{Name, Promise, Rating, Service};
+
+fn store() -> (Store, SourceName) {
+    let (store, source) = (Store::in_memory().unwrap(), SourceName::new("desk").unwrap());
+    store.ensure_source(&source, "zendesk", Millis(1)).unwrap();
+    (store, source)
+}
+
+fn ticket(id: &str, group: &str, service: Service) -> Change {
+    let (group, account) = (Some(group.into()), Some("company 7".into()));
+    let ticket = Ticket { id: id.into(), subject: "One".into(), group, account, service, ..Ticket::default() };
+    Change::Ticket(Box::new(ticket))
+}
+
+fn name(number: &str, name: &str) -> Change {
+    Change::Name(Name { number: number.into(), name: name.into() })
+}
+
+fn promise(told: Promise) -> Change {
+    Change::Promise(Promise { ticket: "1".into(), measure: "first reply".into(), round: 1, ..told })
+}
+
+#[test]
+fn what_is_said_of_a_promise_bit_by_bit_is_one_promise_however_often_it_comes() {
+    let (store, source) = store();
+    let at = |at| Some(Millis(at));
+    // They come before their ticket, and once more after it.
+    let told = [
+        promise(Promise { started_at: at(100), paused: Some(false), ..Promise::default() }),
+        promise(Promise { policy: Some("Gold".into()), goal: Some(50), at_work: Some(false), ..Promise::default() }),
+        promise(Promise { broken_at: at(150), ..Promise::default() }),
+        promise(Promise { paused: Some(true), left: Some(5), ..Promise::default() }),
+        promise(Promise { met_at: at(180), ..Promise::default() }),
+    ];
+    store.apply(&source, &told, None, Millis(1)).unwrap();
+    store.apply(&source, &[ticket("1", "L1", Service::default())], None, Millis(2)).unwrap();
+    let row = store.find_ticket("1").unwrap()[0];
+    let first = store.promises(row).unwrap();
+    store.apply(&source, &told, None, Millis(3)).unwrap();
+    assert_eq!(store.promises(row).unwrap(), first, "the same again is no news");
+    let expected = Promise {
+        measure: "first reply".into(),
+        round: 1,
+        policy: Some("Gold".into()),
+        goal: Some(50),
+        at_work: Some(false),
+        started_at: at(100),
+        broken_at: at(150),
+        met_at: at(180),
+        paused: Some(true),
+        left: Some(5),
+        ..Promise::default()
+    };
+    assert_eq!(first, [expected]);
+    // It was not broken after all, and its clock runs again.
+    let more = [
+        promise(Promise { spared: true, ..Promise::default() }),
+        promise(Promise { started_at: at(200), paused: Some(false), ..Promise::default() }),
+    ];
+    store.apply(&source, &more, None, Millis(4)).unwrap();
+    let now = store.promises(row).unwrap().remove(0);
+    assert_eq!((now.broken_at, now.met_at, now.started_at), (None, None, at(100)));
+    assert_eq!((now.paused, now.left), (Some(false), None));
+    store.apply(&source, &[Change::Delete { ticket: "1".into() }], None, Millis(5)).unwrap();
+    assert!(store.promises(row).unwrap().is_empty(), "a tombstone keeps none");
+    store.apply(&source, &told, None, Millis(6)).unwrap();
+    assert!(store.promises(row).unwrap().is_empty(), "and takes none in");
+}
+
+#[test]
+fn a_rating_is_kept_with_its_ticket_and_goes_with_it() {
+    let (store, source) = store();
+    let rating = Rating { score: "good".into(), satisfied: true, said: Some("Quick!".into()) };
+    let service = Service { reopens: Some(2), rating: Some(rating), ..Service::default() };
+    store.apply(&source, &[ticket("1", "L1", service.clone())], None, Millis(1)).unwrap();
+    let row = store.find_ticket("1").unwrap()[0];
+    assert_eq!(store.ticket(row).unwrap().unwrap().ticket.service, service);
+    assert_eq!(store.histories().unwrap()[0].satisfied, Some(true));
+    store.apply(&source, &[Change::Delete { ticket: "1".into() }], None, Millis(2)).unwrap();
+    let kept: (Option<String>, Option<i64>) = store
+        .read(|reader| {
+            Ok(reader.query_row("SELECT service, csat FROM ticket", [], |r| Ok((r.get(0)?, r.get(1)?))).unwrap())
+        })
+        .unwrap();
+    assert_eq!(kept, (None, None), "what the customer said is gone");
+}
+
+#[test]
+fn names_come_before_their_numbers_or_after_them_and_change() {
+    let (store, source) = store();
+    let group = || {
+        let row = store.find_ticket("1").unwrap()[0];
+        let ticket = store.ticket(row).unwrap().unwrap().ticket;
+        (ticket.group.unwrap(), ticket.account.unwrap(), store.hops(row).unwrap())
+    };
+    let handed = Hop { ticket: "1".into(), at: Millis(3), to_group: Some("group 42".into()), ..Hop::default() };
+    let page = [name("group 42", "Second line"), ticket("1", "group 42", Service::default()), Change::Hop(handed)];
+    store.apply(&source, &page, None, Millis(1)).unwrap();
+    let (named, account, hops) = group();
+    assert_eq!((&*named, &*account, hops[0].to_group.as_deref()), ("Second line", "company 7", Some("Second line")));
+    let sequence = store.sequence().unwrap();
+    let again = store.apply(&source, &page, None, Millis(2)).unwrap();
+    assert_eq!((again.unchanged, store.sequence().unwrap()), (1, sequence), "the same again is no news");
+    store.apply(&source, &[name("company 7", "Northwind"), name("group 42", "Payments")], None, Millis(3)).unwrap();
+    let (named, account, hops) = group();
+    assert_eq!((&*named, &*account, hops.len()), ("Payments", "Northwind", 1));
+    assert_eq!(hops[0].to_group.as_deref(), Some("Payments"));
+    assert!(store.sequence().unwrap() > sequence, "the index has to follow");
+    // Two that are called alike are not told apart by their name: neither is called otherwise for the other.
+    store.apply(&source, &[name("group 43", "Payments"), name("group 43", "Invoices")], None, Millis(4)).unwrap();
+    assert_eq!(group().0, "Payments");
+}
