@@ -146,8 +146,8 @@ fn an_export_is_read_to_its_end_and_a_deleted_ticket_leaves_with_the_next_sync()
     assert_eq!((asking.found("\"Voucher 2\""), asking.found("\"posted twice\""), asking.found("quartz")), (0, 1, 1));
     let asked = asking.web.paths().split_off(before);
     assert!(
-        asked.iter().all(|path| !path.contains("tickets.json")) && asked.len() == 5,
-        "and whether it has a help centre: {asked:?}"
+        asked.iter().all(|path| !path.contains("tickets.json")) && asked.len() == 6,
+        "also what became of promises, and whether it has a help centre: {asked:?}"
     );
     let report = asking.sync();
     assert_eq!(

@@ -2428,7 +2428,11 @@ kind: string,
 /**
  * In words: *the keyring of this system*.
  */
-place: string, made_at: number | null, 
+place: string, 
+/**
+ * Where tokens of sources lie, in words.
+ */
+tokens: string, made_at: number | null, 
 /**
  * `null` while there is no recovery key.
  */
@@ -3357,6 +3361,31 @@ export type Preference = { key: string, value: string, };
 export type PrivacyView = { home: string, folders: Array<FolderView>, };
 
 /**
+ * A promise about time.
+ */
+export type PromiseView = { 
+/**
+ * What is measured, as the source calls it.
+ */
+measure: string, policy: string | null, 
+/**
+ * Milliseconds.
+ */
+goal: number | null, 
+/**
+ * The goal is in hours at work.
+ */
+at_work: boolean, state: 'kept' | 'broken' | 'running' | 'paused', 
+/**
+ * When it was kept or broken, or will be broken.
+ */
+at: number | null, 
+/**
+ * Milliseconds that are left, where somebody knows.
+ */
+left: number | null, };
+
+/**
  * One of the two.
  */
 export type PurgeArgs = { source?: string, ticket?: string, };
@@ -3478,6 +3507,15 @@ frames: number,
  * Those that have most of them first; none where none was added.
  */
 repos: Array<RanRepoView>, };
+
+/**
+ * What the customer thought of it.
+ */
+export type RatingView = { score: string, satisfied: boolean, 
+/**
+ * In the customer's words.
+ */
+said: string | null, };
 
 /**
  * It came to a state, or its package was sent anew.
@@ -4243,6 +4281,16 @@ searched: number, ms: number, };
 
 export type SensitiveCount = { kind: string, count: number, };
 
+export type ServiceView = { 
+/**
+ * Milliseconds from its first word to the first answer.
+ */
+first_reply: number | null, replies: number | null, reopens: number | null, rating: RatingView | null, 
+/**
+ * What the customer asked for in a portal.
+ */
+request_type: string | null, organizations: Array<string>, promises: Array<PromiseView>, };
+
 /**
  * Whether the second tier becomes what the third was: the earlier half of the period against the later one, without its last week.
  */
@@ -4315,7 +4363,11 @@ name?: string, options?: Array<SourceOption>,
 /**
  * A token. It goes to where the workspace's key lies, and nowhere else; left out, an earlier one stays.
  */
-secret?: string, };
+secret?: string, 
+/**
+ * The token lies nowhere, and is gone when the program ends.
+ */
+this_run?: boolean, };
 
 export type SourceArgs = { name: string, };
 
@@ -4641,6 +4693,10 @@ comments: Array<CommentView>,
  * How many there are.
  */
 comments_total: number, hops: Array<HopView>, 
+/**
+ * How it was served, where its source measures that.
+ */
+service: ServiceView | null, 
 /**
  * How long it was with whom, until it was solved or until now.
  */

@@ -22,6 +22,15 @@ pub(super) fn json<'r, T: Deserialize<'r>>(site: &Site, body: &'r [u8]) -> Resul
     serde_json::from_slice(body).map_err(|error| unreadable(site, &error))
 }
 
+/// As [`json`], of what may be missing: an answer that means something else is none. One that is cut off or no JSON is
+/// unreadable all the same, and is asked for again.
+pub(super) fn optional<'r, T: Deserialize<'r> + Default>(site: &Site, body: &'r [u8]) -> Result<T, Failure> {
+    match serde_json::from_slice(body) {
+        Err(error) if error.is_data() => Ok(T::default()),
+        read => read.map_err(|error| unreadable(site, &error)),
+    }
+}
+
 pub(super) fn unreadable(site: &Site, error: &serde_json::Error) -> Failure {
     Failure::Unreadable { host: site.authority(), reason: crate::formats::reason(error) }
 }

@@ -110,16 +110,16 @@ impl Listed for Freshdesk {
     }
 
     fn listed(&self, window: &Window, response: &Response) -> Result<Listing, Failure> {
-        let records = self.records(response)?;
         let mut listing = Listing::default();
-        let base = self.site.origin();
         if !window.list.is_empty() {
+            let records: Vec<&RawValue> = answer::optional(&self.site, self.good(response)?)?;
             each(&records, &mut listing, |record, changes| {
                 let (id, at) = format::read_name(record, &window.list, changes)?;
                 Ok(Seen { id, at, todo: None })
             });
             return Ok(listing);
         }
+        let (records, base) = (self.records(response)?, self.site.origin());
         each(&records, &mut listing, |record, changes| {
             let read = format::read(record, &base, changes)?;
             let note = json!([1, read.asked.id, read.asked.name]).to_string();

@@ -187,7 +187,7 @@ impl Listed for Jira {
 
     /// The numbers of Service Management's fields.
     fn preluded(&self, response: &Response) -> Result<String, Failure> {
-        let fields: Vec<Field<'_>> = answer::json(&self.site, self.good(response)?)?;
+        let fields: Vec<Field<'_>> = answer::optional(&self.site, self.good(response)?)?;
         let of_desk = |field: &Field<'_>| {
             field.schema.as_ref().is_some_and(|schema| schema.custom.as_str().starts_with("com.atlassian.servicedesk:"))
         };

@@ -237,6 +237,12 @@ fn fields_are_asked_for_once_a_day_and_an_account_that_may_not_know_them_reads_t
         headers: vec![("date".into(), format!("Thu, {day:02} Jan 2026 12:00:00 GMT"))],
         body: body.to_string().into_bytes(),
     };
+    for (status, body) in [(404, json!({})), (400, json!([])), (200, json!({ "issues": [] }))] {
+        let none = walk.read("changes", None, &on(status, &body, 1)).unwrap();
+        assert!(walk.request("changes", none.next.as_ref()).path.contains("/search/"), "{status}");
+    }
+    let broken = Response { body: b"<html>busy</html>".to_vec(), ..on(200, &json!([]), 1) };
+    assert_eq!(walk.read("changes", None, &broken).unwrap_err().code(), "answer_unreadable", "it is asked again");
     let hidden = walk.read("changes", None, &on(403, &json!({}), 1)).unwrap();
     assert!(hidden.more && hidden.closed.is_none());
     let page = json!({ "issues": [issue(3)] });

@@ -14,7 +14,7 @@ pub(super) fn request(of: &impl Listed, place: &Place) -> Option<Request> {
 
 pub(super) fn read(of: &impl Listed, mut place: Place, response: &Response) -> Result<StreamPage, Failure> {
     // Whom it is not told reads what everybody may.
-    let hidden = matches!(response.status, 403 | 404 | 410);
+    let hidden = matches!(response.status, 400 | 403..=406 | 410);
     place.told = Some(if hidden { String::new() } else { of.preluded(response)? });
     place.told_at = now(response);
     Ok(StreamPage { next: Some(place.write()), more: true, ..StreamPage::default() })

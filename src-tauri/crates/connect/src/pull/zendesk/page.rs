@@ -34,7 +34,7 @@ pub(super) struct Events<'a> {
 
 #[derive(Deserialize)]
 pub(super) struct Measured<'a> {
-    #[serde(borrow)]
+    #[serde(borrow, default)]
     pub(super) ticket_metric_events: Vec<&'a RawValue>,
     #[serde(default)]
     pub(super) end_time: Option<i64>,

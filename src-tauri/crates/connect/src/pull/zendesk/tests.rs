@@ -282,6 +282,8 @@ fn metric_events_say_what_became_of_promises_and_an_account_that_may_not_read_th
         .collect();
     assert_eq!(told, expected);
     assert!(path("metrics", read.next.as_ref()).contains("start_time=1767225700"), "it goes on where the server says");
+    let odd = zendesk().read("metrics", None, &answer(200, &json!({}))).unwrap();
+    assert!(!odd.more && odd.changes.is_empty(), "an account without any has no such list");
     let stuck = json!({ "ticket_metric_events": [], "end_time": 1_767_225_700, "end_of_stream": false });
     let endless = zendesk().read("metrics", read.next.as_ref(), &answer(200, &stuck));
     assert_eq!(endless.unwrap_err().code(), "endless_pages");
