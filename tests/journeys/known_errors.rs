@@ -126,3 +126,35 @@ fn a_field_is_changed_alone_and_changed_back_byte_for_byte_and_nothing_is_writte
     );
     assert!(said["findings"][0].as_str().unwrap().starts_with("state cannot be"), "{said}");
 }
+
+#[test]
+fn a_reply_is_in_the_customers_language_on_their_clock_and_never_a_promise_that_has_passed() {
+    let dir = tempfile::tempdir().unwrap();
+    let workspace = started(dir.path());
+    workspace.import(
+        r#"{"kind":"ticket","id":"T-4","subject":"Import steht","body":"Steht.","created_at":"2026-03-02T08:00:00Z","locale":"de-AT","timezone":"Europe/Vienna"}"#,
+    );
+    let write = |eta: &str, replies: &str| {
+        let open = FILE.replace("fix_versions: [5.4]\n", &format!("eta: {eta}\neta_by: Ben\n"));
+        fs::write(dir.path().join("kb/known-errors/stalls.md"), open + replies).unwrap();
+        workspace.call("kb_read", json!({}));
+    };
+    let reply = |ticket: &str| workspace.call("reply_get", json!({ "known_error": "KE-1", "ticket": ticket }));
+
+    write("2099-12-01T14:00:00Z", "");
+    let said = "We expect the fix by 15:00 on Tuesday, 1 December 2099 (Europe/Vienna).";
+    assert_eq!(reply("T-4"), json!({ "text": null, "language": null, "promise": said, "held": null }));
+    assert_eq!(reply("T-1")["promise"], "We expect the fix by 14:00 on Tuesday, 1 December 2099 (UTC).");
+
+    let replies = "\n## Reply\nWe know it. The fix comes {eta}.\n\n## Reply (de)\nWir kennen das.\n";
+    write("2099-12-01", replies);
+    assert_eq!(reply("T-4")["text"], "Wir kennen das.");
+    assert_eq!(reply("T-4")["language"], "de");
+    assert_eq!(reply("T-1")["text"], "We know it. The fix comes on Tuesday, 1 December 2099.");
+
+    // What names a day that has passed is held; what names none is not.
+    write("2026-01-05", replies);
+    let held = "It would promise a fix on Monday, 5 January 2026, and that time has passed. Ask Ben for a new one.";
+    assert_eq!(reply("T-1"), json!({ "text": null, "language": null, "promise": null, "held": held }));
+    assert_eq!(reply("T-4")["text"], "Wir kennen das.");
+}

@@ -3670,6 +3670,33 @@ limit?: number,
  */
 k?: number, };
 
+export type ReplyArgs = { known_error: string, 
+/**
+ * Whose customer is told.
+ */
+ticket?: string, };
+
+/**
+ * What may be told a customer of a known error.
+ */
+export type ReplyView = { 
+/**
+ * The entry's own text, in the customer's language where it has one.
+ */
+text: string | null, 
+/**
+ * `de`: where that text is meant for a language.
+ */
+language: string | null, 
+/**
+ * That a fix is expected, and when, on the customer's clock; `null` where that cannot be said.
+ */
+promise: string | null, 
+/**
+ * Why nothing may be copied as it is.
+ */
+held: string | null, };
+
 export type RepoArgs = { name: string, };
 
 /**
@@ -5083,6 +5110,8 @@ export interface Commands {
   article_get: { args: IdArgs; reply: ArticleView };
   /** One known error in full. */
   known_error_get: { args: IdArgs; reply: KnownErrorView };
+  /** What may be told a customer of a known error, in their language and on their clock. */
+  reply_get: { args: ReplyArgs; reply: ReplyView };
   /** Every known error in a row, with what there is to look at. */
   known_errors_list: { args: NoArgs; reply: KnownErrorList };
   /** What was tried of a known error on a ticket, and how often it helped. */

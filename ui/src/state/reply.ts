@@ -1,6 +1,7 @@
 import { tick } from 'svelte';
+import type { KnownErrorBanner } from '../host';
 import { stepsAsText } from '../text/sentence';
-import { withFix } from '../text/passport';
+import { forCustomer, withFix } from '../text/passport';
 import { isForTheHouse, whose } from '../text/audience';
 import { words } from '../text/words';
 import type { App } from './app.svelte';
@@ -16,14 +17,15 @@ export class Reply {
 
   get canCopy(): boolean {
     const { hit } = this.#app.seen;
-    return this.#banner ? this.#banner.workaround.length > 0 : Boolean(hit?.answer);
+    return this.#banner ? this.#banner.workaround.length > 0 || this.#banner.eta_at !== null : Boolean(hit?.answer);
   }
 
   async copy(): Promise<void> {
     const { hit } = this.#app.seen;
     const { outgoing, passports } = this.#app;
     if (this.#banner) {
-      const text = withFix(stepsAsText(this.#banner.workaround), passports.byId.get(this.#banner.id) ?? passports.verdict, this.#banner.fix);
+      const text = await this.#ofKnownError(this.#banner);
+      if (text === null) return;
       const copy = () => outgoing.copy(text, [], words.toasts.copiedWorkaround);
       // What is meant for the house leaves it only where somebody says so.
       if (isForTheHouse(this.#banner.audience)) outgoing.hold(whose(this.#banner.audience), copy);
@@ -65,6 +67,30 @@ export class Reply {
   get #banner() {
     const { selected, banner } = this.#app.seen;
     return selected === BANNER ? banner : null;
+  }
+
+  /** In the customer's language where the entry has it; `null` where nothing may be said, which was told. */
+  async #ofKnownError(banner: KnownErrorBanner): Promise<string | null> {
+    const { host, passports, places, toasts } = this.#app;
+    const ticket = places.current.kind === 'ticket' ? places.current.id : undefined;
+    try {
+      const told = await host.call('reply_get', { known_error: banner.id, ...(ticket !== undefined && { ticket }) });
+      if (told.held !== null) {
+        toasts.say(words.toasts.held(told.held));
+        return null;
+      }
+      // What is said in another language stays in it.
+      if (told.text !== null && told.language !== null) return told.text;
+      const fix = passports.byId.get(banner.id) ?? passports.verdict;
+      if (told.text !== null) return withFix(told.text, fix, banner.fix);
+      const said = withFix(stepsAsText(banner.workaround), fix, banner.fix).trim();
+      // What is out is not promised.
+      const promise = forCustomer(fix, banner.fix) === null ? told.promise : null;
+      return [said, promise].filter((part) => part).join('\n\n');
+    } catch (thrown) {
+      toasts.fail(thrown);
+      return null;
+    }
   }
 
   /** Nothing of a customer's: what was computed, or stands in the product's own code. */

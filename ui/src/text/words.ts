@@ -254,6 +254,7 @@ export const words = {
     undo: 'Undo',
     dismiss: 'Dismiss',
     copiedAnswer: (id: string) => `Copied the answer from ${id}`,
+    held: (why: string) => `Not copied. ${why}`,
     copiedWorkaround: 'Copied the workaround',
     used: (id: string, question: string) => `${id} marked as used for ${question}`,
     quoted: (title: string) => `“${title}”`,

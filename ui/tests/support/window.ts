@@ -26,6 +26,7 @@ export const fullHost = (): FakeHost =>
     feedback_set: () => ({ undo: 7 }),
     feedback_undo: () => ({}),
     known_error_get: () => knownError(),
+    reply_get: () => ({ text: null, language: null, promise: null, held: null }),
     preference_set: () => ({}),
     preferences_get: () => [],
     insights_get: () => insightsView(),

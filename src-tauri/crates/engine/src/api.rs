@@ -59,6 +59,8 @@ commands! {
     article_get(IdArgs) -> ArticleView = |engine, args| articles::get(engine, &args.id);
     /// One known error in full.
     known_error_get(IdArgs) -> KnownErrorView = |engine, args| known::get(engine, &args.id);
+    /// What may be told a customer of a known error, in their language and on their clock.
+    reply_get(ReplyArgs) -> ReplyView = |engine, args| known::reply::get(engine, &args);
     /// Every known error in a row, with what there is to look at.
     known_errors_list(NoArgs) -> KnownErrorList = |engine, _| Ok(KnownErrorList { rows: kb::list::known_errors(engine)? });
     /// What was tried of a known error on a ticket, and how often it helped.

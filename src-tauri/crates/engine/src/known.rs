@@ -1,5 +1,7 @@
 //! Known errors: found, shown in full, and as the banner above the pane.
 
+pub(crate) mod reply;
+
 use crate::{
     Engine, Error, Result,
     api::view::{FixState, FixView, KnownErrorBanner, KnownErrorView},

@@ -135,6 +135,17 @@ impl Entry {
         sections::of(&self.document.body, section).filter(|text| !text.is_empty())
     }
 
+    /// What it says to a customer below *Reply (de)* or *Reply*, and the language where it is that of a heading. `de-AT` is
+    /// looked for as it is, then as `de`.
+    pub fn reply(&self, language: &str) -> Option<(&str, Option<String>)> {
+        let whole = language.trim().replace('_', "-").to_lowercase();
+        let general = whole.split('-').next().unwrap_or_default().to_owned();
+        let below = |heading: &str| sections::under(&self.document.body, heading).filter(|text| !text.is_empty());
+        let asked = [whole, general].into_iter().filter(|language| !language.is_empty());
+        let mut theirs = asked.filter_map(|language| Some((below(&format!("Reply ({language})"))?, Some(language))));
+        theirs.next().or_else(|| Some((below("Reply")?, None)))
+    }
+
     /// The numbered steps of its workaround.
     pub fn workaround(&self) -> Vec<String> {
         self.section(Section::Workaround).map(sections::steps).unwrap_or_default()

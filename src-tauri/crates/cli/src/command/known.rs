@@ -2,7 +2,7 @@ use crate::{
     Host, output,
     words::fields::{flat, joined, list, number, text},
 };
-use engine::api::args::{FlagArgs, FlagSettleArgs, IdArgs, KnowledgeSetArgs, StepLogArgs, StepsArgs};
+use engine::api::args::{FlagArgs, FlagSettleArgs, IdArgs, KnowledgeSetArgs, ReplyArgs, StepLogArgs, StepsArgs};
 use serde_json::{Value, json};
 
 #[derive(clap::Subcommand)]
@@ -15,6 +15,12 @@ pub(crate) enum Args {
     },
     /// One known error in full.
     Show { id: String },
+    /// What may be told a customer of it, in the language and on the clock of the one who wrote the ticket.
+    Reply {
+        id: String,
+        #[arg(long)]
+        ticket: Option<String>,
+    },
     /// Change fields of a known error's file in the knowledge folder. The rest of the file stays as it is.
     Set {
         id: String,
@@ -76,6 +82,16 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             output::print(host.json, &all, || match list(&all, "/rows").map(line).collect::<Vec<_>>() {
                 lines if lines.is_empty() => "There is no such known error.".into(),
                 lines => lines.join("\n"),
+            })
+        }
+        Args::Reply { id, ticket } => {
+            let told = output::call(host, "reply_get", &serde_json::to_value(ReplyArgs { known_error: id, ticket })?)?;
+            output::print(host.json, &told, || {
+                let said: Vec<&str> = ["/held", "/text", "/promise"].map(|place| text(&told, place)).into();
+                match said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>() {
+                    said if said.is_empty() => "It has no text for customers, and nothing is promised.".into(),
+                    said => said.join("\n\n"),
+                }
             })
         }
         Args::Show { id } => {

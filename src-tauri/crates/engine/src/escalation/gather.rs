@@ -25,6 +25,7 @@ use store::StoredTicket;
 pub(super) const PLAN: &[&str] = &["plan", "subscription", "edition", "customer_plan"];
 pub(super) const ROLE: &[&str] = &["role", "user_role", "requester_role"];
 pub(super) const RIGHTS: &[&str] = &["permissions", "rights", "scopes", "user_permissions"];
+const LANGUAGE: &[&str] = &["language", "locale", "lang", "preferred_language"];
 const ZONE: &[&str] = &["timezone", "time_zone", "iana_time_zone", "zone"];
 
 const ERRORS: usize = 5;
@@ -146,6 +147,14 @@ fn customer(engine: &Engine, stored: &StoredTicket, messages: &[Message]) -> Res
         permissions: either(RIGHTS, told::permissions).unwrap_or_default(),
         zone: either(ZONE, told::zone).unwrap_or_default(),
     })
+}
+
+/// The zone and the language of whoever asks; empty where nobody told.
+pub(crate) fn speaks(engine: &Engine, stored: &StoredTicket) -> Result<(String, String)> {
+    let extra = engine.core.store.ticket_extra(stored.row)?;
+    let messages = told::messages(stored, &[]);
+    let zone = of_extra(&extra, ZONE).or_else(|| told::first(&messages, told::zone)).unwrap_or_default();
+    Ok((zone, of_extra(&extra, LANGUAGE).unwrap_or_default()))
 }
 
 /// Also where the source puts its own fields into an object of their own.

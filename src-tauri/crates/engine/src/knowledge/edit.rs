@@ -123,6 +123,14 @@ pub(super) fn open(shelf: &Shelf, id: &str) -> Result<(String, String, Document)
     }
 }
 
+/// What an entry says to a customer, and in which language if in a certain one; `None` where it says nothing.
+pub(crate) fn reply(engine: &Engine, id: &str, language: &str) -> Result<Option<(String, Option<String>)>> {
+    let Ok(shelf) = super::shelf(engine) else { return Ok(None) };
+    let (path, text, _) = open(&shelf, id)?;
+    let entry = entry_of(&path, &text)?;
+    Ok(entry.reply(language).map(|(text, language)| (text.to_owned(), language)))
+}
+
 fn entry_of(path: &str, text: &str) -> Result<Entry> {
     let kind = path.split('/').next().and_then(Kind::parse).unwrap_or(Kind::Article);
     Entry::read(kind, path, text).map_err(Error::BadInput)

@@ -178,7 +178,7 @@ pub(super) fn rows_of(engine: &Engine, known: &StoredKnownError) -> Result<Vec<i
 }
 
 /// The source that the folder's known errors are of.
-pub(super) fn source() -> SourceName {
+pub(crate) fn source() -> SourceName {
     SourceName::from_text(SOURCE)
 }
 

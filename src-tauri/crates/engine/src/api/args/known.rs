@@ -4,6 +4,15 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ReplyArgs {
+    pub known_error: String,
+    /// Whose customer is told.
+    #[serde(default)]
+    #[ts(optional)]
+    pub ticket: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct StepsArgs {
     pub ticket: String,
     /// A known error.

@@ -211,6 +211,19 @@ pub struct KnownErrorBanner {
     pub feedback: Option<String>,
 }
 
+/// What may be told a customer of a known error.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ReplyView {
+    /// The entry's own text, in the customer's language where it has one.
+    pub text: Option<String>,
+    /// `de`: where that text is meant for a language.
+    pub language: Option<String>,
+    /// That a fix is expected, and when, on the customer's clock; `null` where that cannot be said.
+    pub promise: Option<String>,
+    /// Why nothing may be copied as it is.
+    pub held: Option<String>,
+}
+
 /// A known error in full.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct KnownErrorView {
