@@ -15,22 +15,12 @@ use crate::{
     seen, sign_in, sources, sync, ticket,
 };
 use args::*;
-pub use given::event_shown;
 pub(crate) use given::read_args;
+pub use given::{event_shown, rpc};
 use serde_json::Value;
 use shapes::collect;
 use std::sync::Arc;
 use view::*;
-
-/// Runs one command; what people do by it is noted, with the way back. Blocks: hosts call it on a thread of their own.
-pub fn rpc(engine: &Arc<Engine>, name: &str, args: Value) -> Result<Value, ApiErrorView> {
-    let before = deeds::before(engine, name, &args);
-    let reply = run(engine, name, args)?;
-    if let Some(before) = before {
-        deeds::note(engine, name, &before, &reply);
-    }
-    Ok(reply)
-}
 
 commands! {
     /// The workspace at a glance.

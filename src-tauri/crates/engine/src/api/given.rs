@@ -1,8 +1,22 @@
-//! What comes in as arguments, and how an event is shown.
+//! What comes in, how it is noted, and how an event is shown.
 
-use super::view::{ApiErrorView, Event};
-use crate::{Error, text::shown::shown};
+use super::{
+    run,
+    view::{ApiErrorView, Event},
+};
+use crate::{Engine, Error, deeds, text::shown::shown};
 use serde_json::Value;
+use std::sync::Arc;
+
+/// Runs one command; what people do by it is noted, with the way back. Blocks: hosts call it on a thread of their own.
+pub fn rpc(engine: &Arc<Engine>, name: &str, args: Value) -> Result<Value, ApiErrorView> {
+    let before = deeds::before(engine, name, &args);
+    let reply = run(engine, name, args)?;
+    if let Some(before) = before {
+        deeds::note(engine, name, &before, &reply);
+    }
+    Ok(reply)
+}
 
 /// An event, for a screen.
 pub fn event_shown(event: &Event) -> Value {
