@@ -173,3 +173,22 @@ test('what each tier solved opens its tickets, and a shift to the second tier is
   await settle();
   expect(host.calls.some(({ name, args }) => name === 'cases_list' && JSON.stringify(args).includes('NW-2'))).toBe(true);
 });
+
+test('each hour of the week is reached by the arrows and told in words', async () => {
+  const arrivals = Array.from({ length: 7 }, () => Array<number>(24).fill(0));
+  (arrivals[1] as number[])[2] = 3;
+  host.answers.insights_get = () => ({ ...insightsView(), arrivals });
+  await insights();
+  const map = within(group('When tickets come in')).getByRole('img');
+  map.focus();
+  await settle();
+  const told = () => document.getElementById('arrivals-told')?.textContent;
+  expect(told()).toContain('Monday, 0:00');
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown']) map.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+  await settle();
+  expect(told()).toBe('Tuesday, 2:00 to 3:00: 3 tickets');
+  // It ends where the week does.
+  for (let n = 0; n < 9; n += 1) map.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }));
+  await settle();
+  expect(told()).toContain('Monday, 2:00');
+});
