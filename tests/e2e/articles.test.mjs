@@ -31,6 +31,7 @@ before(async () => {
     return answer({ tickets: [], users: [], meta: { has_more: false } });
   });
   await new Promise((listening) => desk.listen(0, '127.0.0.1', listening));
+  desk.unref();
   app = await start({ sample: false });
 });
 after(async () => {

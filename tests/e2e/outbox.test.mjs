@@ -175,6 +175,7 @@ test('what people tied is written to the help desk as the problem of its ticket,
     });
   });
   await new Promise((listening) => desk.listen(0, '127.0.0.1', listening));
+  desk.unref();
   await app.rpc('source_add', { kind: 'zendesk', url: `http://127.0.0.1:${desk.address().port}`, name: 'desk', secret: 'token', options: [{ key: 'write', value: 'yes' }] });
   await app.rpc('sync_start', { name: 'desk' });
   await settled(app);

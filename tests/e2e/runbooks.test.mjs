@@ -75,6 +75,7 @@ test('a request is made once somebody looked at it, from an address that a lead 
     });
   });
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  server.unref();
   const host = `127.0.0.1:${server.address().port}`;
   const write = (path, text) => writeFileSync(join(dir, 'kb', path), text);
   write('runbooks/call.md', `---\nid: clear-by-call\nkind: ops_action\ncall: "POST http://${host}/api/cache/clear"\n---\n# Clear the price cache by a call\n\n## Steps\n1. Look at one price in the shop\n\n## Call\n\`\`\`json\n{"scope": "prices"}\n\`\`\`\n`);
