@@ -113,3 +113,48 @@ test('a known error whose code changed in a release asks for a look, shows the c
   await said.waitFor();
   assert.deepEqual(page.complaints, []);
 });
+
+test('what is said twice is compared side by side, and several items are set aside together and come back together', async () => {
+  const text = (id, more) => `---\nid: ${id}\ntitle: The label printer prints empty labels after the driver update\nconfidence: not_validated\n---\n## Issue\nAfter the driver update the label printer prints empty labels in the packing station.\n\n## Resolution\nChoose the raw queue of the label printer and print the test label again.${more}\n`;
+  const file = (name) => join(dir, 'kb', 'articles', name);
+  writeFileSync(file('labels-a.md'), text('labels-a', ''));
+  writeFileSync(file('labels-b.md'), text('labels-b', ' Then restart the spooler.'));
+  await app.rpc('kb_read');
+  const page = await app.visit({ reducedMotion: 'reduce' });
+  await page.getByRole('contentinfo').waitFor();
+  await keys(page, 'g', 'z');
+  const list = page.getByRole('list', { name: 'To curate' });
+  await page.getByRole('radio', { name: /^Said twice/ }).click();
+  await list.getByRole('button', { name: 'Compare' }).first().click();
+  const sheet = page.getByRole('dialog', { name: 'Said twice' });
+  await sheet.getByText('Then restart the spooler.').waitFor();
+  await pictures(page, 'curate-twice');
+  const side = sheet.getByRole('region').filter({ hasText: 'Then restart the spooler.' });
+  await side.getByRole('button', { name: 'Keep this one' }).click();
+  await sheet.waitFor({ state: 'detached' });
+  await page.getByText('the other is archived').waitFor();
+  assert.match(readFileSync(file('labels-a.md'), 'utf8'), /confidence: "?archived/);
+  await page.getByRole('heading', { name: 'Curate' }).click();
+  await keys(page, 'z');
+  await list.getByRole('button', { name: 'Compare' }).first().waitFor();
+  assert.equal(readFileSync(file('labels-a.md'), 'utf8'), text('labels-a', ''));
+
+  // All drafts are called right at once, then everything is set aside at once; one step back each.
+  await page.getByRole('radio', { name: /^Drafts/ }).click();
+  const drafts = await list.getByRole('listitem').count();
+  assert.ok(drafts >= 2, `${drafts} drafts`);
+  await keys(page, 'b', 'a');
+  await page.getByText(`${drafts} chosen`).waitFor();
+  await pictures(page, 'curate-many');
+  await keys(page, 'b', 'v');
+  await page.getByText('Nothing to look at.').waitFor();
+  assert.match(readFileSync(file('labels-b.md'), 'utf8'), /confidence: "?validated/);
+  await keys(page, 'z');
+  await list.getByRole('listitem').nth(drafts - 1).waitFor();
+  assert.equal(readFileSync(file('labels-b.md'), 'utf8'), text('labels-b', ' Then restart the spooler.'));
+  await keys(page, 'b', 'a', 'b', 's');
+  await page.getByText('Nothing to look at.').waitFor();
+  await keys(page, 'z');
+  await list.getByRole('listitem').nth(drafts - 1).waitFor();
+  assert.deepEqual(page.complaints, []);
+});

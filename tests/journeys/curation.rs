@@ -131,6 +131,18 @@ fn a_lead_sees_what_is_not_written_down_what_nobody_validated_and_what_is_said_t
         workspace.call("kb_save", json!({ "path": one["path"], "before": one["text"], "text": one["before"] }));
     }
     assert_eq!(fs::read_to_string(dir.path().join("kb/articles/2.md")).unwrap(), entry("2"), "undone byte for byte");
+    // Whatever stands there can be set aside, and comes back.
+    let all = || workspace.call("curate_list", json!({}))["items"].as_array().unwrap().clone();
+    let shown = all();
+    assert!(["cluster", "draft", "duplicate"].iter().all(|kind| shown.iter().any(|item| item["kind"] == *kind)));
+    for item in &shown {
+        workspace.call("aside_set", json!({ "item": item["item"], "why": "Later" }));
+    }
+    assert!(all().is_empty());
+    for item in &shown {
+        workspace.call("aside_set", json!({ "item": item["item"] }));
+    }
+    assert_eq!(all(), shown);
     // *Not the same* holds for ever.
     workspace.call("aside_set", json!({ "item": twice[0]["item"], "why": "Not the same" }));
     assert!(of("duplicate").is_empty());
@@ -271,6 +283,9 @@ fn what_only_engineers_ever_solved_is_named_until_support_solves_one() {
     let told = items();
     assert_eq!((told.len(), &told[0]["kind"]), (1, &json!("engineers")), "{told:?}");
     assert_eq!(told[0]["tickets"], json!(["files:T-1", "files:T-2"]));
+    workspace.call("aside_set", json!({ "item": told[0]["item"], "why": "Ours for good" }));
+    assert_eq!(items(), Vec::<Value>::new());
+    workspace.call("aside_set", json!({ "item": told[0]["item"] }));
     workspace.import(&[ticket("T-3", 3), said("T-3", "agent")].join("\n"));
     assert_eq!(items()[0]["kind"], "cluster");
 }

@@ -51,7 +51,7 @@ import { WhyNot } from './why-not.svelte';
 import { Workspace } from './workspace.svelte';
 
 export type Screen = 'seen' | 'known' | 'curate' | 'follow-ups' | 'escalations' | 'rules' | 'runbooks' | 'training' | 'insights' | 'exam' | 'outbox' | 'settings' | 'privacy';
-export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | 'capture' | 'deeds' | 'digest' | 'call' | 'evidence' | null;
+export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | 'capture' | 'deeds' | 'digest' | 'call' | 'evidence' | 'twice' | null;
 
 /** The whole window: what is on screen and what can be done. Components draw it, actions call it. */
 export class App {

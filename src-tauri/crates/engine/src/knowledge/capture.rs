@@ -264,7 +264,7 @@ pub(crate) fn set_aside(engine: &Engine, args: &AsideArgs) -> Result<AsideView> 
     engine.must_own()?;
     let store = &engine.core.store;
     let item = args.item.trim();
-    let known = ["capture:", "cluster:", "duplicate:", "look:", "follow:", "repeat:"];
+    let known = ["capture:", "cluster:", "draft:", "duplicate:", "engineers:", "follow:", "look:", "repeat:"];
     if !known.iter().any(|kind| item.len() > kind.len() && item.starts_with(kind)) || item.len() > 1_000 {
         return Err(Error::BadInput(format!("\"{item}\" is nothing that can be set aside: {}", known.join(", "))));
     }
