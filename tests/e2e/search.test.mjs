@@ -22,6 +22,8 @@ const tiers = (page) => results(page).getByRole('group').evaluateAll((groups) =>
 test('a mistyped word is found, and the hits say that it was', async () => {
   const page = await app.visit();
   await search(page, 'timout');
+  // What was typed so far found something else.
+  await results(page).getByRole('group', { name: 'Spelled nearly so' }).waitFor();
   assert.deepEqual(await tiers(page), ['Spelled nearly so']);
   await page.getByRole('combobox', { name: 'Search everything' }).fill('checkout');
   await results(page).getByRole('group', { name: 'Exact' }).waitFor();

@@ -36,6 +36,8 @@ test('a pasted stack trace is answered without a click', async () => {
       const { ran } = await rpc('seen_before', { ticket: id });
       if (ran[0]?.kind !== 'stack_trace' || ran[0].tickets === 0) continue;
       const [{ exception, message, frames }] = ran;
+      // Written as Java writes it, what was thrown first: other languages have other orders.
+      if (!frames[0].raw.trim().startsWith('at ')) continue;
       // Another one than the ticket's that is open: else its answer would be taken for the one to what is pasted.
       if (document.querySelector('[data-zone="pane"]').innerText.includes(exception)) continue;
       const head = `${exception}: ${message.map((piece) => piece.text).join('')}`;

@@ -5,7 +5,9 @@ import { counted } from './numbers';
 
 export const impact = {
   title: 'Impact',
-  lately: ({ day, week, tickets }: ImpactView) => `${day} in 24 h, ${week} in 7 days, ${counted(tickets, 'ticket', 'tickets')} in all`,
+  /** `listed`: its tickets, with those that were merged into another of them. */
+  lately: ({ day, week, tickets }: ImpactView, listed: number) =>
+    `${day} in 24 h, ${week} in 7 days, ${counted(tickets, 'ticket', 'tickets')} in all${listed > tickets ? ', merged ones counted once' : ''}`,
   weeks: (weeks: number[]) => `Tickets of the last ${weeks.length} weeks, the oldest first: ${weeks.join(', ')}`,
   whom: ({ accounts, users, tier, versions }: ImpactView) =>
     [counted(accounts, 'account', 'accounts'), counted(users, 'user', 'users'), ...(tier ? [`up to ${tier.toUpperCase()}`] : []), ...(versions.length > 0 ? [`versions ${versions.join(', ')}`] : [])].join(' · '),
