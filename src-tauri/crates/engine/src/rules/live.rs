@@ -23,9 +23,10 @@ pub(crate) struct Met {
     pub(crate) view: RuleMet,
 }
 
+/// In this order: whoever is woken first would read the old ones once more, and nobody would wake them again.
 pub(crate) fn forget(engine: &Engine) {
-    super::triage::forget(engine);
     *engine.core.rules.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    super::triage::changed(engine);
 }
 
 pub(super) fn speaking(engine: &Engine) -> Result<Arc<Vec<Rule>>> {

@@ -18,7 +18,7 @@ use domain::{DocKind, Key, Millis, SourceName};
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashMap, HashSet},
-    sync::{MutexGuard, PoisonError, mpsc},
+    sync::{Arc, MutexGuard, PoisonError, mpsc},
 };
 use store::{FeedbackVerdict, SaidOfRule, TicketRow};
 
@@ -30,6 +30,8 @@ const BATCH: usize = 500;
 /// What was suggested so far.
 #[derive(Default)]
 pub(crate) struct Triaged {
+    /// By these rules: where others speak by now, everything is looked at again.
+    by: Arc<Vec<Rule>>,
     /// Up to this change.
     at: i64,
     open: BTreeMap<i64, Open>,
@@ -54,42 +56,41 @@ fn lock(engine: &Engine) -> MutexGuard<'_, Triaged> {
     engine.core.triaged.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Rules or what they go by have changed: everything is looked at again when next asked for.
-pub(super) fn forget(engine: &Engine) {
-    let mut triaged = lock(engine);
-    triaged.reset();
-    if let Some(watch) = &triaged.watch {
+/// Other rules speak, or what they go by has changed.
+pub(super) fn changed(engine: &Engine) {
+    if let Some(watch) = &lock(engine).watch {
         // Nobody hears it once the workspace is let go.
         let _ = watch.send(());
     }
 }
 
-impl Triaged {
-    fn reset(&mut self) {
-        (self.at, self.open) = (0, BTreeMap::new());
-    }
-}
-
 /// Reads what changed since the last time. Nobody waits long for it: others may ask between two batches.
 fn follow(engine: &Engine) -> Result<()> {
-    let rules = live::speaking(engine)?;
+    let (rules, at) = {
+        // Before the rules are read: whoever waits here with older ones would put them back.
+        let mut triaged = lock(engine);
+        let rules = live::speaking(engine)?;
+        if !Arc::ptr_eq(&triaged.by, &rules) {
+            (triaged.by, triaged.at, triaged.open) = (Arc::clone(&rules), 0, BTreeMap::new());
+        }
+        (rules, triaged.at)
+    };
     let sorting: Vec<&Rule> = rules.iter().filter(|rule| rule.triage.is_some()).collect();
-    if sorting.is_empty() {
-        lock(engine).reset();
-        return Ok(());
-    }
-    // Most of what is asked for between two changes.
-    if lock(engine).at == engine.core.store.sequence()? {
+    // Nothing new is most of what is asked for between two changes.
+    if sorting.is_empty() || at == engine.core.store.sequence()? {
         return Ok(());
     }
     let asked = Asked::of(engine, &rules)?;
-    while batch(engine, &asked, &sorting)? {}
+    while batch(engine, &rules, &asked, &sorting)? {}
     Ok(())
 }
 
-/// Answers whether there was something.
-fn batch(engine: &Engine, asked: &Asked<'_>, sorting: &[&Rule]) -> Result<bool> {
+/// Answers whether there was something. Somebody else may have begun anew with other rules in between.
+fn batch(engine: &Engine, rules: &Arc<Vec<Rule>>, asked: &Asked<'_>, sorting: &[&Rule]) -> Result<bool> {
     let (store, mut triaged) = (&engine.core.store, lock(engine));
+    if !Arc::ptr_eq(&triaged.by, rules) {
+        return Ok(false);
+    }
     let changes = store.changes_since(triaged.at, BATCH)?;
     let Some(&(last, _)) = changes.last() else { return Ok(false) };
     for (_, doc) in changes.into_iter().filter(|(_, doc)| doc.kind == DocKind::Ticket) {
