@@ -82,7 +82,11 @@ pub(super) fn family(seeds: &[Place], key: Option<&str>, sight: &Sight<'_>) -> F
     let mut commits: Vec<(Place, Why)> = seeds.iter().map(|place| (*place, why(*place))).collect();
     let mut brought: Vec<(Place, Place)> = Vec::new();
     for merge in seeds.iter().copied().filter(|seed| history.get(*seed).is_some_and(|one| one.parents.len() > 1)) {
-        brought.extend(links::brought(history, merge).into_iter().map(|place| (place, merge)));
+        let all = links::brought(history, merge);
+        // The main line came along, as where a fork that had fallen behind takes a branch in: none of it is this fix.
+        if !all.iter().any(|place| key.is_some_and(|key| is_of_another(key, *place, history))) {
+            brought.extend(all.into_iter().map(|place| (place, merge)));
+        }
     }
     let is_undone =
         |place: Place| key.zip(history.get(place)).is_some_and(|(key, commit)| (sight.undone)(key, commit.id));
@@ -116,6 +120,15 @@ pub(super) fn family(seeds: &[Place], key: Option<&str>, sight: &Sight<'_>) -> F
     }
     commits.sort_by_key(|(place, _)| *place);
     Family { commits, groups, brought }
+}
+
+/// Whether a commit is about other issues of the same project, and not about this one.
+fn is_of_another(key: &str, place: Place, history: &History) -> bool {
+    let Some((project, _)) = key.rsplit_once('-') else { return false };
+    let about = history.get(place).into_iter().flat_map(|commit| &commit.mentions).filter(|mention| mention.about);
+    let of_project = |key: &str| key.rsplit_once('-').is_some_and(|(other, _)| other == project);
+    let keys: Vec<&str> = about.map(|mention| &*mention.key).filter(|key| of_project(key)).collect();
+    !keys.is_empty() && !keys.contains(&key)
 }
 
 fn join(groups: &mut [(Place, Place)], a: Place, b: Place) {

@@ -5,7 +5,7 @@
 use super::{
     Known,
     changes::Scene,
-    find,
+    find, frames,
     place::{self, Asked, Stand, Where},
     ran,
     tracker::Tracked,
@@ -23,7 +23,7 @@ use ::code::{
     fix::{Sight, Subject, Why, follow},
     history::Place,
 };
-use domain::{Millis, Question};
+use domain::{Frame, Millis, Question};
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
     time::Instant,
@@ -78,7 +78,7 @@ pub fn exam(engine: &Engine, repo: Option<&str>, limit: Option<u32>, progress: &
     Ok(exam.view)
 }
 
-/// The ticket whose first error of the product has most frames, with the release that it ran on.
+/// The ticket whose first error has most frames that lead into the repository, with the release that it ran on.
 pub(super) fn longest_trace(
     engine: &Engine,
     repo: &StoredRepo,
@@ -103,7 +103,13 @@ pub(super) fn longest_trace(
         };
         if let Where::At(stand) = place::of(repo, known, Some(repository), &asked) {
             let release = stand.release.unwrap_or(stand.at);
-            best = Some((first, question, stand.commit, release));
+            let files = known.files(repository, stand.commit)?;
+            let version = Version::new(repository, stand.commit, &files);
+            let lead = |frame: &&Frame| frames::view(&version, &release, frame).path.is_some();
+            let leading = question.signatures[0].frames.iter().filter(lead).count();
+            if best.as_ref().is_none_or(|(most, ..)| leading > *most) {
+                best = Some((leading, question, stand.commit, release));
+            }
         }
     }
     Ok(best.map(|(_, question, commit, release)| (question, commit, release)))

@@ -189,3 +189,20 @@ fn files_prove_nothing_that_were_so_before_or_of_what_was_taken_back() {
     project.step(&["revert", "--no-edit", "HEAD"]);
     assert_eq!(by_files(&project, "AMQ-1"), Vec::<String>::new());
 }
+
+#[test]
+fn a_fork_that_had_fallen_behind_brings_the_main_line_along_and_that_is_not_the_fix() {
+    let mut project = begun();
+    project.git(&["branch", "fork"]);
+    project.commit("b.rs", "1", "A typing mistake");
+    project.commit("b.rs", "2", "AMQ-9: another");
+    project.tag("v1.1.0");
+    project.git(&["checkout", "-q", "-b", "AMQ-1"]);
+    project.commit("a.rs", &text("new", "old"), "Round half up");
+    project.git(&["checkout", "-q", "fork"]);
+    project.step(&["merge", "-q", "--no-ff", "-m", "Merge pull request #4 from somebody/AMQ-1", "AMQ-1"]);
+    project.git(&["checkout", "-q", "main"]);
+    project.commit("a.rs", &text("new", "old"), "AMQ-1: round half up");
+    project.tag("v1.2.0");
+    is(told(&project, "AMQ-1"), FixState::Released, &["v1.2.0"]);
+}
