@@ -91,8 +91,8 @@ pub(super) fn longest_trace(
         let Some(stored) = engine.core.store.ticket(row.row)? else { continue };
         let question = seen::question_of(&stored, None, &[]);
         let frames = ran::frames_of(&question);
-        let first = question.signatures.first().map_or(0, |first| first.frames.len());
-        if frames.is_empty() || best.as_ref().is_some_and(|(most, ..)| first <= *most) {
+        let Some(first) = question.signatures.first().map(|first| &first.frames) else { continue };
+        if frames.is_empty() || best.as_ref().is_some_and(|(most, ..)| first.len() <= *most) {
             continue;
         }
         let asked = Asked {
@@ -106,7 +106,7 @@ pub(super) fn longest_trace(
             let files = known.files(repository, stand.commit)?;
             let version = Version::new(repository, stand.commit, &files);
             let lead = |frame: &&Frame| frames::view(&version, &release, frame).path.is_some();
-            let leading = question.signatures[0].frames.iter().filter(lead).count();
+            let leading = first.iter().filter(lead).count();
             if best.as_ref().is_none_or(|(most, ..)| leading > *most) {
                 best = Some((leading, question, stand.commit, release));
             }
