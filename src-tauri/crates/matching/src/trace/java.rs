@@ -230,6 +230,9 @@ fn clean(function: &str) -> String {
         None => String::new(),
     };
     let parts = named.split('.').map(clean_part).collect::<Vec<_>>().join(".");
+    // `<init>` after a page was copied out of its source, or twice through one.
+    let parts =
+        if parts.contains('&') { parts.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">") } else { parts };
     format!("{parts}{tail}")
 }
 
@@ -273,6 +276,8 @@ mod tests {
         for (raw, expected) in [
             ("java.base/java.lang.Thread.run", "java.lang.Thread.run"),
             ("app//com.acme.Foo.bar", "com.acme.Foo.bar"),
+            ("com.acme.Foo.&lt;init&gt;", "com.acme.Foo.<init>"),
+            ("com.acme.Foo.&amp;lt;clinit&amp;gt;", "com.acme.Foo.<clinit>"),
             ("com.acme.Foo$$EnhancerBySpringCGLIB$$1a2b3c4d.bar", "com.acme.Foo.bar"),
             ("com.acme.Foo$$Lambda$14/0x0000000800c3.run", "com.acme.Foo$$Lambda.run"),
             ("com.acme.Foo.lambda$main$0", "com.acme.Foo.lambda$main"),
