@@ -1,7 +1,7 @@
 // Figures of the sample company, opened down to the ticket.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { pictures, start } from './support.mjs';
+import { keys, pictures, start } from './support.mjs';
 
 let app;
 before(async () => {
@@ -38,5 +38,47 @@ test('every figure opens its formula and its tickets, and an avoidable escalatio
   const id = (await answer.innerText()).split(/\s/)[0];
   await answer.click();
   await page.getByText(id).first().waitFor();
+  assert.deepEqual(page.complaints ?? [], []);
+});
+
+test('the programme counts what it can, is ticked by the keyboard with the way back, and keeps what people told', async () => {
+  const page = await app.visit();
+  await page.getByRole('contentinfo').waitFor();
+  await keys(page, 'h', 'p');
+  await page.getByRole('heading', { name: 'Programme', exact: true }).waitFor();
+  const step = page.getByRole('checkbox', { name: 'Assess current tools and gaps' });
+  await step.focus();
+  await keys(page, ' ');
+  await page.getByText('1 of 16 steps done.').waitFor();
+  await keys(page, 'z');
+  await page.getByText('0 of 16 steps done.').waitFor();
+  await step.focus();
+  await keys(page, ' ');
+  await page.getByText('1 of 16 steps done.').waitFor();
+
+  const form = page.getByRole('form', { name: 'Note an interview' });
+  const note = async (role, pain, tools, quote) => {
+    await form.getByLabel('Role').selectOption(role);
+    await form.getByLabel('What slows them, in a line').fill(pain);
+    await form.getByLabel('What they open for it').fill(tools);
+    await form.getByLabel('In their words').fill(quote);
+    await form.getByRole('button', { name: 'Note an interview' }).click();
+    await page.getByRole('listitem').filter({ hasText: quote }).waitFor();
+  };
+  await form.getByRole('button', { name: 'Note an interview' }).click();
+  await form.getByText('Say in a line what slows them.').waitFor();
+  await note('l2', 'No logs of the customer’s session', 'Zendesk, Kibana', 'I ask engineering for every log.');
+  await note('l3_engineer', 'no logs of the customer’s session.', 'Kibana, Grafana', 'Half of what comes has no steps.');
+  await page.getByText('2 of 2: sides heard').waitFor();
+  await page.getByRole('img', { name: '2 people, about 8 times a month' }).waitFor();
+  await page.getByRole('searchbox', { name: 'Find in interviews' }).fill('steps');
+  await page.getByText('1 of 2 interviews').waitFor();
+  await page.getByRole('searchbox', { name: 'Find in interviews' }).fill('');
+  await page.getByRole('rowheader', { name: /Kibana.*2 people open it/ }).waitFor();
+  await pictures(page, 'programme', { height: 2600 });
+  await page.getByRole('button', { name: 'Look: Identify the most common escalation reasons' }).click();
+  await page.getByRole('region', { name: 'Figures' }).waitFor();
+  await page.getByRole('button', { name: /^Programme/ }).click();
+  await page.getByRole('heading', { name: 'Programme', exact: true }).waitFor();
   assert.deepEqual(page.complaints ?? [], []);
 });

@@ -73,6 +73,7 @@ fn standing(workspace: &Workspace) -> Value {
         "tiers": of("tiers_get"),
         "cost": of("cost_get"),
         "chosen": chosen,
+        "programme": of("programme_get")["markdown"],
     })
 }
 
@@ -83,7 +84,7 @@ fn do_something(workspace: &Workspace, dice: &mut Dice) -> bool {
     let entry = dice.of(&["KE-1", "KE-2"]);
     let n = dice.below(1_000);
     let file = |id: &str| workspace.call("kb_show", json!({ "id": id }));
-    let (name, args) = match dice.below(16) {
+    let (name, args) = match dice.below(18) {
         0 => (
             "feedback_set",
             json!({ "question": format!("files:{ticket}"), "hit": other, "verdict": dice.of(&["used", "not_same"]) }),
@@ -121,6 +122,12 @@ fn do_something(workspace: &Workspace, dice: &mut Dice) -> bool {
             "rule_save",
             json!({ "text": format!("title: New {n}\nknown_error: KE-2\nlooks_for:\n  - phrases: [word{n}]\n") }),
         ),
+        15 => ("programme_tick", json!({ "step": dice.of(&["gaps", "concepts"]), "done": dice.below(2) == 0 })),
+        16 => {
+            let note = json!({ "role": "l2", "pain": format!("Pain {n}"), "often": "daily" });
+            let note = if dice.below(3) == 0 { Value::Null } else { note };
+            ("interview_set", json!({ "id": dice.below(4), "note": note }))
+        }
         _ => ("rule_state_set", json!({ "id": "r", "state": dice.of(&["draft", "muted"]) })),
     };
     workspace.try_call(name, args).is_ok()

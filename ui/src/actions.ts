@@ -16,6 +16,7 @@ import { capture, curate, followUps } from './text/curation';
 import { known, steps } from './text/known-errors';
 import { model } from './text/model';
 import { outbox } from './text/outbox';
+import { programme } from './text/programme';
 import { rules } from './text/rules';
 import { runbooks } from './text/runbooks';
 import { sharing } from './text/sharing';
@@ -80,6 +81,7 @@ export const actions: Action[] = [
   { id: 'go-training', title: training.go, group: 'Go', icon: 'play', keys: ['g g'], run: (app) => app.go('training') },
   { id: 'go-runbooks', title: runbooks.go, group: 'Go', icon: 'list', keys: ['g u'], run: (app) => app.runbooks.go() },
   { id: 'go-insights', title: insights.go, group: 'Go', icon: 'insights', keys: ['g i'], run: (app) => app.go('insights') },
+  { id: 'go-programme', title: programme.go, group: 'Go', icon: 'list', keys: ['h p'], run: (app) => app.go('programme') },
   { id: 'go-exam', title: 'Go to the exam', group: 'Go', icon: 'exam', keys: ['g x'], run: (app) => app.go('exam') },
   { id: 'go-outbox', title: outbox.go, group: 'Go', icon: 'upload', keys: ['g o'], run: (app) => app.go('outbox') },
   { id: 'go-settings', title: 'Go to Settings', group: 'Go', icon: 'settings', keys: ['g t'], run: (app) => app.go('settings') },
@@ -159,6 +161,7 @@ export const actions: Action[] = [
   { id: 'mend', title: 'Mend the workspace', group: 'Workspace', icon: 'doctor', keys: ['m b'], when: (app) => app.workspace.broken && !app.entrance.busy, run: (app) => app.mend() },
   { id: 'adaptation', title: adapted.toggle, group: 'Workspace', icon: 'exam', keys: ['m v'], when: (app) => app.exam.run?.adaptation?.state === 'gain', run: (app) => app.exam.adapt(!app.exam.run?.adaptation?.on) },
   { id: 'take-exam', title: exam.take, group: 'Workspace', icon: 'exam', keys: ['m e'], when: (app) => !app.exam.running && !app.workspace.empty, run: (app) => app.exam.take() },
+  { id: 'copy-programme', title: programme.copy, group: 'Workspace', icon: 'copy', keys: ['h m'], when: (app) => app.screen === 'programme' && app.programme.view.value !== null, run: (app) => app.programme.copy() },
   { id: 'cancel-job', title: 'Cancel the running job', group: 'Workspace', icon: 'close', keys: ['m x'], when: (app) => app.workspace.running?.cancellable === true, run: (app) => app.workspace.running && app.workspace.cancel(app.workspace.running) },
   { id: 'draft-test', title: evidence.draft, group: 'Workspace', icon: 'file', keys: ['h t'], when: (app) => app.evidence.possible, run: (app) => app.evidence.begin() },
   { id: 'run-test', title: evidence.run, group: 'Workspace', icon: 'ran', keys: ['h r'], when: (app) => app.evidence.possible && app.evidence.agreed && !app.evidence.running, run: (app) => app.evidence.run() },

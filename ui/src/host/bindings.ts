@@ -2387,6 +2387,57 @@ engineer_only: Array<IssueTypeView>,
  */
 bursts: Array<BurstView>, baseline: BaselineView | null, };
 
+export type InterviewArgs = { 
+/**
+ * Of one that is there; left out, it is a new one.
+ */
+id?: number, 
+/**
+ * `null` lets go of it.
+ */
+note: InterviewNote | null, };
+
+export type InterviewKept = { id: number, 
+/**
+ * As it was; `null` of a new one.
+ */
+before: InterviewNote | null, 
+/**
+ * As it is; `null` of one that is gone.
+ */
+after: InterviewNote | null, };
+
+/**
+ * What somebody told of their work. No name: it is about the work.
+ */
+export type InterviewNote = { 
+/**
+ * The day of it; today when left out.
+ */
+at?: number, 
+/**
+ * `l1`, `l2`, `l3_engineer`, `lead` or `other`.
+ */
+role: string, 
+/**
+ * What slows them, in a line.
+ */
+pain: string, 
+/**
+ * `daily`, `weekly`, `monthly` or `rarely`.
+ */
+often: string, 
+/**
+ * What they open for it, with a comma between two.
+ */
+tools: string, 
+/**
+ * In their words.
+ */
+quote: string, };
+
+export type InterviewView = { id: number, at: number, role: string, pain: string, often: string, tools: Array<string>, quote: string, };
+
 export type IssueTypeView = { title: string, tickets: Array<string>, 
 /**
  * What its escalations cost.
@@ -2958,6 +3009,16 @@ at: number,
  */
 handoffs: number, };
 
+export type MeasuredView = { have: number, 
+/**
+ * From so many on it is done.
+ */
+need: number, 
+/**
+ * What was counted.
+ */
+of: string, };
+
 /**
  * How well past tickets were answered with what existed on their day. Shares are between 0 and 1.
  */
@@ -3287,6 +3348,12 @@ export type PackageLine = { repo: string,
  */
 at: string, commit: string, path: string, line: number | null, symbol: string, permalink: string, };
 
+export type PainView = { pain: string, people: number, 
+/**
+ * About how often a month, all of them together.
+ */
+monthly: number, };
+
 /**
  * Tickets that have something in common.
  */
@@ -3344,6 +3411,12 @@ days?: number,
  */
 part?: PartArgs, };
 
+export type PhaseView = { 
+/**
+ * As the team's file has it.
+ */
+title: string, steps: Array<StepView>, };
+
 export type PieceView = { text: string, 
 /**
  * What was masked (`number`, `path`, …); `null` for text that belongs to the template.
@@ -3359,6 +3432,32 @@ export type Preference = { key: string, value: string, };
  * Where the data of this workspace lies.
  */
 export type PrivacyView = { home: string, folders: Array<FolderView>, };
+
+export type ProgrammeTickArgs = { 
+/**
+ * Its name, as `programme_get` says it.
+ */
+step: string, done: boolean, };
+
+export type ProgrammeTicked = { before: boolean, after: boolean, };
+
+export type ProgrammeView = { phases: Array<PhaseView>, 
+/**
+ * The file of the team's folder that holds the ticks; `null` where this workspace holds them.
+ */
+file: string | null, 
+/**
+ * The latest first.
+ */
+interviews: Array<InterviewView>, 
+/**
+ * What most people named first.
+ */
+pains: Array<PainView>, tools: Array<ToolView>, 
+/**
+ * All of it written down for people elsewhere.
+ */
+markdown: string, };
 
 /**
  * A promise about time.
@@ -4536,6 +4635,24 @@ export type StepOutcomeView = {
  */
 outcome: string, undo: number, at: number, };
 
+export type StepView = { name: string, 
+/**
+ * As the team's file has it.
+ */
+title: string, 
+/**
+ * Counted here; `null` where only people can tell.
+ */
+measured: MeasuredView | null, 
+/**
+ * Somebody ticked it.
+ */
+ticked: boolean, 
+/**
+ * It was measured so, or somebody ticked it.
+ */
+done: boolean, };
+
 export type StepsArgs = { ticket: string, 
 /**
  * A known error.
@@ -4782,6 +4899,49 @@ at: number | null,
  * Where people read of it in a browser.
  */
 url: string | null, };
+
+export type ToolFieldView = { 
+/**
+ * A fact of a package.
+ */
+fact: string, filled: number, of: number, };
+
+/**
+ * A tool, what it answers, and what a package still lacks of it.
+ */
+export type ToolView = { 
+/**
+ * Of a source, a repository or a folder; what people call it where it is not connected; empty where there is none.
+ */
+name: string, 
+/**
+ * `helpdesk`, `telemetry`, `repository`, `knowledge` or `named`: people open it, and it is not connected.
+ */
+kind: string, connected: boolean, 
+/**
+ * Why it is not asked any more: a code.
+ */
+failure: string | null, 
+/**
+ * What came from it; `null` where that is not counted.
+ */
+rows: number | null, last_ok_at: number | null, 
+/**
+ * Which of the three questions it helps to answer: `ran`, `changed`, `worked`.
+ */
+answers: Array<string>, 
+/**
+ * How many of its newest tickets say what a package asks for.
+ */
+fields: Array<ToolFieldView>, 
+/**
+ * Facts of a package that stay empty for want of it.
+ */
+lacks: Array<string>, 
+/**
+ * So many people named it.
+ */
+named_by: number, };
 
 export type TrainingAnswerArgs = { ticket: string, 
 /**
@@ -5200,6 +5360,12 @@ export interface Commands {
   avoidable_get: { args: NoArgs; reply: AvoidableView };
   /** The figures written down for people without the program. */
   insights_report: { args: ReportArgs; reply: ReportView };
+  /** The programme by which a team comes to escalate less: its steps, what people told, and the tools. */
+  programme_get: { args: NoArgs; reply: ProgrammeView };
+  /** Ticks a step of it, or takes the tick away. */
+  programme_tick: { args: ProgrammeTickArgs; reply: ProgrammeTicked };
+  /** Keeps what somebody told of their work, changes it, or, without a note, lets go of it. */
+  interview_set: { args: InterviewArgs; reply: InterviewKept };
   /** Every source, how it is asked and how it is. */
   sources_list: { args: NoArgs; reply: Array<SourceDetail> };
   /** Adds a server that is asked from now on, or gives the same one another token or other options. */
@@ -5222,7 +5388,7 @@ export interface Commands {
   sync_again: { args: SourceArgs; reply: JobView };
   /** Every product repository, and what is known of it. */
   code_list: { args: NoArgs; reply: Array<RepoView> };
-  /** Adds a clone that lies on this machine, which is only ever read, or a mirror of an address, which `code_fetch` fills. Its history is read by `code_update`. */
+  /** Adds a clone on this machine, only ever read, or a mirror of an address. `code_update` and `code_fetch` read its history. */
   code_add: { args: CodeAddArgs; reply: RepoView };
   /** Starts to read what is new in a repository and returns at once; progress arrives as events. */
   code_update: { args: RepoArgs; reply: JobView };

@@ -29,6 +29,7 @@ import { Outbox } from './outbox.svelte';
 import { Outgoing } from './outgoing.svelte';
 import { Passports } from './passports.svelte';
 import { Places, focusOn, type Place } from './places.svelte';
+import { Programme } from './programme.svelte';
 import { Preferences } from './preferences.svelte';
 import { Privacy } from './privacy.svelte';
 import { Queue } from './queue.svelte';
@@ -50,7 +51,7 @@ import { Who } from './who.svelte';
 import { WhyNot } from './why-not.svelte';
 import { Workspace } from './workspace.svelte';
 
-export type Screen = 'seen' | 'known' | 'curate' | 'follow-ups' | 'escalations' | 'rules' | 'runbooks' | 'training' | 'insights' | 'exam' | 'outbox' | 'settings' | 'privacy';
+export type Screen = 'seen' | 'known' | 'curate' | 'follow-ups' | 'escalations' | 'rules' | 'runbooks' | 'training' | 'insights' | 'programme' | 'exam' | 'outbox' | 'settings' | 'privacy';
 export type Sheet = 'palette' | 'shortcuts' | 'redacted' | 'escalate' | 'capture' | 'deeds' | 'digest' | 'call' | 'evidence' | 'twice' | null;
 
 /** The whole window: what is on screen and what can be done. Components draw it, actions call it. */
@@ -88,6 +89,7 @@ export class App {
   readonly moves = new Moves(this);
   readonly exam = new Exam(this);
   readonly insights = new Insights(this);
+  readonly programme = new Programme(this);
   readonly escalating = new Escalating(this);
   readonly escalations = new Escalations(this);
   readonly evidence = new Evidence(this);
@@ -341,6 +343,7 @@ export class App {
     if (this.screen === 'privacy') void this.privacy.look();
     if (this.screen === 'exam') void this.exam.look();
     if (this.screen === 'insights') void this.insights.look();
+    if (this.screen === 'programme') void this.programme.look();
     if (this.screen === 'escalations') void this.escalations.look();
     if (this.screen === 'rules') void this.rules.look();
     if (this.screen === 'runbooks') void this.runbooks.look();

@@ -20,6 +20,7 @@ pub(crate) mod known;
 pub(crate) mod ledger;
 pub(crate) mod model;
 pub(crate) mod outbox;
+pub(crate) mod programme;
 pub(crate) mod purge;
 pub(crate) mod redact;
 pub(crate) mod regression;

@@ -58,6 +58,8 @@ enum Command {
     Baseline(command::insights::BaselineArgs),
     /// What changed since you were last here: known errors, fixes, articles, repeats and answers.
     Digest(command::digest::Args),
+    /// The programme by which a team comes to escalate less: four phases, interviews, and what the tools lack.
+    Programme(command::programme::Args),
     /// The same figures of tickets that have something in common, side by side.
     Cohorts(command::insights::CohortsArgs),
     /// When support is at work: figures of time are told in these hours, too.
@@ -234,6 +236,7 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Insights(args) => command::insights::insights(host, &args),
         Command::Kpi(args) => command::insights::kpi(host, &args),
         Command::Baseline(args) => command::insights::baseline(host, &args),
+        Command::Programme(args) => command::programme::run(host, &args),
         Command::Digest(args) => command::digest::run(host, &args),
         Command::Cohorts(args) => command::insights::cohorts(host, &args),
         Command::Hours(args) => command::insights::hours(host, &args),

@@ -139,6 +139,12 @@ commands! {
     avoidable_get(NoArgs) -> AvoidableView = |engine, _| insights::avoidable::get(engine);
     /// The figures written down for people without the program.
     insights_report(ReportArgs) -> ReportView = |engine, args| insights::report(engine, &args);
+    /// The programme by which a team comes to escalate less: its steps, what people told, and the tools.
+    programme_get(NoArgs) -> ProgrammeView = |engine, _| insights::programme::get(engine);
+    /// Ticks a step of it, or takes the tick away.
+    programme_tick(ProgrammeTickArgs) -> ProgrammeTicked = |engine, args| insights::programme::tick(engine, &args);
+    /// Keeps what somebody told of their work, changes it, or, without a note, lets go of it.
+    interview_set(InterviewArgs) -> InterviewKept = |engine, args| insights::programme::keep(engine, args);
     /// Every source, how it is asked and how it is.
     sources_list(NoArgs) -> Vec<SourceDetail> = |engine, _| sources::list(engine);
     /// Adds a server that is asked from now on, or gives the same one another token or other options.
@@ -161,8 +167,7 @@ commands! {
     sync_again(SourceArgs) -> JobView = |engine, args| sync::start_over(engine, &args);
     /// Every product repository, and what is known of it.
     code_list(NoArgs) -> Vec<RepoView> = |engine, _| code::list(engine);
-    /// Adds a clone that lies on this machine, which is only ever read, or a mirror of an address, which `code_fetch` fills. Its
-    /// history is read by `code_update`.
+    /// Adds a clone on this machine, only ever read, or a mirror of an address. `code_update` and `code_fetch` read its history.
     code_add(CodeAddArgs) -> RepoView = |engine, args| code::add(engine, &args);
     /// Starts to read what is new in a repository and returns at once; progress arrives as events.
     code_update(RepoArgs) -> JobView = |engine, args| code::start_update(engine, &args);

@@ -25,9 +25,10 @@ const CHOSEN: [&str; 11] = [
 ];
 
 /// What is taken back by its number, a file or a value.
-const TAKEN_BACK: [&str; 15] = [
+const TAKEN_BACK: [&str; 17] = [
     "aside_set", "capture_into", "capture_save", "capture_undo", "entries_merge", "flag_raise", "flag_settle",
-    "kb_new", "kb_save", "kb_set", "link_add", "link_remove", "outbox_write", "rule_save", "rule_state_set",
+    "interview_set", "kb_new", "kb_save", "kb_set", "link_add", "link_remove", "outbox_write", "programme_tick",
+    "rule_save", "rule_state_set",
 ];
 
 /// By its number, with another command than the one that did it.
@@ -103,7 +104,9 @@ fn noted(engine: &Engine, name: &str, before: &Before, reply: &Value) -> Result<
     let (store, now) = (&engine.core.store, engine.core.clock.now());
     // The way back of something, told to the engine by whoever knows it.
     let own = written(&[(name.to_owned(), before.args.clone())]);
-    if let Some(deed) = store.deed_undone_by(&own)? {
+    // An interview that somebody lets go of was not added by mistake: that has a way back of its own.
+    let lets_go = name == "interview_set" && reply["after"].is_null();
+    if let Some(deed) = store.deed_undone_by(&own)?.filter(|_| !lets_go) {
         return Ok(store.mark_undone(deed, now)?);
     }
     if NUMBERED.iter().any(|(_, back)| *back == name) {
@@ -130,7 +133,8 @@ fn about(args: &Value, reply: &Value) -> String {
         _ => None,
     };
     let named = [
-        "/path", "/entry", "/keep", "/item", "/hit", "/b", "/id", "/ticket", "/name", "/source", "/key", "/environment",
+        "/path", "/entry", "/keep", "/item", "/step", "/hit", "/b", "/id", "/ticket", "/name", "/source", "/key",
+        "/environment",
     ];
     let of_args = named.iter().filter_map(|path| said(args, path)).find(|text| !text.is_empty());
     let of_reply = || ["/path", "/entry/path", "/rule/path", "/id"].iter().find_map(|path| said(reply, path));
@@ -203,6 +207,9 @@ fn way_back(engine: &Engine, name: &str, before: &Before, reply: &Value) -> Resu
             Some(old) => step("rule_save", json!({ "path": path("/rule/path"), "before": reply["text"], "text": old })),
             None => None,
         },
+        "programme_tick" | "interview_set" if reply["before"] == reply["after"] => Some(Vec::new()),
+        "programme_tick" => step(name, json!({ "step": args["step"], "done": reply["before"] })),
+        "interview_set" => step(name, json!({ "id": reply["id"], "note": reply["before"] })),
         "outbox_write" => step("outbox_drop", json!({ "id": reply["id"] })),
         _ => None,
     })

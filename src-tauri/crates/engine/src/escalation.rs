@@ -37,7 +37,7 @@ pub(crate) use answer::give as answer;
 pub use bisect::run_now as bisect_now;
 pub(crate) use bisect::{run as bisect_run_start, say as bisect_say, start as bisect_start};
 pub(crate) use bundle::{audit, authors, forget_author, open as bundle_open, own_author, save as bundle_save};
-pub(crate) use gather::speaks;
+pub(crate) use gather::{PLAN, RIGHTS, ROLE, of_extra, speaks};
 pub(crate) use handed::{get, list, move_to, rows, submit};
 pub use trial::run_now as test_now;
 pub(crate) use trial::{draft as test_draft, start as test_start};

@@ -9,6 +9,7 @@ mod hours;
 pub(crate) mod impact;
 mod money;
 mod pictures;
+pub(crate) mod programme;
 mod report;
 mod show;
 mod tiers;

@@ -195,6 +195,8 @@ fn said(from: &From, aside: Option<&Path>, written: &[(Written, Source)]) -> Str
             Written::Deeds => "What was done",
             Written::Training => "What was practised",
             Written::Chain => "What led to what",
+            Written::Ticks => "Steps of the programme",
+            Written::Interviews => "Interviews",
         };
         words.push_str(&match source {
             Source::Database => format!(" {what} are as they were."),

@@ -16,6 +16,7 @@ mod numbers;
 mod opening;
 mod part;
 mod path;
+pub mod programme;
 mod report;
 mod shifted;
 mod stays;

@@ -28,6 +28,9 @@ pub const RULE_SCHEMA: &str = include_str!("shelf/rule.schema.json");
 pub(crate) const OWN_FILES: [(&str, &str); 3] =
     [("README.md", README), ("front-matter.schema.json", SCHEMA), ("rule.schema.json", RULE_SCHEMA)];
 
+/// The steps that the team ticked.
+pub(crate) const PROGRAMME: &str = "programme.md";
+
 /// Where rules lie, and how their files end.
 pub(crate) const RULES: &str = "rules";
 const YAML: &[&str] = &["yml", "yaml"];

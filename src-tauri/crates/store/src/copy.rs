@@ -1,6 +1,8 @@
 //! Copies of the database: the whole of it, or only what people wrote, which is small and nowhere else. Both are databases
 //! under the same key, with the same tables, brought up to date like any other.
 
+mod written;
+
 use crate::{
     Error, Result, Store,
     error::Doing,
@@ -14,149 +16,7 @@ use std::{
     path::Path,
 };
 
-/// What people wrote, as far as it can be lost and brought back separately. None of it names a row of another table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
-    Links,
-    Feedback,
-    Preferences,
-    /// How long tickets stay.
-    Rules,
-    /// What was handed to engineering, and what was answered.
-    Escalations,
-    /// How far they came, and when.
-    States,
-    /// What was found out about them.
-    Evidence,
-    /// Whose bundles are taken.
-    Authors,
-    /// What was sent, and what is to be.
-    Outbox,
-    /// What was tried, on which ticket.
-    Steps,
-    Flags,
-    /// What need not be shown again.
-    Aside,
-    /// What people did.
-    Deeds,
-    /// What somebody practised on.
-    Training,
-    /// What led to what.
-    Chain,
-}
-
-impl Written {
-    pub const ALL: [Self; 15] = [
-        Self::Links,
-        Self::Feedback,
-        Self::Preferences,
-        Self::Rules,
-        Self::Escalations,
-        Self::States,
-        Self::Evidence,
-        Self::Authors,
-        Self::Outbox,
-        Self::Steps,
-        Self::Flags,
-        Self::Aside,
-        Self::Deeds,
-        Self::Training,
-        Self::Chain,
-    ];
-
-    /// Reads it, clears it, writes one row of it.
-    fn sql(self) -> [&'static str; 3] {
-        match self {
-            Self::Links => [
-                "SELECT from_key, kind, to_key, origin, polarity, at FROM link WHERE origin = 'human' ORDER BY id",
-                "DELETE FROM link WHERE origin = 'human'",
-                "INSERT INTO link (from_key, kind, to_key, origin, polarity, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            ],
-            Self::Feedback => [
-                "SELECT id, at, question, hit, verdict, undone_at FROM suggestion_event ORDER BY id",
-                "DELETE FROM suggestion_event",
-                "INSERT INTO suggestion_event (id, at, question, hit, verdict, undone_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            ],
-            Self::Preferences => [
-                "SELECT key, value FROM preference ORDER BY key",
-                "DELETE FROM preference",
-                "INSERT INTO preference (key, value) VALUES (?1, ?2)",
-            ],
-            Self::Rules => [
-                "SELECT days, group_name, product FROM retention ORDER BY id",
-                "DELETE FROM retention",
-                "INSERT INTO retention (days, group_name, product) VALUES (?1, ?2, ?3)",
-            ],
-            Self::Escalations => [
-                "SELECT id, ticket_key, state, reason, target, title, package, markdown, filled, needed, signatures, repeat_of,
-                   repeat_reason, author, epoch, created_at, updated_at, effort, answer, answered_at, answered_by
-                 FROM escalation ORDER BY id",
-                "DELETE FROM escalation",
-                "INSERT INTO escalation (id, ticket_key, state, reason, target, title, package, markdown, filled, needed,
-                   signatures, repeat_of, repeat_reason, author, epoch, created_at, updated_at, effort, answer, answered_at,
-                   answered_by)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
-            ],
-            Self::States => [
-                "SELECT id, escalation, at, state, filled, needed FROM escalation_state ORDER BY id",
-                "DELETE FROM escalation_state",
-                "INSERT INTO escalation_state (id, escalation, at, state, filled, needed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            ],
-            Self::Evidence => [
-                "SELECT id, escalation, kind, body, at FROM evidence ORDER BY id",
-                "DELETE FROM evidence",
-                "INSERT INTO evidence (id, escalation, kind, body, at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            ],
-            Self::Authors => [
-                "SELECT key, name, since FROM bundle_author ORDER BY key",
-                "DELETE FROM bundle_author",
-                "INSERT INTO bundle_author (key, name, since) VALUES (?1, ?2, ?3)",
-            ],
-            Self::Outbox => [
-                "SELECT id, mark, source, kind, ext_id, about, host, method, path, payload, title, body, redacted, made_by,
-                   state, made_at, sent_by, clicked_at, may_be_there, attempts, attempt_at, not_before, failed_code,
-                   failed_words, done_at, remote_id, remote_url FROM outbox ORDER BY id",
-                "DELETE FROM outbox",
-                "INSERT INTO outbox (id, mark, source, kind, ext_id, about, host, method, path, payload, title, body, redacted,
-                   made_by, state, made_at, sent_by, clicked_at, may_be_there, attempts, attempt_at, not_before, failed_code,
-                   failed_words, done_at, remote_id, remote_url)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-                   ?23, ?24, ?25, ?26, ?27)",
-            ],
-            Self::Steps => [
-                "SELECT id, at, ticket, entry, step, said, outcome, version, undone_at FROM step_log ORDER BY id",
-                "DELETE FROM step_log",
-                "INSERT INTO step_log (id, at, ticket, entry, step, said, outcome, version, undone_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            ],
-            Self::Flags => [
-                "SELECT id, at, entry, said, ticket, settled_at FROM flag ORDER BY id",
-                "DELETE FROM flag",
-                "INSERT INTO flag (id, at, entry, said, ticket, settled_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            ],
-            Self::Aside => [
-                "SELECT item, why, at FROM set_aside ORDER BY item",
-                "DELETE FROM set_aside",
-                "INSERT INTO set_aside (item, why, at) VALUES (?1, ?2, ?3)",
-            ],
-            Self::Deeds => [
-                "SELECT id, at, what, about, undo, undone_at FROM event_log ORDER BY id",
-                "DELETE FROM event_log",
-                "INSERT INTO event_log (id, at, what, about, undo, undone_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            ],
-            Self::Chain => [
-                "SELECT id, ticket, cause, effect, at, undone_at FROM chain_link ORDER BY id",
-                "DELETE FROM chain_link",
-                "INSERT INTO chain_link (id, ticket, cause, effect, at, undone_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            ],
-            Self::Training => [
-                "SELECT id, at, ticket, choice, correct, said FROM training_attempt ORDER BY id",
-                "DELETE FROM training_attempt",
-                "INSERT INTO training_attempt (id, at, ticket, choice, correct, said) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            ],
-        }
-    }
-}
+pub use written::Written;
 
 impl Store {
     /// Copies everything into a new file. Every page is read and proven on the way: a damaged database has no copy.

@@ -22,9 +22,9 @@ use serde_json::{Map, Value};
 use store::StoredTicket;
 
 /// How a helpdesk calls what has no column of its own here.
-pub(super) const PLAN: &[&str] = &["plan", "subscription", "edition", "customer_plan"];
-pub(super) const ROLE: &[&str] = &["role", "user_role", "requester_role"];
-pub(super) const RIGHTS: &[&str] = &["permissions", "rights", "scopes", "user_permissions"];
+pub(crate) const PLAN: &[&str] = &["plan", "subscription", "edition", "customer_plan"];
+pub(crate) const ROLE: &[&str] = &["role", "user_role", "requester_role"];
+pub(crate) const RIGHTS: &[&str] = &["permissions", "rights", "scopes", "user_permissions"];
 const LANGUAGE: &[&str] = &["language", "locale", "lang", "preferred_language"];
 const ZONE: &[&str] = &["timezone", "time_zone", "iana_time_zone", "zone"];
 
@@ -158,7 +158,7 @@ pub(crate) fn speaks(engine: &Engine, stored: &StoredTicket) -> Result<(String, 
 }
 
 /// Also where the source puts its own fields into an object of their own.
-pub(super) fn of_extra(extra: &Map<String, Value>, names: &[&str]) -> Option<String> {
+pub(crate) fn of_extra(extra: &Map<String, Value>, names: &[&str]) -> Option<String> {
     let inner = extra.values().filter_map(Value::as_object);
     std::iter::once(extra).chain(inner).find_map(|fields| {
         let (_, value) = fields.iter().find(|(name, _)| names.contains(&name.to_lowercase().as_str()))?;

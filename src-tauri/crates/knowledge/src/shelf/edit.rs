@@ -1,6 +1,6 @@
 //! New files, and other text in those that are there. Nothing is written over that somebody else changed meanwhile.
 
-use super::{RULES, Shelf, file_name, shown};
+use super::{PROGRAMME, RULES, Shelf, file_name, shown};
 use crate::{
     Error, Kind, Result,
     calls::{CALLS, allowed_calls},
@@ -46,6 +46,19 @@ impl Shelf {
         }
         let text = self.text(Path::new(CALLS), &mut blake3::Hasher::new()).map_err(Error::Calls)?;
         allowed_calls(&text).map_err(Error::Calls)
+    }
+
+    /// The team's list of what it ticked; `None` where it has none.
+    pub fn programme(&self) -> Result<Option<String>> {
+        if fs::symlink_metadata(self.root.join(PROGRAMME)).is_err() {
+            return Ok(None);
+        }
+        let text = self.text(Path::new(PROGRAMME), &mut blake3::Hasher::new());
+        text.map(Some).map_err(|reason| Error::at("read", &self.root.join(PROGRAMME))(std::io::Error::other(reason)))
+    }
+
+    pub fn keep_programme(&self, text: &str) -> Result<()> {
+        self.put(PROGRAMME, text.as_bytes())
     }
 
     fn text_at(&self, path: &str, wanted: fn(Option<Kind>) -> bool) -> Result<Option<String>> {

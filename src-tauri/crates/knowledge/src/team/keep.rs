@@ -5,7 +5,7 @@ use crate::{
     Error, Result,
     calls::CALLS,
     people::PEOPLE,
-    shelf::{OWN_FILES, folders, shown, walk},
+    shelf::{OWN_FILES, PROGRAMME, folders, shown, walk},
 };
 use domain::Millis;
 use git2::{FileMode, IndexEntry, IndexTime, ObjectType, Oid, Signature, build::TreeUpdateBuilder};
@@ -140,7 +140,7 @@ impl Team {
         let ours = |path: &str| !path.contains('/') || folders().any(|folder| within(path, folder));
         let mut paths: BTreeSet<String> = before.keys().filter(|path| ours(path)).cloned().collect();
         let mut found: Vec<String> = OWN_FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
-        found.extend([PEOPLE, CALLS].map(String::from));
+        found.extend([PEOPLE, CALLS, PROGRAMME].map(String::from));
         for folder in folders() {
             found.push(format!("{folder}/.gitkeep"));
             found.extend(walk(&self.root, Path::new(folder), &[])?.iter().map(|path| shown(path)));
