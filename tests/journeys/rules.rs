@@ -266,4 +266,9 @@ fn command_line(home: &Path, bad: &Path, file: &Path) {
     for field in ["n", "hits", "precision", "recall", "samples"] {
         assert!(!told[field].is_null(), "{field}");
     }
+    fs::copy(bad, file.with_file_name("broken.yml")).unwrap();
+    let (_, said) = run(&["--json", "rule", "backtest", "broken"]);
+    let told: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(told["error"]["code"], "rule_wrong", "{told}");
+    assert!(told["error"]["message"].as_str().unwrap().contains("line 6, column 13"), "{told}");
 }

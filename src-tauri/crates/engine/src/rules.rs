@@ -78,8 +78,14 @@ fn share(part: u64, of: u64) -> Option<f64> {
 fn find(engine: &Engine, id: &str) -> Result<(Shelf, Rule, String)> {
     let shelf = knowledge::shelf(engine)?;
     let id = id.trim();
-    let mut found: Vec<Rule> =
-        shelf.read()?.rules.into_iter().filter(|rule| rule.id == id || rule.path == id).collect();
+    let state = shelf.read()?;
+    // Its file is there: what is wrong with it says more than that there is no such rule.
+    let meant =
+        |path: &str| path == id || path.strip_prefix("rules/").and_then(|name| name.split('.').next()) == Some(id);
+    if let Some(unread) = state.unread.iter().find(|unread| meant(&unread.path)) {
+        return Err(Error::RuleWrong(unread.reason.clone()));
+    }
+    let mut found: Vec<Rule> = state.rules.into_iter().filter(|rule| rule.id == id || rule.path == id).collect();
     let missing = || Error::NotFound { what: "rule", id: id.into() };
     if found.len() > 1 {
         let keys = found.into_iter().map(|rule| rule.path).collect();

@@ -4,7 +4,10 @@ use crate::{
     Host,
     failed::Failed,
     output,
-    words::fields::{flat, list, number, text},
+    words::{
+        counted,
+        fields::{flat, list, number, text},
+    },
 };
 use anyhow::Context;
 use engine::api::args::{FolderArgs, IdArgs, KnowledgeExportArgs, KnowledgeListArgs, KnowledgeNewArgs};
@@ -178,10 +181,12 @@ fn folder(host: &Host, command: &str, args: &Value) -> anyhow::Result<()> {
             number(&read, "/rules")
         );
         said.push_str(&format!("\n{} changed, {} gone.", number(&read, "/changed"), number(&read, "/gone")));
-        if number(&read, "/findings") > 0 {
+        let findings = number(&read, "/findings");
+        if findings > 0 {
+            let mend = counted(findings, "thing to mend", "things to mend");
             said.push_str(&format!(
-                "\n{} things to mend: `precedent kb check` names them.",
-                number(&read, "/findings")
+                "\n{mend}: `precedent kb check` names {}.",
+                if findings == 1 { "it" } else { "them" }
             ));
         }
         said
