@@ -145,6 +145,10 @@ impl Web {
         self.state.asked.lock().unwrap().clone()
     }
 
+    pub fn count(&self) -> usize {
+        self.state.asked.lock().unwrap().len()
+    }
+
     pub fn paths(&self) -> Vec<String> {
         self.asked().into_iter().map(|asked| asked.path).collect()
     }

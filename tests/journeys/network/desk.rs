@@ -6,7 +6,10 @@ use crate::support::{
     web::{Answer, Asked, Fault, Web},
 };
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
 
 #[derive(Default)]
 struct Desk {
@@ -69,8 +72,27 @@ impl Desk {
                 let end = shown.last().map_or(start, |event| event["timestamp"].as_i64().unwrap());
                 ok(json!({ "ticket_events": shown, "end_time": end, "end_of_stream": true, "count": shown.len() }))
             }
-            _ => self.one(path, asked),
+            "/api/v2/search/export.json" => {
+                let tickets = self.tickets.lock().unwrap();
+                ok(json!({ "results": *tickets, "users": [{ "id": 7, "name": "Ann" }], "meta": { "has_more": false } }))
+            }
+            _ => match path.strip_prefix("/api/v2/tickets/").and_then(|rest| rest.strip_suffix("/comments.json")) {
+                Some(id) => ok(self.said(id.parse().unwrap())),
+                None => self.one(path, asked),
+            },
         }
+    }
+
+    /// Of one ticket: its description, and what was said since.
+    fn said(&self, ticket: u64) -> Value {
+        let events = self.events.lock().unwrap();
+        let mine = events.iter().filter(|event| event["ticket_id"] == ticket);
+        let said = mine.map(|event| {
+            let said = &event["child_events"][0];
+            json!({ "id": said["id"], "body": said["body"], "public": false, "author_id": 8, "created_at": "2026-01-03T00:00:00Z" })
+        });
+        let first = json!({ "id": ticket + 900, "body": "The ledger stays empty.", "public": true, "author_id": 7, "created_at": "2026-01-01T00:00:00Z" });
+        json!({ "comments": std::iter::once(first).chain(said).collect::<Vec<_>>(), "meta": { "has_more": false } })
     }
 
     /// A ticket by its number, and what is changed in it.
@@ -181,6 +203,37 @@ fn a_stream_that_a_plan_or_a_role_leaves_out_is_told_and_the_others_go_on() {
     let told = &report.errors[0];
     assert_eq!((told.file.as_deref(), told.line), (Some("events"), 0));
     assert!(told.reason.contains("does not allow"), "{}", told.reason);
+}
+
+/// An administrator becomes an agent between two pages of the export.
+#[test]
+fn a_permission_that_is_narrowed_midway_costs_nothing_that_can_be_read_another_way_and_is_told() {
+    let asking = Asking::desk(filled());
+    let pages = AtomicUsize::new(0);
+    asking.web.twist(move |asked, answer| {
+        let exported = asked.path.starts_with("/api/v2/incremental/tickets/");
+        let before = exported && pages.fetch_add(1, Ordering::SeqCst) == 0;
+        let theirs = asked.path.starts_with("/api/v2/incremental/") && !before;
+        if theirs { Answer::new(403, r#"{"error":"Forbidden","description":"Admins only"}"#) } else { answer }
+    });
+    let report = asking.sync();
+    let paths = asking.web.paths();
+    let count = |of: &str| paths.iter().filter(|path| path.starts_with(of)).count();
+    assert_eq!(count("/api/v2/incremental/tickets/"), 2, "one page, one refusal, and no hammering: {paths:?}");
+    assert_eq!((count("/api/v2/search/export"), count("/api/v2/tickets/")), (1, 5), "then as an agent may: {paths:?}");
+    assert_eq!((report.added, report.deleted, asking.found("voucher"), asking.found("zanzibar")), (5, 0, 5, 1));
+    let told: Vec<&str> = report.errors.iter().filter_map(|error| error.file.as_deref()).collect();
+    assert!(told.contains(&"events"), "{told:?}");
+    let source = &asking.workspace.call("sources_list", json!({}))[0];
+    assert_eq!((&source["stopped"], &source["failure"]), (&json!(false), &json!(null)), "it goes on by itself");
+
+    // The next run begins as an agent, and finds what is new.
+    asking.desk.ticket(6, 1_767_402_000, "open", "Voucher 6 was not posted");
+    let before = asking.web.paths().len();
+    let report = asking.sync();
+    assert_eq!((report.added, report.deleted, asking.found("voucher")), (1, 0, 6));
+    let asked = asking.web.paths().split_off(before);
+    assert!(asked.iter().all(|path| !path.contains("incremental/tickets/")), "{asked:?}");
 }
 
 #[test]

@@ -45,8 +45,26 @@ fn an_interrupted_pull_goes_on_after_the_last_stored_page() {
     assert_eq!((error, report.added, asking.tickets()), (None, 50, 250));
     assert_eq!(
         asking.web.paths().len() - before,
-        6 + 3,
-        "how much there is, one page, comments, what changed, releases, tags and deployments, the count"
+        5 + 3,
+        "one page, comments, what changed, releases, tags and deployments, the count"
+    );
+}
+
+#[test]
+fn a_pull_that_was_cut_off_long_ago_looks_for_what_changed_before_it_goes_on() {
+    let asking = Asking::forge(250);
+    asking.forge.instead((0..5).map(|_| None).chain((0..6).map(|_| Some(Answer::new(500, "")))));
+    assert_eq!(asking.sync().1, Some("server_trouble"));
+    asking.clock.move_by(1);
+    asking.forge.put(7, &stamp(9_000), "Voucher 7 was posted twice");
+    let before = asking.web.paths().len();
+    assert_eq!((asking.sync().1, asking.tickets(), asking.found("\"posted twice\"")), (None, 250, 1));
+    let asked = asking.web.paths().split_off(before);
+    assert!(asked[0].contains("&since="), "{asked:?}");
+    assert_eq!(
+        asked.len(),
+        3 + 2 + 3 + 1,
+        "what changed of both and how much there is come before the rest: {asked:?}"
     );
 }
 

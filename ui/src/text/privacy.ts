@@ -93,6 +93,8 @@ export const privacy = {
   ledgerWhat: 'Request',
   ledgerWhy: 'For',
   ledgerAnswer: 'Answer',
+  underWay: 'under way',
+  programEnded: 'Unknown: Precedent ended before an answer came.',
   done: 'done',
   reach: { public: 'public network', private: 'own network', this_machine: 'this machine' } as Record<string, string>,
   config: 'Configuration',

@@ -305,15 +305,15 @@ pub(crate) fn refuse_lost_database(home: &Home) -> Result<()> {
     if home.has_lost_its_database() { Err(Error::DatabaseMissing { path: home.database() }) } else { Ok(()) }
 }
 
-/// Before anything can be asked: what was to go is not shown once more. A full disk or a damaged page is no reason not to
-/// open: who reads it says so, and `doctor` mends it.
+/// Before anything can be asked or shown. A full disk or a damaged page is no reason not to open: `doctor` mends it.
 fn let_go(store: &Store, now: domain::Millis) -> (u64, u64) {
     let told = |gone: store::Result<u64>| {
         gone.unwrap_or_else(|error| {
-            tracing::error!(code = error.code(), "what was to go could not be deleted");
+            tracing::error!(code = error.code(), "what was to go, or to be noted, could not be written");
             0
         })
     };
+    told(store.close_requests());
     (told(store.expire(now)), told(lost::purge(store, now)))
 }
 

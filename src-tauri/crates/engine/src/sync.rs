@@ -28,6 +28,12 @@ use store::{Applied, SavedCursor, SourceFailure, StoredSource};
 const SHOWN: usize = 100;
 /// The stream in which it is kept when the roll was last called.
 const ROLL: &str = "roll";
+/// The stream in which it is kept how many records the server holds.
+const COUNT: &str = "count";
+/// As long as that is near enough.
+const HOUR: i64 = 60 * Millis::MINUTE;
+/// A run that begins so soon after one that was cut off is the same run.
+const MOMENT: i64 = Millis::MINUTE;
 /// A server's wait that is longer than this was not meant by it: the clock of this machine jumped.
 pub(crate) const SANE_WAIT: i64 = 2 * 60 * Millis::MINUTE;
 
@@ -217,21 +223,32 @@ fn walk(
     let (mut pull, ledger) = sources::open(engine, source, Box::new(move || flag.load(Ordering::SeqCst)))?;
     let told = |failure: Failure| sources::failed(failure, &ledger);
     // Said by the first page of a first run, asked for where an earlier run was cut off.
-    let mut total = None;
+    let mut total: Option<u64> = None;
+    let cut_off = cut_off_lately(core, name, pull.streams())?;
     // How many pages had been turned when a stream was last read to its end: while one page is asked for, nothing happens
     // that would be worth another look.
     let mut ended: BTreeMap<&str, u64> = BTreeMap::new();
     let mut asked = 0;
-    for stream in pull.streams() {
+    for (number, stream) in pull.streams().iter().enumerate() {
+        if cut_off.contains(&number) {
+            continue;
+        }
         let mut cursor = core.store.cursor(name, stream)?.map(|saved| Cursor(saved.cursor));
         if ended.get(stream) == Some(&asked) || pull.is_over(stream, cursor.as_ref()) {
             continue;
         }
         if total.is_none() && cursor.is_some() && stream.starts_with("history") {
-            total = pull.count().map_err(told)?;
+            total = match read_lately(core, name, COUNT, HOUR)?.and_then(|saved| saved.cursor.parse().ok()) {
+                Some(known) => Some(known),
+                None => pull.count().map_err(told)?,
+            };
+            keep_count(core, name, total)?;
         }
         loop {
             let page = pull.page(stream, cursor.as_ref()).map_err(told)?;
+            if total.is_none() {
+                keep_count(core, name, page.total)?;
+            }
             total = page.total.or(total);
             asked += u64::from(page.more);
             let saved = page.next.as_ref().map(|next| SavedCursor { cursor: next.0.clone(), done: !page.more });
@@ -268,6 +285,33 @@ fn walk(
         indexer.erase_soon();
     }
     Ok(())
+}
+
+/// So that the next run does not ask for it again, if this one is cut off.
+fn keep_count(core: &Core, name: &SourceName, total: Option<u64>) -> Result<()> {
+    let Some(total) = total else { return Ok(()) };
+    let saved = SavedCursor { cursor: total.to_string(), done: true };
+    core.store.apply(name, &[], Some((COUNT, &saved)), core.clock.now())?;
+    Ok(())
+}
+
+/// Where a stream stands, if it was moved so lately.
+fn read_lately(core: &Core, name: &SourceName, stream: &str, within: i64) -> Result<Option<SavedCursor>> {
+    let now = core.clock.now();
+    let saved = core.store.cursor_with_time(name, stream)?;
+    Ok(saved.filter(|(_, at)| (0..within).contains(&(now.0 - at.0))).map(|(saved, _)| saved))
+}
+
+/// The streams, by their places in the order, that a run which was cut off a moment ago had read to their ends before it came
+/// to the one in which it stopped: it goes on there, and asks nothing twice. Most of them come again behind that one.
+fn cut_off_lately(core: &Core, name: &SourceName, streams: &[&str]) -> Result<BTreeSet<usize>> {
+    let mut states = Vec::new();
+    for stream in streams {
+        states.push(read_lately(core, name, stream, MOMENT)?.map(|saved| saved.done));
+    }
+    let Some(stopped) = states.iter().rposition(|done| *done == Some(false)) else { return Ok(BTreeSet::new()) };
+    let before = states.iter().enumerate().take(stopped);
+    Ok(before.filter(|(_, done)| **done == Some(true)).map(|(number, _)| number).collect())
 }
 
 /// What is no longer there leaves the store and the index.

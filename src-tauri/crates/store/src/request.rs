@@ -6,6 +6,11 @@ use domain::{Millis, SourceName};
 /// Lines that are kept: at ten thousand requests a day, two months.
 const KEPT: i64 = 600_000;
 
+/// More requests than are ever made while one is on its way.
+const AT_ONCE: i64 = 1_000;
+/// How a request ended that a killed process made.
+const ENDED: &str = "program_ended";
+
 /// A request that is about to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request<'a> {
@@ -90,6 +95,17 @@ impl Store {
         })
     }
 
+    /// What was on its way when a process ended: whether it arrived nobody knows. Only for whoever owns the workspace, before
+    /// it asks anything itself. Looks at the newest lines alone: nothing is on its way for longer.
+    pub fn close_requests(&self) -> Result<u64> {
+        self.write_aside(|transaction| {
+            let sql = "UPDATE request SET failed = ?1
+                       WHERE status IS NULL AND failed IS NULL AND id > (SELECT max(id) FROM request) - ?2";
+            let closed = transaction.execute(sql, (ENDED, AT_ONCE)).doing("note how a request ended")?;
+            Ok(closed as u64)
+        })
+    }
+
     /// Newest first.
     pub fn requests(&self, filter: &RequestFilter, offset: u64, limit: u64) -> Result<Vec<StoredRequest>> {
         self.read(|reader| {
@@ -147,6 +163,13 @@ mod tests {
         let first = store.begin_request(&request, Millis(1_000)).unwrap();
         let lines = store.requests(&RequestFilter::default(), 0, 10).unwrap();
         assert_eq!((lines[0].status, lines[0].bytes_out), (None, 0), "a kill in between leaves this");
+        assert_eq!(
+            (store.close_requests().unwrap(), store.close_requests().unwrap()),
+            (1, 0),
+            "and the next start says so"
+        );
+        let lines = store.requests(&RequestFilter::default(), 0, 10).unwrap();
+        assert_eq!((lines[0].status, lines[0].failed.as_deref()), (None, Some("program_ended")));
         store.end_request(first, Some(200), None, 120, 4_000).unwrap();
         let second = store.begin_request(&request, Millis(2_000)).unwrap();
         store.end_request(second, None, Some("timed_out"), 120, 0).unwrap();

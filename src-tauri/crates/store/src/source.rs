@@ -162,12 +162,17 @@ impl Store {
 
     /// Where a stream of this source stopped, if it was ever read.
     pub fn cursor(&self, source: &SourceName, stream: &str) -> Result<Option<SavedCursor>> {
+        Ok(self.cursor_with_time(source, stream)?.map(|(saved, _)| saved))
+    }
+
+    /// And when it was moved.
+    pub fn cursor_with_time(&self, source: &SourceName, stream: &str) -> Result<Option<(SavedCursor, Millis)>> {
         self.read(|reader| {
             reader
                 .query_row(
-                    "SELECT cursor, done FROM sync_cursor JOIN source ON source.id = source_id WHERE name = ?1 AND stream = ?2",
+                    "SELECT cursor, done, at FROM sync_cursor JOIN source ON source.id = source_id WHERE name = ?1 AND stream = ?2",
                     (source.as_str(), stream),
-                    |row| Ok(SavedCursor { cursor: row.get(0)?, done: row.get(1)? }),
+                    |row| Ok((SavedCursor { cursor: row.get(0)?, done: row.get(1)? }, Millis(row.get(2)?))),
                 )
                 .optional()
                 .doing("read a cursor")

@@ -44,7 +44,8 @@ fn words(host: &Host, row: &Value) -> String {
         // What git spoke has no status.
         Some(0) => "done".into(),
         Some(status) => status.to_string(),
-        None if text(row, "/failed").is_empty() => "unfinished".into(),
+        None if text(row, "/failed").is_empty() => "under way".into(),
+        None if text(row, "/failed") == "program_ended" => "unknown: the program ended first".into(),
         None => text(row, "/failed").into(),
     };
     format!(
