@@ -90,6 +90,27 @@ fn a_known_error_needs_a_look_when_somebody_flags_it_and_when_it_is_seen_on_a_ve
 }
 
 #[test]
+fn the_notes_that_explain_a_known_error_stand_with_it_and_one_that_is_not_there_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let workspace = started(dir.path());
+    let folder = dir.path().join("kb");
+    fs::write(folder.join("concepts/locks.md"), "---\nid: locks\n---\n# How import locks work\nOne at a time.\n")
+        .unwrap();
+    let named = FILE.replace("product: Harbor", "product: Harbor\nconcepts: [locks, queues]");
+    fs::write(folder.join("known-errors/stalls.md"), named).unwrap();
+    workspace.call("kb_read", json!({}));
+    let concepts = || workspace.call("seen_before", json!({ "ticket": "T-1" }))["known_error"]["concepts"].clone();
+    assert_eq!((&concepts()[0]["title"], concepts().as_array().unwrap().len()), (&json!("How import locks work"), 1));
+    let note = workspace.call("article_get", json!({ "id": concepts()[0]["id"] }));
+    assert_eq!((&note["kind"], &note["path"]), (&json!("concept"), &json!("concepts/locks.md")));
+    let findings = workspace.call("kb_check", json!({}));
+    assert!(findings.to_string().contains("it names the concept \\\"queues\\\""), "{findings}");
+    fs::remove_file(folder.join("concepts/locks.md")).unwrap();
+    workspace.call("kb_read", json!({}));
+    assert_eq!(concepts(), json!([]));
+}
+
+#[test]
 fn a_field_is_changed_alone_and_changed_back_byte_for_byte_and_nothing_is_written_over() {
     let dir = tempfile::tempdir().unwrap();
     let workspace = started(dir.path());

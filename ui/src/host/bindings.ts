@@ -2827,6 +2827,10 @@ eta_past: boolean, owner: string | null,
  */
 audience: string | null, updated_at: number, 
 /**
+ * Notes that explain what is behind it.
+ */
+concepts: Array<NamedCase>, 
+/**
  * Why the banner shows: `rule` (a rule of the team fits), `signature`, `linked` (a matched case carries it) or `match`
  * (it is itself the best match).
  */
@@ -3127,7 +3131,7 @@ export type NameArgs = { name: string, };
  */
 export type NamedCase = { 
 /**
- * `ticket` or `known_error`.
+ * `ticket`, `known_error` or `article`.
  */
 kind: string, id: string, display_id: string, title: string, };
 
@@ -4987,6 +4991,10 @@ export type TrainingOutcome = { ticket: string, correct: boolean,
  * The same problem, as it was known on that day; none where it was new.
  */
 was: Array<NamedCase>, 
+/**
+ * Notes that explain what is behind it.
+ */
+concepts: Array<NamedCase>, 
 /**
  * What was done in the end.
  */

@@ -208,7 +208,7 @@ export class App {
   }
 
   openCase(kind: string, id: string): void {
-    this.openOver(kind === 'known_error' ? { kind: 'known_error', id } : { kind: 'ticket', id });
+    this.openOver(kind === 'known_error' || kind === 'article' ? { kind, id } : { kind: 'ticket', id });
   }
 
   openSelected(): void {

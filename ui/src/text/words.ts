@@ -173,6 +173,7 @@ export const words = {
     etaPast: (day: string) => `The fix was expected ${day}. That date has passed: do not promise it.`,
     owner: 'Owner',
     cause: 'Cause',
+    concepts: 'Behind it',
     open: 'Open the known error',
     tickets: 'Tickets it caused',
     noTickets: 'No ticket is linked to it yet.',

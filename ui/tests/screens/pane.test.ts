@@ -154,6 +154,13 @@ describe('the known error', () => {
     expect(words(lane('Known error'))).not.toContain('Fix expected');
   });
 
+  test('names the notes that explain it, and opens one', async () => {
+    const note = { kind: 'article', id: 'knowledge:concepts/locks.md', display_id: 'locks', title: 'How import locks work' };
+    const { app } = await answered(seen({ known_error: banner({ concepts: [note] }) }));
+    await click(within(lane('Known error')).getByRole('button', { name: 'How import locks work' }));
+    expect(app.places.current).toEqual({ kind: 'article', id: 'knowledge:concepts/locks.md' });
+  });
+
   test('goes when it is not the same, with its hit, and comes back', async () => {
     const { app, host } = await answered();
     await click(within(lane('Known error')).getByRole('button', { name: 'Not the same' }));

@@ -103,6 +103,7 @@ export const banner = (over: Partial<KnownErrorBanner> = {}): KnownErrorBanner =
   eta_at: NOON + 9 * DAY,
   eta_by: 'Payments team',
   eta_past: false,
+  concepts: [],
   owner: 'Payments team',
   audience: null,
   updated_at: NOON - 2 * DAY,

@@ -75,6 +75,9 @@ pub struct KnownError {
     /// An error text or stack trace that is typical for it; its signature is matched exactly.
     pub error_text: Option<String>,
     pub url: Option<String>,
+    /// Ids of the concept notes that explain what is behind it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub concepts: Vec<String>,
     /// For whom it is meant; `None` where its source does not say.
     pub audience: Option<Audience>,
     pub created_at: Millis,

@@ -4,11 +4,12 @@ pub(crate) mod reply;
 
 use crate::{
     Engine, Error, Result,
-    api::view::{FixState, FixView, KnownErrorBanner, KnownErrorView},
+    api::view::{FixState, FixView, KnownErrorBanner, KnownErrorView, NamedCase},
     insights,
     knowledge::tried,
     queue,
 };
+use ::knowledge::Kind;
 use domain::{DocId, DocKind, FixVerdict, Key, KnownError, Millis, Question, SignatureKind, Version, fix_verdict};
 use std::collections::HashSet;
 use store::StoredKnownError;
@@ -143,9 +144,28 @@ pub(crate) fn banner(
         owner: error.owner.clone(),
         audience: error.audience.map(|audience| audience.as_str().into()),
         updated_at: error.updated_at.0,
+        concepts: concepts(engine, error)?,
         because: because.into(),
         feedback: None,
     })
+}
+
+/// The notes that it names, as far as they are here.
+pub(crate) fn concepts(engine: &Engine, error: &KnownError) -> Result<Vec<NamedCase>> {
+    let store = &engine.core.store;
+    let mut named = Vec::new();
+    for id in &error.concepts {
+        for row in store.find_article(id)? {
+            let note = store.article(row)?.filter(|stored| stored.article.path.starts_with(Kind::Concept.folder()));
+            named.extend(note.map(|stored| NamedCase {
+                kind: "article".into(),
+                id: stored.key.to_string(),
+                display_id: stored.article.id,
+                title: stored.article.title,
+            }));
+        }
+    }
+    Ok(named)
 }
 
 /// What these fix versions mean for the version that runs; `None` when nothing is known.

@@ -39,13 +39,20 @@ pub fn check(state: &State) -> Vec<Finding> {
             what: format!("its id \"{id}\" is also that of {}; give one of them another", others(path)),
         })
     });
+    let is_concept = |id: &str| state.entries.iter().any(|entry| entry.kind == Kind::Concept && entry.id == id);
+    let unexplained = state.entries.iter().flat_map(|entry| {
+        entry.front.concepts.iter().filter(|id| !is_concept(id)).map(|id| Finding {
+            path: entry.path.clone(),
+            what: format!("it names the concept \"{id}\", and no note below concepts/ has that id"),
+        })
+    });
     let untested = state.rules.iter().filter(|rule| rule.state == RuleState::Enabled && !rule.is_backtested());
     let untested = untested.map(|rule| Finding {
         path: rule.path.clone(),
         what: "it is enabled, and says nothing until it was backtested as it is now: precedent rule backtest".into(),
     });
     let mut findings: Vec<Finding> = unread.chain(state.entries.iter().flat_map(of_entry)).chain(untested).collect();
-    findings.extend(twice);
+    findings.extend(twice.chain(unexplained));
     findings
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn upsert(
                     ":affected_versions": json(&error.affected_versions), ":fix_versions": json(&error.fix_versions),
                     ":workaround": json(&error.workaround), ":worked": error.workaround_worked, ":tried": error.workaround_tried,
                     ":eta_at": error.eta_at.map(|at| at.0), ":eta_by": error.eta_by, ":owner": error.owner,
-                    ":error_text": error.error_text, ":url": error.url,
+                    ":error_text": error.error_text, ":url": error.url, ":concepts": json(&error.concepts),
                     ":audience": error.audience.map(Audience::as_str), ":created_at": error.created_at.0,
                     ":updated_at": error.updated_at.0, ":hash": hash,
                 },
@@ -192,7 +192,7 @@ struct Raw {
     row: i64,
     source: String,
     state: String,
-    lists: [String; 4],
+    lists: [String; 5],
     error: KnownError,
 }
 
@@ -215,19 +215,26 @@ impl Raw {
             updated_at: Millis(row.get("updated_at")?),
             ..KnownError::default()
         };
-        let lists =
-            [row.get("components")?, row.get("affected_versions")?, row.get("fix_versions")?, row.get("workaround")?];
+        let list = |column: &str| row.get::<_, String>(column);
+        let lists = [
+            list("components")?,
+            list("affected_versions")?,
+            list("fix_versions")?,
+            list("workaround")?,
+            list("concepts")?,
+        ];
         Ok(Self { row: row.get("id")?, source: row.get("source_name")?, state: row.get("state")?, lists, error })
     }
 
     fn parse(self) -> Result<StoredKnownError> {
-        let Self { row, source, state, lists: [components, affected, fixed, workaround], mut error } = self;
+        let Self { row, source, state, lists: [components, affected, fixed, workaround, concepts], mut error } = self;
         error.state =
             KnownErrorState::parse(&state).ok_or(Error::Unreadable { what: "a known error's state", value: state })?;
         error.components = from_json("a known error's components", &components)?;
         error.affected_versions = from_json("a known error's affected versions", &affected)?;
         error.fix_versions = from_json("a known error's fix versions", &fixed)?;
         error.workaround = from_json("a known error's workaround", &workaround)?;
+        error.concepts = from_json("a known error's concepts", &concepts)?;
         let key = Key::new(SourceName::from_text(&source), error.id.as_str());
         Ok(StoredKnownError { row, key, error })
     }

@@ -149,6 +149,8 @@ fn known_error(mut object: Object<'_>) -> Result<KnownError, Reason> {
         tickets: object.list("tickets")?,
         error_text: object.text("error_text")?,
         url: object.text("url")?,
+        // They are files of the team's folder.
+        concepts: Vec::new(),
         audience: object.parsed::<Option<Audience>>("audience")?.flatten(),
         created_at: created.or(updated).unwrap_or_default(),
         updated_at: updated.or(created).unwrap_or_default(),

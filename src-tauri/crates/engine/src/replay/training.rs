@@ -9,7 +9,7 @@ use crate::{
     Engine, Error, Result,
     api::{
         args::{TrainingAnswerArgs, TrainingArgs},
-        view::{TrainingCase, TrainingOption, TrainingOutcome, TrainingStanding},
+        view::{NamedCase, TrainingCase, TrainingOption, TrainingOutcome, TrainingStanding},
     },
     knowledge::capture::last_answer,
     seen::{self, why_not::named},
@@ -160,9 +160,15 @@ pub(crate) fn answer(engine: &Engine, args: &TrainingAnswerArgs) -> Result<Train
     let was: Vec<_> = case.right.iter().rev().take(3).map(|doc| named(engine, *doc)).collect::<Result<Vec<_>>>()?;
     let ticket = &stored.ticket;
     let practised: BTreeMap<String, Practised> = store.practised()?;
+    let mut concepts: Vec<NamedCase> = Vec::new();
+    for known in store.known_errors_of(&stored.key)? {
+        let Some(known) = store.known_error(known)? else { continue };
+        concepts.extend(crate::known::concepts(engine, &known.error)?);
+    }
     Ok(TrainingOutcome {
         ticket: key.clone(),
         correct,
+        concepts,
         was: was.into_iter().flatten().collect(),
         resolution: resolution(engine, &stored)?.unwrap_or_default(),
         hours: ticket.solved_at.map(|solved| (solved.0 - ticket.created_at.0) as f64 / 3_600_000.0),

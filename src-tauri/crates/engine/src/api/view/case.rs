@@ -1,6 +1,6 @@
 //! Tickets and known errors, in lists and in full.
 
-use super::{BandView, ServiceView, TriageView, TriedView};
+use super::{BandView, NamedCase, ServiceView, TriageView, TriedView};
 use domain::Tier;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -204,6 +204,8 @@ pub struct KnownErrorBanner {
     /// `internal`, `partner`, `customer` or `public`; `null` where its source does not say.
     pub audience: Option<String>,
     pub updated_at: i64,
+    /// Notes that explain what is behind it.
+    pub concepts: Vec<NamedCase>,
     /// Why the banner shows: `rule` (a rule of the team fits), `signature`, `linked` (a matched case carries it) or `match`
     /// (it is itself the best match).
     pub because: String,

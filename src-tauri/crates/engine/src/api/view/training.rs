@@ -37,6 +37,8 @@ pub struct TrainingOutcome {
     pub correct: bool,
     /// The same problem, as it was known on that day; none where it was new.
     pub was: Vec<NamedCase>,
+    /// Notes that explain what is behind it.
+    pub concepts: Vec<NamedCase>,
     /// What was done in the end.
     pub resolution: String,
     /// From its arrival until it was solved.

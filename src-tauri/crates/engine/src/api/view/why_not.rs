@@ -7,7 +7,7 @@ use ts_rs::TS;
 /// An earlier case, named.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct NamedCase {
-    /// `ticket` or `known_error`.
+    /// `ticket`, `known_error` or `article`.
     pub kind: String,
     pub id: String,
     pub display_id: String,

@@ -1,0 +1,1 @@
+UPDATE known_error SET concepts = '["locks"]' WHERE id = 1;
