@@ -132,8 +132,9 @@ fn weather(service: &Service, tickets: u64, kills: u64) {
     let other = there.iter().zip(&rows).find(|(there, calm)| there != calm);
     assert!(other.is_none(), "{kind}: a row is not what a calm run leaves: {other:#?}");
     assert_eq!((there.len(), said), (rows.len(), comments), "{kind}: 0 lost, 0 doubled");
-    // What a fault or a kill made worthless had to be asked for again; nothing else was asked twice.
-    let wasted = faults as usize + (killed + runs) as usize * 3;
+    // What a fault or a kill made worthless had to be asked for again; nothing else was asked twice. In a whole run that is
+    // within the bound, in a small one there are more kills to a request.
+    let wasted = if least < 1_000 { faults as usize + (killed + runs) as usize * 3 } else { 0 };
     assert!(asked <= least * 13 / 10 + wasted, "{kind}: {asked} requests where {least} are enough");
     let workspace = Workspace::at(&stormy.home);
     let ledger = workspace.call("ledger_list", json!({ "limit": 1 }));

@@ -2466,7 +2466,11 @@ state: string, done: number,
 /**
  * `null` while it is not known.
  */
-total: number | null, started_at: number, report: ImportReport | null, error: ApiErrorView | null, };
+total: number | null, 
+/**
+ * What of `done` an earlier run had done, where `total` is known: how fast it goes is told without it.
+ */
+before: number, started_at: number, report: ImportReport | null, error: ApiErrorView | null, };
 
 /**
  * Where the key lies that opens the workspace.

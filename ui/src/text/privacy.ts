@@ -94,7 +94,8 @@ export const privacy = {
   ledgerWhy: 'For',
   ledgerAnswer: 'Answer',
   underWay: 'under way',
-  programEnded: 'Unknown: Precedent ended before an answer came.',
+  /** What no screen but this one ever has to say of a request. */
+  ended: { program_ended: 'Unknown: Precedent ended before an answer came.', cancelled: 'Given up: somebody stopped it.' } as Record<string, string>,
   done: 'done',
   reach: { public: 'public network', private: 'own network', this_machine: 'this machine' } as Record<string, string>,
   config: 'Configuration',

@@ -60,6 +60,7 @@ export const settings = {
   lastRun: 'The last run ended early',
   sourceStopped: 'Stopped until somebody looks',
   waitsUntil: 'Left alone until',
+  progressOf: (name: string) => `How far ${name} is read`,
   sourcePaused: 'Paused: it is asked only when you say so.',
   pause: 'Pause',
   signIn: 'Sign in',

@@ -355,6 +355,7 @@ export const job = (over: Partial<JobView> = {}): JobView => ({
   state: 'running',
   done: 0,
   total: null,
+  before: 0,
   started_at: NOON,
   report: null,
   error: null,

@@ -12,6 +12,12 @@ test('other jobs count records', () => {
   expect(progress(job({ kind: 'sample', done: 500, total: 2000 }), NOON + 1000).words).toBe('500 of 2,000 · 500/s · 3 s left');
 });
 
+test('what an earlier run had done says nothing of how fast this one is', () => {
+  const resumed = job({ kind: 'sync', done: 15_400, before: 15_000, total: 20_000 });
+  expect(progress(resumed, NOON + 10_000)).toEqual({ percent: 77, words: '15,400 of 20,000 · 40/s · 2 min left' });
+  expect(progress(job({ kind: 'sync', done: 400, before: 15_000 }), NOON + 10_000).words).toBe('400 · 40/s');
+});
+
 test('what is not known is not said', () => {
   expect(progress(job({ kind: 'reindex', done: 0 }), NOON)).toEqual({ percent: null, words: '0' });
   expect(progress(job({ kind: 'sample', done: 90 }), NOON + 3000).words).toBe('90 · 30/s');

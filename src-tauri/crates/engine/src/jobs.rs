@@ -137,6 +137,11 @@ impl Job<'_> {
         self.change(|view| (view.done, view.total) = (done, total));
     }
 
+    /// It goes on where an earlier run had come to.
+    pub(crate) fn goes_on_from(&self, before: u64) {
+        self.change(|view| view.before = before);
+    }
+
     fn change(&self, change: impl FnOnce(&mut JobView)) {
         let view = {
             let mut jobs = self.engine.jobs.lock();
@@ -166,6 +171,7 @@ impl Jobs {
             state: "running".into(),
             done: 0,
             total: None,
+            before: 0,
             started_at: now,
             report: None,
             error: None,

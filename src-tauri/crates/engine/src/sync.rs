@@ -53,6 +53,7 @@ pub(crate) fn start(engine: &Arc<Engine>, args: &SourceArgs) -> Result<JobView> 
         return Err(Error::NotAsked { name: args.name.clone() });
     }
     engine.start_job("sync", &args.name, move |engine, job| {
+        job.goes_on_from(source.tickets);
         let progress = |done, total| job.progress(done, total);
         run_one(engine, &source, &progress, &job.cancel_flag()).map(Some)
     })
@@ -81,6 +82,7 @@ pub fn begin_anew(engine: &Engine, name: &str) -> Result<()> {
 pub(crate) fn start_unasked(engine: &Arc<Engine>, source: &StoredSource) -> Result<JobView> {
     let (source, label) = (source.clone(), source.name.to_string());
     engine.start_unasked_job("sync", &label, move |engine, job| {
+        job.goes_on_from(source.tickets);
         let progress = |done, total| job.progress(done, total);
         run_one(engine, &source, &progress, &job.cancel_flag()).map(Some)
     })

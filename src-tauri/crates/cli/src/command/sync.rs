@@ -79,6 +79,9 @@ fn pull(host: &Host, args: &Args, bar: &ProgressBar) -> anyhow::Result<Vec<SyncR
                 Some(total) => (bar.set_length(total), bar.set_style(bounded.clone())),
                 None => (bar.unset_length(), bar.set_style(open_ended.clone())),
             };
+            // What an earlier run had done says nothing of how fast this one is.
+            bar.set_position(records);
+            bar.reset_eta();
         }
         bar.set_position(records);
     };

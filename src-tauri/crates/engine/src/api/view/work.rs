@@ -109,6 +109,8 @@ pub struct JobView {
     pub done: u64,
     /// `null` while it is not known.
     pub total: Option<u64>,
+    /// What of `done` an earlier run had done, where `total` is known: how fast it goes is told without it.
+    pub before: u64,
     pub started_at: i64,
     pub report: Option<ImportReport>,
     pub error: Option<ApiErrorView>,
