@@ -1079,9 +1079,38 @@ rate: number,
 /**
  * To find back into other work; 0 does not count it.
  */
-refocus_minutes: number, };
+refocus_minutes: number, 
+/**
+ * Who says so.
+ */
+by?: string, 
+/**
+ * From what they know it.
+ */
+source?: string, };
+
+/**
+ * Where a number of the costs comes from.
+ */
+export type CostBasisView = { 
+/**
+ * As the field is called: `hours_low`, `hours_high`, `rate` or `refocus_minutes`.
+ */
+name: string, 
+/**
+ * `null`: it is as shipped, from the article's example.
+ */
+at: number | null, 
+/**
+ * Empty where nobody said.
+ */
+by: string, source: string, };
 
 export type CostView = { hours_low: number, hours_high: number, rate: number, refocus_minutes: number, 
+/**
+ * Where each of the four comes from.
+ */
+basis: Array<CostBasisView>, 
 /**
  * Of so many escalations the effort was logged; 0: hours are assumed.
  */
@@ -3126,7 +3155,15 @@ export type MonthView = { from: number, tickets: number, escalated: number, solv
 /**
  * Solved by support alone.
  */
-alone: number, };
+alone: number, 
+/**
+ * That the first tier had, and of these those that it handed on.
+ */
+l1: number, l1_handed: number, 
+/**
+ * That the second tier had, and of these those that it handed to the third.
+ */
+l2: number, l2_handed: number, };
 
 export type NameArgs = { name: string, };
 

@@ -96,7 +96,7 @@ export class Insights {
     if (await this.#do(() => this.#app.host.call('tiers_set', args))) await this.look();
   }
 
-  async setCost(args: { hours_low: number; hours_high: number; rate: number; refocus_minutes: number }): Promise<void> {
+  async setCost(args: { hours_low: number; hours_high: number; rate: number; refocus_minutes: number; by?: string; source?: string }): Promise<void> {
     if (await this.#do(() => this.#app.host.call('cost_set', args))) {
       await this.look();
       this.#app.toasts.say(words.cost.saved);

@@ -1,5 +1,5 @@
 /** The words of figures, costs and tiers. */
-import type { AvoidableView, BandView, BaselineView, BurstView, CostView, FigureView, PartArgs, ReleaseMark, ShiftView } from '../host';
+import type { AvoidableView, BandView, BaselineView, BurstView, CostBasisView, CostView, FigureView, PartArgs, ReleaseMark, ShiftView } from '../host';
 import { counted, whole } from './numbers';
 
 const percents = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -108,6 +108,8 @@ export const insights = {
   alone: 'Support alone',
   solved: 'Solved',
   table: 'As a table',
+  goal: (goal: number, base: string) => `goal below ${whole(Math.round(goal * 100))} % of ${base}`,
+  partOf: (part: number, of: number) => `${whole(part)} of ${whole(of)}`,
 
   cohorts: {
     title: 'Side by side',
@@ -216,6 +218,11 @@ export const insights = {
     refocus: 'Minutes to refocus',
     refocusHint: '0 does not count them. 23 is often quoted, and over-generalised.',
     amiss: 'A number from 0 on',
+    by: 'Who says so',
+    source: 'From what',
+    sourceExample: 'payroll, a time study',
+    basis: ({ at, by, source }: CostBasisView) => (at === null ? 'As shipped: the article’s example' : [`Set ${day(at)}`, by === '' ? '' : `by ${by}`, source === '' ? '' : `from ${source}`].filter((part) => part !== '').join(' ')),
+    instead: (n: number) => `Measured instead (n = ${whole(n)})`,
     save: 'Count with these',
     saved: 'Counted with these from now on',
   },

@@ -41,14 +41,20 @@ export const insightsView = (over: Partial<InsightsView> = {}): InsightsView => 
   ],
   funnel: { l1: 180, l2: 60, l3: 50 },
   months: [
-    { from: NOON - 60 * DAY, tickets: 90, escalated: 30, solved: 80, alone: 55 },
-    { from: NOON - 30 * DAY, tickets: 110, escalated: 20, solved: 70, alone: 65 },
+    { from: NOON - 60 * DAY, tickets: 90, escalated: 30, solved: 80, alone: 55, l1: 85, l1_handed: 30, l2: 30, l2_handed: 10 },
+    { from: NOON - 30 * DAY, tickets: 110, escalated: 20, solved: 70, alone: 65, l1: 100, l1_handed: 20, l2: 20, l2_handed: 5 },
   ],
   cost: {
     hours_low: 2,
     hours_high: 4,
     rate: 150,
     refocus_minutes: 0,
+    basis: [
+      { name: 'hours_low', at: null, by: '', source: '' },
+      { name: 'hours_high', at: null, by: '', source: '' },
+      { name: 'rate', at: NOON, by: 'Ines', source: 'payroll' },
+      { name: 'refocus_minutes', at: null, by: '', source: '' },
+    ],
     measured: 0,
     needed: 20,
     escalations: 16.7,

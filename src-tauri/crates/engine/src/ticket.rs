@@ -110,6 +110,12 @@ pub(crate) fn get(engine: &Engine, id: &str) -> Result<TicketView> {
     })
 }
 
+/// The same of a ticket by its row.
+pub(crate) fn stays_of(engine: &Engine, row: i64) -> Result<Vec<StayView>> {
+    let Some(stored) = engine.core.store.ticket(row)? else { return Ok(Vec::new()) };
+    stays(engine, row, &stored.ticket, &engine.core.store.comments(row)?)
+}
+
 /// Where it was, and how long; of what is not solved, until now.
 fn stays(engine: &Engine, row: i64, ticket: &Ticket, comments: &[StoredComment]) -> Result<Vec<StayView>> {
     let hops: Vec<_> =

@@ -146,9 +146,7 @@ impl<'a> Base<'a> {
             self.told.iter().filter(|one| scope.period.has(one.case.created_at) && within(one)).collect()
         };
         let entered = |tier: Tier| move |one: &Told<'_>| visited(one.case, &one.steps, tiers, tier);
-        let handed = |from: Tier, to: &'static [Tier]| {
-            move |one: &Told<'_>| one.steps.iter().any(|step| step.from == from && to.contains(&step.to))
-        };
+        let handed = |from: Tier, to: &'static [Tier]| move |one: &Told<'_>| crate::path::handed(&one.steps, from, to);
         let escalated = |one: &Told<'_>| one.raised.is_some();
         let solved = |one: &Told<'_>| one.case.hours().is_some();
         let took = |one: &Told<'_>| (one.case.created_at, one.case.solved_at.unwrap_or(one.case.created_at));

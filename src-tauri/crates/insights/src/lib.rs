@@ -33,7 +33,7 @@ pub use numbers::{Spread, spread};
 pub use opening::{Opening, Week};
 pub use part::{Part, highest};
 pub use path::{Raised, RaisedBy, Step, entered, raised, steps};
-pub use report::{Line, csv, html, markdown};
+pub use report::{Line, Pictures, Rate, Reason, Way, csv, html, markdown};
 pub use shifted::{Shifted, shifted};
 pub use stays::{BEFORE_A_REPLY, Stay, stays};
 pub use tiers::{Rule, Tiers};

@@ -45,6 +45,11 @@ pub(crate) fn visited(case: &Case, steps: &[Step], tiers: &Tiers, tier: Tier) ->
     }
 }
 
+/// Whether one tier ever handed it to one of these.
+pub(crate) fn handed(steps: &[Step], from: Tier, to: &[Tier]) -> bool {
+    steps.iter().any(|step| step.from == from && to.contains(&step.to))
+}
+
 /// The surest moment first: handed to a group of the third tier, else an engineer's first word, else, of one that began in
 /// such a group or is tied to an issue at an unknown time, when it came in.
 pub fn raised(case: &Case, tiers: &Tiers) -> Option<Raised> {

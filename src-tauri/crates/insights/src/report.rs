@@ -1,5 +1,9 @@
 //! Figures written down for people elsewhere: Markdown, CSV, and one HTML file that needs nothing else.
 
+mod pictures;
+
+pub use pictures::{Pictures, Rate, Reason, Way};
+
 use crate::Unit;
 use std::fmt::Write;
 
@@ -16,6 +20,8 @@ pub struct Line {
     pub median: Option<f64>,
     pub p90: Option<f64>,
     pub target: Option<f64>,
+    /// All is well from the target on, and not below it.
+    pub at_least: bool,
     /// Of the frozen baseline.
     pub before: Option<f64>,
     /// `measured` or `assumed`.
@@ -37,11 +43,14 @@ fn cells(line: &Line) -> [String; 9] {
     let target = match (line.unit, line.target) {
         (_, None) => String::new(),
         (Unit::Share, Some(0.0)) => "0".into(),
+        (Unit::Share, Some(target)) if line.at_least => format!("≥ {:.0} %", target * 100.0),
         (Unit::Share, Some(target)) => format!("< {:.0} %", target * 100.0),
         (_, Some(target)) => format!("≤ {target:.0}"),
     };
+    // `145 of 1512 tickets`, where the base is all of them.
+    let of = line.base.strip_prefix("all ").unwrap_or(&line.base);
     let base = match line.unit {
-        Unit::Share => format!("{} of {} {}", line.count, line.of, line.base),
+        Unit::Share => format!("{} of {} {of}", line.count, line.of),
         Unit::Hours | Unit::Count => format!("{} {}", line.of, line.base),
     };
     [
@@ -107,10 +116,12 @@ pub fn csv(lines: &[Line]) -> String {
     out
 }
 
-/// One file: no script, no picture from elsewhere, nothing that is fetched.
-pub fn html(title: &str, notes: &[String], lines: &[Line]) -> String {
-    let escape =
-        |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// One file: no script, no picture from elsewhere, nothing that is fetched. Each picture has a table behind it.
+pub fn html(title: &str, notes: &[String], lines: &[Line], drawn: &Pictures) -> String {
     let mut out = format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{0}</title>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
@@ -118,14 +129,17 @@ pub fn html(title: &str, notes: &[String], lines: &[Line]) -> String {
          table{{border-collapse:collapse;width:100%}}th,td{{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-bottom:1px solid #dcdee6}}\
          td:nth-child(n+2):nth-child(-n+6){{white-space:nowrap;font-variant-numeric:tabular-nums}}\
          rect{{fill:#4a63d9}}rect.all{{fill:#e6e8f0}}\
-         @media(prefers-color-scheme:dark){{body{{color:#e6e7ee;background:#16171d}}th,td{{border-color:#33353f}}rect.all{{fill:#2a2c36}}}}</style></head>\n\
+         {1}
+         @media(prefers-color-scheme:dark){{body{{color:#e6e7ee;background:#16171d}}th,td{{border-color:#33353f}}rect.all{{fill:#2a2c36}}{2}}}</style></head>\n\
          <body><h1>{0}</h1>\n",
-        escape(title)
+        escape(title),
+        pictures::STYLE,
+        pictures::DARK
     );
     for note in notes {
         let _ = writeln!(out, "<p>{}</p>", escape(note));
     }
-    out.push_str("<table><thead><tr>");
+    out.push_str("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Figures\"><table><thead><tr>");
     for head in HEAD {
         let _ = write!(out, "<th scope=\"col\">{head}</th>");
     }
@@ -145,7 +159,9 @@ pub fn html(title: &str, notes: &[String], lines: &[Line]) -> String {
         };
         let _ = writeln!(out, "<td>{bar}</td></tr>");
     }
-    out.push_str("</tbody></table></body></html>\n");
+    out.push_str("</tbody></table></div>\n");
+    pictures::draw(&mut out, drawn);
+    out.push_str("</body></html>\n");
     out
 }
 
@@ -165,6 +181,7 @@ mod tests {
             median: None,
             p90: None,
             target: Some(0.2),
+            at_least: false,
             before: Some(0.31),
             how: "measured",
         }
@@ -173,7 +190,7 @@ mod tests {
     #[test]
     fn a_hostile_name_breaks_out_of_none_of_the_three() {
         let notes = ["<script>alert(1)</script>".to_owned()];
-        let page = html("A & B", &notes, &[line()]);
+        let page = html("A & B", &notes, &[line()], &Pictures::default());
         assert!(!page.contains("<script>") && !page.contains("<b>") && page.contains("A &amp; B"));
         assert!(!page.contains("http://") && !page.contains("https://"), "nothing is fetched");
         let table = markdown("A", &notes, &[line()]);
@@ -183,11 +200,13 @@ mod tests {
 
     #[test]
     fn a_figure_is_never_written_without_its_base_and_how_it_is_known() {
-        for text in [markdown("t", &[], &[line()]), html("t", &[], &[line()])] {
-            for words in ["25.0 %", "5 of 20 all tickets", "&lt; 20 %", "31.0 %", "measured (n = 20)"] {
+        for text in [markdown("t", &[], &[line()]), html("t", &[], &[line()], &Pictures::default())] {
+            for words in ["25.0 %", "5 of 20 tickets", "&lt; 20 %", "31.0 %", "measured (n = 20)"] {
                 assert!(text.contains(words) || text.contains(&words.replace("&lt;", "<")), "{words} in {text}");
             }
         }
+        let most = Line { target: Some(0.9), at_least: true, ..line() };
+        assert!(markdown("t", &[], &[most]).contains("| ≥ 90 % |"));
         let empty = Line { value: None, of: 0, count: 0, ..line() };
         assert!(markdown("t", &[], &[empty]).contains("| – |"));
     }

@@ -1,10 +1,14 @@
 //! Month by month, to draw.
 
-use crate::{Case, Tiers, path::raised};
+use crate::{
+    Case, Tiers,
+    path::{handed, raised, steps, visited},
+};
+use domain::Tier;
 use serde::Serialize;
 
 /// A calendar month in UTC, of the tickets that came in then.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Month {
     /// Its first moment.
     pub from: i64,
@@ -13,6 +17,12 @@ pub struct Month {
     /// Solved by support alone.
     pub alone: u64,
     pub solved: u64,
+    /// That the first tier had, and of these those that it handed on.
+    pub l1: u64,
+    pub l1_handed: u64,
+    /// That the second tier had, and of these those that it handed to the third.
+    pub l2: u64,
+    pub l2_handed: u64,
 }
 
 /// Without gaps, oldest first; `month_of` gives the first moment of a time's month, and `next` that of the month after.
@@ -26,7 +36,7 @@ pub fn months(cases: &[&Case], tiers: &Tiers, month_of: impl Fn(i64) -> i64, nex
     };
     let mut from = month_of(first);
     while from <= last {
-        months.push(Month { from, tickets: 0, escalated: 0, alone: 0, solved: 0 });
+        months.push(Month { from, ..Month::default() });
         let after = next(from);
         if after <= from {
             break;
@@ -41,6 +51,15 @@ pub fn months(cases: &[&Case], tiers: &Tiers, month_of: impl Fn(i64) -> i64, nex
         month.escalated += u64::from(escalated);
         month.solved += u64::from(case.done);
         month.alone += u64::from(case.done && !escalated);
+        let steps = steps(case, tiers);
+        for (tier, to, had, passed) in [
+            (Tier::L1, &[Tier::L2, Tier::L3][..], &mut month.l1, &mut month.l1_handed),
+            (Tier::L2, &[Tier::L3][..], &mut month.l2, &mut month.l2_handed),
+        ] {
+            let has = visited(case, &steps, tiers, tier);
+            *had += u64::from(has);
+            *passed += u64::from(has && handed(&steps, tier, to));
+        }
     }
     months
 }

@@ -177,6 +177,12 @@ pub(crate) struct CostArgs {
     /// Minutes to find back into other work; 0 does not count them.
     #[arg(long, value_name = "MIN")]
     refocus: Option<f64>,
+    /// Who says so.
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// From what they know it: `payroll 2026`.
+    #[arg(long, value_name = "WORDS")]
+    source: Option<String>,
 }
 
 pub(crate) fn cost(host: &Host, args: &CostArgs) -> anyhow::Result<()> {
@@ -187,11 +193,16 @@ pub(crate) fn cost(host: &Host, args: &CostArgs) -> anyhow::Result<()> {
         let of = |(name, value): &(&str, Option<f64>)| {
             ((*name).to_owned(), value.map_or(at(&view, name).clone(), |value| json!(value)))
         };
-        let asked: serde_json::Map<String, Value> = given.iter().map(of).collect();
+        let mut asked: serde_json::Map<String, Value> = given.iter().map(of).collect();
+        asked.insert("by".into(), json!(args.by));
+        asked.insert("source".into(), json!(args.source));
         view = output::call(host, "cost_set", &Value::Object(asked))?;
     }
     let example = args.preset.is_some();
-    output::print(host.json, &view, || words::insights::cost(&view, example))
+    output::print(host.json, &view, || match example {
+        true => words::insights::cost(&view, true),
+        false => format!("{}\n{}", words::insights::cost(&view, false), words::insights::basis_of(&view, &host.when)),
+    })
 }
 
 #[derive(clap::Subcommand)]

@@ -130,6 +130,22 @@ pub(crate) fn baseline(of: &Value) -> String {
     out
 }
 
+/// Where each number comes from.
+pub(crate) fn basis_of(of: &Value, when: &When) -> String {
+    list(of, "/basis").map(|one| basis(one, when)).collect::<Vec<_>>().join("\n")
+}
+
+/// `rate: set 3 days ago by Ines, from payroll`.
+fn basis(one: &Value, when: &When) -> String {
+    let name = text(one, "/name").replace('_', " ");
+    let Some(at) = time(one, "/at") else { return format!("  {name}: as shipped, from the article's example") };
+    let part = |before: &str, path: &str| match flat(text(one, path)) {
+        said if said.is_empty() => String::new(),
+        said => format!("{before}{said}"),
+    };
+    format!("  {name}: set {}{}{}", when.ago(at), part(" by ", "/by"), part(", from ", "/source"))
+}
+
 pub(crate) fn cost(of: &Value, example: bool) -> String {
     let how = match number(of, "/measured") {
         0 => format!(

@@ -1,5 +1,7 @@
 //! The report, for people without the program: the same figures, with the rule and what it costs.
 
+mod drawn;
+
 use super::show;
 use crate::{
     Engine, Result,
@@ -15,7 +17,8 @@ use insights::{Line, csv, html, markdown};
 pub(crate) fn write(engine: &Engine, args: &ReportArgs) -> Result<ReportView> {
     let history = figures::history(engine)?;
     let period = history.period(&args.period);
-    let view = show::view(engine, &history, period, figures::cohorts::part(args.period.part.as_ref())?.as_ref())?;
+    let part = figures::cohorts::part(args.period.part.as_ref())?;
+    let view = show::view(engine, &history, period, part.as_ref())?;
     let lines: Vec<Line> = view.figures.iter().map(line).collect();
     let day = |at: i64| Millis(at).to_rfc3339().chars().take(10).collect::<String>();
     let name = format!("insights-{}", day(history.now));
@@ -24,7 +27,9 @@ pub(crate) fn write(engine: &Engine, args: &ReportArgs) -> Result<ReportView> {
     let (ending, text) = match args.format {
         ReportFormat::Markdown => ("md", markdown(&title, &notes, &lines)),
         ReportFormat::Csv => ("csv", csv(&lines)),
-        ReportFormat::Html => ("html", html(&title, &notes, &lines)),
+        ReportFormat::Html => {
+            ("html", html(&title, &notes, &lines, &drawn::all(engine, &history, &view, part.as_ref())?))
+        }
     };
     Ok(ReportView { name: format!("{name}.{ending}"), text })
 }
@@ -58,6 +63,7 @@ fn line(of: &FigureView) -> Line {
         median: of.median,
         p90: of.p90,
         target: of.target,
+        at_least: of.at_least,
         before: of.before,
         how: "measured",
     }

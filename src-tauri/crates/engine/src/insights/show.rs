@@ -102,6 +102,10 @@ fn by_month(cohort: &[&Case], history: &History) -> Vec<MonthView> {
         escalated: month.escalated,
         solved: month.solved,
         alone: month.alone,
+        l1: month.l1,
+        l1_handed: month.l1_handed,
+        l2: month.l2,
+        l2_handed: month.l2_handed,
     };
     months.into_iter().map(view).collect()
 }

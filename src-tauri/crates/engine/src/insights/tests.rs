@@ -232,6 +232,11 @@ fn costs_follow_what_is_assumed_and_nonsense_is_refused() {
     assert!((monthly(&after) / monthly(&before) - 2.0).abs() < 1e-3);
     assert_eq!(after["example_monthly"], before["example_monthly"], "the article's example is the article's");
     let wrong = json!({ "hours_low": 9.0, "hours_high": 8.0, "rate": 150.0, "refocus_minutes": 0.0 });
+    let who = json!({ "hours_low": 4, "hours_high": 8, "rate": 90, "refocus_minutes": 0, "by": "Ines", "source": "payroll  2026" });
+    let told = call(&engine, "cost_set", who)["basis"].clone();
+    let of = |name: &str| told.as_array().unwrap().iter().find(|one| one["name"] == name).unwrap().clone();
+    assert_eq!((&of("rate")["by"], &of("rate")["source"]), (&json!("Ines"), &json!("payroll 2026")));
+    assert!(of("rate")["at"].is_i64() && of("refocus_minutes")["at"].is_null(), "{told}");
     assert_eq!(api::rpc(&engine, "cost_set", wrong).unwrap_err().code, "bad_input");
 }
 
@@ -250,6 +255,11 @@ fn no_view_of_figures_names_a_person() {
     assert!(people.len() > 10);
     let view = call(&engine, "insights_get", json!({ "days": ALL })).to_string();
     let html = call(&engine, "insights_report", json!({ "format": "html", "period": { "days": ALL } })).to_string();
+    assert_eq!(
+        html.matches("The same as a table").count(),
+        6,
+        "three shares with goals, the funnel, the ways, the hours"
+    );
     for person in people {
         assert!(!view.contains(&person) && !html.contains(&person), "{person}");
     }
@@ -356,6 +366,15 @@ fn what_is_drawn_adds_up_to_the_figures_it_stands_beside() {
     let handed: u64 = reasons.iter().map(|reason| reason["count"].as_u64().unwrap()).sum();
     let figures = view["figures"].as_array().unwrap();
     assert_eq!(handed, figures.iter().find(|one| one["name"] == "question_back").unwrap()["of"].as_u64().unwrap());
+    for (name, part, of) in
+        [("engineering", "escalated", "tickets"), ("l1_l2", "l1_handed", "l1"), ("l2_l3", "l2_handed", "l2")]
+    {
+        let sum = |field: &str| {
+            view["months"].as_array().unwrap().iter().map(|one| one[field].as_u64().unwrap()).sum::<u64>()
+        };
+        let figure = figures.iter().find(|one| one["name"] == name).unwrap();
+        assert_eq!((sum(part), sum(of)), (figure["count"].as_u64().unwrap(), figure["of"].as_u64().unwrap()), "{name}");
+    }
     assert!(
         reasons.iter().all(|one| one["escalations"].as_array().unwrap().len() as u64 == one["count"].as_u64().unwrap())
     );

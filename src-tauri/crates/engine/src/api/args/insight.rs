@@ -101,7 +101,7 @@ pub struct GroupTierArgs {
 }
 
 /// What an escalation is assumed to take. Money has the rate's currency.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct CostArgs {
     pub hours_low: f64,
     pub hours_high: f64,
@@ -109,6 +109,14 @@ pub struct CostArgs {
     pub rate: f64,
     /// To find back into other work; 0 does not count it.
     pub refocus_minutes: f64,
+    /// Who says so.
+    #[serde(default)]
+    #[ts(optional)]
+    pub by: Option<String>,
+    /// From what they know it.
+    #[serde(default)]
+    #[ts(optional)]
+    pub source: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]

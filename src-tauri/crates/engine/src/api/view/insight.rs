@@ -133,6 +133,12 @@ pub struct MonthView {
     pub solved: u64,
     /// Solved by support alone.
     pub alone: u64,
+    /// That the first tier had, and of these those that it handed on.
+    pub l1: u64,
+    pub l1_handed: u64,
+    /// That the second tier had, and of these those that it handed to the third.
+    pub l2: u64,
+    pub l2_handed: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
@@ -147,6 +153,8 @@ pub struct CostView {
     pub hours_high: f64,
     pub rate: f64,
     pub refocus_minutes: f64,
+    /// Where each of the four comes from.
+    pub basis: Vec<CostBasisView>,
     /// Of so many escalations the effort was logged; 0: hours are assumed.
     pub measured: u64,
     /// It takes so many to measure.
@@ -159,6 +167,18 @@ pub struct CostView {
     /// The article's example with the same formula: 200 tickets a month, four of ten escalated, 2 to 4 hours at 150.
     pub example_monthly: BandView,
     pub example_yearly: BandView,
+}
+
+/// Where a number of the costs comes from.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CostBasisView {
+    /// As the field is called: `hours_low`, `hours_high`, `rate` or `refocus_minutes`.
+    pub name: String,
+    /// `null`: it is as shipped, from the article's example.
+    pub at: Option<i64>,
+    /// Empty where nobody said.
+    pub by: String,
+    pub source: String,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

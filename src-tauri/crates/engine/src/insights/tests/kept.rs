@@ -32,6 +32,8 @@ fn what_was_read_is_kept_until_something_of_it_is_written_and_never_longer() {
     for (nth, write) in writes.into_iter().enumerate() {
         let before = read();
         write();
+        // Errors are read out of what came in meanwhile.
+        engine.wait_until_searchable().unwrap();
         let after = read();
         assert!(!Arc::ptr_eq(&before, &after), "write {nth}");
         let anew = gathered::gather(&engine).unwrap();
