@@ -228,7 +228,8 @@ fn intercom(call: &Call, tickets: u64) -> Value {
         let mut record = json!({ "type": "conversation", "id": id.to_string(), "title": title(id), "state": "open",
             "created_at": seconds(id), "updated_at": seconds(id),
             "source": { "type": "email", "id": id.to_string(), "subject": title(id), "body": format!("<p>{}</p>", escaped(&body(id))),
-                "author": { "type": "user", "id": "7", "name": "Ann" } } });
+                "author": { "type": "user", "id": "7", "name": "Ann" } },
+            "contacts": { "type": "contact.list", "contacts": [{ "type": "contact", "id": format!("c{}", id % 18) }] } });
         if whole {
             let total = parts.as_array().unwrap().len();
             record["conversation_parts"] = json!({ "conversation_parts": parts, "total_count": total });
@@ -247,6 +248,23 @@ fn intercom(call: &Call, tickets: u64) -> Value {
             json!({ "conversations": list, "total_count": total, "pages": { "next": next } })
         }
         "/articles" | "/internal_articles" => json!({ "data": [], "total_count": 0 }),
+        // Of every third nobody knows a company.
+        "/contacts/search" => {
+            let asked = call.body["query"]["value"].as_array().unwrap();
+            assert!(asked.len() <= 15, "no more are joined");
+            let contact = |id: &Value| {
+                let number: u64 = id.as_str().unwrap()[1..].parse().unwrap();
+                let of = if number.is_multiple_of(3) { json!([]) } else { json!([{ "id": (number % 2).to_string() }]) };
+                json!({ "type": "contact", "id": id, "companies": { "type": "list", "data": of } })
+            };
+            json!({ "type": "list", "data": asked.iter().map(contact).collect::<Vec<_>>(), "pages": { "next": null } })
+        }
+        "/companies/list" => {
+            let company =
+                |id: &str, name: &str| json!({ "type": "company", "id": id, "name": name, "updated_at": seconds(1) });
+            json!({ "type": "list", "data": [company("0", "Northwind"), company("1", "Contoso")],
+                "pages": { "next": null, "page": 1, "total_pages": 1 } })
+        }
         _ => match call.of("/conversations/", "") {
             Some(id) => conversation(id, true),
             None => Value::Null,

@@ -22,7 +22,7 @@ export const askable = {
   intercom: {
     name: 'Intercom',
     example: 'https://app.intercom.com, https://app.eu.intercom.com or https://app.au.intercom.com',
-    token: 'The access token of an app in your own workspace, from the Developer Hub. It needs to read conversations, and admins for the test. Nothing else is read.',
+    token: 'The access token of an app in your own workspace, from the Developer Hub. It needs to read conversations, and admins for the test; where it may also read users and companies, tickets say whose account they are.',
     writes: null,
   },
   jira: {

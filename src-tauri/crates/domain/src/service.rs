@@ -76,3 +76,17 @@ pub struct Name {
     pub number: String,
     pub name: String,
 }
+
+const ACCOUNT_OF: &str = "account of contact ";
+
+impl Name {
+    /// What stands for an account where records tell alone who somebody is: it is called by the number of the account, or by
+    /// nothing where there is none. Nobody ever sees it.
+    pub fn account_of(contact: &str) -> String {
+        format!("{ACCOUNT_OF}{contact}")
+    }
+
+    pub fn is_account_of(number: &str) -> bool {
+        number.starts_with(ACCOUNT_OF)
+    }
+}

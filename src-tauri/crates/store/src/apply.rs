@@ -181,6 +181,7 @@ impl PageWriter<'_> {
     }
 
     fn ticket(&mut self, ticket: &Ticket) -> Result<()> {
+        let ticket = &*self.accounted(ticket)?;
         let hash = hash_of(ticket);
         let known = self.known(&ticket.id)?;
         if self.rules.iter().any(|rule| rule.covers(ticket, self.now)) {

@@ -4,10 +4,10 @@ mod article;
 mod served;
 
 pub(crate) use article::read_article;
-pub(crate) use served::read_name;
+pub(crate) use served::{read_company, read_company_of, read_name};
 
 use super::{Reason, fields::Loose, reason};
-use domain::{AuthorRole, BodyFormat, Change, Comment, Hop, Link, LinkKind, Millis, Status, Ticket};
+use domain::{AuthorRole, BodyFormat, Change, Comment, Hop, Link, LinkKind, Millis, Name, Status, Ticket};
 use serde::Deserialize;
 use serde_json::{Map, Value, json, value::RawValue};
 
@@ -36,6 +36,8 @@ struct Record<'a> {
     statistics: Option<Statistics<'a>>,
     #[serde(borrow, default)]
     linked_objects: Option<Linked<'a>>,
+    #[serde(borrow, default)]
+    contacts: Option<Contacts<'a>>,
     #[serde(borrow, default)]
     conversation_rating: Option<&'a RawValue>,
     #[serde(default)]
@@ -117,6 +119,13 @@ struct Linked<'a> {
     data: Loose<'a>,
 }
 
+/// Who takes part, the one who began it first.
+#[derive(Deserialize)]
+struct Contacts<'a> {
+    #[serde(borrow, default)]
+    contacts: Loose<'a>,
+}
+
 #[derive(Deserialize)]
 struct File<'a> {
     #[serde(borrow, default)]
@@ -155,6 +164,8 @@ struct Part<'a> {
 pub(crate) struct Read {
     pub(crate) id: String,
     pub(crate) at: Millis,
+    /// Whose it is, by number.
+    pub(crate) contact: Option<String>,
 }
 
 /// The conversation without its parts. `inbox` is where people open it.
@@ -208,6 +219,10 @@ pub(crate) fn read(record: &str, inbox: &str, changes: &mut Vec<Change>) -> Resu
         Some(Loose::List(objects)) => objects.iter().filter_map(Loose::id).collect(),
         _ => Vec::new(),
     };
+    let contact = match record.contacts.map(|contacts| contacts.contacts) {
+        Some(Loose::List(contacts)) => contacts.iter().find_map(Loose::id),
+        _ => None,
+    };
     let numbered =
         |word: &str, number: Loose<'_>| number.text().filter(|id| id != "0").map(|id| format!("{word} {id}"));
     changes.push(Change::Ticket(Box::new(Ticket {
@@ -217,6 +232,7 @@ pub(crate) fn read(record: &str, inbox: &str, changes: &mut Vec<Change>) -> Resu
         status,
         priority: (record.priority.as_str() == "priority").then(|| "priority".into()),
         requester,
+        account: contact.as_ref().map(|id| Name::account_of(id)),
         group: numbered("team", record.team_assignee_id),
         assignee: numbered("admin", record.admin_assignee_id),
         tags: record.tags.map(|tags| tags.tags.list()).unwrap_or_default(),
@@ -230,7 +246,7 @@ pub(crate) fn read(record: &str, inbox: &str, changes: &mut Vec<Change>) -> Resu
         id: id.clone(),
         ..Ticket::default()
     })));
-    Ok(Read { id, at })
+    Ok(Read { id, at, contact })
 }
 
 /// What was said and who took over, of a conversation in full. Answers whether that is all of it: no more than the newest

@@ -4,9 +4,12 @@
 //! recording to try it on.** A search compares times by the day, in the workspace's own zone, so none is used to bound one:
 //! what changed is read from the newest back, in the order that the search is asked for. (Other clients ask for that order;
 //! the OpenAPI leaves it out.) Of a conversation the newest five hundred parts are told. Teams and teammates are told by
-//! number; their names come in two lists of their own, once in a run. Contacts and tickets of the other kind are not read.
+//! number; their names come in lists of their own, once in a run, and so do companies'. Of the contacts of a page one search for
+//! each fifteen says which company they are of (a search joins no more): nothing else of a contact is read, and none that
+//! wrote nothing. Where a token may not read contacts, conversations have no account. Tickets of the other kind are not read.
 
 mod centre;
+mod contact;
 
 use super::{
     Found, answer,
@@ -33,7 +36,7 @@ pub(super) struct Intercom {
     inbox: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Page<'a> {
     #[serde(borrow, default)]
     conversations: Vec<&'a RawValue>,
@@ -41,6 +44,8 @@ struct Page<'a> {
     teams: Vec<&'a RawValue>,
     #[serde(borrow, default)]
     admins: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    data: Vec<&'a RawValue>,
     #[serde(default)]
     total_count: Option<u64>,
     #[serde(default)]
@@ -49,14 +54,12 @@ struct Page<'a> {
 
 #[derive(Deserialize)]
 struct Pages {
+    #[serde(default, deserialize_with = "contact::next")]
+    next: Option<String>,
     #[serde(default)]
-    next: Option<Next>,
-}
-
-#[derive(Deserialize)]
-struct Next {
+    page: Option<u64>,
     #[serde(default)]
-    starting_after: Option<String>,
+    total_pages: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -125,7 +128,7 @@ impl Listed for Intercom {
     }
 
     fn streams(&self) -> &'static [&'static str] {
-        &["whole teams", "whole admins", "changes", "history", "changes", ARTICLES]
+        &["whole teams", "whole admins", "changes", "history", "whole companies", "changes", ARTICLES]
     }
 
     fn holds_tickets(&self, list: &str) -> bool {
@@ -136,9 +139,9 @@ impl Listed for Intercom {
         !list.is_empty()
     }
 
-    /// They come in no order, and all at once.
-    fn is_newest_first(&self, _list: &str) -> bool {
-        false
+    /// Companies by when they last did something; the others come in no order, and all at once.
+    fn is_newest_first(&self, list: &str) -> bool {
+        list == contact::COMPANIES
     }
 
     fn centre(&self) -> Option<&dyn Centre> {
@@ -150,6 +153,9 @@ impl Listed for Intercom {
     }
 
     fn list(&self, window: &Window, purpose: &'static str) -> Request {
+        if window.list == contact::COMPANIES {
+            return self.companies(window);
+        }
         if !window.list.is_empty() {
             return self.ask(format!("/{}", window.list), Asks::Get, "names");
         }
@@ -174,6 +180,9 @@ impl Listed for Intercom {
 
     fn listed(&self, window: &Window, response: &Response) -> Result<Listing, Failure> {
         let page: Page<'_> = answer::json(&self.site, self.good(response)?)?;
+        if window.list == contact::COMPANIES {
+            return Ok(contact::companies_listed(&page.data, page.pages.as_ref()));
+        }
         if !window.list.is_empty() {
             let mut listing = Listing { more: Some(false), ..Listing::default() };
             let (word, records) = if window.list == "teams" { ("team", page.teams) } else { ("admin", page.admins) };
@@ -184,25 +193,37 @@ impl Listed for Intercom {
             return Ok(listing);
         }
         let mut listing = Listing { total: page.total_count, ..Listing::default() };
+        let mut who = Vec::new();
         each(&page.conversations, &mut listing, |record, changes| {
             let before = changes.len();
             let read = format::read(record, &self.inbox, changes)?;
             if window.order == Order::Created {
                 changes.truncate(before);
             }
+            who.push(read.contact);
             Ok(Seen { todo: Some(Todo::of(&read.id)), id: read.id, at: read.at })
         });
-        listing.token = page.pages.and_then(|pages| pages.next).and_then(|next| next.starting_after);
+        contact::ask_first(&mut listing.seen, who);
+        listing.token = page.pages.and_then(|pages| pages.next);
         listing.more = Some(listing.token.is_some());
         Ok(listing)
     }
 
     fn detail(&self, todo: &Todo) -> Request {
+        if !todo.note.is_empty() {
+            return self.contacts(&todo.note);
+        }
         self.ask(format!("/conversations/{}", part(&todo.id)), Asks::Get, "parts")
     }
 
     /// The conversation once more, as it is by now: it may have moved since it was listed.
     fn detailed(&self, todo: &Todo, response: &Response) -> Result<Detail, Failure> {
+        if !todo.note.is_empty() {
+            // A question that it does not take costs the accounts alone.
+            let refused = matches!(response.status, 400 | 422);
+            let page = if refused { Page::default() } else { answer::json(&self.site, self.good(response)?)? };
+            return Ok(contact::contacts_told(&page.data, todo));
+        }
         let text = self.text(response)?;
         let mut detail = Detail::default();
         let bad = |reason| BadRecord { file: None, line: 1, reason };
@@ -221,6 +242,11 @@ impl Listed for Intercom {
             Err(reason) => detail.bad.push(bad(reason)),
         }
         Ok(detail)
+    }
+
+    /// The conversation itself, where contacts may not be read.
+    fn without(&self, todo: &Todo) -> Option<Todo> {
+        (!todo.note.is_empty()).then(|| Todo::of(&todo.id))
     }
 
     fn test(&self) -> Request {

@@ -78,6 +78,11 @@ pub(crate) trait Listed: Send + Sync {
         let _ = (todo, response);
         Ok(Detail::default())
     }
+    /// What the record needs all the same where this of it is refused or gone.
+    fn without(&self, todo: &Todo) -> Option<Todo> {
+        let _ = todo;
+        None
+    }
     /// Its articles, where it keeps some: they are the stream [`super::shelf::ARTICLES`] then.
     fn centre(&self) -> Option<&dyn Centre> {
         None

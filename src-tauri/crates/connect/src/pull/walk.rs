@@ -88,6 +88,8 @@ impl<T: Listed> Walk<T> {
             if let Some(next) = detail.next {
                 place.todo.push_front(next);
             }
+        } else if let Some(rest) = self.0.without(&todo).filter(|rest| *rest != todo) {
+            place.todo.push_front(rest);
         }
         Ok(page_at(place, page))
     }

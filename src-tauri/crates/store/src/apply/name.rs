@@ -13,13 +13,22 @@ const OF_HOPS: [&str; 3] = ["from_group", "to_group", "by_whom"];
 impl PageWriter<'_> {
     pub(super) fn name_of(&self, number: &Option<String>) -> Result<Option<String>> {
         let Some(told) = number else { return Ok(None) };
-        // A number is a word and digits; names are not looked up.
+        // A number is a word and digits, in tens or in sixteens; names are not looked up.
         let is_number =
-            told.split_once(' ').is_some_and(|(_, digits)| digits.bytes().all(|byte| byte.is_ascii_digit()));
+            told.split_once(' ').is_some_and(|(_, digits)| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
         if !is_number {
             return Ok(number.clone());
         }
         Ok(self.name_now(told)?.or_else(|| number.clone()))
+    }
+
+    /// Where an account is told by whose it is: with its number, or without one as long as nobody knows.
+    pub(super) fn accounted<'t>(&self, ticket: &'t Ticket) -> Result<Cow<'t, Ticket>> {
+        let Some(of) = ticket.account.as_deref().filter(|told| Name::is_account_of(told)) else {
+            return Ok(Cow::Borrowed(ticket));
+        };
+        let account = self.name_now(of)?.filter(|number| !number.is_empty());
+        Ok(Cow::Owned(Ticket { account, ..ticket.clone() }))
     }
 
     /// The ticket with names in the place of numbers, as far as they are known.
@@ -53,6 +62,10 @@ impl PageWriter<'_> {
             )
             .and_then(|mut statement| statement.execute((self.source_row, &name.number, &name.name)))
             .doing("store a name")?;
+        // Under it nothing is stored: its tickets come once more after it.
+        if Name::is_account_of(&name.number) {
+            return Ok(());
+        }
         let shared = |old: &String| -> Result<bool> {
             self.transaction
                 .prepare_cached("SELECT EXISTS (SELECT 1 FROM name WHERE source_id = ?1 AND name = ?2)")

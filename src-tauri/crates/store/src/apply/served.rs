@@ -113,3 +113,25 @@ fn names_come_before_their_numbers_or_after_them_and_change() {
     store.apply(&source, &[name("group 43", "Payments"), name("group 43", "Invoices")], None, Millis(4)).unwrap();
     assert_eq!(group().0, "Payments");
 }
+
+#[test]
+fn an_account_that_is_told_by_whose_it_is_is_none_until_somebody_says_which() {
+    let (store, source) = store();
+    let account = || store.ticket(store.find_ticket("1").unwrap()[0]).unwrap().unwrap().ticket.account;
+    let of = Name::account_of("6762f14a");
+    let told = |account: &str| {
+        let ticket =
+            Ticket { id: "1".into(), subject: "One".into(), account: Some(account.into()), ..Ticket::default() };
+        Change::Ticket(Box::new(ticket))
+    };
+    store.apply(&source, &[told(&of)], None, Millis(1)).unwrap();
+    assert_eq!(account(), None, "nobody ever sees what stands for it");
+    store.apply(&source, &[name(&of, "company 6762f0aa"), told(&of)], None, Millis(2)).unwrap();
+    assert_eq!(account().as_deref(), Some("company 6762f0aa"));
+    store.apply(&source, &[name("company 6762f0aa", "Northwind")], None, Millis(3)).unwrap();
+    assert_eq!(account().as_deref(), Some("Northwind"));
+    let again = store.apply(&source, &[told(&of)], None, Millis(4)).unwrap();
+    assert_eq!((again.changed, again.unchanged), (0, 1), "the same again is no news");
+    store.apply(&source, &[name(&of, ""), told(&of)], None, Millis(5)).unwrap();
+    assert_eq!(account(), None, "of no company any more");
+}

@@ -186,3 +186,74 @@ fn teams_and_admins_are_named_once_in_a_run_and_what_a_customer_thought_comes_al
     let served = &ticket.service;
     assert_eq!((served.rating.as_ref(), served.first_reply, served.reopens), (Some(&rating), Some(90_000), Some(2)));
 }
+
+#[test]
+fn of_those_who_wrote_it_asks_once_for_each_fifteen_which_company_they_are_of() {
+    let by = |id: u64, contact: u64| {
+        let mut told = conversation(id, 1_734_537_700);
+        let contact = json!({ "type": "contact", "id": format!("6762f14a{contact:016x}"), "external_id": null });
+        told["contacts"] = json!({ "type": "contact.list", "contacts": [contact] });
+        told
+    };
+    let account = |change: &Change| match change {
+        Change::Ticket(ticket) => ticket.account.clone(),
+        _ => None,
+    };
+    // Each of twenty wrote twice, and one is nobody.
+    let mut all: Vec<Value> = (0..40).map(|id| by(id, id % 20)).collect();
+    all.push(conversation(40, 1_734_537_700));
+    let listing = intercom().listed(&Window::all(Order::Newest, 0, 150), &page(&all, None)).unwrap();
+    let of = domain::Name::account_of("6762f14a0000000000000003");
+    assert_eq!((account(&listing.changes[3]), account(&listing.changes[40])), (Some(of.clone()), None));
+    let notes: Vec<usize> = listing
+        .seen
+        .iter()
+        .map(|seen| seen.todo.as_ref().unwrap().note.split(',').filter(|id| !id.is_empty()).count())
+        .collect();
+    assert_eq!((notes[0], notes[15], notes.iter().sum::<usize>()), (15, 5, 20), "{notes:?}");
+
+    let todo = listing.seen[0].todo.clone().unwrap();
+    let request = intercom().detail(&todo);
+    let Asks::Search(body) = &request.asks else { panic!("{request:?}") };
+    let asked: Value = serde_json::from_str(body).unwrap();
+    assert_eq!((&*request.path, &asked["query"]["operator"]), ("/contacts/search", &json!("IN")));
+    assert_eq!(asked["query"]["value"].as_array().unwrap().len(), 15);
+    let contact = |id: u64, companies: Value| json!({ "type": "contact", "id": format!("6762f14a{id:016x}"), "name": "Ann", "email": "ann@example.com", "companies": companies });
+    let companies = json!({ "type": "list", "data": [{ "id": "6762f0aa", "type": "company", "url": "/companies/6762f0aa" }], "total_count": 1 });
+    let found = json!({ "type": "list", "data": [contact(3, companies), contact(4, json!(null)), { "id": null }], "pages": {} });
+    let detail = intercom().detailed(&todo, &told(&found)).unwrap();
+    let name = |number: &str, name: &str| Change::Name(domain::Name { number: number.into(), name: name.into() });
+    let none = domain::Name::account_of("6762f14a0000000000000004");
+    assert_eq!(detail.changes, [name(&of, "company 6762f0aa"), name(&none, "")], "and nothing else of a contact");
+    assert_eq!((detail.bad.len(), detail.next.as_ref()), (1, Some(&Todo::of("0"))), "then the conversation itself");
+    let refused = Response { status: 400, body: b"{}".to_vec(), ..Response::default() };
+    assert_eq!(intercom().detailed(&todo, &refused).unwrap().next, Some(Todo::of("0")));
+    assert_eq!((intercom().without(&todo), intercom().without(&Todo::of("0"))), (Some(Todo::of("0")), None));
+}
+
+#[test]
+fn companies_are_named_page_by_page_and_whole_once_a_day() {
+    let walk = Walk(intercom());
+    let request = walk.request("whole companies", None);
+    assert_eq!((&*request.path, request.asks.writes()), ("/companies/list?per_page=60&page=1", false));
+    let list = |page: u64, companies: Value| {
+        told(
+            &json!({ "type": "list", "data": companies, "total_count": 3, "pages": { "type": "pages", "next": "https://api.intercom.io/companies/list?page=2", "page": page, "per_page": 60, "total_pages": 2 } }),
+        )
+    };
+    let company = |id: &str, name: Value| json!({ "type": "company", "id": id, "company_id": "42", "name": name, "updated_at": 1_734_537_700 });
+    let read = walk
+        .read(
+            "whole companies",
+            None,
+            &list(1, json!([company("6762f0aa", json!("Northwind")), company("6762f0ab", json!(null))])),
+        )
+        .unwrap();
+    let name = |number: &str, name: &str| Change::Name(domain::Name { number: number.into(), name: name.into() });
+    assert_eq!(read.changes, [name("company 6762f0aa", "Northwind"), name("company 6762f0ab", "42")]);
+    assert!(read.more);
+    let request = walk.request("whole companies", read.next.as_ref());
+    assert!(request.path.ends_with("&page=2"), "{}", request.path);
+    let read = walk.read("whole companies", read.next.as_ref(), &list(2, json!([company("6762f0ac", json!("Acme"))])));
+    assert!(!read.unwrap().more);
+}
