@@ -60,6 +60,21 @@ test('files of a ticket become groups of lines on one axis, and a person says wh
   await chain.getByRole('button', { name: /^Take it back/ }).click();
   await chain.getByText('Nobody said yet what led to what.').waitFor();
 
+  // A screenshot is drawn, goes, and comes back.
+  const shot = await page.screenshot();
+  await sheet.locator('input[type=file]').setInputFiles([{ name: 'screen.png', mimeType: 'image/png', buffer: shot }]);
+  const drawn = sheet.getByRole('img', { name: 'Picture screen.png, 1440 by 900' });
+  await drawn.waitFor();
+  const colours = () => drawn.locator('canvas').evaluate((canvas) => new Set(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data).size);
+  for (let tries = 0; tries < 40 && (await colours()) < 10; tries++) await page.waitForTimeout(50);
+  assert.ok((await colours()) > 10, 'the picture is more than one colour');
+  await drawn.scrollIntoViewIfNeeded();
+  await pictures(page, 'case-picture', { height: 1400 });
+  await sheet.getByRole('button', { name: /^Take screen.png away/ }).click();
+  await drawn.waitFor({ state: 'detached' });
+  await sheet.getByRole('button', { name: 'Bring it back' }).click();
+  await drawn.waitFor();
+
   assert.deepEqual(page.complaints ?? [], []);
   await sheet.locator('input[type=file]').setInputFiles([{ name: 'all.zip', mimeType: 'application/zip', buffer: Buffer.from('PK\u0003\u0004') }]);
   await page.getByText(/unpack it, and add what is inside/).first().waitFor();

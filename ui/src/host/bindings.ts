@@ -487,6 +487,18 @@ export type CaseFileAdded = {
  */
 undo: number, file: CaseFileView, };
 
+export type CaseFileGone = { ticket: string, };
+
+export type CaseFileRemoveArgs = { 
+/**
+ * Its number.
+ */
+undo: number, 
+/**
+ * It was taken away, and comes back.
+ */
+back?: boolean, };
+
 export type CaseFileView = { id: number, 
 /**
  * `log`, `har`, `sentry`, `otel`, `picture` or `replay`.
@@ -552,6 +564,19 @@ group?: number, offset: number,
 limit: number, };
 
 export type CaseLinesView = { lines: Array<CaseLineView>, total: number, };
+
+/**
+ * A picture, and how large it is: what draws it need not find out.
+ */
+export type CasePicture = { 
+/**
+ * `image/png`, `image/jpeg`, `image/gif` or `image/webp`.
+ */
+media: string, width: number, height: number, 
+/**
+ * Base64.
+ */
+data: string, };
 
 export type CaseTicketArgs = { ticket: string, };
 
@@ -5545,8 +5570,10 @@ export interface Commands {
   case_files_list: { args: CaseTicketArgs; reply: CaseFilesView };
   /** Lines of a file, or of one group of it. */
   case_lines: { args: CaseLinesArgs; reply: CaseLinesView };
-  /** Takes a file away for good. */
-  case_file_remove: { args: UndoArgs; reply: Done };
+  /** Takes a file away, or brings back what was taken away within 30 days. */
+  case_file_remove: { args: CaseFileRemoveArgs; reply: CaseFileGone };
+  /** A picture that was brought as evidence, as it is. */
+  case_picture: { args: NumberArgs; reply: CasePicture };
   /** Everything that happened around a ticket on one axis of time, and what led to what. */
   case_timeline: { args: CaseTicketArgs; reply: CaseTimelineView };
   /** Says that one moment led to another. */

@@ -16,6 +16,8 @@ export class CaseFiles extends OneAtATime {
   ticket = $state<string | null>(null);
   chosen = $state<number | null>(null);
   group = $state<number | null>(null);
+  /** What was just taken away: messages lie below the dialog, and so would its way back. */
+  gone = $state.raw<CaseFileView | null>(null);
   path = $state('');
   link = $state('');
   /** The first half of a link that is being said. */
@@ -47,7 +49,7 @@ export class CaseFiles extends OneAtATime {
       this.choose(null);
     }
     this.ticket = ticket;
-    this.cause = null;
+    [this.cause, this.gone] = [null, null];
     this.#app.sheet = 'evidence';
     await this.look();
   }
@@ -124,12 +126,24 @@ export class CaseFiles extends OneAtATime {
     this.#app.toasts.say(words.added(file.name));
   }
 
+  async bringBack(file: CaseFileView): Promise<void> {
+    await this.alone(
+      async () => {
+        await this.#app.host.call('case_file_remove', { undo: file.id, back: true });
+        this.gone = null;
+        this.choose(file.id);
+      },
+      () => this.look(),
+    );
+  }
+
   async remove(file: CaseFileView): Promise<void> {
     await this.alone(
       async () => {
         await this.#app.host.call('case_file_remove', { undo: file.id });
         this.choose(null);
-        this.#app.toasts.say(words.removed(file.name));
+        this.gone = file;
+        this.#app.toasts.sayUndoable(words.removed(file.name), () => this.bringBack(file));
       },
       () => this.look(),
     );

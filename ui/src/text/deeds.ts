@@ -24,6 +24,7 @@ const words: Record<string, string> = {
   capture_into: 'Entry changed',
   capture_save: 'Entry written',
   capture_undo: 'Entry taken away',
+  case_file_remove: 'Evidence taken away',
   case_file_add: 'Evidence added',
   chain_say: 'Said what led to what',
   code_add: 'Repository added',

@@ -275,8 +275,10 @@ commands! {
     case_files_list(CaseTicketArgs) -> CaseFilesView = |engine, args| evidence::list(engine, &args);
     /// Lines of a file, or of one group of it.
     case_lines(CaseLinesArgs) -> CaseLinesView = |engine, args| evidence::lines(engine, &args);
-    /// Takes a file away for good.
-    case_file_remove(UndoArgs) -> Done = |engine, args| evidence::remove(engine, &args);
+    /// Takes a file away, or brings back what was taken away within 30 days.
+    case_file_remove(CaseFileRemoveArgs) -> CaseFileGone = |engine, args| evidence::remove(engine, &args);
+    /// A picture that was brought as evidence, as it is.
+    case_picture(NumberArgs) -> CasePicture = |engine, args| evidence::picture(engine, &args);
     /// Everything that happened around a ticket on one axis of time, and what led to what.
     case_timeline(CaseTicketArgs) -> CaseTimelineView = |engine, args| evidence::timeline(engine, &args);
     /// Says that one moment led to another.

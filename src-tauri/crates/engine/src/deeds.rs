@@ -25,15 +25,14 @@ const CHOSEN: [&str; 11] = [
 ];
 
 /// What is taken back by its number, a file or a value.
-const TAKEN_BACK: [&str; 17] = [
-    "aside_set", "capture_into", "capture_save", "capture_undo", "entries_merge", "flag_raise", "flag_settle",
-    "interview_set", "kb_new", "kb_save", "kb_set", "link_add", "link_remove", "outbox_write", "programme_tick",
-    "rule_save", "rule_state_set",
+const TAKEN_BACK: [&str; 19] = [
+    "aside_set", "capture_into", "capture_save", "capture_undo", "case_file_add", "case_file_remove", "entries_merge",
+    "flag_raise", "flag_settle", "interview_set", "kb_new", "kb_save", "kb_set", "link_add", "link_remove",
+    "outbox_write", "programme_tick", "rule_save", "rule_state_set",
 ];
 
 /// By its number, with another command than the one that did it.
-const NUMBERED: [(&str, &str); 6] = [
-    ("case_file_add", "case_file_remove"),
+const NUMBERED: [(&str, &str); 5] = [
     ("chain_say", "chain_unsay"),
     ("feedback_set", "feedback_undo"),
     ("step_log", "step_unlog"),
@@ -104,8 +103,9 @@ fn noted(engine: &Engine, name: &str, before: &Before, reply: &Value) -> Result<
     let (store, now) = (&engine.core.store, engine.core.clock.now());
     // The way back of something, told to the engine by whoever knows it.
     let own = written(&[(name.to_owned(), before.args.clone())]);
-    // An interview that somebody lets go of was not added by mistake: that has a way back of its own.
-    let lets_go = name == "interview_set" && reply["after"].is_null();
+    // What somebody lets go of was not added by mistake: that has a way back of its own.
+    let lets_go = name == "interview_set" && reply["after"].is_null()
+        || name == "case_file_remove" && before.args["back"] != json!(true);
     if let Some(deed) = store.deed_undone_by(&own)?.filter(|_| !lets_go) {
         return Ok(store.mark_undone(deed, now)?);
     }
@@ -137,7 +137,8 @@ fn about(args: &Value, reply: &Value) -> String {
         "/environment",
     ];
     let of_args = named.iter().filter_map(|path| said(args, path)).find(|text| !text.is_empty());
-    let of_reply = || ["/path", "/entry/path", "/rule/path", "/id"].iter().find_map(|path| said(reply, path));
+    let of_reply =
+        || ["/path", "/entry/path", "/rule/path", "/id", "/ticket"].iter().find_map(|path| said(reply, path));
     let text = of_args.or_else(of_reply).unwrap_or_default();
     crate::text::cut(&text, 200).to_owned()
 }
@@ -207,6 +208,8 @@ fn way_back(engine: &Engine, name: &str, before: &Before, reply: &Value) -> Resu
             Some(old) => step("rule_save", json!({ "path": path("/rule/path"), "before": reply["text"], "text": old })),
             None => None,
         },
+        "case_file_add" => step("case_file_remove", json!({ "undo": reply["undo"] })),
+        "case_file_remove" => step(name, json!({ "undo": args["undo"], "back": args["back"] != json!(true) })),
         "programme_tick" | "interview_set" if reply["before"] == reply["after"] => Some(Vec::new()),
         "programme_tick" => step(name, json!({ "step": args["step"], "done": reply["before"] })),
         "interview_set" => step(name, json!({ "id": reply["id"], "note": reply["before"] })),

@@ -1,20 +1,22 @@
 //! Files that tell what happened on a ticket: logs, HARs, events, spans, pictures, and links to recordings. Strangers wrote
 //! them: they are read within limits, kept in the encrypted store, and nothing of them leaves but through a package, redacted.
 
+mod picture;
 mod timeline;
 
 use crate::{
     Engine, Error, Result,
     api::{
-        args::{CaseFileAddArgs, CaseLinesArgs, CaseTicketArgs, UndoArgs},
+        args::{CaseFileAddArgs, CaseFileRemoveArgs, CaseLinesArgs, CaseTicketArgs},
         view::{
-            CaseFileAdded, CaseFileView, CaseFilesView, CaseGroupView, CaseJoin, CaseLineView, CaseLinesView, Done,
-            SensitiveCount,
+            CaseFileAdded, CaseFileGone, CaseFileView, CaseFilesView, CaseGroupView, CaseJoin, CaseLineView,
+            CaseLinesView, SensitiveCount,
         },
     },
     privacy, ticket,
 };
 use matching::evidence::{Found, Kind, LARGEST, Wrong, ids, kind, read, rows};
+pub(crate) use picture::get as picture;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, io::Read, path::Path};
 use store::{StoredFile, StoredTicket};
@@ -31,6 +33,8 @@ const MARKED: usize = 200;
 const REPLAY: &str = "replay";
 /// Shown, of ids that files have in common.
 const JOINS: usize = 40;
+/// What was taken away comes back for so long.
+pub(crate) const BROUGHT_BACK: i64 = 30 * 86_400_000;
 /// A file that was written so long before the ticket came in, or after it, is of another time.
 const NEAR: i64 = 3 * 86_400_000;
 
@@ -247,13 +251,21 @@ pub(crate) fn lines(engine: &Engine, args: &CaseLinesArgs) -> Result<CaseLinesVi
     Ok(CaseLinesView { lines: rows.into_iter().map(line).collect(), total })
 }
 
-/// For good; whoever brought it still has it.
-pub(crate) fn remove(engine: &Engine, args: &UndoArgs) -> Result<Done> {
+/// It comes back for a while; its ticket is told, for the log.
+pub(crate) fn remove(engine: &Engine, args: &CaseFileRemoveArgs) -> Result<CaseFileGone> {
     engine.must_own()?;
-    if !engine.core.store.remove_file(args.undo)? {
-        return Err(Error::NotFound { what: "file", id: args.undo.to_string() });
+    let (store, id) = (&engine.core.store, args.undo);
+    let missing = || Error::NotFound { what: "file", id: id.to_string() };
+    if args.back {
+        if !store.bring_back_file(id)? {
+            return Err(missing());
+        }
+        let ticket = store.file_by_number(id)?.ok_or_else(missing)?.ticket;
+        return Ok(CaseFileGone { ticket });
     }
-    Ok(Done {})
+    let ticket = store.file_by_number(id)?.ok_or_else(missing)?.ticket;
+    store.remove_file(id, engine.core.clock.now())?;
+    Ok(CaseFileGone { ticket })
 }
 
 fn view(file: &StoredFile, kept: Kept) -> CaseFileView {

@@ -1,6 +1,7 @@
 //! The thread that makes copies of the database while nothing else goes on.
 
-use crate::{backups, open::Core};
+use crate::{backups, evidence, open::Core};
+use domain::Millis;
 use std::{
     sync::{
         Arc,
@@ -45,6 +46,10 @@ fn run(core: &Core, stopped: &mpsc::Receiver<()>) {
         wait = if core.is_bulk() { QUIET } else { PAUSE };
         if !core.is_bulk() {
             core.note_backup(backups::make_due(core));
+            let long_ago = Millis(core.clock.now().0 - evidence::BROUGHT_BACK);
+            if let Err(error) = core.store.forget_removed_files(long_ago) {
+                tracing::warn!(%error, "files that were taken away could not be let go of");
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ mod har;
 mod ids;
 mod log;
 mod otel;
+mod picture;
 mod sentry;
 mod stamp;
 
@@ -16,6 +17,7 @@ use std::borrow::Cow;
 
 pub use groups::{Found, Group, Row};
 pub use ids::{Id, IdKind, ids};
+pub use picture::size as picture_size;
 
 /// Bytes of a log, at most.
 pub const LARGEST: usize = 64 << 20;

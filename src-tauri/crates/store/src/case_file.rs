@@ -61,7 +61,7 @@ impl Store {
     /// Of one ticket, oldest first.
     pub fn files_of(&self, ticket: &str) -> Result<Vec<StoredFile>> {
         self.read(|reader| {
-            let sql = format!("SELECT {COLUMNS} FROM case_file WHERE ticket = ?1 ORDER BY id");
+            let sql = format!("SELECT {COLUMNS} FROM case_file WHERE ticket = ?1 AND removed_at IS NULL ORDER BY id");
             let mut statement = reader.prepare_cached(&sql).doing("read the files of a ticket")?;
             let rows = statement.query_map([ticket], file_of).doing("read the files of a ticket")?;
             rows.collect::<rusqlite::Result<_>>().doing("read the files of a ticket")
@@ -70,7 +70,7 @@ impl Store {
 
     pub fn file_by_number(&self, id: i64) -> Result<Option<StoredFile>> {
         self.read(|reader| {
-            let sql = format!("SELECT {COLUMNS} FROM case_file WHERE id = ?1");
+            let sql = format!("SELECT {COLUMNS} FROM case_file WHERE id = ?1 AND removed_at IS NULL");
             let mut statement = reader.prepare_cached(&sql).doing("read a file")?;
             statement.query_row([id], file_of).optional().doing("read a file")
         })
@@ -92,12 +92,38 @@ impl Store {
         })
     }
 
-    /// For good. Answers whether it was there.
-    pub fn remove_file(&self, id: i64) -> Result<bool> {
+    /// It is seen nowhere any more, until it is brought back. Answers whether it was there.
+    pub fn remove_file(&self, id: i64, now: Millis) -> Result<bool> {
         self.write_aside(|transaction| {
-            transaction.execute("DELETE FROM case_file_piece WHERE file = ?1", [id]).doing("let go of a file")?;
-            let gone = transaction.execute("DELETE FROM case_file WHERE id = ?1", [id]).doing("let go of a file")?;
-            Ok(gone > 0)
+            let sql = "UPDATE case_file SET removed_at = ?2 WHERE id = ?1 AND removed_at IS NULL";
+            Ok(transaction.execute(sql, (id, now.0)).doing("take a file away")? > 0)
+        })
+    }
+
+    /// Answers whether there was something to bring back.
+    pub fn bring_back_file(&self, id: i64) -> Result<bool> {
+        self.write_aside(|transaction| {
+            let sql = "UPDATE case_file SET removed_at = NULL WHERE id = ?1 AND removed_at IS NOT NULL";
+            Ok(transaction.execute(sql, [id]).doing("bring a file back")? > 0)
+        })
+    }
+
+    /// Lets go for good of what was taken away before then.
+    pub fn forget_removed_files(&self, before: Millis) -> Result<()> {
+        let any = "SELECT EXISTS (SELECT 1 FROM case_file WHERE removed_at < ?1)";
+        let any: bool = self
+            .read(|reader| reader.query_row(any, [before.0], |row| row.get(0)).doing("look for files to let go of"))?;
+        if !any {
+            return Ok(());
+        }
+        self.write_aside(|transaction| {
+            for sql in [
+                "DELETE FROM case_file_piece WHERE file IN (SELECT id FROM case_file WHERE removed_at < ?1)",
+                "DELETE FROM case_file WHERE removed_at < ?1",
+            ] {
+                transaction.execute(sql, [before.0]).doing("let go of files")?;
+            }
+            Ok(())
         })
     }
 
@@ -186,6 +212,13 @@ mod tests {
         assert_eq!((store.files_of("files:T-1").unwrap(), store.file_bytes(id).unwrap()), (vec![], vec![]));
         assert_eq!(store.chain_of("files:T-1").unwrap(), []);
         assert_eq!(store.file_bytes(other).unwrap(), b"x");
-        assert!(store.remove_file(other).unwrap() && !store.remove_file(other).unwrap());
+        assert!(store.remove_file(other, Millis(5)).unwrap() && !store.remove_file(other, Millis(6)).unwrap());
+        assert_eq!((store.files_of("files:T-2").unwrap(), store.file_by_number(other).unwrap()), (vec![], None));
+        store.forget_removed_files(Millis(5)).unwrap();
+        assert!(store.bring_back_file(other).unwrap() && !store.bring_back_file(other).unwrap());
+        assert_eq!(store.file_bytes(other).unwrap(), b"x");
+        assert!(store.remove_file(other, Millis(7)).unwrap());
+        store.forget_removed_files(Millis(8)).unwrap();
+        assert!(!store.bring_back_file(other).unwrap() && store.file_bytes(other).unwrap().is_empty());
     }
 }

@@ -86,7 +86,10 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
             })
         }
         Args::Unchain { link } => gone(host, "chain_unsay", link, "Taken back."),
-        Args::Remove { file } => gone(host, "case_file_remove", file, "It is gone."),
+        Args::Remove { file } => {
+            let words = "It is gone; `precedent history --undo` brings it back, for 30 days.";
+            gone(host, "case_file_remove", file, words)
+        }
     }
 }
 

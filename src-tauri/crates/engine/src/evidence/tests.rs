@@ -127,3 +127,35 @@ fn what_cannot_be_read_is_refused_in_words() {
     }
     assert_eq!(call(&engine, "case_files_list", json!({ "ticket": "T-1" }))["files"], json!([]));
 }
+
+#[test]
+fn a_file_that_was_taken_away_comes_back_and_a_picture_is_shown_as_large_as_it_says() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = opened(dir.path());
+    let picture = |width: u32| -> String {
+        let bytes =
+            [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], &width.to_be_bytes(), &[0, 0, 1, 0x90, 8, 6, 0, 0, 0]].concat();
+        bytes.into_iter().map(char::from).collect()
+    };
+    let add = |name: &str, data: String| {
+        call(&engine, "case_file_add", json!({ "ticket": "T-1", "name": name, "data": data }))["undo"].clone()
+    };
+    let (shot, bomb) = (add("shot.png", picture(640)), add("bomb.png", picture(4_000_000_000)));
+    let shown = call(&engine, "case_picture", json!({ "id": shot }));
+    assert_eq!((&shown["media"], &shown["width"], &shown["height"]), (&json!("image/png"), &json!(640), &json!(400)));
+    assert_eq!(shown["data"], "iVBORw0KGgoAAAANSUhEUgAAAoAAAAGQCAYAAAA=");
+    assert_eq!(api::rpc(&engine, "case_picture", json!({ "id": bomb })).unwrap_err().code, "bad_input");
+    let files = || call(&engine, "case_files_list", json!({ "ticket": "T-1" }))["files"].as_array().unwrap().len();
+    let deed = || call(&engine, "deeds_list", json!({ "limit": 1 }))[0].clone();
+    call(&engine, "case_file_remove", json!({ "undo": shot }));
+    assert_eq!((files(), &deed()["what"], &deed()["about"]), (1, &json!("case_file_remove"), &json!("files:T-1")));
+    assert_eq!(api::rpc(&engine, "case_picture", json!({ "id": shot })).unwrap_err().code, "not_found");
+    call(&engine, "deed_undo", json!({}));
+    assert_eq!(files(), 2);
+    // By its own button: the removal is marked as taken back, and is no second deed.
+    call(&engine, "case_file_remove", json!({ "undo": shot }));
+    call(&engine, "case_file_remove", json!({ "undo": shot, "back": true }));
+    assert!(files() == 2 && deed()["undone_at"].is_i64());
+    call(&engine, "deed_undo", json!({}));
+    assert_eq!(files(), 1, "the last that stands is that the bomb was added");
+}

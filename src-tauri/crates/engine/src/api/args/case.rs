@@ -3,6 +3,16 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct CaseFileRemoveArgs {
+    /// Its number.
+    pub undo: i64,
+    /// It was taken away, and comes back.
+    #[ts(optional, as = "Option<bool>")]
+    pub back: bool,
+}
+
 /// Of these three one: a file that lies here, a file's name and what is in it, or the address of a recording.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(default)]

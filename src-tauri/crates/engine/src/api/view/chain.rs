@@ -72,6 +72,22 @@ pub struct CaseFileAdded {
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
+pub struct CaseFileGone {
+    pub ticket: String,
+}
+
+/// A picture, and how large it is: what draws it need not find out.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CasePicture {
+    /// `image/png`, `image/jpeg`, `image/gif` or `image/webp`.
+    pub media: String,
+    pub width: u32,
+    pub height: u32,
+    /// Base64.
+    pub data: String,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
 pub struct CaseLinesView {
     pub lines: Vec<CaseLineView>,
     pub total: u64,
