@@ -105,7 +105,7 @@ fn noted(engine: &Engine, name: &str, before: &Before, reply: &Value) -> Result<
     let own = written(&[(name.to_owned(), before.args.clone())]);
     // What somebody lets go of was not added by mistake: that has a way back of its own.
     let lets_go = name == "interview_set" && reply["after"].is_null()
-        || name == "case_file_remove" && before.args["back"] != json!(true);
+        || name == "case_file_remove" && before.args.get("back") != Some(&json!(true));
     if let Some(deed) = store.deed_undone_by(&own)?.filter(|_| !lets_go) {
         return Ok(store.mark_undone(deed, now)?);
     }
