@@ -224,7 +224,8 @@ impl Listed for Intercom {
             let page = if refused { Page::default() } else { answer::json(&self.site, self.good(response)?)? };
             return Ok(contact::contacts_told(&page.data, todo));
         }
-        let text = self.text(response)?;
+        // What is no JSON at all is no record that cannot be read, but a page of something in between: it is asked for again.
+        let text = answer::json::<&RawValue>(&self.site, self.good(response)?)?.get();
         let mut detail = Detail::default();
         let bad = |reason| BadRecord { file: None, line: 1, reason };
         match format::read(text, &self.inbox, &mut detail.changes) {

@@ -120,6 +120,19 @@ fn a_conversation_and_its_parts_say_who_asked_what_was_answered_and_who_took_ove
 }
 
 #[test]
+fn a_page_in_the_place_of_a_conversation_is_asked_for_again_and_a_strange_one_costs_itself_alone() {
+    let asked = |body: &str| {
+        let response = Response { status: 200, body: body.as_bytes().to_vec(), ..Response::default() };
+        intercom().detailed(&Todo::of("515"), &response)
+    };
+    for body in ["<html>busy</html>", "", "{\"type\": \"conversation\", \"id\": \"51"] {
+        assert!(matches!(asked(body), Err(Failure::Unreadable { .. })), "{body}");
+    }
+    let strange = asked("[515]").unwrap();
+    assert_eq!((strange.changes.len(), strange.bad.len()), (0, 1));
+}
+
+#[test]
 fn of_more_than_five_hundred_parts_the_older_ones_that_were_read_before_are_kept() {
     let mut whole = conversation(515, 1_734_537_700);
     whole["conversation_parts"] =
