@@ -25,7 +25,7 @@ use crate::{
 use ::insights::{FIGURES, Figure, Of, Opening, Part, Past, Period, Scope, Tiers, Week};
 pub(crate) use baseline::freeze;
 pub(crate) use cohorts::get as by_cohort;
-pub(crate) use gathered::{Gathered, read_ahead};
+pub(crate) use gathered::{Gathered, keep_facts, read_ahead};
 pub(crate) use hours::{set as set_hours, view as hours_view};
 pub(crate) use money::{costs, set_cost};
 pub(crate) use report::write as report;

@@ -209,9 +209,11 @@ impl Engine {
     /// Waits until the index holds everything that the store holds now.
     pub fn wait_until_searchable(&self) -> Result<()> {
         match &self.indexer {
-            Some(indexer) => indexer.wait(&self.core),
-            None => Ok(()),
+            Some(indexer) => indexer.wait(&self.core)?,
+            None => return Ok(()),
         }
+        crate::insights::keep_facts(self);
+        Ok(())
     }
 
     /// Makes the index anew when `error` says that it has to be: an answer from a damaged index is no answer.

@@ -1,11 +1,12 @@
 //! What figures are worked out from: every ticket with its groups and times, without text and without names.
 
+mod facts;
 mod sql;
 mod ties;
 
 use crate::{Result, Store, error::Doing};
 use rusqlite::{Connection, Row};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 pub use sql::{Counted, SqlPart, SqlTiers, figure_sql};
 
@@ -55,95 +56,9 @@ impl Store {
     /// Oldest first.
     pub fn histories(&self) -> Result<Vec<TicketHistory>> {
         self.read(|reader| {
-            let mut people: HashMap<String, i64> = HashMap::new();
-            let mut all = rows(
-                reader,
-                "SELECT ticket.id, source.name || ':' || ext_id, ticket.created_at, solved_at, status IN ('solved', 'closed'),
-                   group_name, product, requester, json_extract(affected_versions, '$[0]'), source.kind IN ('sentry', 'datadog'), csat
-                 FROM ticket JOIN source ON source.id = source_id WHERE deleted = 0 AND merged_into IS NULL
-                 ORDER BY ticket.created_at, ticket.id",
-                |row| {
-                    let requester = row.get::<_, Option<String>>(7)?.map(|name| {
-                        let next = people.len() as i64;
-                        *people.entry(name).or_insert(next)
-                    });
-                    let history = TicketHistory {
-                        row: row.get(0)?,
-                        key: row.get(1)?,
-                        created_at: row.get(2)?,
-                        solved_at: row.get(3)?,
-                        done: row.get(4)?,
-                        group: row.get(5)?,
-                        product: row.get(6)?,
-                        requester,
-                        handovers: Vec::new(),
-                        engineer_at: None,
-                        issue: false,
-                        problems: Vec::new(),
-                        linked: false,
-                        known: false,
-                        used: false,
-                        version: row.get(8)?,
-                        inside: row.get(9)?,
-                        satisfied: row.get(10)?,
-                    };
-                    Ok(history)
-                },
-            )?;
-            let at: HashMap<i64, usize> = all.iter().enumerate().map(|(at, one)| (one.row, at)).collect();
-            let by_key: HashMap<String, usize> =
-                all.iter().enumerate().map(|(at, one)| (one.key.clone(), at)).collect();
-            let mut of = |row: i64, put: &mut dyn FnMut(&mut TicketHistory)| {
-                if let Some(one) = at.get(&row).and_then(|at| all.get_mut(*at)) {
-                    put(one);
-                }
-            };
-            let hops = "SELECT ticket_id, at, from_group, to_group FROM hop ORDER BY ticket_id, at, id";
-            type Hop = (i64, Option<String>, Option<String>);
-            let found = rows(reader, hops, |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?))))?;
-            for (row, hop) in found {
-                let hop: Hop = hop;
-                of(row, &mut |one| one.handovers.push(hop.clone()));
-            }
-            let engineers = "SELECT ticket_id, min(created_at) FROM comment WHERE author_role = 'engineer' GROUP BY ticket_id";
-            for (row, at) in rows(reader, engineers, |row| Ok((row.get(0)?, row.get(1)?)))? {
-                of(row, &mut |one| one.engineer_at = Some(at));
-            }
-            for (row, problem) in rows(
-                reader,
-                "SELECT doc_signature.row, doc_signature.signature_id * 2 FROM doc_signature
-                 JOIN issue_signature ON issue_signature.id = signature_id
-                 WHERE doc_signature.kind = 1 AND issue_signature.kind <> 'error_code' ORDER BY 1, 2",
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )? {
-                of(row, &mut |one| one.problems.push(problem));
-            }
-            let mut of_key = |key: &str, put: &mut dyn FnMut(&mut TicketHistory)| {
-                if let Some(one) = by_key.get(key).and_then(|at| all.get_mut(*at)) {
-                    put(one);
-                }
-            };
-            let known = "SELECT ticket_key, known_error_id * 2 + 1 FROM known_error_ticket ORDER BY 1, 2";
-            for (key, problem) in rows(reader, known, |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))? {
-                of_key(&key, &mut |one| {
-                    one.problems.push(problem);
-                    one.linked = true;
-                });
-            }
-            let issues = format!("SELECT DISTINCT from_key FROM link WHERE polarity > 0 AND kind IN {ISSUES}");
-            for key in keys(reader, &issues)? {
-                of_key(&key, &mut |one| one.issue = true);
-            }
-            let linked = "SELECT from_key FROM link WHERE polarity > 0 AND kind <> 'mentions' UNION
-                          SELECT to_key FROM link WHERE polarity > 0 AND kind <> 'mentions' UNION
-                          SELECT question FROM suggestion_event WHERE verdict = 'used' AND undone_at IS NULL";
-            for key in keys(reader, linked)? {
-                of_key(&key, &mut |one| one.linked = true);
-            }
-            for key in keys(reader, "SELECT question FROM suggestion_event WHERE verdict = 'used' AND undone_at IS NULL")? {
-                of_key(&key, &mut |one| one.used = true);
-            }
-            ties::known(reader, &by_key, &mut all)?;
+            let mut all = facts::all(reader)?;
+            all.sort_unstable_by_key(|one| (one.created_at, one.row));
+            ties::add(reader, &mut all)?;
             Ok(all)
         })
     }
@@ -191,10 +106,6 @@ impl Store {
 
 /// Links to what is no ticket of a helpdesk, or need not be.
 pub(crate) const ISSUES: &str = "('caused_by', 'resolved_by', 'fixed_by', 'introduced_by', 'escalated_as')";
-
-fn keys(reader: &Connection, sql: &str) -> Result<Vec<String>> {
-    rows(reader, sql, |row| row.get(0))
-}
 
 fn rows<T>(reader: &Connection, sql: &str, read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
     let mut statement = reader.prepare_cached(sql).doing("read what figures are made of")?;

@@ -53,12 +53,24 @@ pub(super) fn newest(engine: &Engine) -> Result<Arc<Gathered>> {
 /// Not more often, however much is written.
 const PAUSE: i64 = 5 * 60_000;
 
+/// Of what figures are made of what changed, once its errors are read. Where it fails it is read when somebody looks at figures.
+pub(crate) fn keep_facts(engine: &Engine) {
+    if !engine.core.is_bulk()
+        && let Err(error) = engine.core.store.keep_facts()
+    {
+        tracing::warn!(code = error.code(), "what figures are made of could not be kept");
+    }
+}
+
 /// So that whoever looks at figures does not wait: while nothing is synced or imported.
 pub(crate) fn read_ahead(engine: &Engine) -> Result<()> {
     let core = &engine.core;
     let quiet =
         core.bulk.load(Ordering::SeqCst) == 0 && core.syncing.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
     let read_at = core.gathered.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|read| read.at);
+    if quiet && engine.indexer.is_some() {
+        keep_facts(engine);
+    }
     let rested = read_at.is_none_or(|at| core.clock.now().0 - at > PAUSE);
     if quiet && rested && engine.indexer.is_some() {
         newest(engine)?;
