@@ -53,6 +53,8 @@ const onSeen = (app: App) => app.screen === 'seen';
 const onRow = (app: App) => (onSeen(app) && (app.moves.zone === 'queue' || app.moves.onItem)) || (onRows(app) && app.moves.zone === 'exam-rows');
 /** The tickets behind a number of the exam are shown. */
 const onRows = (app: App) => app.screen === 'exam' && app.exam.opened !== null;
+/** Figures are shown. */
+const onFigures = (app: App) => app.screen === 'insights' && app.insights.view.value !== null;
 const onList = (app: App) => onSeen(app) || onRows(app);
 const ran = (app: App) => app.seen.answer?.ran.length ?? 0;
 /** A file of a repository is shown. */
@@ -161,6 +163,11 @@ export const actions: Action[] = [
   { id: 'mend', title: 'Mend the workspace', group: 'Workspace', icon: 'doctor', keys: ['m b'], when: (app) => app.workspace.broken && !app.entrance.busy, run: (app) => app.mend() },
   { id: 'adaptation', title: adapted.toggle, group: 'Workspace', icon: 'exam', keys: ['m v'], when: (app) => app.exam.run?.adaptation?.state === 'gain', run: (app) => app.exam.adapt(!app.exam.run?.adaptation?.on) },
   { id: 'take-exam', title: exam.take, group: 'Workspace', icon: 'exam', keys: ['m e'], when: (app) => !app.exam.running && !app.workspace.empty, run: (app) => app.exam.take() },
+  { id: 'next-period', title: insights.next, group: 'Workspace', icon: 'insights', keys: ['h d'], when: onFigures, run: (app) => app.insights.another() },
+  { id: 'report-markdown', title: insights.report.markdown, group: 'Workspace', icon: 'copy', keys: ['h a'], when: onFigures, run: (app) => app.insights.copy('markdown') },
+  { id: 'report-csv', title: insights.report.csv, group: 'Workspace', icon: 'copy', keys: ['h c'], when: onFigures, run: (app) => app.insights.copy('csv') },
+  { id: 'report-html', title: insights.report.html, group: 'Workspace', icon: 'copy', keys: ['h h'], when: onFigures, run: (app) => app.insights.copy('html') },
+  { id: 'freeze', title: insights.baseline.freeze, group: 'Workspace', icon: 'check', keys: ['h f'], when: onFigures, run: (app) => app.insights.freeze(app.insights.view.value?.baseline != null) },
   { id: 'copy-programme', title: programme.copy, group: 'Workspace', icon: 'copy', keys: ['h m'], when: (app) => app.screen === 'programme' && app.programme.view.value !== null, run: (app) => app.programme.copy() },
   { id: 'cancel-job', title: 'Cancel the running job', group: 'Workspace', icon: 'close', keys: ['m x'], when: (app) => app.workspace.running?.cancellable === true, run: (app) => app.workspace.running && app.workspace.cancel(app.workspace.running) },
   { id: 'draft-test', title: evidence.draft, group: 'Workspace', icon: 'file', keys: ['h t'], when: (app) => app.evidence.possible, run: (app) => app.evidence.begin() },

@@ -3071,6 +3071,12 @@ at: number,
  */
 handoffs: number, };
 
+export type MarkTierView = { name: string, tier: 'l1' | 'l2' | 'l3', 
+/**
+ * Some ticket has it.
+ */
+known: boolean, };
+
 export type MeasuredView = { have: number, 
 /**
  * From so many on it is done.
@@ -4939,11 +4945,19 @@ export type TiersArgs = {
  */
 groups: Array<GroupTierArgs>, 
 /**
+ * Of whoever a ticket is with, where groups say too little: they go before its group.
+ */
+agents: Array<GroupTierArgs>, 
+/**
+ * They go before both; of several the highest.
+ */
+tags: Array<GroupTierArgs>, 
+/**
  * It led to an issue of a repository, or was caused or fixed by one.
  */
 issue: boolean, 
 /**
- * A group of the third tier had it.
+ * A group, an agent or a tag of the third tier had it.
  */
 group: boolean, 
 /**
@@ -4955,7 +4969,11 @@ export type TiersView = {
 /**
  * Most tickets first.
  */
-groups: Array<GroupTierView>, issue: boolean, group: boolean, engineer: boolean, words: string, };
+groups: Array<GroupTierView>, 
+/**
+ * Of which somebody said a tier, by name; never counted.
+ */
+agents: Array<MarkTierView>, tags: Array<MarkTierView>, issue: boolean, group: boolean, engineer: boolean, words: string, };
 
 /**
  * What a source tells of a release.

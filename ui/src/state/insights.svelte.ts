@@ -59,6 +59,11 @@ export class Insights {
     await this.look();
   }
 
+  /** The next longer period, and after the longest the shortest. */
+  another(): Promise<void> {
+    return this.choose(DAYS[(DAYS.indexOf(this.days) + 1) % DAYS.length] ?? '90');
+  }
+
   async compare(by: PartBy): Promise<void> {
     this.by = by;
     await this.#compare();

@@ -1,9 +1,10 @@
 // What support measures itself by: figures with their bases, opened down to the ticket.
-import { screen, within } from '@testing-library/svelte';
+import { fireEvent, screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
+import { actions, possible } from '../../src/actions';
 import type { TiersArgs } from '../../src/host';
 import type { FakeHost } from '../support/host';
-import { avoidable, hoursView, insightsView } from '../support/insights';
+import { avoidable, hoursView, insightsView, tiersView } from '../support/insights';
 import { fullHost, openWindow, press, settle } from '../support/window';
 
 let host: FakeHost;
@@ -80,8 +81,46 @@ test('a group is given another tier, what was said of others stays, and everythi
   const choice = within(group('Tiers')).getByRole('radiogroup', { name: 'Tier of Desk' });
   within(choice).getByRole('radio', { name: 'Second' }).click();
   await settle();
-  expect(said).toEqual({ groups: [{ name: 'Platform', tier: 'l3' }, { name: 'Desk', tier: 'l2' }], issue: true, group: true, engineer: true });
+  expect(said).toEqual({ groups: [{ name: 'Platform', tier: 'l3' }, { name: 'Desk', tier: 'l2' }], agents: [{ name: 'Ann', tier: 'l2' }], tags: [], issue: true, group: true, engineer: true });
   expect(host.calls.filter(({ name }) => name === 'insights_get').length).toBeGreaterThan(1);
+});
+
+test('an agent or a tag is given a tier, and nothing is said of it any more', async () => {
+  const said: TiersArgs[] = [];
+  host.answers.tiers_set = (args) => {
+    said.push(args);
+    return tiersView({ agents: [], tags: [{ name: 'dev', tier: 'l3', known: false }] });
+  };
+  await insights();
+  const region = within(group('Tiers'));
+  expect(words(group('Tiers'))).toContain('Agent');
+  region.getByRole('radio', { name: 'Tag' }).click();
+  await settle();
+  await fireEvent.input(region.getByRole('textbox', { name: 'Tag, as the helpdesk writes it' }), { target: { value: ' dev ' } });
+  region.getByRole('button', { name: 'Say the tier' }).click();
+  await settle();
+  expect(said.at(-1)).toMatchObject({ agents: [{ name: 'Ann', tier: 'l2' }], tags: [{ name: 'dev', tier: 'l3' }] });
+  region.getByRole('button', { name: 'Say nothing of Ann' }).click();
+  await settle();
+  expect(said.at(-1)?.agents).toEqual([]);
+});
+
+test('the report, the baseline and the period are in the palette while figures are shown', async () => {
+  const { app } = await insights();
+  host.answers.insights_report = ({ format }) => ({ name: `report.${format}`, text: `as ${format}` });
+  const run = (id: string) => actions.find((action) => action.id === id)!;
+  expect(possible(run('report-html'), app)).toBe(true);
+  void run('report-html').run(app);
+  await settle();
+  expect(host.asked('insights_report')).toEqual([{ format: 'html', period: { days: 90 } }]);
+  void run('next-period').run(app);
+  await settle();
+  expect(host.asked('insights_get').at(-1)).toMatchObject({ days: 365 });
+  void run('freeze').run(app);
+  await settle();
+  expect(host.asked('baseline_freeze')).toEqual([{ period: { days: 365 }, replace: insightsView().baseline !== null }]);
+  app.go('seen');
+  expect(possible(run('freeze'), app)).toBe(false);
 });
 
 test('a period without tickets says so and shows all', async () => {
@@ -191,4 +230,19 @@ test('each hour of the week is reached by the arrows and told in words', async (
   for (let n = 0; n < 9; n += 1) map.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }));
   await settle();
   expect(told()).toContain('Monday, 2:00');
+});
+
+test('what came of it since the baseline stands beside the goals, and nothing does without one', async () => {
+  await insights();
+  expect(screen.queryByText('How much less than at the baseline.')).toBeNull();
+  const [first] = insightsView().figures;
+  const frozen = { frozen_at: Date.parse('2026-01-05T00:00:00Z'), from: 0, until: 1, rule: 'a rule', rule_changed: false };
+  host.answers.insights_get = () =>
+    insightsView({ baseline: frozen, figures: [{ ...first!, name: 'engineering', value: 0.2, before: 0.4 }, { ...first!, name: 'hours_all', unit: 'hours', value: 11, before: 10 }] });
+  await press('g', 's');
+  await press('g', 'i');
+  const region = within(group('Baseline and report'));
+  const rows = region.getAllByRole('row').map(words);
+  expect(rows.slice(1)).toEqual(['Needed engineering40.0 %20.0 %50.0 % less', 'Time to solve10.0 h11.0 h10.0 % more']);
+  expect(region.getByRole('img', { name: /^50.0 % less than at the baseline, goal 40 to 60 % less, 60 % fewer is what Zuora/ })).toBeTruthy();
 });

@@ -113,6 +113,8 @@ export const tiersView = (over: Partial<TiersView> = {}): TiersView => ({
     { name: 'Desk', tier: 'l1', said: false, tickets: 120 },
     { name: 'Platform', tier: 'l3', said: true, tickets: 8 },
   ],
+  agents: [{ name: 'Ann', tier: 'l2', known: true }],
+  tags: [],
   issue: true,
   group: true,
   engineer: true,

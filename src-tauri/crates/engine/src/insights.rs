@@ -25,11 +25,12 @@ use crate::{
 use ::insights::{FIGURES, Figure, Of, Opening, Part, Past, Period, Scope, Tiers, Week};
 pub(crate) use baseline::freeze;
 pub(crate) use cohorts::get as by_cohort;
+use domain::Tier;
 pub(crate) use gathered::{Gathered, keep_facts, read_ahead};
 pub(crate) use hours::{set as set_hours, view as hours_view};
 pub(crate) use money::{costs, set_cost};
 pub(crate) use report::write as report;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 use store::SqlTiers;
 pub(crate) use tiers::{of as tiers_in_use, set as set_tiers, view as tiers_view};
 
@@ -59,7 +60,7 @@ pub(crate) fn history(engine: &Engine) -> Result<History> {
     let now = engine.core.clock.now().0;
     let week = hours::of(engine)?;
     let opening = hours::opening(&week, now);
-    let tiers = tiers_in_use(engine)?.reading(&gathered.groups);
+    let tiers = gathered.reading(engine, tiers_in_use(engine)?)?;
     Ok(History { gathered, tiers, now, week, opening })
 }
 
@@ -119,7 +120,7 @@ pub(crate) fn explain(engine: &Engine, args: &FigureArgs) -> Result<FigureExplai
     let before = baseline::read(engine)?.filter(|_| part.is_none());
     Ok(FigureExplained {
         figure: show::figure(&figure, before.as_ref()),
-        rule: history.tiers.rule.words(),
+        rule: history.tiers.words(),
         hours: hours::words(&history.week),
         from: period.from,
         until: period.until,
@@ -156,8 +157,11 @@ fn sql_tiers(engine: &Engine, history: &History, part: Option<&Part>) -> Result<
         (name, tier)
     });
     let rule = tiers.rule;
+    let named = |said: &BTreeMap<String, Tier>| said.iter().map(|(name, tier)| (name.clone(), tier.as_str())).collect();
     Ok(SqlTiers {
         of: of.collect(),
+        agents: named(&tiers.agents),
+        tags: named(&tiers.tags),
         issue: rule.issue,
         group: rule.group,
         engineer: rule.engineer,

@@ -208,10 +208,8 @@ impl Engine {
 
     /// Waits until the index holds everything that the store holds now.
     pub fn wait_until_searchable(&self) -> Result<()> {
-        match &self.indexer {
-            Some(indexer) => indexer.wait(&self.core)?,
-            None => return Ok(()),
-        }
+        let Some(indexer) = &self.indexer else { return Ok(()) };
+        indexer.wait(&self.core)?;
         crate::insights::keep_facts(self);
         Ok(())
     }

@@ -126,13 +126,14 @@ fn stays(engine: &Engine, row: i64, ticket: &Ticket, comments: &[StoredComment])
     let until = solved.unwrap_or_else(|| engine.core.clock.now()).0;
     let tiers = crate::insights::tiers_in_use(engine)?;
     let stays = ::insights::stays(ticket.created_at.0, until, ticket.group.as_deref(), &hops, &replies);
-    let view = |stay: ::insights::Stay| StayView {
-        tier: tiers.of(stay.group.as_deref()),
+    let (last, marked) = (stays.len(), tiers.marked(ticket.assignee.as_deref(), &ticket.tags));
+    let view = |(nth, stay): (usize, ::insights::Stay)| StayView {
+        tier: marked.filter(|_| nth + 1 == last).unwrap_or_else(|| tiers.of(stay.group.as_deref())),
         wait: stay.wait(),
         from: stay.from,
         until: stay.until,
         touch: stay.touch,
         group: stay.group,
     };
-    Ok(stays.into_iter().map(view).collect())
+    Ok(stays.into_iter().enumerate().map(view).collect())
 }

@@ -133,6 +133,8 @@ mod tests {
                 bursts(&window, now).len()
             })
             .sum();
-        assert!(alarms as f64 / (335.0 / 7.0) < 1.0, "{alarms} alarms in 335 days of {row} tickets");
+        let weekly = alarms as f64 / (335.0 / 7.0);
+        println!("flat data: {alarms} alarms in 335 days of {row} tickets and 100 errors, {weekly:.2} a week");
+        assert!(weekly < 1.0, "{weekly}");
     }
 }

@@ -8,7 +8,7 @@ mod saved;
 use crate::{
     Case, Handed, Opening, Part, Period, Tiers,
     numbers::{Spread, spread},
-    path::{Raised, Step, raised, steps, visited},
+    path::{Raised, Step, Way, steps},
 };
 use domain::Tier;
 pub use list::FIGURES;
@@ -99,7 +99,7 @@ pub struct Scope<'a> {
 
 struct Told<'a> {
     case: &'a Case,
-    steps: Vec<Step>,
+    way: Way,
     raised: Option<Raised>,
 }
 
@@ -133,7 +133,10 @@ struct Base<'a> {
 
 impl<'a> Base<'a> {
     fn of(past: &Past<'a>, tiers: &Tiers) -> Self {
-        let told = |case: &'a Case| Told { case, steps: steps(case, tiers), raised: raised(case, tiers) };
+        let told = |case: &'a Case| {
+            let way = tiers.way(case);
+            Told { case, way, raised: way.raised }
+        };
         let told: Vec<Told<'a>> = past.cases.iter().map(told).collect();
         let (answered, again) = (first_answered(&told), came_again(&told));
         Self { told, answered, again }
@@ -145,8 +148,8 @@ impl<'a> Base<'a> {
         let cohort = || -> Vec<&Told<'_>> {
             self.told.iter().filter(|one| scope.period.has(one.case.created_at) && within(one)).collect()
         };
-        let entered = |tier: Tier| move |one: &Told<'_>| visited(one.case, &one.steps, tiers, tier);
-        let handed = |from: Tier, to: &'static [Tier]| move |one: &Told<'_>| crate::path::handed(&one.steps, from, to);
+        let entered = |tier: Tier| move |one: &Told<'_>| one.way.visited(tier);
+        let passed = |from: Tier| move |one: &Told<'_>| one.way.passed(from);
         let escalated = |one: &Told<'_>| one.raised.is_some();
         let solved = |one: &Told<'_>| one.case.hours().is_some();
         let took = |one: &Told<'_>| (one.case.created_at, one.case.solved_at.unwrap_or(one.case.created_at));
@@ -155,8 +158,8 @@ impl<'a> Base<'a> {
             hours(name, rows, spans, scope.opening)
         };
         match name {
-            "l1_l2" => part(name, &cohort(), entered(Tier::L1), handed(Tier::L1, &[Tier::L2, Tier::L3])),
-            "l2_l3" => part(name, &cohort(), entered(Tier::L2), handed(Tier::L2, &[Tier::L3])),
+            "l1_l2" => part(name, &cohort(), entered(Tier::L1), passed(Tier::L1)),
+            "l2_l3" => part(name, &cohort(), entered(Tier::L2), passed(Tier::L2)),
             "engineering" => part(name, &cohort(), |_| true, escalated),
             "repeat_l3" => part(name, &cohort(), escalated, |one| repeats(one, &self.answered)),
             "independent" => part(name, &cohort(), solved, |one| one.raised.is_none()),
@@ -168,7 +171,8 @@ impl<'a> Base<'a> {
             "hours_escalated" => time(name, &|one| solved(one) && one.raised.is_some()),
             "hours_alone" => time(name, &|one| solved(one) && one.raised.is_none()),
             "bounces" => measure(name, &cohort(), escalated, |one| {
-                one.steps.iter().filter(|step| step.from == Tier::L3 && step.to == Tier::L3).count() as f64
+                let within = |step: &Step| step.from == Tier::L3 && step.to == Tier::L3;
+                steps(one.case, tiers).iter().filter(|step| within(step)).count() as f64
             }),
             "types_handled" => problems::handled(name, self.told.iter().filter(within), scope.period),
             "deflection" => saved::saved(name, &self.told, &cohort()),
@@ -260,20 +264,22 @@ fn repeats(one: &Told<'_>, answered: &HashMap<i64, Vec<(i64, i64)>>) -> bool {
 
 /// Rows of solved tickets after which the same person came with the same problem within a week.
 fn came_again(told: &[Told<'_>]) -> HashSet<i64> {
-    let mut by: HashMap<(i64, i64), Vec<&Case>> = HashMap::new();
+    // In order, not in a map of lists: of a hundred thousand pairs nearly all stand alone.
+    let mut pairs: Vec<(i64, i64, i64, &Case)> = Vec::with_capacity(told.len());
     for one in told {
         if let Some(requester) = one.case.requester {
-            for problem in &one.case.problems {
-                by.entry((requester, *problem)).or_default().push(one.case);
-            }
+            let problems = one.case.problems.iter();
+            pairs.extend(problems.map(|problem| (requester, *problem, one.case.created_at, one.case)));
         }
     }
+    pairs.sort_unstable_by_key(|(requester, problem, at, case)| (*requester, *problem, *at, case.row));
     let mut again = HashSet::new();
-    for cases in by.into_values().filter(|cases| cases.len() > 1) {
-        for case in &cases {
+    for same in pairs.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|same| same.len() > 1) {
+        for (.., case) in same {
             let Some(solved) = case.solved_at.filter(|_| case.done) else { continue };
-            let within = solved..=solved + 7 * DAY;
-            if cases.iter().any(|other| other.row != case.row && within.contains(&other.created_at)) {
+            let later = same.get(same.partition_point(|(_, _, at, _)| *at < solved)..).unwrap_or_default();
+            let within = later.iter().take_while(|(_, _, at, _)| *at <= solved + 7 * DAY);
+            if within.into_iter().any(|(.., other)| other.row != case.row) {
                 again.insert(case.row);
             }
         }

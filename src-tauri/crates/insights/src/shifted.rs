@@ -68,6 +68,7 @@ fn in_second(case: &Case, tiers: &Tiers) -> i64 {
         held += if tier == Tier::L2 { at - from } else { 0 };
         (from, tier) = (at, tiers.of(one.to.as_deref()));
     }
+    let tier = tiers.own(case.row).unwrap_or(tier);
     held + if tier == Tier::L2 { (end - from).max(0) } else { 0 }
 }
 

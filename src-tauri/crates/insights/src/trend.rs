@@ -1,9 +1,6 @@
 //! Month by month, to draw.
 
-use crate::{
-    Case, Tiers,
-    path::{handed, raised, steps, visited},
-};
+use crate::{Case, Tiers};
 use domain::Tier;
 use serde::Serialize;
 
@@ -46,19 +43,17 @@ pub fn months(cases: &[&Case], tiers: &Tiers, month_of: impl Fn(i64) -> i64, nex
     for case in cases {
         let at = months.partition_point(|month| month.from <= case.created_at);
         let Some(month) = at.checked_sub(1).and_then(|at| months.get_mut(at)) else { continue };
-        let escalated = raised(case, tiers).is_some();
+        let way = tiers.way(case);
+        let escalated = way.raised.is_some();
         month.tickets += 1;
         month.escalated += u64::from(escalated);
         month.solved += u64::from(case.done);
         month.alone += u64::from(case.done && !escalated);
-        let steps = steps(case, tiers);
-        for (tier, to, had, passed) in [
-            (Tier::L1, &[Tier::L2, Tier::L3][..], &mut month.l1, &mut month.l1_handed),
-            (Tier::L2, &[Tier::L3][..], &mut month.l2, &mut month.l2_handed),
-        ] {
-            let has = visited(case, &steps, tiers, tier);
-            *had += u64::from(has);
-            *passed += u64::from(has && handed(&steps, tier, to));
+        for (tier, had, passed) in
+            [(Tier::L1, &mut month.l1, &mut month.l1_handed), (Tier::L2, &mut month.l2, &mut month.l2_handed)]
+        {
+            *had += u64::from(way.visited(tier));
+            *passed += u64::from(way.passed(tier));
         }
     }
     months

@@ -4,7 +4,11 @@ mod facts;
 mod sql;
 mod ties;
 
-use crate::{Result, Store, error::Doing};
+use crate::{
+    Result, Store,
+    apply::{from_json, json},
+    error::Doing,
+};
 use rusqlite::{Connection, Row};
 use std::collections::HashSet;
 
@@ -52,6 +56,14 @@ pub struct Problem {
     pub title: String,
 }
 
+/// Who has a ticket, and its tags.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carrying {
+    pub row: i64,
+    pub agent: Option<String>,
+    pub tags: Vec<String>,
+}
+
 impl Store {
     /// Oldest first.
     pub fn histories(&self) -> Result<Vec<TicketHistory>> {
@@ -84,6 +96,27 @@ impl Store {
                 |row| Ok(Problem { id: row.get(0)?, title: row.get(1)? }),
             )?;
             Ok(all.into_iter().filter(|problem| wanted.contains(&problem.id)).collect())
+        })
+    }
+
+    /// Live tickets that one of these agents has, or that have one of these tags.
+    pub fn tickets_carrying(&self, agents: &[String], tags: &[String]) -> Result<Vec<Carrying>> {
+        const DOING: &str = "find tickets by agent and tag";
+        self.read(|reader| {
+            let mut statement = reader
+                .prepare_cached(
+                    "SELECT id, assignee, tags FROM ticket INDEXED BY ticket_history WHERE deleted = 0 AND merged_into IS NULL AND (
+                       assignee IN (SELECT value FROM json_each(?1))
+                       OR EXISTS (SELECT 1 FROM json_each(tags) WHERE value IN (SELECT value FROM json_each(?2))))",
+                )
+                .doing(DOING)?;
+            let mut found = statement.query((json(&agents), json(&tags))).doing(DOING)?;
+            let mut all = Vec::new();
+            while let Some(row) = found.next().doing(DOING)? {
+                let tags = from_json("the tags of a ticket", row.get_ref(2).doing(DOING)?.as_str().unwrap_or("[]"))?;
+                all.push(Carrying { row: row.get(0).doing(DOING)?, agent: row.get(1).doing(DOING)?, tags });
+            }
+            Ok(all)
         })
     }
 

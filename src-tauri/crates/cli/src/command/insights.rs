@@ -215,6 +215,18 @@ pub(crate) enum TiersArgs {
         #[arg(value_parser = ["l1", "l2", "l3"])]
         tier: String,
     },
+    /// Say which tier's an agent's tickets are, where groups say too little; `none` takes it back.
+    Agent {
+        name: String,
+        #[arg(value_parser = ["l1", "l2", "l3", "none"])]
+        tier: String,
+    },
+    /// Say which tier's the tickets of a tag are; `none` takes it back.
+    Tag {
+        tag: String,
+        #[arg(value_parser = ["l1", "l2", "l3", "none"])]
+        tier: String,
+    },
     /// What makes a ticket one of engineering's: any of those that are named.
     Rule {
         #[arg(required = true, value_parser = ["issue", "group", "engineer"])]
@@ -224,28 +236,34 @@ pub(crate) enum TiersArgs {
 
 pub(crate) fn tiers(host: &Host, args: &TiersArgs) -> anyhow::Result<()> {
     let mut view = output::call(host, "tiers_get", &json!({}))?;
-    let said = |view: &Value| -> Vec<Value> {
-        let groups = at(view, "groups").as_array().into_iter().flatten().filter(|group| at(group, "said") == true);
-        groups.map(|group| json!({ "name": at(group, "name"), "tier": at(group, "tier") })).collect()
-    };
-    let put = match args {
-        TiersArgs::Show => None,
-        TiersArgs::Set { group, tier } => {
-            let mut groups = said(&view);
-            groups.retain(|one| at(one, "name") != group.as_str());
-            groups.push(json!({ "name": group, "tier": tier }));
-            Some(
-                json!({ "groups": groups, "issue": at(&view, "issue"), "group": at(&view, "group"), "engineer": at(&view, "engineer") }),
-            )
+    let list = |name: &str| at(&view, name).as_array().into_iter().flatten();
+    let plain = |one: &Value| json!({ "name": at(one, "name"), "tier": at(one, "tier") });
+    let mut put = json!({
+        "groups": list("groups").filter(|group| at(group, "said") == true).map(plain).collect::<Vec<_>>(),
+        "agents": list("agents").map(plain).collect::<Vec<_>>(),
+        "tags": list("tags").map(plain).collect::<Vec<_>>(),
+        "issue": at(&view, "issue"), "group": at(&view, "group"), "engineer": at(&view, "engineer"),
+    });
+    let mut say = |of: &str, name: &str, tier: &str| {
+        if let Some(said) = put.get_mut(of).and_then(Value::as_array_mut) {
+            said.retain(|one| at(one, "name") != name);
+            said.extend((tier != "none").then(|| json!({ "name": name, "tier": tier })));
         }
+    };
+    match args {
+        TiersArgs::Show => {}
+        TiersArgs::Set { group, tier } => say("groups", group, tier),
+        TiersArgs::Agent { name, tier } => say("agents", name, tier),
+        TiersArgs::Tag { tag, tier } => say("tags", tag, tier),
         TiersArgs::Rule { parts } => {
-            let has = |part: &str| parts.iter().any(|one| one == part);
-            Some(
-                json!({ "groups": said(&view), "issue": has("issue"), "group": has("group"), "engineer": has("engineer") }),
-            )
+            for part in ["issue", "group", "engineer"] {
+                if let Some(said) = put.get_mut(part) {
+                    *said = json!(parts.iter().any(|one| one == part));
+                }
+            }
         }
-    };
-    if let Some(put) = put {
+    }
+    if !matches!(args, TiersArgs::Show) {
         view = output::call(host, "tiers_set", &put)?;
     }
     output::print(host.json, &view, || words::insights::tiers(&view))

@@ -210,6 +210,13 @@ pub(crate) fn tiers(of: &Value) -> String {
         let (tier, tickets) = (text(group, "/tier").to_uppercase(), number(group, "/tickets"));
         let _ = writeln!(out, "{tier}  {tickets:>6}  {}{guessed}", flat(text(group, "/name")));
     }
+    for (what, name) in [("agent", "/agents"), ("tag", "/tags")] {
+        for one in list(of, name) {
+            let unknown = if flag(one, "/known") { "" } else { "  no ticket has it" };
+            let tier = text(one, "/tier").to_uppercase();
+            let _ = writeln!(out, "{tier}  {what:>6}  {}{unknown}", flat(text(one, "/name")));
+        }
+    }
     let _ = write!(out, "Rule: {}.", text(of, "/words"));
     out
 }

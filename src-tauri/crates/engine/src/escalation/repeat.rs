@@ -112,13 +112,60 @@ fn answered(engine: &Engine, id: &str, because: &str) -> Result<Option<RepeatVie
     }))
 }
 
-/// An engineer spoke, or an engineering group had it.
+/// An engineer spoke, or it was with the third tier, as the team's map has it.
 pub(super) fn by_engineering(engine: &Engine, case: &StoredTicket) -> Result<bool> {
-    let store = &engine.core.store;
-    let l3 = |group: Option<&str>| group.is_some_and(|group| Tier::guess(group) == Tier::L3);
-    if l3(case.ticket.group.as_deref()) || store.hops(case.row)?.iter().any(|hop| l3(hop.to_group.as_deref())) {
+    let (store, tiers) = (&engine.core.store, crate::insights::tiers_in_use(engine)?);
+    let StoredTicket { ticket, .. } = case;
+    let l3 = |group: Option<&str>| group.is_some_and(|group| tiers.of(Some(group)) == Tier::L3);
+    let marked = tiers.marked(ticket.assignee.as_deref(), &ticket.tags) == Some(Tier::L3);
+    if marked || l3(ticket.group.as_deref()) || store.hops(case.row)?.iter().any(|hop| l3(hop.to_group.as_deref())) {
         return Ok(true);
     }
     let comments = store.comments(case.row)?;
     Ok(comments.iter().any(|stored| stored.comment.author_role == AuthorRole::Engineer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{KeyFile, OpenOptions, api};
+    use serde_json::{Value, json};
+    use std::sync::Arc;
+
+    /// Its name alone says nothing.
+    #[test]
+    fn an_answer_of_a_group_that_the_team_calls_engineering_stops_the_same_trace() {
+        let dir = tempfile::tempdir().unwrap();
+        let secrets = Arc::new(KeyFile::at(dir.path().join("keys")));
+        let engine = Engine::open(OpenOptions { secrets, ..OpenOptions::at(dir.path().join("home")) }).unwrap();
+        let trace = "java.lang.IllegalStateException: the drawer is open\n\tat shop.Till.close(Till.java:41)\n\tat shop.Day.end(Day.java:7)";
+        let ticket = |id: &str, day: u32, more: Value| {
+            let at = format!("2026-01-{day:02}T10:00:00Z");
+            let mut line = json!({ "kind": "ticket", "id": id, "subject": "Till", "body": trace, "created_at": at, "updated_at": at, "group": "Blue team" });
+            line.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            line.to_string()
+        };
+        let solved = json!({ "status": "solved", "solved_at": "2026-01-02T10:00:00Z", "resolution": "Close the drawer first.", "tags": ["core"] });
+        let lines = [ticket("A-1", 1, solved), ticket("A-2", 9, json!({ "status": "open" }))];
+        let export = dir.path().join("export.jsonl");
+        std::fs::write(&export, lines.join("\n")).unwrap();
+        let args = serde_json::from_value(json!({ "path": export, "source": "files" })).unwrap();
+        crate::import_now(&engine, &args, &|_, _| {}).unwrap();
+        engine.wait_until_searchable().unwrap();
+        let call = |name: &str, args: Value| api::rpc(&engine, name, args).unwrap();
+        let stopped = || call("escalation_draft", json!({ "ticket": "A-2" }))["repeat"]["answer"].clone();
+        assert_eq!(stopped(), Value::Null, "no engineer had it");
+        let said = |of: &str, name: &str| {
+            call(
+                "tiers_set",
+                json!({ of: [{ "name": name, "tier": "l3" }], "issue": true, "group": true, "engineer": true }),
+            )
+        };
+        said("groups", "Blue team");
+        assert_eq!(stopped(), "Close the drawer first.");
+        said("agents", "nobody");
+        assert_eq!(stopped(), Value::Null);
+        said("tags", "core");
+        assert_eq!(stopped(), "Close the drawer first.");
+    }
 }

@@ -13,7 +13,7 @@ const MOST: usize = 500;
 
 pub(crate) fn get(engine: &Engine) -> Result<AvoidableView> {
     let bars = calibration::newest(engine)?.bars;
-    let rule = super::tiers_in_use(engine)?.rule.words();
+    let rule = super::tiers_in_use(engine)?.words();
     let (at, of, escalated) = match replay::escalated(engine)? {
         Some((at, of, escalated)) => (Some(at), of, escalated),
         None => (None, 0, Vec::new()),

@@ -34,7 +34,7 @@ pub(super) fn view(history: &History, baseline: &Baseline) -> BaselineView {
         frozen_at: baseline.frozen_at,
         from: baseline.from,
         until: baseline.until,
-        rule: baseline.tiers.rule.words(),
+        rule: baseline.tiers.words(),
         rule_changed: baseline.tiers != history.tiers,
     }
 }

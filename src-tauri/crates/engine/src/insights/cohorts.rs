@@ -47,7 +47,7 @@ pub(crate) fn get(engine: &Engine, args: &CohortsArgs) -> Result<CohortsView> {
     let names = NAMES.iter().filter_map(|name| FIGURES.iter().find(|definition| definition.name == *name));
     Ok(CohortsView {
         by: args.by,
-        rule: history.tiers.rule.words(),
+        rule: history.tiers.words(),
         names: names.map(|definition| definition.name.to_owned()).collect(),
         of: of as u64,
         rows,

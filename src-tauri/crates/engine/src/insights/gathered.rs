@@ -3,10 +3,10 @@
 use super::handed;
 use crate::{Engine, Result};
 use ::escalation::{Package, Reason, lint};
-use insights::{Case, Handed, Handover};
+use insights::{Case, Handed, Handover, Tiers};
 use std::{
     collections::{BTreeSet, HashMap},
-    sync::{Arc, PoisonError, atomic::Ordering},
+    sync::{Arc, Mutex, PoisonError, atomic::Ordering},
 };
 use store::EscalationReason;
 
@@ -25,6 +25,20 @@ pub(crate) struct Gathered {
     pub reasons: Vec<Why>,
     /// Minutes of every escalation whose effort is known.
     pub efforts: Vec<u32>,
+    /// The map of tiers that was last asked for, with the way of each ticket by it.
+    read: Mutex<Option<Tiers>>,
+}
+
+impl Gathered {
+    /// With all that it says of these tickets.
+    pub(super) fn reading(&self, engine: &Engine, tiers: Tiers) -> Result<Tiers> {
+        let mut held = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(read) = held.as_ref().filter(|read| **read == tiers) {
+            return Ok(read.clone());
+        }
+        let marked = super::tiers::marked(engine, &tiers)?;
+        Ok(held.insert(tiers.reading(&self.groups, marked, &self.cases)).clone())
+    }
 }
 
 pub(crate) struct Why {
@@ -116,7 +130,7 @@ pub(super) fn gather(engine: &Engine) -> Result<Gathered> {
     }
     let (handed, written) = (handed::of(engine, &keys)?, store.problems_written()?);
     let (reasons, efforts) = (reasons(engine)?, store.efforts()?);
-    Ok(Gathered { stamp, at, cases, keys, handed, written, groups, reasons, efforts })
+    Ok(Gathered { stamp, at, cases, keys, handed, written, groups, reasons, efforts, read: Mutex::default() })
 }
 
 fn reasons(engine: &Engine) -> Result<Vec<Why>> {

@@ -52,7 +52,7 @@ pub(super) fn view(engine: &Engine, history: &History, period: Period, part: Opt
         from: period.from,
         until: period.until,
         tickets: cohort.len() as u64,
-        rule: history.tiers.rule.words(),
+        rule: history.tiers.words(),
         hours: super::hours::words(&history.week),
         figures: figures.iter().map(|one| figure(one, baseline.as_ref())).collect(),
         funnel: FunnelView { l1: count(Tier::L1), l2: count(Tier::L2), l3: count(Tier::L3) },

@@ -1,4 +1,6 @@
+mod bursts;
 mod kept;
+mod marked;
 
 use super::*;
 use crate::{KeyFile, OpenOptions, api, api::args::PartArgs};
@@ -104,7 +106,13 @@ fn every_figure_of_the_sample_is_what_its_sql_counts_over_all_of_time_over_a_par
         ((false, false, true), "version", "Asia/Kolkata"),
     ] {
         let (issue, group, engineer) = rule;
-        call(&engine, "tiers_set", json!({ "groups": [], "issue": issue, "group": group, "engineer": engineer }));
+        // Some tell agents and tags apart, too.
+        let [agents, tags] = match part {
+            "product" | "tier" => marked::marks(&engine),
+            _ => [Vec::new(), Vec::new()],
+        };
+        let map = json!({ "groups": [], "agents": agents, "tags": tags, "issue": issue, "group": group, "engineer": engineer });
+        call(&engine, "tiers_set", map);
         let week = [true, true, true, true, true, true, false];
         call(&engine, "hours_set", json!({ "days": week, "opens": "08:30", "closes": "18:00", "zone": zone }));
         let args: Option<PartArgs> = parts(part).map(|part| serde_json::from_value(part).unwrap());

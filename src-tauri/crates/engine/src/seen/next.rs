@@ -57,3 +57,35 @@ fn known(question: &Question) -> Vec<Facet> {
     ];
     said.into_iter().filter(|(known, _)| *known).map(|(_, facet)| facet).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{KeyFile, OpenOptions, seen};
+    use domain::DocId;
+    use std::{collections::HashSet, sync::Arc, time::Instant};
+
+    /// A promise to whoever types: no model, a few rows of the store.
+    #[test]
+    fn the_question_to_ask_next_costs_less_than_ten_milliseconds() {
+        let dir = tempfile::tempdir().unwrap();
+        let secrets = Arc::new(KeyFile::at(dir.path().join("keys")));
+        let engine = Engine::open(OpenOptions { secrets, ..OpenOptions::at(dir.path().join("home")) }).unwrap();
+        engine.fill_sample().unwrap();
+        let (now, turn) = (engine.core.clock.now(), engine.lanes.enter(None));
+        let (mut took, mut asked) = (Vec::new(), 0);
+        for row in (1..600).step_by(10) {
+            let stored = engine.core.store.ticket(row).unwrap().unwrap();
+            let about = seen::question_of(&stored, None, &[]);
+            let scope = seen::scope_of(now, false, vec![DocId::ticket(row)]);
+            let ranking = seen::rank(&engine, &about, &scope, now, &turn, &HashSet::new()).unwrap();
+            let started = Instant::now();
+            asked += usize::from(question(&engine, &about, &ranking.ranked).unwrap().is_some());
+            took.push(started.elapsed().as_secs_f64() * 1e3);
+        }
+        took.sort_by(f64::total_cmp);
+        let median = took[took.len() / 2];
+        println!("{asked} of {} tickets have a question, found in {median:.2} ms at the median", took.len());
+        assert!(asked > 20 && median < 10.0, "{asked} {median}");
+    }
+}

@@ -10,6 +10,9 @@ use crate::{Result, Store, error::Doing};
 pub struct SqlTiers {
     /// Of every group: `l1`, `l2` or `l3`. Groups that are not named are at the first tier.
     pub of: Vec<(String, &'static str)>,
+    /// Of whoever has a ticket, and of its tags, which go before that and before its group.
+    pub agents: Vec<(String, &'static str)>,
+    pub tags: Vec<(String, &'static str)>,
     pub issue: bool,
     pub group: bool,
     pub engineer: bool,
@@ -167,13 +170,37 @@ fn pairs(of: &[(i64, i64)]) -> String {
     if rows.is_empty() { "SELECT 0, 0".into() } else { format!("VALUES {}", rows.join(", ")) }
 }
 
+/// A step to what a tag or an agent says, after those of the groups; nothing where none is told apart. Written flat: names that
+/// are used in names are read as often as both, and SQLite gives up on too many.
+fn marked(tiers: &SqlTiers) -> [String; 2] {
+    let of = |kind: &'static str, said: &[(String, &'static str)]| -> Vec<String> {
+        said.iter().map(|(name, tier)| format!("('{kind}', {}, '{tier}')", quoted(name))).collect()
+    };
+    let said = [of("tag", &tiers.tags), of("agent", &tiers.agents)].concat();
+    if said.is_empty() {
+        return [String::new(), String::new()];
+    }
+    let names = format!("\nsaid(kind, name, tier) AS (VALUES {}),", said.join(", "));
+    let step = " UNION ALL
+  SELECT * FROM (
+    SELECT ticket.id, coalesce((SELECT max(at) FROM hop WHERE ticket_id = ticket.id), created_at), 9223372036854775807,
+      coalesce((SELECT tier.tier FROM tier WHERE tier.name = coalesce(
+        (SELECT coalesce(to_group, '') FROM hop WHERE ticket_id = ticket.id ORDER BY at DESC, hop.id DESC LIMIT 1),
+        group_name, '')), 'l1') AS had,
+      (SELECT said.tier FROM said WHERE (kind = 'tag' AND name IN (SELECT value FROM json_each(tags))) OR (kind = 'agent' AND name = assignee)
+        ORDER BY kind DESC, said.tier DESC LIMIT 1) AS own
+    FROM ticket WHERE deleted = 0 AND merged_into IS NULL) WHERE own <> had";
+    [names, step.into()]
+}
+
 fn with(tiers: &SqlTiers) -> String {
     let values: Vec<String> = tiers.of.iter().map(|(name, tier)| format!("({}, '{tier}')", quoted(name))).collect();
     let map = if values.is_empty() { "SELECT '', 'l1'".to_owned() } else { format!("VALUES {}", values.join(", ")) };
     let (group, engineer, issue) = (tiers.group, tiers.engineer, tiers.issue);
+    let [said, step] = marked(tiers);
     let (open, shift, part) = (pairs(&tiers.open), pairs(&tiers.shifts), tiers.part.condition());
     format!(
-        "WITH tier(name, tier) AS ({map}),
+        "WITH tier(name, tier) AS ({map}),{said}
 open(opens, closes) AS ({open}),
 shift(since, ahead) AS ({shift}),
 one AS (
@@ -183,23 +210,23 @@ one AS (
   FROM ticket JOIN source ON source.id = source_id WHERE deleted = 0 AND merged_into IS NULL),
 step AS (
   SELECT hop.ticket_id AS id, hop.at, hop.id AS nth, coalesce(a.tier, 'l1') AS was, coalesce(b.tier, 'l1') AS became
-  FROM hop LEFT JOIN tier a ON a.name = coalesce(from_group, '') LEFT JOIN tier b ON b.name = coalesce(to_group, '')),
+  FROM hop LEFT JOIN tier a ON a.name = coalesce(from_group, '') LEFT JOIN tier b ON b.name = coalesce(to_group, ''){step}),
 visit AS (
-  SELECT id, was AS tier FROM step UNION SELECT id, became FROM step UNION
+  SELECT id, iif(side = 0, was, became) AS tier FROM step, (SELECT 0 AS side UNION ALL SELECT 1) UNION
   SELECT one.id, coalesce(tier.tier, 'l1') FROM one LEFT JOIN tier ON tier.name = held_by
   WHERE one.id NOT IN (SELECT ticket_id FROM hop)),
 spoke AS (SELECT ticket_id AS id, min(created_at) AS at FROM comment WHERE author_role = 'engineer' GROUP BY ticket_id),
 led AS (SELECT DISTINCT from_key AS key FROM link WHERE polarity > 0 AND kind IN {ISSUES}),
 raised AS (
-  SELECT one.id, CASE
-    WHEN {group} AND one.id IN (SELECT id FROM visit WHERE tier = 'l3') THEN CASE
-      WHEN (SELECT was FROM step WHERE step.id = one.id ORDER BY at, nth LIMIT 1) = 'l3' THEN one.created_at
-      ELSE coalesce((SELECT min(at) FROM step WHERE step.id = one.id AND was <> 'l3' AND became = 'l3'), one.created_at) END
-    WHEN {engineer} AND spoke.at IS NOT NULL THEN spoke.at
-    ELSE one.created_at END AS at
-  FROM one LEFT JOIN spoke ON spoke.id = one.id
-  WHERE ({group} AND one.id IN (SELECT id FROM visit WHERE tier = 'l3')) OR ({engineer} AND spoke.at IS NOT NULL)
-    OR ({issue} AND one.key IN (SELECT key FROM led))),
+  SELECT * FROM (
+    SELECT one.id, CASE
+      WHEN {group} AND one.id IN (SELECT id FROM visit WHERE tier = 'l3') THEN CASE
+        WHEN (SELECT was FROM step WHERE step.id = one.id ORDER BY at, nth LIMIT 1) = 'l3' THEN one.created_at
+        ELSE coalesce((SELECT min(at) FROM step WHERE step.id = one.id AND was <> 'l3' AND became = 'l3'), one.created_at) END
+      WHEN {engineer} AND spoke.at IS NOT NULL THEN spoke.at
+      WHEN {issue} AND one.key IN (SELECT key FROM led) THEN one.created_at END AS at
+    FROM one LEFT JOIN spoke ON spoke.id = one.id)
+  WHERE at IS NOT NULL),
 problem AS (
   SELECT doc_signature.row AS id, signature_id * 2 AS problem FROM doc_signature JOIN issue_signature ON issue_signature.id = signature_id
   WHERE doc_signature.kind = 1 AND issue_signature.kind <> 'error_code' UNION

@@ -85,9 +85,13 @@ pub struct FigureRowsArgs {
 pub struct TiersArgs {
     /// Groups that are not named have the tier that their name says.
     pub groups: Vec<GroupTierArgs>,
+    /// Of whoever a ticket is with, where groups say too little: they go before its group.
+    pub agents: Vec<GroupTierArgs>,
+    /// They go before both; of several the highest.
+    pub tags: Vec<GroupTierArgs>,
     /// It led to an issue of a repository, or was caused or fixed by one.
     pub issue: bool,
-    /// A group of the third tier had it.
+    /// A group, an agent or a tag of the third tier had it.
     pub group: bool,
     /// An engineer wrote in it.
     pub engineer: bool,

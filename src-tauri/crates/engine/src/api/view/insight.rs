@@ -291,6 +291,9 @@ pub struct FigureExplained {
 pub struct TiersView {
     /// Most tickets first.
     pub groups: Vec<GroupTierView>,
+    /// Of which somebody said a tier, by name; never counted.
+    pub agents: Vec<MarkTierView>,
+    pub tags: Vec<MarkTierView>,
     pub issue: bool,
     pub group: bool,
     pub engineer: bool,
@@ -305,6 +308,15 @@ pub struct GroupTierView {
     /// Somebody said so; otherwise its name lets guess.
     pub said: bool,
     pub tickets: u64,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct MarkTierView {
+    pub name: String,
+    #[ts(type = "'l1' | 'l2' | 'l3'")]
+    pub tier: Tier,
+    /// Some ticket has it.
+    pub known: bool,
 }
 
 /// Escalations that had an answer in the base when they were raised.
