@@ -48,6 +48,7 @@ pub fn run(task: &str, args: &[String]) -> Result<()> {
             json!({ "ms": started.elapsed().as_secs_f64() * 1e3 })
         }
         ("ask", Some(file)) => ask(&engine, file)?,
+        ("type", Some(file)) => typing(&engine, file)?,
         ("insights", _) => crate::insights::measure(&engine)?,
         _ => bail!("{task} is no measurement"),
     };
@@ -97,6 +98,21 @@ fn ask(engine: &Arc<Engine>, file: &str) -> Result<Value> {
         "type_p99_cpu_ms": at(&mut keys_cpu, 0.99), "seen_p99_cpu_ms": at(&mut seen_cpu, 0.99),
         "core_p99_cpu_ms": at(&mut core_cpu, 0.99),
     }))
+}
+
+/// Keypresses alone, and which of them cost most: to look into with a profiler.
+fn typing(engine: &Arc<Engine>, file: &str) -> Result<Value> {
+    let mut keys = Vec::new();
+    for (number, line) in chosen(file, &mut Dice(3))?.iter().enumerate() {
+        let ticket: Value = serde_json::from_str(line)?;
+        let query = typed(ticket["subject"].as_str().unwrap_or_default(), number);
+        let (_, cpu) = time(|| rpc(engine, "search", json!({ "query": query, "prefix": true, "k": 20 })))?;
+        keys.push((cpu, query));
+    }
+    keys.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut all: Vec<f64> = keys.iter().map(|(cpu, _)| *cpu).collect();
+    let dearest: Vec<_> = keys.iter().take(12).map(|(cpu, query)| format!("{cpu:.1} ms: {query}")).collect();
+    Ok(json!({ "p50_cpu_ms": at(&mut all, 0.5), "p99_cpu_ms": at(&mut all, 0.99), "dearest": dearest }))
 }
 
 /// Lines from all over the export, without holding all of it: its memory would be taken for the engine's.

@@ -9,6 +9,10 @@ use unicode_segmentation::GraphemeCursor;
 
 /// Of a longer text only this much is looked at, in bytes.
 const LONGEST_TEXT: usize = 1 << 16;
+/// Of a search's hits so much is looked at at a time, in bytes, until something has all that was typed; and so many stretches
+/// that may have something of it.
+const STRETCH: usize = 2048;
+const STRETCHES: usize = 4;
 /// Length of a snippet, in bytes, and how much of it may stand before the first word that counted.
 const SNIPPET: usize = 240;
 const LEAD: usize = 60;
@@ -21,6 +25,9 @@ pub struct Highlighter {
     pub(crate) terms: HashSet<String>,
     pub(crate) prefixes: Vec<String>,
     pub(crate) phrases: Vec<Phrase>,
+    /// A stretch of text with so many different things is worth showing, and what comes after it is not looked at. None: all
+    /// is looked at.
+    pub(crate) enough: Option<usize>,
 }
 
 /// Words at their distances from the first one.
@@ -66,7 +73,7 @@ impl Highlighter {
 
     /// The part of `text` that has most of the words; its beginning if it has none.
     pub fn snippet(&self, text: &str) -> Snippet {
-        let found = self.found(text);
+        let found = self.enough.map_or_else(|| self.found(text), |enough| self.found_first(text, enough));
         let from = best_window(&found);
         let start = word_start(text, from.saturating_sub(LEAD));
         let end = word_end(
@@ -100,11 +107,8 @@ impl Highlighter {
         }
         let mut found: Vec<(Range<usize>, u64)> = analysis::with(|analyzer: &mut Analyzer| {
             let tokens = analyzer.analyse(text);
-            let mut found: Vec<_> = tokens
-                .iter()
-                .filter(|token| self.has(token))
-                .map(|token| (token.range(), hash(token.term())))
-                .collect();
+            let mut found: Vec<_> =
+                tokens.iter().filter_map(|token| Some((token.range(), self.what(token)?))).collect();
             for phrase in &self.phrases {
                 found.extend(phrase.find(tokens).into_iter().map(|range| (range, hash(&phrase.spelled()))));
             }
@@ -114,9 +118,45 @@ impl Highlighter {
         found
     }
 
-    fn has(&self, token: &Token) -> bool {
+    /// Stretch by stretch, up to the first that has enough. Those that can have nothing are only skimmed: the analysis of
+    /// whole logs would cost more than finding them.
+    fn found_first(&self, text: &str, enough: usize) -> Vec<(Range<usize>, u64)> {
+        let text = cut(text, LONGEST_TEXT);
+        let needles: Vec<&str> = self.beginnings().map(needle).collect();
+        let (mut found, mut analysed) = (Vec::new(), 0);
+        let mut from = 0;
+        while from < text.len() && analysed < STRETCHES {
+            let near = text.floor_char_boundary(from + STRETCH);
+            // Up to the end of the word, where it has one.
+            let rest = text.get(near..).unwrap_or_default();
+            let to = text.floor_char_boundary(near + rest.find(char::is_whitespace).unwrap_or(rest.len()).min(STRETCH));
+            let stretch = text.get(from..to).unwrap_or_default();
+            let written = stretch.to_ascii_lowercase();
+            if !stretch.is_ascii() || needles.iter().any(|needle| written.contains(needle)) {
+                let here = self.found(stretch);
+                let different = here.iter().map(|(_, id)| id).collect::<HashSet<_>>().len();
+                found.extend(here.into_iter().map(|(range, id)| (range.start + from..range.end + from, id)));
+                analysed += usize::from(!found.is_empty());
+                if different >= enough {
+                    break;
+                }
+            }
+            from = to;
+        }
+        found
+    }
+
+    /// What everything that is looked for begins with.
+    fn beginnings(&self) -> impl Iterator<Item = &str> {
+        let terms = self.terms.iter().chain(&self.prefixes).map(String::as_str);
+        terms.chain(self.phrases.iter().filter_map(|phrase| phrase.terms.first().map(|(_, term)| term.as_str())))
+    }
+
+    /// What counted at a token: different words that begin alike are one thing.
+    fn what(&self, token: &Token) -> Option<u64> {
         let term = token.term();
-        self.terms.contains(term) || self.prefixes.iter().any(|prefix| term.starts_with(prefix.as_str()))
+        let begun = || self.prefixes.iter().find(|prefix| term.starts_with(prefix.as_str()));
+        if self.terms.contains(term) { Some(hash(term)) } else { begun().map(|prefix| hash(prefix)) }
     }
 }
 
@@ -152,6 +192,11 @@ impl Phrase {
         }
         found
     }
+}
+
+/// What stands in every text that has the word: its end may be written in another way (`happi` is `happy`, `die` is `dying`).
+fn needle(term: &str) -> &str {
+    cut(term, term.len().saturating_sub(2).clamp(1, 4))
 }
 
 fn hash(term: &str) -> u64 {

@@ -5,6 +5,7 @@ mod complete;
 mod evaluate;
 mod facets;
 mod filters;
+mod marked;
 mod page;
 mod parse;
 mod place;

@@ -47,6 +47,22 @@ fn a_snippet_shows_where_most_of_the_words_stand() {
 }
 
 #[test]
+fn a_search_shows_what_stands_far_down_a_log_and_the_place_that_has_all_of_it() {
+    let index = of(&[ticket(1, "Broker", "the journal is dying")]);
+    let noise = "2026-01-02 INFO all is fine ".repeat(700);
+    let shown = |query: &str, text: &str| {
+        let snippet = search(&index, query, true).terms.snippet(text);
+        let marks: Vec<String> = snippet.ranges.iter().map(|range| snippet.text[range.clone()].to_owned()).collect();
+        marks
+    };
+    let log = format!("{noise} the JOURNAL was dying slowly {noise}");
+    assert_eq!(shown("journal dying", &log), ["JOURNAL", "dying"], "a word whose stem is written in another way, too");
+    let twice = format!("a journal alone {noise} the journal was dying");
+    assert_eq!(shown("journal dying", &twice), ["journal", "dying"]);
+    assert_eq!(shown("zebra journ", &format!("Größe {noise} ein Journal")), ["Journal"]);
+}
+
+#[test]
 fn a_snippet_is_never_cut_inside_a_character_as_people_count_them() {
     // Accents that stand apart from their letter, a family of four, a flag: many code points each, one character.
     for unit in ["e\u{301}\u{323}", "👨\u{200d}👩\u{200d}👧\u{200d}👦", "🇩🇪", "\u{1112}\u{1161}\u{11ab}"]

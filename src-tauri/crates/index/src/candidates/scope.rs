@@ -40,6 +40,11 @@ impl<'a> Gate<'a> {
         (wanted && !self.exclude.contains(&id)).then_some(id)
     }
 
+    /// Whatever is alive may answer.
+    pub(crate) fn is_open(&self) -> bool {
+        self.before.is_none() && self.exclude.is_empty() && self.kinds.is_empty()
+    }
+
     pub(crate) fn created(&self, doc: u32) -> i64 {
         self.created.get_val(doc)
     }

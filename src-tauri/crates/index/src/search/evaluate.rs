@@ -71,11 +71,9 @@ pub(super) fn run(
     }
     let bounds = bounds(fields, searcher, plan, query, &mut sheets, cancel)?;
     let required = numbered(plan).filter(|(clause, _)| !clause.optional).fold(0, |all, (_, bit)| all | bit);
-    let all: &Judge<'_> = &|sheet, doc| sheet.all(doc, required);
-    let some: &Judge<'_> = &|sheet, doc| sheet.some(doc, required);
     let page =
-        |sheets: &[Sheet], judge: &Judge<'_>| page(searcher, sheets, &bounds, Top::new(query.k, after), judge, cancel);
-    let mut judge = all;
+        |sheets: &[Sheet], judge: Judge| page(searcher, sheets, &bounds, Top::new(query.k, after), judge, cancel);
+    let mut judge = Judge::All(required);
     let mut found = page(&sheets, judge)?;
     if round.scales.choose(found.total() < FEW && required != 0) {
         outcome.more = look_further(&mut round, plan, &places, &mut sheets)?;
@@ -83,7 +81,7 @@ pub(super) fn run(
     }
     outcome.any = round.scales.choose(found.total() == 0 && required.count_ones() > 1);
     if outcome.any {
-        judge = some;
+        judge = Judge::Some(required);
         found = page(&sheets, judge)?;
     }
     outcome.tiers = found.tiers;
@@ -117,6 +115,11 @@ fn look_further(
             .filter_map(|sheet| sheet.counts.get(bit.trailing_zeros() as usize))
             .map(|n| u64::from(*n))
             .sum();
+        if round.scales.choose(clause.has_parts_begun() && had < FEW) {
+            for place in places {
+                place.side_by_side(round, clause, bit, sheets)?;
+            }
+        }
         let few = round.scales.choose(had == 0 || had < FEW && !clause.named);
         let Some(typed) = clause.typed.as_deref().filter(|_| few) else { continue };
         go_on(round.cancel)?;
@@ -165,8 +168,22 @@ fn bounds<'a>(
     Ok(Bounds { scope, since, known, only: query.only, asked })
 }
 
-/// The tier and the points of a document of a segment, where it is a match.
-type Judge<'a> = dyn Fn(&Sheet, usize) -> Option<(Tier, f32)> + 'a;
+/// What a document must have of the clauses that are required.
+#[derive(Clone, Copy)]
+enum Judge {
+    All(u32),
+    Some(u32),
+}
+
+impl Judge {
+    /// The tier and the points of a document of a segment, where it is a match.
+    fn of(self, sheet: &Sheet, doc: usize) -> Option<(Tier, f32)> {
+        match self {
+            Self::All(required) => sheet.all(doc, required),
+            Self::Some(required) => sheet.some(doc, required),
+        }
+    }
+}
 
 struct Page {
     tiers: [u64; 4],
@@ -185,7 +202,7 @@ fn page(
     sheets: &[Sheet],
     bounds: &Bounds<'_>,
     mut top: Top,
-    judge: &Judge<'_>,
+    judge: Judge,
     cancel: &dyn Fn() -> bool,
 ) -> Result<Page, Error> {
     let mut tiers = [0; 4];
@@ -194,8 +211,10 @@ fn page(
             *count += 1;
         }
         if top.wants(hit.tier, hit.points) {
-            let Hit { tier, points, id: doc, .. } = hit;
-            top.take(top::Place { tier, points, created: gate.created(hit.doc), doc });
+            let Hit { tier, points, .. } = hit;
+            if let Some(doc) = gate.admits(hit.doc) {
+                top.take(top::Place { tier, points, created: gate.created(hit.doc), doc });
+            }
         }
     })?;
     let (hits, more) = top.into_page();
@@ -207,7 +226,6 @@ fn page(
 struct Hit {
     segment: usize,
     doc: u32,
-    id: DocId,
     tier: Tier,
     points: f32,
 }
@@ -218,20 +236,30 @@ fn each(
     sheets: &[Sheet],
     bounds: &Bounds<'_>,
     cancel: &dyn Fn() -> bool,
-    judge: &Judge<'_>,
+    judge: Judge,
     mut found: impl FnMut(Hit, &Gate<'_>),
 ) -> Result<(), Error> {
     let asked = bounds.asked;
     for (at, (segment, sheet)) in searcher.segment_readers().iter().zip(sheets).enumerate() {
         go_on(cancel)?;
         let gate = Gate::open(segment, &bounds.scope)?;
-        for doc in 0..segment.max_doc() {
+        let anything = gate.is_open() && bounds.only.is_none() && bounds.known.is_none();
+        // What came last is mostly the newest, and of equals those come first: the others need not be put in order.
+        for doc in (0..segment.max_doc()).rev() {
             let place = doc as usize;
-            let Some((tier, points)) = judge(sheet, place) else { continue };
+            let Some((tier, points)) = judge.of(sheet, place) else { continue };
             if asked != 0 && sheet.filters.get(place).is_none_or(|fits| fits & asked != asked) {
                 continue;
             }
             if bounds.since.is_some_and(|since| gate.created(doc) < since.0) {
+                continue;
+            }
+            let hit = Hit { segment: at, doc, tier, points };
+            if anything {
+                // Ids are read of the best alone.
+                if !segment.is_deleted(doc) {
+                    found(hit, &gate);
+                }
                 continue;
             }
             let Some(id) = gate.admits(doc) else { continue };
@@ -241,7 +269,7 @@ fn each(
             if bounds.known.is_some_and(|known| id.kind != DocKind::KnownError && !known.contains(&id)) {
                 continue;
             }
-            found(Hit { segment: at, doc, id, tier, points }, &gate);
+            found(hit, &gate);
         }
     }
     Ok(())
@@ -257,7 +285,7 @@ impl<'a> Matches<'a> {
     fn new(sheets: &[Sheet], searcher: &'a Searcher, bounds: &'a Bounds<'_>) -> Result<Self, Error> {
         let gates = searcher.segment_readers().iter().map(|segment| Gate::open(segment, &bounds.scope));
         Ok(Self {
-            found: sheets.iter().map(|sheet| vec![false; sheet.points.len()]).collect(),
+            found: sheets.iter().map(|sheet| vec![false; sheet.documents()]).collect(),
             gates: gates.collect::<Result<_, _>>()?,
         })
     }

@@ -38,7 +38,7 @@ pub(super) fn mark(
             filters.iter().filter(|other| other.name == filter.name && other.is_range() && filter.is_range()).collect();
         for (segment, sheet) in searcher.segment_readers().iter().zip(sheets.iter_mut()) {
             go_on(cancel)?;
-            sheet.filters.resize(sheet.points.len(), 0);
+            sheet.filters.resize(sheet.documents(), 0);
             let inverted = segment.inverted_index(field).map_err(failed)?;
             let from = filter.begins().unwrap_or_default();
             let mut values = inverted.terms().range().ge(from).into_stream().map_err(unread)?;

@@ -257,6 +257,11 @@ impl Clause {
 }
 
 impl Clause {
+    /// Its parts side by side, the last one still being typed: dear, and looked for where little begins so as a whole.
+    pub(super) fn has_parts_begun(&self) -> bool {
+        self.prefix.is_some() && self.phrase.as_ref().is_some_and(|phrase| phrase.prefix)
+    }
+
     /// All that begins as it was typed.
     pub(super) fn beginning(&self) -> Option<Prefix> {
         let text = self.typed.clone()?;
@@ -285,7 +290,8 @@ impl Plan {
 
     /// `more` was taken for what was typed.
     pub(super) fn highlighter(&self, more: &[Clause]) -> Highlighter {
-        let mut marks = Highlighter::default();
+        let required = self.clauses.iter().filter(|clause| !clause.optional).count();
+        let mut marks = Highlighter { enough: Some(required.max(1)), ..Highlighter::default() };
         for clause in self.clauses.iter().chain(more) {
             marks.terms.extend(clause.near.iter().map(|neighbour| neighbour.term.clone()));
             marks.terms.extend(clause.terms.iter().cloned());

@@ -1,6 +1,7 @@
 //! Where a clause is looked for, and what a document gets for having it there.
 
 use super::{
+    marked::Marked,
     page::Scales,
     parse::{Clause, Prefix},
     sheet::{How, Sheet},
@@ -12,6 +13,7 @@ use crate::{
     postings::{TermIn, TextField, each_of, failed, idf, population, unread},
     schema::Fields,
 };
+use std::cmp::Reverse;
 use tantivy::{
     Searcher, TERMINATED, Term,
     query::{EnableScoring, PhrasePrefixQuery, PhraseQuery, Query},
@@ -21,9 +23,10 @@ use tantivy::{
 /// What a document gets for being the one whose id was typed, or for an id or code that begins so.
 const NAMED: f32 = 1000.0;
 const NEARLY_NAMED: f32 = 5.0;
-/// So many words are tried at most for one beginning in one field, in all segments together: a keypress may not cost more.
-/// Where there are more, the next letter leaves fewer.
-const MOST_WORDS: usize = 8_000;
+/// So many words are looked at for one beginning in one field, in all segments together, and of those the most frequent
+/// are read: a keypress may not cost more. Where there are more, the next letter leaves fewer.
+const MOST_WORDS: usize = 4_000;
+const MOST_READ: usize = 1_000;
 const MOST_LAST_WORDS: u32 = 400;
 /// Where the rarest part of an identifier is in more documents than this, reading the places of its parts costs more than
 /// a keypress may.
@@ -39,6 +42,8 @@ pub(super) struct Place {
     positions: bool,
     /// Characters that a beginning must have to be looked for here.
     least: usize,
+    /// All that it holds stands in the texts as well, word for word: what begins with letters is looked for there alone.
+    repeats: bool,
     /// Points instead of BM25 for a whole value, and for a beginning.
     fixed: Option<(f32, f32)>,
 }
@@ -58,19 +63,28 @@ pub(super) fn places(fields: &Fields, searcher: &Searcher, scales: &mut Scales) 
         Ok(text)
     };
     let mut text = |field, weight, least| -> Result<Place, Error> {
-        Ok(Place { text: open(field)?, field, weight, analysed: true, positions: true, least, fixed: None })
+        Ok(Place {
+            text: open(field)?,
+            field,
+            weight,
+            analysed: true,
+            positions: true,
+            least,
+            repeats: false,
+            fixed: None,
+        })
     };
     let words = [text(fields.title, 2.0, 1)?, text(fields.body, 1.0, 3)?, text(fields.resolution, 0.8, 3)?];
-    let part = Place { positions: false, ..text(fields.part, 0.3, 2)? };
+    let part = Place { positions: false, repeats: true, ..text(fields.part, 0.3, 3)? };
     let mut exact = |field, weight, fixed| -> Result<Place, Error> {
-        Ok(Place { positions: false, analysed: false, fixed, ..text(field, weight, 2)? })
+        Ok(Place { positions: false, analysed: false, fixed, ..text(field, weight, 3)? })
     };
     let named = Some((NAMED, NEARLY_NAMED));
     let exact = [
-        exact(fields.identifier, 0.5, None)?,
+        Place { repeats: true, ..exact(fields.identifier, 0.5, None)? },
         Place { least: 1, ..exact(fields.display, 1.0, named)? },
-        exact(fields.signature, 1.0, named)?,
-        exact(fields.frame, 0.5, None)?,
+        Place { least: 2, ..exact(fields.signature, 1.0, named)? },
+        Place { repeats: true, ..exact(fields.frame, 0.5, None)? },
         exact(fields.version, 0.5, None)?,
         exact(fields.fixed, 0.5, None)?,
         exact(fields.requester, 0.5, None)?,
@@ -108,9 +122,8 @@ impl Place {
             let fixed = self.fixed.map(|(whole, _)| whole);
             self.score(round, &self.text.find(value)?, 1.0, bit, how, fixed, sheets)?;
         }
-        if self.positions && clause.phrase.is_some() {
-            go_on(round.cancel)?;
-            self.phrase(round, clause, bit, sheets)?;
+        if !clause.has_parts_begun() {
+            self.side_by_side(round, clause, bit, sheets)?;
         }
         match &clause.prefix {
             Some(prefix) => self.begin(round, prefix, bit, sheets),
@@ -143,7 +156,8 @@ impl Place {
         Ok(())
     }
 
-    /// All words that begin so count as one word.
+    /// All words that begin so count as one word, which a document has or has not: how often, and how long it is, says nothing
+    /// of what somebody is about to type.
     pub(super) fn begin(
         &self,
         round: &mut Round<'_>,
@@ -157,37 +171,47 @@ impl Place {
                 self.score(round, &self.text.find(stem)?, 1.0, bit, How::Begun, None, sheets)?;
             }
         }
-        if prefix.text.chars().count() < self.least {
+        let repeated = self.repeats && prefix.text.chars().all(char::is_alphabetic);
+        if repeated || prefix.text.chars().count() < self.least {
             return Ok(());
         }
-        let most = MOST_WORDS / self.text.segments.len().max(1);
-        let mut infos = Vec::with_capacity(self.text.segments.len());
+        let (looked_at, read) = self.shares();
+        let mut begun = Vec::with_capacity(self.text.segments.len());
         let mut df = 0;
-        for segment in &self.text.segments {
+        for (segment, sheet) in self.text.segments.iter().zip(sheets.iter()) {
             go_on(round.cancel)?;
             let mut here = Vec::new();
             let mut words = segment.inverted.terms().range().ge(&prefix.text).into_stream().map_err(unread)?;
-            while words.advance() && words.key().starts_with(prefix.text.as_bytes()) && here.len() < most {
-                df += u64::from(words.value().doc_freq);
+            while words.advance() && words.key().starts_with(prefix.text.as_bytes()) && here.len() < looked_at {
                 here.push(words.value().clone());
             }
-            infos.push(here);
-        }
-        let weight = self.weight * round.scales.weigh(idf(round.documents, df.min(round.documents)));
-        for ((infos, segment), sheet) in infos.iter().zip(&self.text.segments).zip(sheets) {
-            for info in infos {
-                go_on(round.cancel)?;
-                match self.fixed {
-                    Some((_, points)) => {
-                        each_of(&segment.inverted, info, |doc| sheet.add(doc, bit, How::Begun, points))?
-                    }
-                    None => {
-                        self.text.score(segment, info, weight, |doc, points| sheet.add(doc, bit, How::Begun, points))?
-                    }
-                }
+            if here.len() > read {
+                // Of equals the first in the alphabet, for the sort is stable.
+                here.sort_by_key(|info| Reverse(info.doc_freq));
+                here.truncate(read);
             }
+            let mut documents = Marked::new(sheet.documents());
+            for info in &here {
+                go_on(round.cancel)?;
+                each_of(&segment.inverted, info, |doc| documents.mark(doc))?;
+            }
+            df += documents.count();
+            begun.push(documents);
+        }
+        let points = match self.fixed {
+            Some((_, points)) => points,
+            None => self.weight * round.scales.weigh(idf(round.documents, df)),
+        };
+        for (documents, sheet) in begun.iter().zip(sheets) {
+            documents.each(|doc| sheet.add(doc, bit, How::Begun, points));
         }
         Ok(())
+    }
+
+    /// Words of each segment that are looked at for a beginning, and that are read.
+    fn shares(&self) -> (usize, usize) {
+        let segments = self.text.segments.len().max(1);
+        (MOST_WORDS / segments, (MOST_READ / segments).max(1))
     }
 
     /// Words that are spelled nearly so count less the more mistakes they forgive.
@@ -206,8 +230,16 @@ impl Place {
         Ok(())
     }
 
-    fn phrase(&self, round: &mut Round<'_>, clause: &Clause, bit: u32, sheets: &mut [Sheet]) -> Result<(), Error> {
-        let Some(phrase) = &clause.phrase else { return Ok(()) };
+    /// The words of a phrase, or the parts of an identifier.
+    pub(super) fn side_by_side(
+        &self,
+        round: &mut Round<'_>,
+        clause: &Clause,
+        bit: u32,
+        sheets: &mut [Sheet],
+    ) -> Result<(), Error> {
+        let Some(phrase) = clause.phrase.as_ref().filter(|_| self.positions) else { return Ok(()) };
+        go_on(round.cancel)?;
         let whole_words = phrase.terms.len() - usize::from(phrase.prefix);
         let mut points = 0.0;
         let mut rarest = u64::MAX;

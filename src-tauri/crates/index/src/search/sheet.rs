@@ -21,62 +21,65 @@ pub(super) enum How {
 }
 
 pub(super) struct Sheet {
-    pub points: Vec<f32>,
+    rows: Vec<Row>,
     /// Documents that have each clause, the mistyped left out.
     pub counts: [u32; 32],
     pub filters: Vec<u32>,
-    exact: Vec<u32>,
-    begun: Vec<u32>,
     /// Filled only where there is anything of the kind.
     whole: Vec<u32>,
     near: Vec<u32>,
 }
 
+/// Together, because they are read and written together.
+#[derive(Clone, Copy, Default)]
+struct Row {
+    points: f32,
+    exact: u32,
+    begun: u32,
+}
+
 impl Sheet {
     pub(super) fn new(segment: &SegmentReader) -> Self {
-        let documents = segment.max_doc() as usize;
         Self {
-            points: vec![0.0; documents],
+            rows: vec![Row::default(); segment.max_doc() as usize],
             counts: [0; 32],
             filters: Vec::new(),
-            exact: vec![0; documents],
-            begun: vec![0; documents],
             whole: Vec::new(),
             near: Vec::new(),
         }
     }
 
+    pub(super) fn documents(&self) -> usize {
+        self.rows.len()
+    }
+
     pub(super) fn add(&mut self, doc: u32, bit: u32, how: How, more: f32) {
         let doc = doc as usize;
-        let documents = self.points.len();
-        let (Some(points), Some(exact), Some(begun)) =
-            (self.points.get_mut(doc), self.exact.get_mut(doc), self.begun.get_mut(doc))
-        else {
-            return;
-        };
-        *points += if how == How::Piece { more + PIECE } else { more };
+        let documents = self.rows.len();
+        let Some(row) = self.rows.get_mut(doc) else { return };
+        row.points += if how == How::Piece { more + PIECE } else { more };
         if how != How::Near
-            && (*exact | *begun) & bit == 0
+            && (row.exact | row.begun) & bit == 0
             && let Some(count) = self.counts.get_mut(bit.trailing_zeros() as usize)
         {
             *count += 1;
         }
         match how {
             How::Whole => {
-                *exact |= bit;
+                row.exact |= bit;
                 set(&mut self.whole, documents, doc, bit);
             }
-            How::Piece | How::Exact => *exact |= bit,
-            How::Begun => *begun |= bit,
+            How::Piece | How::Exact => row.exact |= bit,
+            How::Begun => row.begun |= bit,
             How::Near => set(&mut self.near, documents, doc, bit),
         }
     }
 
     /// The tier and the points of a document that has all that is `required`.
     pub(super) fn all(&self, doc: usize, required: u32) -> Option<(Tier, f32)> {
-        let exact = self.exact.get(doc).copied()?;
-        let begun = exact | self.begun.get(doc).copied()?;
-        let tier = if exact & required == required {
+        let row = self.rows.get(doc)?;
+        let begun = row.exact | row.begun;
+        let tier = if row.exact & required == required {
             Tier::Exact
         } else if begun & required == required {
             Tier::Prefix
@@ -85,15 +88,15 @@ impl Sheet {
         } else {
             return None;
         };
-        Some((tier, self.points.get(doc).copied()? + self.whole(doc, required)))
+        Some((tier, row.points + self.whole(doc, required)))
     }
 
     /// The points of a document that has some of it: more of what was asked for comes before more of the same.
     pub(super) fn some(&self, doc: usize, required: u32) -> Option<(Tier, f32)> {
-        let had =
-            [&self.exact, &self.begun, &self.near].iter().filter_map(|had| had.get(doc)).fold(0, |all, had| all | had);
+        let row = self.rows.get(doc)?;
+        let had = row.exact | row.begun | self.near.get(doc).copied().unwrap_or_default();
         let share = (had & required).count_ones() as f32 / required.count_ones() as f32;
-        let points = self.points.get(doc).copied()? + self.whole(doc, required);
+        let points = row.points + self.whole(doc, required);
         (had & required != 0).then_some((Tier::Partly, points * share))
     }
 

@@ -55,6 +55,10 @@ impl Top {
         if self.after.is_some_and(|last| place.order(&last).is_le()) {
             return;
         }
+        if self.bar.is_some_and(|bar| place.order(&bar).is_gt()) {
+            self.passed_over = true;
+            return;
+        }
         self.hits.push(place);
         if self.hits.len() > 2 * self.k + 64 {
             self.trim();
