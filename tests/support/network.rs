@@ -89,5 +89,5 @@ pub fn unwaiting() -> (Network, Arc<NoWait>) {
 pub fn impatient() -> Network {
     let deadlines =
         Deadlines { connect: Duration::from_secs(10), read: Duration::from_secs(1), total: Duration::from_secs(3) };
-    Network { deadlines, patience: Patience { attempts: 2, retries: 2 }, ..unwaiting().0 }
+    Network { deadlines, patience: Patience { attempts: 2, retries: 2, earned_by: 5 }, ..unwaiting().0 }
 }

@@ -6,7 +6,13 @@ use crate::support::{
     web::{Answer, Fault},
 };
 use serde_json::json;
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 #[test]
 fn a_storm_of_429_is_waited_out_within_bounds_and_within_a_budget() {
@@ -43,6 +49,29 @@ fn an_endless_storm_ends_the_run_and_the_next_one_goes_on() {
     assert_eq!((error, asking.web.paths().len()), (Some("rate_limited"), 6), "not before the wait is over");
     asking.clock.move_by(1);
     assert_eq!((asking.sync().1, asking.tickets()), (None, 250));
+}
+
+#[test]
+fn a_server_that_fails_now_and_then_is_asked_to_the_end_and_one_that_fails_all_the_time_is_not() {
+    // It may ask again twice, and once more for every five answers.
+    for (every, ended) in [(7, None), (3, Some("server_trouble"))] {
+        let asking = Asking::through(impatient(), Default::default(), 2_500);
+        let (mut answers, mut failed) = (0, 0);
+        let counted = Arc::new(AtomicU64::new(0));
+        let seen = Arc::clone(&counted);
+        asking.forge.twist(move |_, answer| {
+            answers += 1;
+            if answers % every > 0 {
+                return answer;
+            }
+            failed += 1;
+            seen.store(failed, Ordering::SeqCst);
+            Answer::new(503, "")
+        });
+        let (report, error) = asking.sync();
+        assert_eq!(error, ended, "every {every}th answer fails");
+        assert!(error.is_some() || (report.added == 2_500 && counted.load(Ordering::SeqCst) > 3), "{report:?}");
+    }
 }
 
 #[test]

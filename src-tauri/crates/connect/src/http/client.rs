@@ -5,7 +5,7 @@ use super::{
     connection::{Connection, Route},
     limits::take_turn,
     redirect,
-    retry::{self, Verdict, Wait},
+    retry::{self, Budget, Verdict, Wait},
     sign::sign,
     tls,
 };
@@ -123,7 +123,7 @@ pub struct Client {
     tls: Arc<rustls::ClientConfig>,
     runtime: Runtime,
     connection: Option<Connection>,
-    retries_left: u32,
+    budget: Budget,
     cancelled: Box<dyn Fn() -> bool + Send + Sync>,
 }
 
@@ -139,8 +139,8 @@ impl Client {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|cause| Failure::NoConnection { host: site.authority(), cause })?;
         let tls = tls::config(ca_file.as_deref())?;
-        let retries_left = options.patience.retries;
-        Ok(Self { site, authorization, options, tls, runtime, connection: None, retries_left, cancelled })
+        let budget = Budget::of(options.patience);
+        Ok(Self { site, authorization, options, tls, runtime, connection: None, budget, cancelled })
     }
 
     pub fn site(&self) -> &Site {
@@ -168,7 +168,10 @@ impl Client {
                 let mut turn = take_turn(&host, pace.as_ref(), &self.cancelled).ok_or(Failure::Cancelled)?;
                 let outcome = self.once(request, attempt).and_then(|response| self.judge(response, attempt, &read));
                 let (failure, wait) = match outcome {
-                    Ok(answer) => return Ok(answer),
+                    Ok(answer) => {
+                        self.budget.earn();
+                        return Ok(answer);
+                    }
                     Err(told) => told,
                 };
                 if let Some(wait) = wait {
@@ -179,10 +182,9 @@ impl Client {
             attempt += 1;
             // The wait itself is taken before the next turn: it holds for everybody who asks this host.
             let too_heavy = request.divisible && attempt > 1 && failure.is_overload();
-            if too_heavy || wait.is_none() || attempt >= self.options.patience.attempts || self.retries_left == 0 {
+            if too_heavy || wait.is_none() || !self.budget.spend(attempt) {
                 return Err(failure);
             }
-            self.retries_left -= 1;
         }
     }
 

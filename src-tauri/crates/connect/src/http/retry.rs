@@ -17,11 +17,42 @@ pub struct Patience {
     pub attempts: u32,
     /// For all requests of a run together.
     pub retries: u32,
+    /// So many good answers earn one more retry, up to as many as at the start: whoever fails now and then is asked to the
+    /// end, however long that is, and whoever fails all the time is left alone soon.
+    pub earned_by: u32,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { attempts: 6, retries: 30 }
+        Self { attempts: 6, retries: 30, earned_by: 5 }
+    }
+}
+
+/// What is left of a run's patience.
+pub(super) struct Budget {
+    patience: Patience,
+    retries: u32,
+    /// Since the last retry was earned.
+    answers: u32,
+}
+
+impl Budget {
+    pub(super) fn of(patience: Patience) -> Self {
+        Self { patience, retries: patience.retries, answers: 0 }
+    }
+
+    pub(super) fn earn(&mut self) {
+        self.answers += 1;
+        if self.answers >= self.patience.earned_by {
+            (self.answers, self.retries) = (0, self.patience.retries.min(self.retries + 1));
+        }
+    }
+
+    /// Whether a request that failed so often may be asked again.
+    pub(super) fn spend(&mut self, attempts: u32) -> bool {
+        let may = attempts < self.patience.attempts && self.retries > 0;
+        self.retries -= u32::from(may);
+        may
     }
 }
 

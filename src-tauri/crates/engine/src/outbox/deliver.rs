@@ -15,7 +15,7 @@ const SETTLED: i64 = Millis::MINUTE / 2;
 /// Between two attempts, doubling, at most.
 const LONGEST: i64 = 5 * Millis::MINUTE;
 /// Somebody waits for the answer, and what cannot be told now is tried again anyway.
-const PATIENCE: Patience = Patience { attempts: 2, retries: 3 };
+const PATIENCE: Patience = Patience { attempts: 2, retries: 3, earned_by: 5 };
 
 /// Sends what may leave now. What cannot is noted in its row.
 pub(crate) fn deliver_due(core: &Arc<Core>) -> Result<()> {
