@@ -1,6 +1,7 @@
 //! The fields of a document in the index.
 
 use crate::analysis::TextTokenizer;
+use std::sync::{Arc, atomic::AtomicU64};
 use tantivy::{
     schema::{Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions},
     tokenizer::TokenizerManager,
@@ -106,8 +107,9 @@ impl Fields {
 pub(crate) const TEXT_FIELDS: [domain::Field; 3] =
     [domain::Field::Title, domain::Field::Body, domain::Field::Resolution];
 
-pub(crate) fn tokenizers() -> TokenizerManager {
+/// `read` counts the bytes of text that they read.
+pub(crate) fn tokenizers(read: &Arc<AtomicU64>) -> TokenizerManager {
     let tokenizers = TokenizerManager::default();
-    tokenizers.register(TEXT, TextTokenizer::default());
+    tokenizers.register(TEXT, TextTokenizer::counting(read));
     tokenizers
 }

@@ -14,7 +14,7 @@ pub fn identifiers(text: &str) -> Vec<String> {
     let text = crate::mask::clip(text, READ);
     let mut seen: HashSet<&str> = HashSet::new();
     let mut found = Vec::new();
-    for word in text.split(is_edge) {
+    for word in words(text) {
         let Some(word) = Some(trim(word)).filter(|word| (3..=LONGEST).contains(&word.len())) else { continue };
         if is_identifier(word) && seen.insert(word) {
             found.push(word.to_owned());
@@ -26,24 +26,51 @@ pub fn identifiers(text: &str) -> Vec<String> {
     found
 }
 
+/// What stands between edges, without the words of small letters alone: those are nobody's name, and most of any text.
 /// Asked of every character of every import: looked up, not searched for.
-fn is_edge(c: char) -> bool {
-    EDGES.get(c as usize).copied().unwrap_or(true)
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+            let (from, mut is_telling) = (at, false);
+            let kinds = rest.iter().map(|byte| kind(*byte)).take_while(|kind| *kind != EDGE);
+            at += kinds.inspect(|kind| is_telling |= *kind == TELLING).count();
+            let word = text.get(from..at);
+            at += 1;
+            if is_telling {
+                return word;
+            }
+        }
+        None
+    })
 }
 
+const SMALL: u8 = 0;
+const TELLING: u8 = 1;
+const EDGE: u8 = 2;
+
 /// What is not ASCII is an edge too.
-static EDGES: [bool; 128] = edges();
+fn kind(byte: u8) -> u8 {
+    KINDS.get(usize::from(byte)).copied().unwrap_or(EDGE)
+}
+
+static KINDS: [u8; 128] = kinds();
 
 #[expect(clippy::indexing_slicing, reason = "it runs at compile time, where a place that is not there is an error")]
-const fn edges() -> [bool; 128] {
-    let mut edges = [false; 128];
+const fn kinds() -> [u8; 128] {
+    let mut kinds = [TELLING; 128];
+    let mut letter = b'a';
+    while letter <= b'z' {
+        kinds[letter as usize] = SMALL;
+        letter += 1;
+    }
     let marks = b"\"'`()[]{}<>,;=|!?&*^ \t\n\x0b\x0c\r";
     let mut at = 0;
     while at < marks.len() {
-        edges[marks[at] as usize] = true;
+        kinds[marks[at] as usize] = EDGE;
         at += 1;
     }
-    edges
+    kinds
 }
 
 /// A sentence's punctuation is not part of the name it follows.
