@@ -210,11 +210,11 @@ fn page(
         if let Some(count) = tiers.get_mut(hit.tier as usize) {
             *count += 1;
         }
-        if top.wants(hit.tier, hit.points) {
-            let Hit { tier, points, .. } = hit;
-            if let Some(doc) = gate.admits(hit.doc) {
-                top.take(top::Place { tier, points, created: gate.created(hit.doc), doc });
-            }
+        let Hit { tier, points, .. } = hit;
+        if let Some(created) = top.wants(tier, points, || gate.created(hit.doc))
+            && let Some(doc) = gate.admits(hit.doc)
+        {
+            top.take(top::Place { tier, points, created, doc });
         }
     })?;
     let (hits, more) = top.into_page();

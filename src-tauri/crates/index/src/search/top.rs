@@ -39,16 +39,20 @@ impl Top {
         Self { k, after, bar: None, hits: Vec::new(), passed_over: false }
     }
 
-    /// Cheap: whether it is worth finding out when the document was made.
-    pub(super) fn wants(&mut self, tier: Tier, points: f32) -> bool {
+    /// When it was made, where it may be among the best: cheap, so that what is not is read no further.
+    pub(super) fn wants(&mut self, tier: Tier, points: f32, created: impl FnOnce() -> i64) -> Option<i64> {
         let (tier_after, points_after) =
             self.after.map_or((Tier::Exact, f32::INFINITY), |last| (last.tier, last.points));
         if tier < tier_after || tier == tier_after && points > points_after {
-            return false;
+            return None;
         }
-        let beaten = self.bar.is_some_and(|bar| tier > bar.tier || tier == bar.tier && points < bar.points);
-        self.passed_over |= beaten;
-        !beaten
+        if let Some(bar) = self.bar.filter(|bar| tier > bar.tier || tier == bar.tier && points <= bar.points) {
+            let created = (tier == bar.tier && points == bar.points).then(created);
+            let level = created.filter(|created| *created >= bar.created);
+            self.passed_over |= level.is_none();
+            return level;
+        }
+        Some(created())
     }
 
     pub(super) fn take(&mut self, place: Place) {
@@ -115,7 +119,7 @@ mod tests {
             loop {
                 let mut top = Top::new(k, after);
                 for place in all.iter().rev() {
-                    if top.wants(place.tier, place.points) {
+                    if top.wants(place.tier, place.points, || place.created).is_some() {
                         top.take(*place);
                     }
                 }
