@@ -1,5 +1,6 @@
 //! `cargo xtask train SET…`: learns what each reason to show a case is worth, and writes it down.
 //!
+//!     cargo xtask train convert OUT.jsonl FOLDER…
 //!     cargo xtask train SET.jsonl… [--bars NAME,…] [--judge SET.jsonl]… [--pack FILE] [--vectors FILE] [--threads N]
 //!                       [--out DIR | --check DIR]
 //!
@@ -13,26 +14,40 @@
 //! The shipped weights were learned on these trackers and never on the one that README.md judges them by (Titanium; the
 //! other projects of its archive are part of that exam too):
 //!
-//! | set | tickets | questions | source |
+//! | set | tickets | questions | SHA-256 of the file |
 //! | --- | --- | --- | --- |
-//! | hadoop (HADOOP, HDFS, MAPREDUCE, YARN) | 20,859 | 979 | bug reports of github.com/SPEAR-SE/LogInBugReportsEmpirical_Data, links of the type Duplicate |
-//! | hive | 11,862 | 345 | the same |
-//! | activemq | 4,649 | 120 | the same |
-//! | storm, zookeeper | 1,507 and 1,827 | 47 and 48 | the same |
-//! | rust | 15,815 | 1,246 | issues of github.com/brson/rust-issue-archive; a comment in a closed one says "duplicate of #…"; labels `A-…` are components |
+//! | activemq | 4,649 | 120 | `1042944c23a5e4660a814389ec33ca6bb61075f365fbfac740b60e454afde634` |
+//! | hadoop (HADOOP, HDFS, MAPREDUCE, YARN) | 20,859 | 979 | `ce71221642bc6f942d39aee1cb2a95d53145655842eb44f3ee192857f78d5707` |
+//! | hive | 11,862 | 346 | `8ded4a644d53532ee02b3bcb00e668015135b76efd3841713a45ca8ffe174071` |
+//! | rust | 15,815 | 1,247 | `6fca1d0b404255bb93fa1b334fc277450dd16127c1d1dacca4e8875793914530` |
+//! | storm | 1,507 | 47 | `7d0abb97111adc323849b370ce8e0113557d93a590e4c61e10726fb3138ee670` |
+//! | zookeeper | 1,827 | 48 | `73823c61901212d278baca30c391152649f3274c0ffb83a07eefcfec9c43d2dd` |
 //!
-//! From the same replay comes how sure is sure enough to say *seen before* (`bars.rs`): a logistic model of how much of the text
-//! and of the title a case has, and the lowest bars at which, of the questions of all sets together, *seen before* is right
-//! in 70 of 100 and *perhaps* in 40. The shipped bars were learned on `--bars activemq,hive,storm,zookeeper`.
+//! `convert` makes them (`convert.rs`), rust from a clone of github.com/brson/rust-issue-archive at ea867f06, the others from
+//! one of github.com/SPEAR-SE/LogInBugReportsEmpirical_Data at ab9603c6:
 //!
-//! With a semantic pack the weights are those for workspaces that have one, and go into a file of their own; bars stay. Making
-//! vectors is most of the time then: `--vectors` keeps them between runs. The shipped ones were learned on activemq, hive, storm
-//! and zookeeper. A set to judge is measured with the weights and never learned from.
+//!     cargo xtask train convert rust.jsonl RUST/items
+//!     cargo xtask train convert activemq.jsonl SPEAR/bug_reports/ActiveMQ       # hive, storm and zookeeper likewise
+//!     cargo xtask train convert hadoop.jsonl SPEAR/bug_reports/{Hadoop,HDFS,MAPREDUCE,YARN}
+//!     cargo xtask train {activemq,hadoop,hive,rust,storm,zookeeper}.jsonl
+//!     cargo xtask train {activemq,hive,storm,zookeeper}.jsonl --pack target/all-MiniLM-L6-v2.pack --vectors vectors
 //!
-//! The converters are left to the reader: a record needs `kind`, `id`, `subject`, `body`, `body_format`, `created_at`,
-//! `product`, `components` and `duplicate_of`. No data is kept in this repository.
+//! give `learned.rs` with `bars.rs`, and `learned_with_pack.rs`, as they are; `--check src-tauri/crates/matching/src` says so.
+//! Any other set is a record a line with `kind`, `id`, `subject`, `body`, `body_format`, `created_at`, `product`, `components`
+//! and `duplicate_of`. No data is kept in this repository.
+//!
+//! From the same replay comes how sure is sure enough to say *seen before* (`bars.rs`): a logistic model of how much of the
+//! text and of the title a case has, and the lowest bars at which, of the questions of all sets together, *seen before* is
+//! right in 70 of 100 and *perhaps* in 40. Which cases are the likely ones is up to the weights that are built in: after
+//! `learned.rs` has changed, the bars are learned once more. With a semantic pack the weights are those for workspaces that
+//! have one, and go into a file of their own; bars stay. Making vectors is most of the time then: `--vectors` keeps them between runs.
+//!
+//! What is printed besides is what a person reads before believing it: how each set does when it is left out, the newest
+//! third of each with weights from what came before, each product with weights from all others, how often the verdict is right
+//! with bars from the other sets, and a set to judge, which is measured and never learned from.
 
 mod cache;
+mod convert;
 mod fit;
 mod replay;
 mod report;
@@ -62,6 +77,10 @@ struct Asked {
 }
 
 fn main() -> Result<()> {
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(("convert", rest)) = given.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        return convert::run(rest);
+    }
     let Asked { sets, judged, bars, around, out, check } = asked()?;
     let replay = |paths: &[PathBuf]| paths.iter().map(|path| replay::set(path, &around)).collect::<Result<Vec<_>>>();
     let replayed = replay(&sets)?;
@@ -78,7 +97,7 @@ fn main() -> Result<()> {
         let of_those = |set: &&replay::Set| bars.as_ref().is_none_or(|names| names.contains(&set.name));
         let those: Vec<&replay::Set> = replayed.iter().filter(of_those).collect();
         let learned = verdict::learn(&those)?;
-        verdict::report(&those, &learned);
+        verdict::report(&those, &judged, &learned);
         files.push(("bars.rs", verdict::words(&learned)));
     }
     for (name, text) in files {

@@ -36,6 +36,7 @@ pub fn read(path: &Path) -> Result<Set> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let (mut tickets, mut plain) = (Vec::new(), String::new());
     let mut same = Clusters::default();
+    let mut known = HashSet::new();
     for line in text.lines() {
         let record: Value = serde_json::from_str(line).with_context(|| format!("a line of {}", path.display()))?;
         let word = |key: &str| record[key].as_str().unwrap_or_default().to_owned();
@@ -46,6 +47,10 @@ pub fn read(path: &Path) -> Result<Set> {
             body: word("body"),
             product: word("product"),
         };
+        // Read twice, it would stand twice in the index's statistics for as long as nothing is merged there: by chance.
+        if !known.insert(ticket.id.clone()) {
+            continue;
+        }
         for other in record["duplicate_of"].as_array().into_iter().flatten().filter_map(Value::as_str) {
             same.join(&ticket.id, other);
         }

@@ -85,8 +85,8 @@ fn determinant([a, b, c]: [[f64; 3]; 3]) -> f64 {
     a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0]) + a[2] * (b[0] * c[1] - b[1] * c[0])
 }
 
-/// Of each set, also with bars that were put for the others.
-pub fn report(sets: &[&Set], learned: &Learned) {
+/// Of each set with bars that were put for the others, and of sets that were never learned from.
+pub fn report(sets: &[&Set], judged: &[Set], learned: &Learned) {
     println!("\nsaid with bars from the other sets, and right of the first case meant:");
     for set in sets {
         let others: Vec<Ladder> = sets
@@ -95,15 +95,20 @@ pub fn report(sets: &[&Set], learned: &Learned) {
             .flat_map(|other| &other.questions)
             .map(|question| learned.ladder(question))
             .collect();
-        let bars = Bars::of(&others).unwrap_or(learned.bars);
-        let told: Vec<_> = set.questions.iter().map(|question| said(&learned.ladder(question), &bars)).collect();
-        let line = |kind: VerdictKind| {
-            let those: Vec<bool> = told.iter().filter(|(said, _)| *said == kind).map(|(_, right)| *right).collect();
-            format!("{} of {}", those.iter().filter(|right| **right).count(), those.len())
-        };
-        let (seen, maybe) = (line(VerdictKind::Seen), line(VerdictKind::Maybe));
-        println!("{:>12}: seen before {seen}, perhaps {maybe}", set.name);
+        line(&set.name, set, learned, &Bars::of(&others).unwrap_or(learned.bars));
     }
+    for set in judged {
+        line(&format!("{}, never learned", set.name), set, learned, &learned.bars);
+    }
+}
+
+fn line(what: &str, set: &Set, learned: &Learned, bars: &Bars) {
+    let told: Vec<_> = set.questions.iter().map(|question| said(&learned.ladder(question), bars)).collect();
+    let of = |kind: VerdictKind| {
+        let those: Vec<bool> = told.iter().filter(|(said, _)| *said == kind).map(|(_, right)| *right).collect();
+        format!("{} of {}", those.iter().filter(|right| **right).count(), those.len())
+    };
+    println!("{what:>34}: seen before {}, perhaps {}", of(VerdictKind::Seen), of(VerdictKind::Maybe));
 }
 
 pub fn words(learned: &Learned) -> String {
