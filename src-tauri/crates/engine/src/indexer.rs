@@ -20,7 +20,7 @@ use std::{
         atomic::{AtomicUsize, Ordering},
         mpsc::{self, RecvTimeoutError},
     },
-    thread::{JoinHandle, Scope},
+    thread::JoinHandle,
     time::{Duration, Instant},
 };
 use store::Store;
@@ -212,51 +212,25 @@ fn fail(core: &Core, progress: &Progress, error: Error) -> Option<Duration> {
 /// A changed document as it will lie in the index, with its errors; `None` where it is gone.
 type Read = (DocId, Option<(Prepared, Vec<Signature>)>);
 
+/// On as many processors as there are: reading is most of the work.
 fn read(store: &Store, changes: &[(i64, DocId)]) -> Result<Vec<Read>> {
     let one = |(_, doc): &(i64, DocId)| {
         let found = read::document(store, *doc)?;
         Ok((*doc, found.map(|(document, signatures)| (Prepared::from(&document), signatures))))
     };
-    changes.iter().map(one).collect()
-}
-
-/// Reads shares of a round beside the thread that indexes, and lives as long as the round: what a thread has learned of
-/// texts and patterns ends with it.
-struct Reader {
-    shares: mpsc::Sender<Vec<(i64, DocId)>>,
-    read: mpsc::Receiver<Result<Vec<Read>>>,
-}
-
-impl Reader {
-    fn start<'scope>(scope: &'scope Scope<'scope, '_>, store: &'scope Store) -> Self {
-        let (shares, given) = mpsc::channel::<Vec<(i64, DocId)>>();
-        let (done, read) = mpsc::channel();
-        scope.spawn(move || {
-            for share in given {
-                if done.send(self::read(store, &share)).is_err() {
-                    return;
-                }
-            }
-        });
-        Self { shares, read }
-    }
-}
-
-/// The documents of a batch, in its order, read by this thread and by the others.
-fn share(readers: &[Reader], store: &Store, changes: &[(i64, DocId)]) -> Result<Vec<Read>> {
-    let share = changes.len().div_ceil(readers.len() + 1).max(LEAST_SHARE);
+    let readers = std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_READERS);
+    let share = changes.len().div_ceil(readers).max(LEAST_SHARE);
     let mut shares = changes.chunks(share);
     let mine = shares.next().unwrap_or_default();
-    let others: Vec<_> = readers.iter().zip(shares).collect();
-    for (reader, share) in &others {
-        let _ = reader.shares.send(share.to_vec());
-    }
-    let mut found = read(store, mine)?;
-    for (reader, _) in others {
-        // One that died takes the round with it, where its scope ends.
-        found.extend(reader.read.recv().map_err(|_| Error::Broken)??);
-    }
-    Ok(found)
+    std::thread::scope(|scope| {
+        let others: Vec<_> = shares.map(|share| scope.spawn(move || share.iter().map(one).collect())).collect();
+        let mut read: Vec<Read> = mine.iter().map(one).collect::<Result<_>>()?;
+        for other in others {
+            let other: Result<Vec<Read>> = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            read.extend(other?);
+        }
+        Ok(read)
+    })
 }
 
 struct Follower {
@@ -310,24 +284,14 @@ impl Follower {
         }
     }
 
-    /// On as many processors as there are: reading is most of the work.
     fn round(&mut self, core: &Core, store: &Store, target: i64) -> Result<()> {
-        let processors = std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_READERS);
-        let others = if (target - self.at).unsigned_abs() > LEAST_SHARE as u64 { processors - 1 } else { 0 };
-        std::thread::scope(|scope| {
-            let readers: Vec<Reader> = (0..others).map(|_| Reader::start(scope, store)).collect();
-            self.batches(core, store, target, &readers)
-        })
-    }
-
-    fn batches(&mut self, core: &Core, store: &Store, target: i64, readers: &[Reader]) -> Result<()> {
         let total = (target - self.at).unsigned_abs();
         let mut done = 0;
         loop {
             let changes = store.changes_since(self.at, BATCH)?;
             let Some(&(last, _)) = changes.last() else { break };
             let mut signatures: Vec<(DocId, Vec<Signature>)> = Vec::with_capacity(changes.len());
-            for (doc, read) in share(readers, store, &changes)? {
+            for (doc, read) in read(store, &changes)? {
                 match read {
                     Some((document, found)) => {
                         self.writer(core)?.put(document)?;
