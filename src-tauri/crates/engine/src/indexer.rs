@@ -12,9 +12,8 @@ use crate::{
     read,
 };
 use domain::{DocId, Signature};
-use index::{Prepared, Watermark, Writer};
+use index::{Watermark, Writer};
 use std::{
-    num::NonZero,
     sync::{
         Arc, Condvar, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -27,9 +26,6 @@ use store::Store;
 
 /// Documents read, indexed and noted in one go.
 const BATCH: usize = 200;
-const MOST_READERS: usize = 4;
-/// Fewer are not worth a thread.
-const LEAST_SHARE: usize = 20;
 /// Between commits; rarer while an import runs, because each costs as much as hundreds of documents.
 const PAUSE: Duration = Duration::from_secs(1);
 const BULK_PAUSE: Duration = Duration::from_secs(4);
@@ -209,30 +205,6 @@ fn fail(core: &Core, progress: &Progress, error: Error) -> Option<Duration> {
     wait
 }
 
-/// A changed document as it will lie in the index, with its errors; `None` where it is gone.
-type Read = (DocId, Option<(Prepared, Vec<Signature>)>);
-
-/// On as many processors as there are: reading is most of the work.
-fn read(store: &Store, changes: &[(i64, DocId)]) -> Result<Vec<Read>> {
-    let one = |(_, doc): &(i64, DocId)| {
-        let found = read::document(store, *doc)?;
-        Ok((*doc, found.map(|(document, signatures)| (Prepared::from(&document), signatures))))
-    };
-    let readers = std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_READERS);
-    let share = changes.len().div_ceil(readers).max(LEAST_SHARE);
-    let mut shares = changes.chunks(share);
-    let mine = shares.next().unwrap_or_default();
-    std::thread::scope(|scope| {
-        let others: Vec<_> = shares.map(|share| scope.spawn(move || share.iter().map(one).collect())).collect();
-        let mut read: Vec<Read> = mine.iter().map(one).collect::<Result<_>>()?;
-        for other in others {
-            let other: Result<Vec<Read>> = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            read.extend(other?);
-        }
-        Ok(read)
-    })
-}
-
 struct Follower {
     writer: Option<Writer>,
     /// The sequence up to which documents were handed to the writer.
@@ -291,15 +263,15 @@ impl Follower {
             let changes = store.changes_since(self.at, BATCH)?;
             let Some(&(last, _)) = changes.last() else { break };
             let mut signatures: Vec<(DocId, Vec<Signature>)> = Vec::with_capacity(changes.len());
-            for (doc, read) in read(store, &changes)? {
-                match read {
+            for (_, doc) in &changes {
+                match read::document(store, *doc)? {
                     Some((document, found)) => {
-                        self.writer(core)?.put(document)?;
-                        signatures.push((doc, found));
+                        self.writer(core)?.put(&document)?;
+                        signatures.push((*doc, found));
                     }
                     None => {
-                        self.writer(core)?.remove(doc)?;
-                        signatures.push((doc, Vec::new()));
+                        self.writer(core)?.remove(*doc)?;
+                        signatures.push((*doc, Vec::new()));
                     }
                 }
             }

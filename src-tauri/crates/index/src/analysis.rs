@@ -10,7 +10,6 @@ mod fold;
 mod pieces;
 #[cfg(test)]
 mod properties;
-mod runs;
 mod stop;
 #[cfg(test)]
 mod tests;
@@ -110,7 +109,6 @@ pub(crate) struct Analyzer {
     tokens: Tokens,
     folded: String,
     pieces: Vec<pieces::Piece>,
-    runs: runs::Runs,
 }
 
 impl Default for Analyzer {
@@ -121,7 +119,6 @@ impl Default for Analyzer {
             tokens: Tokens::default(),
             folded: String::new(),
             pieces: Vec::new(),
-            runs: runs::Runs::default(),
         }
     }
 }
@@ -197,10 +194,6 @@ impl Analyzer {
         if self.plain(written, chunk, position) {
             return position + 1;
         }
-        if let Some(places) = self.runs.again(written, chunk.from, position, &mut self.tokens) {
-            return position + places;
-        }
-        let first = self.tokens.used;
         let mut found = std::mem::take(&mut self.pieces);
         let places = pieces::split(written, &mut found);
         for piece in &found {
@@ -208,7 +201,6 @@ impl Analyzer {
             self.emit(text, from, to, position + piece.place, piece.kind);
         }
         self.pieces = found;
-        self.runs.keep(written, chunk.from, position, places, self.tokens.all.get(first..self.tokens.used));
         position + places
     }
 

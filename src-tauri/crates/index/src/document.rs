@@ -5,7 +5,7 @@ use crate::{
     schema::Fields,
 };
 use domain::{DocId, Millis};
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::collections::BTreeSet;
 use tantivy::{TantivyDocument, schema::Field};
 
 /// Of each text only this much is searchable: more than any ticket that a person wrote.
@@ -69,38 +69,16 @@ pub(crate) fn cut(text: &str, at: usize) -> &str {
     text.get(..text.floor_char_boundary(at)).unwrap_or_default()
 }
 
-/// A document as it will lie in the index: made on any thread, which is the greater part of the work, and then
-/// [`put`](crate::Writer::put) by the only writer.
-pub struct Prepared {
-    pub(crate) key: u64,
-    pub(crate) tantivy: TantivyDocument,
-    /// Bytes of text that are still to be read word by word.
-    pub(crate) bytes: u64,
-}
-
-impl From<&Document> for Prepared {
-    fn from(document: &Document) -> Self {
-        static FIELDS: LazyLock<Fields> = LazyLock::new(|| Fields::new().1);
-        Self {
-            key: document.doc.pack(),
-            tantivy: document.to_tantivy(&FIELDS),
-            bytes: document.texts(&FIELDS).map(|(_, text)| text.len() as u64).sum(),
-        }
-    }
-}
-
 impl Document {
-    /// Those that are read word by word.
-    fn texts(&self, fields: &Fields) -> impl Iterator<Item = (Field, &str)> {
-        let texts = [(fields.title, &self.title), (fields.body, &self.body), (fields.resolution, &self.resolution)];
-        texts.into_iter().map(|(field, text)| (field, cut(text, LONGEST_TEXT))).filter(|(_, text)| !text.is_empty())
-    }
-
-    fn to_tantivy(&self, fields: &Fields) -> TantivyDocument {
+    pub(crate) fn to_tantivy(&self, fields: &Fields) -> TantivyDocument {
         let mut out = TantivyDocument::default();
         out.add_u64(fields.key, self.doc.pack());
-        for (field, text) in self.texts(fields) {
-            out.add_text(field, text);
+        for (field, text) in
+            [(fields.title, &self.title), (fields.body, &self.body), (fields.resolution, &self.resolution)]
+        {
+            if !text.is_empty() {
+                out.add_text(field, cut(text, LONGEST_TEXT));
+            }
         }
         self.add_exact(&mut out, fields);
         self.add_parts(&mut out, fields.part);
@@ -145,16 +123,13 @@ impl Document {
 
     fn add_parts(&self, out: &mut TantivyDocument, field: Field) {
         let names = self.identifiers.iter().chain(&self.frames).take(MOST_VALUES).chain([&self.display_id]);
-        let mut parts: BTreeSet<String> = BTreeSet::new();
+        let mut parts = BTreeSet::new();
         analysis::with(|analyzer| {
             for name in names {
                 let tokens = analyzer.analyse(cut(name, LONGEST_VALUE));
-                for token in tokens.iter().filter(|token| token.kind != Kind::Whole) {
-                    // Nearly always it is there: names share their beginnings.
-                    if !parts.contains(token.term()) {
-                        parts.insert(token.term().to_owned());
-                    }
-                }
+                parts.extend(
+                    tokens.iter().filter(|token| token.kind != Kind::Whole).map(|token| token.term().to_owned()),
+                );
             }
         });
         for part in &parts {

@@ -18,7 +18,7 @@ use domain::{CipherKey, DocId, Question, Scope};
 use std::{
     collections::HashSet,
     path::Path,
-    sync::{Arc, PoisonError, RwLock, atomic::AtomicU64},
+    sync::{Arc, PoisonError, RwLock},
 };
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy, Searcher, directory::Directory};
 
@@ -34,8 +34,6 @@ pub(crate) struct Inner {
     pub fields: Fields,
     reader: IndexReader,
     state: RwLock<State>,
-    /// Bytes of text that writers have read word by word so far.
-    pub read: Arc<AtomicU64>,
 }
 
 #[derive(Clone)]
@@ -54,8 +52,9 @@ impl Index {
         guarded(|| {
             let (schema, fields) = Fields::new();
             let files = directory::on_disk(dir, key)?;
-            let tantivy = tantivy::Index::open(files.box_clone())
+            let mut tantivy = tantivy::Index::open(files.box_clone())
                 .map_err(|error| Error::from_tantivy("open its files", error))?;
+            tantivy.set_tokenizers(schema::tokenizers());
             let watermark = verify::metas(&tantivy, &schema)?;
             // Held until the reader has them too: each file is decrypted once.
             let held = verify::files(&tantivy, files.as_ref())?;
@@ -82,8 +81,9 @@ impl Index {
         let (schema, fields) = Fields::new();
         // Nothing is stored, so there is nothing that a thread of its own could compress.
         let settings = IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
-        let tantivy = tantivy::Index::create(files, schema, settings)
+        let mut tantivy = tantivy::Index::create(files, schema, settings)
             .map_err(|error| Error::from_tantivy("create its files", error))?;
+        tantivy.set_tokenizers(schema::tokenizers());
         let index = Self::over(tantivy, afresh, fields, Watermark::default())?;
         // The first commit puts the watermark down: without one an index counts as damaged.
         index.writer(0, 1)?.commit(Watermark::default())?;
@@ -91,13 +91,11 @@ impl Index {
     }
 
     fn over(
-        mut tantivy: tantivy::Index,
+        tantivy: tantivy::Index,
         afresh: Box<dyn Directory>,
         fields: Fields,
         watermark: Watermark,
     ) -> Result<Self, Error> {
-        let read = Arc::default();
-        tantivy.set_tokenizers(schema::tokenizers(&read));
         // Manual: the writer reloads when it has committed, so that a commit is visible when it returns.
         let reader = tantivy
             .reader_builder()
@@ -105,7 +103,7 @@ impl Index {
             .try_into()
             .map_err(|error| Error::from_tantivy("read its files", error))?;
         let state = State { searcher: reader.searcher(), watermark };
-        Ok(Self { inner: Arc::new(Inner { tantivy, afresh, fields, reader, state: RwLock::new(state), read }) })
+        Ok(Self { inner: Arc::new(Inner { tantivy, afresh, fields, reader, state: RwLock::new(state) }) })
     }
 
     /// Of the last commit that is visible.

@@ -23,7 +23,7 @@ pub use analysis::folded;
 pub use candidates::Limits;
 #[cfg(fuzzing)]
 pub use directory::unseal;
-pub use document::{Document, Labels, Prepared};
+pub use document::{Document, Labels};
 pub use domain::{Candidate, DocId, DocKind, Question, Scope};
 pub use error::Error;
 pub use highlight::{Highlighter, Snippet};

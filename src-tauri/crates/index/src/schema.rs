@@ -1,7 +1,6 @@
 //! The fields of a document in the index.
 
 use crate::analysis::TextTokenizer;
-use std::sync::{Arc, atomic::AtomicU64};
 use tantivy::{
     schema::{Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions},
     tokenizer::TokenizerManager,
@@ -107,9 +106,8 @@ impl Fields {
 pub(crate) const TEXT_FIELDS: [domain::Field; 3] =
     [domain::Field::Title, domain::Field::Body, domain::Field::Resolution];
 
-/// `read` counts the bytes of text that they read.
-pub(crate) fn tokenizers(read: &Arc<AtomicU64>) -> TokenizerManager {
+pub(crate) fn tokenizers() -> TokenizerManager {
     let tokenizers = TokenizerManager::default();
-    tokenizers.register(TEXT, TextTokenizer::counting(read));
+    tokenizers.register(TEXT, TextTokenizer::default());
     tokenizers
 }

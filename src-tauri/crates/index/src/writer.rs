@@ -1,7 +1,7 @@
 //! Writing: put and remove documents, then commit them together with the watermark.
 
 use crate::{
-    Error, Prepared, Watermark,
+    Document, Error, Watermark,
     error::guarded,
     index::Inner,
     schema::{Fields, KEY},
@@ -9,7 +9,7 @@ use crate::{
 use domain::{DocId, crash_point};
 use std::{
     collections::HashSet,
-    sync::{Arc, atomic::Ordering},
+    sync::Arc,
     time::{Duration, Instant},
 };
 use tantivy::{IndexWriter, TantivyDocument, Term, indexer::IndexWriterOptions};
@@ -21,8 +21,6 @@ const MOST_THREADS: usize = 8;
 /// How long the lock of a writer may outlive it: a program that another thread is just starting holds every open file of
 /// this one until it runs.
 const LINGERS: Duration = Duration::from_secs(3);
-/// Bytes of text that may wait for Tantivy's threads. Tantivy itself would let any ten thousand documents wait.
-const MOST_WAITING: u64 = 8 << 20;
 
 /// The only writer of its index. Nothing of what it was given can be found before [`Writer::commit`]; dropping it
 /// forgets what was not committed.
@@ -32,8 +30,6 @@ pub struct Writer {
     /// The documents that are in the index once everything given so far is committed. Tells exactly how many, and
     /// spares the delete that a new document does not need.
     keys: HashSet<u64>,
-    /// Bytes of text up to which everything was given, counted as [`Inner::read`] counts.
-    given: u64,
 }
 
 impl Writer {
@@ -53,30 +49,18 @@ impl Writer {
             }
         };
         let keys = committed_keys(&inner)?;
-        let given = inner.read.load(Ordering::Relaxed);
-        Ok(Self { inner, tantivy, keys, given })
-    }
-
-    /// So that memory stays flat however fast documents come. A thread that died takes nothing any more, and says so to
-    /// whoever gives it the next document: that is not waited for.
-    fn wait_for_room(&mut self, bytes: u64) {
-        let began = Instant::now();
-        let waiting = |read: u64| self.given.saturating_sub(read) > MOST_WAITING;
-        while waiting(self.inner.read.load(Ordering::Relaxed)) && began.elapsed() < LINGERS {
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        self.given += bytes;
+        Ok(Self { inner, tantivy, keys })
     }
 
     /// Adds a document, or replaces the one with the same id.
-    pub fn put(&mut self, document: impl Into<Prepared>) -> Result<(), Error> {
-        let Prepared { key, tantivy, bytes } = document.into();
+    pub fn put(&mut self, document: &Document) -> Result<(), Error> {
         guarded(|| {
-            self.wait_for_room(bytes);
+            let key = document.doc.pack();
             if !self.keys.insert(key) {
                 self.tantivy.delete_term(Term::from_field_u64(self.inner.fields.key, key));
             }
-            match self.tantivy.add_document(tantivy) {
+            let document = document.to_tantivy(&self.inner.fields);
+            match self.tantivy.add_document(document) {
                 Ok(_) => Ok(()),
                 Err(error) => Err(self.why_it_ended().unwrap_or_else(|| Error::from_tantivy("add a document", error))),
             }
@@ -144,8 +128,6 @@ impl Writer {
             Ok(keys) => self.keys = keys,
             Err(error) => tracing::warn!(code = error.code(), "the index writer could not roll back"),
         }
-        // What waited is forgotten.
-        self.given = self.inner.read.load(Ordering::Relaxed);
     }
 
     /// Writes every segment anew that still holds something of a removed document, and deletes the old files. Everything

@@ -14,7 +14,7 @@ pub fn identifiers(text: &str) -> Vec<String> {
     let text = crate::mask::clip(text, READ);
     let mut seen: HashSet<&str> = HashSet::new();
     let mut found = Vec::new();
-    for word in words(text) {
+    for word in text.split(is_edge) {
         let Some(word) = Some(trim(word)).filter(|word| (3..=LONGEST).contains(&word.len())) else { continue };
         if is_identifier(word) && seen.insert(word) {
             found.push(word.to_owned());
@@ -26,51 +26,24 @@ pub fn identifiers(text: &str) -> Vec<String> {
     found
 }
 
-/// What stands between edges, without the words of small letters alone: those are nobody's name, and most of any text.
 /// Asked of every character of every import: looked up, not searched for.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
-            let (from, mut is_telling) = (at, false);
-            let kinds = rest.iter().map(|byte| kind(*byte)).take_while(|kind| *kind != EDGE);
-            at += kinds.inspect(|kind| is_telling |= *kind == TELLING).count();
-            let word = text.get(from..at);
-            at += 1;
-            if is_telling {
-                return word;
-            }
-        }
-        None
-    })
+fn is_edge(c: char) -> bool {
+    EDGES.get(c as usize).copied().unwrap_or(true)
 }
-
-const SMALL: u8 = 0;
-const TELLING: u8 = 1;
-const EDGE: u8 = 2;
 
 /// What is not ASCII is an edge too.
-fn kind(byte: u8) -> u8 {
-    KINDS.get(usize::from(byte)).copied().unwrap_or(EDGE)
-}
-
-static KINDS: [u8; 128] = kinds();
+static EDGES: [bool; 128] = edges();
 
 #[expect(clippy::indexing_slicing, reason = "it runs at compile time, where a place that is not there is an error")]
-const fn kinds() -> [u8; 128] {
-    let mut kinds = [TELLING; 128];
-    let mut letter = b'a';
-    while letter <= b'z' {
-        kinds[letter as usize] = SMALL;
-        letter += 1;
-    }
+const fn edges() -> [bool; 128] {
+    let mut edges = [false; 128];
     let marks = b"\"'`()[]{}<>,;=|!?&*^ \t\n\x0b\x0c\r";
     let mut at = 0;
     while at < marks.len() {
-        kinds[marks[at] as usize] = EDGE;
+        edges[marks[at] as usize] = true;
         at += 1;
     }
-    kinds
+    edges
 }
 
 /// A sentence's punctuation is not part of the name it follows.

@@ -1,4 +1,4 @@
-use super::{Analyzer, fold, with};
+use super::{fold, with};
 use proptest::prelude::*;
 
 proptest! {
@@ -23,22 +23,6 @@ proptest! {
         let before = terms(&text);
         terms(&other);
         prop_assert_eq!(terms(&text), before);
-    }
-
-    #[test]
-    fn an_identifier_that_was_read_before_is_read_as_if_it_were_the_first(
-        text in "([a-zA-Z0-9é']{1,8}[._:/$@ -]{1,2}){0,12}", before in "[a-z ,]{0,20} ",
-    ) {
-        let text = format!("{before}{text}");
-        let read = |analyzer: &mut Analyzer| -> Vec<_> {
-            let tokens = analyzer.analyse(&text).iter();
-            tokens.map(|one| (one.term().to_owned(), one.range(), one.token.position, one.kind)).collect()
-        };
-        let first = read(&mut Analyzer::default());
-        let mut known = Analyzer::default();
-        // At another place of another text.
-        known.analyse(&format!("x {text}"));
-        prop_assert_eq!(read(&mut known), first);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 static FRAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:at|bei|à|en|в|w) (?P<function>[A-Za-z_<][\w.<>`+|$,\[\]]*(?:\[[^\]()]*\])*(?:\.\.?[\w.<>`|$]+)?) ?\([^()]*\)",
+        r"^(?:at|bei|à|en|в|w) (?P<function>[A-Za-z_<][\w.<>`+|$,\[\]]*(?:\[[^\]()]*\])*(?:\.\.?[\w.<>`|$]+)?) ?\((?P<arguments>[^()]*)\)",
         r"(?: \[0x[0-9a-f]+\])?(?: in (?P<file>.+?):(?:(?:line|Zeile|ligne|línea|строка) )?(?P<line>\d+)\.?)?$"
     ))
 });
@@ -62,14 +62,14 @@ pub fn scan(lines: &[Line<'_>]) -> Vec<Signature> {
 }
 
 fn parse(text: &str) -> Option<Frame> {
-    // What stands in the first brackets tells a Java frame, which looks the same so far, before the pattern is tried.
-    let arguments = text.split_once('(').map(|(_, rest)| rest.split(['(', ')']).next().unwrap_or_default());
-    if text.len() > 2000 || !arguments.is_some_and(is_arguments) {
+    if text.len() > 2000 || !text.contains('(') {
         return None;
     }
     let found = FRAME.captures(text)?;
+    let arguments = found.name("arguments")?.as_str();
     let function = found.name("function")?.as_str();
-    if !function.contains('.') {
+    let fits = function.contains('.') && is_arguments(arguments);
+    if !fits {
         return None;
     }
     let function = clean(function);
