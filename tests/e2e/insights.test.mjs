@@ -32,6 +32,24 @@ test('every figure opens its formula and its tickets, and an avoidable escalatio
   await page.keyboard.press('g');
   await page.keyboard.press('i');
   await avoidable.getByText(/engineering hours/).waitFor();
+  await avoidable.getByRole('button', { name: 'It was not' }).first().click();
+  await avoidable.getByText('Of 1 answer that somebody looked at, 0 were right.').waitFor();
+  await keys(page, 'z');
+  await avoidable.getByText(/somebody looked at/).waitFor({ state: 'detached' });
+
+  await keys(page, 'h', 's');
+  const sample = page.getByRole('region', { name: 'Do ties fit?' });
+  await sample.getByText(/^0 of \d+ tied tickets looked at/).waitFor();
+  await keys(page, 'Tab', 'Tab', 'Tab', 'Enter');
+  await sample.getByText(/^1 of \d+ tied tickets looked at: all that was looked at fits of 1/).waitFor();
+  await pictures(page, 'insights-sample', { height: 1400 });
+  const able = page.getByRole('region', { name: 'Which tier can solve what' });
+  await keys(page, 'h', 'e');
+  await able.getByRole('checkbox').first().focus();
+  await keys(page, ' ');
+  await page.getByRole('region', { name: 'Always needs engineering', exact: true }).getByRole('button', { name: /^Mark it no longer/ }).waitFor();
+  await able.scrollIntoViewIfNeeded();
+  await pictures(page, 'insights-always', { height: 1400 });
   await avoidable.scrollIntoViewIfNeeded();
   await pictures(page, 'insights-avoidable', { height: 1400 });
   const answer = avoidable.getByRole('button').nth(1);

@@ -12,6 +12,7 @@ import { escalation } from './text/escalation';
 import { evidence } from './text/evidence';
 import { exam } from './text/exam';
 import { insights } from './text/insights';
+import { judged } from './text/judged';
 import { capture, curate, followUps } from './text/curation';
 import { known, steps } from './text/known-errors';
 import { model } from './text/model';
@@ -168,6 +169,8 @@ export const actions: Action[] = [
   { id: 'report-csv', title: insights.report.csv, group: 'Workspace', icon: 'copy', keys: ['h c'], when: onFigures, run: (app) => app.insights.copy('csv') },
   { id: 'report-html', title: insights.report.html, group: 'Workspace', icon: 'copy', keys: ['h h'], when: onFigures, run: (app) => app.insights.copy('html') },
   { id: 'freeze', title: insights.baseline.freeze, group: 'Workspace', icon: 'check', keys: ['h f'], when: onFigures, run: (app) => app.insights.freeze(app.insights.view.value?.baseline != null) },
+  { id: 'sample-ties', title: judged.sample.go, group: 'Workspace', icon: 'check', keys: ['h s'], when: (app) => !app.workspace.empty, run: (app) => app.judged.go('sample') },
+  { id: 'always-engineering', title: judged.always.go, group: 'Workspace', icon: 'handoff', keys: ['h e'], when: (app) => !app.workspace.empty, run: (app) => app.judged.go('able') },
   { id: 'copy-programme', title: `${programme.copy}: programme`, group: 'Workspace', icon: 'copy', keys: ['h m'], when: (app) => app.screen === 'programme' && app.programme.view.value !== null, run: (app) => app.programme.copy() },
   { id: 'cancel-job', title: 'Cancel the running job', group: 'Workspace', icon: 'close', keys: ['m x'], when: (app) => app.workspace.running?.cancellable === true, run: (app) => app.workspace.running && app.workspace.cancel(app.workspace.running) },
   { id: 'draft-test', title: evidence.draft, group: 'Workspace', icon: 'file', keys: ['h t'], when: (app) => app.evidence.possible, run: (app) => app.evidence.begin() },

@@ -75,6 +75,20 @@ fn the_report_is_written_in_three_ways_and_avoidable_escalations_open_their_answ
             assert!(shown["created_at"].as_i64().unwrap() < raised, "{row}");
         }
     }
+    let [ticket, answer] = ["ticket", "answer"].map(|of| rows[0][of]["id"].as_str().unwrap());
+    home.json(&["sample", "answer", ticket, answer, "no"]);
+    let denied = home.json(&["avoidable"]);
+    assert_eq!(denied["avoidable"].as_u64().unwrap() + 1, found["avoidable"].as_u64().unwrap());
+    let tie = home.json(&["sample", "--days", "0"])["rows"][0].clone();
+    let [ticket, other] = ["ticket", "other"].map(|of| tie[of]["id"].as_str().unwrap());
+    home.json(&["sample", "tie", ticket, other, "yes"]);
+    let could = home.json(&["always", "list"])["could"].as_array().unwrap().last().unwrap()["name"].clone();
+    let could = could.as_str().unwrap();
+    assert!(home.run(&["always", "add", could]).stdout.starts_with("Always needs engineering: "));
+    let told = home.json(&["kpi", "--days", "0", "--explain", "avoidable"]);
+    let of = |field: &str| told[0]["figure"][field].as_u64();
+    assert_eq!((told[0]["sql_count"].as_u64(), told[0]["sql_of"].as_u64()), (of("count"), of("of")));
+    assert!(of("of") < denied["asked"].as_u64(), "what always needs engineering is out of it");
     let words = home.run(&["avoidable"]).stdout;
     assert!(words.contains("engineering hours") && words.contains("answered by"), "{words}");
 }

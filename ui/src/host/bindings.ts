@@ -74,6 +74,17 @@ here_alone: number, there_alone: number, neither: number,
  */
 beyond_chance: boolean, here: Measures, there: Measures, };
 
+/**
+ * Whether an error or a known error always needs engineering.
+ */
+export type AlwaysArgs = { 
+/**
+ * As `insights_get` and `avoidable_get` name it.
+ */
+name: string, always: boolean, };
+
+export type AlwaysSaid = { name: string, before: boolean, after: boolean, };
+
 export type Answer = { 
 /**
  * Plain text, at most 1,200 characters.
@@ -200,7 +211,11 @@ export type AvoidableRow = { ticket: NamedCase, raised_at: number,
 /**
  * By which part of the rule it counts: `group`, `engineer` or `issue`.
  */
-by: string, answer: NamedCase, };
+by: string, answer: NamedCase, 
+/**
+ * Whether somebody said that it was the answer.
+ */
+fits: boolean | null, };
 
 /**
  * Escalations that had an answer in the base when they were raised.
@@ -211,11 +226,27 @@ export type AvoidableView = {
  */
 at: number | null, 
 /**
- * Escalations that it asked, the newest of all.
+ * Escalations that it asked, the newest of all, without those that always need engineering.
  */
-asked: number, of: number, rule: string, 
+asked: number, 
 /**
- * Newest first.
+ * Of them, those that had an answer, and nobody said that it was none.
+ */
+avoidable: number, 
+/**
+ * That it asked, and that always need engineering.
+ */
+always: number, 
+/**
+ * What always needs engineering, the latest said first.
+ */
+kinds: Array<IssueTypeNamed>, of: number, 
+/**
+ * Answers that somebody looked at, and those that were the answer.
+ */
+looked_at: number, confirmed: number, rule: string, 
+/**
+ * Newest first; with those that somebody denied.
  */
 rows: Array<AvoidableRow>, 
 /**
@@ -411,7 +442,7 @@ after: Array<ReleaseMark>, };
 /**
  * An error or known error, and the tickets that each tier solved of it. Tiers, never persons.
  */
-export type CapabilityView = { title: string, lowest: 'l1' | 'l2' | 'l3', l1: Array<string>, l2: Array<string>, l3: Array<string>, };
+export type CapabilityView = { title: string, name: string, always: boolean, lowest: 'l1' | 'l2' | 'l3', l1: Array<string>, l2: Array<string>, l3: Array<string>, };
 
 export type CaptureArgs = { ticket: string, };
 
@@ -2492,7 +2523,28 @@ quote: string, };
 
 export type InterviewView = { id: number, at: number, role: string, pain: string, often: string, tools: Array<string>, quote: string, };
 
-export type IssueTypeView = { title: string, tickets: Array<string>, 
+/**
+ * An error or a known error that always needs engineering.
+ */
+export type IssueTypeNamed = { 
+/**
+ * Of the signature or the known error; it outlives both.
+ */
+name: string, 
+/**
+ * `null` where nothing of it is here.
+ */
+title: string | null, tickets: number, at: number, };
+
+export type IssueTypeView = { title: string, 
+/**
+ * That outlives the signature or the known error.
+ */
+name: string, 
+/**
+ * Somebody said that it always needs engineering.
+ */
+always: boolean, tickets: Array<string>, 
 /**
  * What its escalations cost.
  */
@@ -3057,6 +3109,26 @@ export type LintView = { filled: number,
  * What does not apply is not counted.
  */
 needed: number, missing: Array<string>, lost: Array<LostView>, };
+
+/**
+ * What somebody saw.
+ */
+export type LookArgs = { kind: LookKind, ticket: string, 
+/**
+ * What it is tied to, or what was found.
+ */
+other: string, 
+/**
+ * `null` takes it back.
+ */
+fits: boolean | null, };
+
+/**
+ * Of which sample.
+ */
+export type LookKind = "tie" | "answer";
+
+export type LookedAtView = { kind: LookKind, ticket: string, other: string, before: boolean | null, after: boolean | null, };
 
 /**
  * A fact that was known and is not in the package.
@@ -4347,6 +4419,25 @@ right: number,
  */
 of_untied: number, untied: number, };
 
+export type SampleRow = { ticket: NamedCase, 
+/**
+ * What it is tied to.
+ */
+other: NamedCase, fits: boolean | null, };
+
+/**
+ * What solved tickets are tied to, to look at: twenty at a time, drawn by chance that is always the same.
+ */
+export type SampleView = { 
+/**
+ * Solved tickets of the period that are tied to something.
+ */
+tied: number, 
+/**
+ * Of them, those that somebody looked at, and those of which everything fits.
+ */
+looked_at: number, right: number, rows: Array<SampleRow>, };
+
 export type ScanArgs = { word: string, };
 
 /**
@@ -5450,6 +5541,12 @@ export interface Commands {
   baseline_freeze: { args: BaselineArgs; reply: InsightsView };
   /** Escalations that had an answer in the base when they were raised, as the last exam found. */
   avoidable_get: { args: NoArgs; reply: AvoidableView };
+  /** Says that an error or a known error always needs engineering, or no longer; what is avoidable is counted anew. */
+  always_set: { args: AlwaysArgs; reply: AlwaysSaid };
+  /** What solved tickets are tied to, twenty at a time, to look at whether it fits. */
+  sample_get: { args: PeriodArgs; reply: SampleView };
+  /** Says of one of a sample whether it fits, or takes that back. */
+  look_set: { args: LookArgs; reply: LookedAtView };
   /** The figures written down for people without the program. */
   insights_report: { args: ReportArgs; reply: ReportView };
   /** The programme by which a team comes to escalate less: its steps, what people told, and the tools. */

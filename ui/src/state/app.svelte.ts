@@ -18,6 +18,7 @@ import { Escalations } from './escalations.svelte';
 import { Evidence } from './evidence.svelte';
 import { Exam } from './exam.svelte';
 import { Insights } from './insights.svelte';
+import { Judged } from './judged.svelte';
 import { Forms } from './forms';
 import { ImportForm } from './import-form.svelte';
 import { Knowledge } from './knowledge.svelte';
@@ -89,6 +90,7 @@ export class App {
   readonly moves = new Moves(this);
   readonly exam = new Exam(this);
   readonly insights = new Insights(this);
+  readonly judged = new Judged(this);
   readonly programme = new Programme(this);
   readonly escalating = new Escalating(this);
   readonly escalations = new Escalations(this);

@@ -49,9 +49,20 @@ export class Insights {
       this.avoidable.ask(() => host.call('avoidable_get', {})),
       this.tiers.ask(() => host.call('tiers_get', {})),
       this.hours.ask(() => host.call('hours_get', {})),
+      this.#app.judged.more(),
       this.#compare(),
     ]);
     if (this.opened) await this.#read(this.opened);
+  }
+
+  /** Only what rests on what people said of a sample. */
+  async recount(): Promise<void> {
+    const { host } = this.#app;
+    await Promise.all([
+      this.view.ask(() => host.call('insights_get', this.period)),
+      this.avoidable.ask(() => host.call('avoidable_get', {})),
+      this.opened ? this.#read(this.opened) : null,
+    ]);
   }
 
   async choose(days: Days): Promise<void> {

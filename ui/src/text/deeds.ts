@@ -17,6 +17,7 @@ export const deeds = {
 
 const words: Record<string, string> = {
   adaptation_set: 'Switched what was learned on or off',
+  always_set: 'Marked what always needs engineering, or no longer',
   aside_set: 'Set aside or taken up',
   baseline_freeze: 'Baseline frozen',
   bundle_open: 'Case bundle opened',
@@ -58,6 +59,7 @@ const words: Record<string, string> = {
   model_remove: 'Semantic pack removed',
   outbox_drop: 'Dropped from the outbox',
   outbox_send: 'Sent',
+  look_set: 'Said of one of a sample whether it fits',
   outbox_write: 'Written to the outbox',
   preference_set: 'Tier chosen',
   programme_tick: 'Step of the programme ticked or not',

@@ -9,6 +9,9 @@ const NAMES: Record<string, string> = {
   l2_l3: 'Second to third tier',
   engineering: 'Needed engineering',
   repeat_l3: 'Escalated again',
+  avoidable: 'Could have been avoided',
+  answer_accuracy: 'Answers that were right',
+  link_accuracy: 'Ties that fit',
   independent: 'Solved by support alone',
   reopened: 'Opened again',
   recontact: 'Came again within a week',
@@ -179,9 +182,9 @@ export const insights = {
     lead: 'Escalations that had an answer in the base when they were raised: each asked again as of that moment, with what existed then.',
     never: 'Nobody has looked yet: the exam does, with everything else that it asks.',
     look: 'Take the exam',
-    said: ({ rows, asked, of }: AvoidableView): string => {
-      const asked_ = asked === of ? counted(asked, 'escalation', 'escalations') : `the newest ${whole(asked)} of ${whole(of)} escalations`;
-      return rows.length === 0 ? `Of ${asked_}, none had one.` : `${whole(rows.length)} of ${asked_}.`;
+    said: ({ avoidable, asked, always, of }: AvoidableView): string => {
+      const asked_ = asked + always >= of ? counted(asked, 'escalation', 'escalations') : `the newest ${whole(asked)} of ${whole(of)} escalations`;
+      return avoidable === 0 ? `Of ${asked_}, none had one.` : `${whole(avoidable)} of ${asked_} (${amount('share', avoidable / asked)}).`;
     },
     cost: ({ hours, money, measured }: AvoidableView) => `${band(hours)} engineering hours, ${band(money)} in money (${measured ? 'measured' : 'assumed'} hours).`,
     perhaps: (n: number) => `${counted(n, 'other was', 'others were')} perhaps answered: not counted.`,

@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { actions, possible } from '../../src/actions';
 import type { TiersArgs } from '../../src/host';
 import type { FakeHost } from '../support/host';
-import { avoidable, hoursView, insightsView, tiersView } from '../support/insights';
+import { avoidable, hoursView, insightsView, sampleView, tiersView } from '../support/insights';
 import { fullHost, openWindow, press, settle } from '../support/window';
 
 let host: FakeHost;
@@ -58,7 +58,7 @@ test('a figure opens its formula, its SQL and its tickets, and one step back ret
 test('an avoidable escalation says what it cost and opens the answer that was there', async () => {
   await insights();
   const region = group('Avoidable escalations');
-  expect(words(region)).toContain('1 of 50 escalations. 2 – 4 engineering hours, 300 – 600 in money (assumed hours).');
+  expect(words(region)).toContain('1 of 50 escalations (2.0 %). 2 – 4 engineering hours, 300 – 600 in money (assumed hours).');
   expect(words(region)).toContain('4 others were perhaps answered: not counted.');
   within(region).getByRole('button', { name: /NW-1 / }).click();
   await settle();
@@ -66,7 +66,7 @@ test('an avoidable escalation says what it cost and opens the answer that was th
 });
 
 test('where nobody looked for avoidable escalations, the exam is offered', async () => {
-  host.answers.avoidable_get = () => avoidable({ at: null, asked: 0, of: 0, rows: [], perhaps: 0 });
+  host.answers.avoidable_get = () => avoidable({ at: null, asked: 0, avoidable: 0, of: 0, rows: [], perhaps: 0 });
   await insights();
   expect(within(group('Avoidable escalations')).getByRole('button', { name: 'Take the exam' })).toBeTruthy();
 });
@@ -203,7 +203,7 @@ test('reasons are told with the share up to each, what was missing, and their pa
 test('what each tier solved opens its tickets, and a shift to the second tier is told above the figures', async () => {
   host.answers.insights_get = () =>
     insightsView({
-      capabilities: [{ title: 'SocketTimeout', lowest: 'l3', l1: [], l2: [], l3: ['helpdesk:NW-1', 'helpdesk:NW-2'] }],
+      capabilities: [{ title: 'SocketTimeout', name: 'signature:ABCD', always: false, lowest: 'l3', l1: [], l2: [], l3: ['helpdesk:NW-1', 'helpdesk:NW-2'] }],
       shift: { alarm: true, entered_before: 40, entered: 50, passed_before: 20, passed: 10, hours_before: 4, hours: 9 },
     });
   await insights();
@@ -245,4 +245,72 @@ test('what came of it since the baseline stands beside the goals, and nothing do
   const rows = region.getAllByRole('row').map(words);
   expect(rows.slice(1)).toEqual(['Needed engineering40.0 %20.0 %50.0 % less', 'Time to solve10.0 h11.0 h10.0 % more']);
   expect(region.getByRole('img', { name: /^50.0 % less than at the baseline, goal 40 to 60 % less, 60 % fewer is what Zuora/ })).toBeTruthy();
+});
+
+test('an error is marked as one that always needs engineering, listed, and marked no longer', async () => {
+  const said: unknown[] = [];
+  host.answers.always_set = (args) => {
+    said.push(args);
+    return { name: args.name, before: !args.always, after: args.always };
+  };
+  host.answers.insights_get = () =>
+    insightsView({
+      capabilities: [{ title: 'Rounding', name: 'known_error:kb:KE-1', always: false, lowest: 'l3', l1: [], l2: [], l3: ['helpdesk:NW-1'] }],
+      engineer_only: [{ title: 'SocketTimeout', name: 'signature:ABCD', always: true, tickets: ['helpdesk:NW-2'], cost: { low: 300, high: 600 } }],
+    });
+  await insights();
+  within(group('Which tier can solve what')).getByRole('checkbox', { name: 'Always needs engineering: Rounding' }).click();
+  await settle();
+  const box = within(group('Only engineering solved these')).getByRole<HTMLInputElement>('checkbox', { name: 'Always needs engineering: SocketTimeout' });
+  expect(box.checked).toBe(true);
+  within(group('Always needs engineering')).getByRole('button', { name: 'Mark it no longer: SocketTimeout' }).click();
+  await settle();
+  expect(said).toEqual([
+    { name: 'known_error:kb:KE-1', always: true },
+    { name: 'signature:ABCD', always: false },
+  ]);
+  await press('z');
+  expect(said.at(-1)).toEqual({ name: 'signature:ABCD', always: true });
+});
+
+test('a sample is looked at without a row moving, a second press takes it back, and the next twenty come when asked for', async () => {
+  const said: unknown[] = [];
+  host.answers.look_set = (args) => {
+    said.push(args.fits);
+    return { kind: args.kind, ticket: args.ticket, other: args.other, before: null, after: args.fits };
+  };
+  const { app } = await insights();
+  void actions.find((action) => action.id === 'sample-ties')!.run(app);
+  await settle();
+  expect(focused()).toBe('sample');
+  const region = () => within(group('Do ties fit?'));
+  const say = async (ticket: string, name: string) => {
+    within(region().getByRole('group', { name: `Whether KE-1 fits ${ticket}` })).getByRole('button', { name }).click();
+    await settle();
+  };
+  await say('NW-11', 'Fits');
+  // Whatever the engine would draw now: what is shown stays.
+  host.answers.sample_get = () => sampleView({ looked_at: 1, right: 1, rows: [] });
+  await say('NW-12', 'Does not fit');
+  await say('NW-11', 'Fits');
+  expect(said).toEqual([true, false, null]);
+  expect(words(group('Do ties fit?'))).toContain('1 of 41 tied tickets looked at: all that was looked at fits of 1.');
+  expect(region().queryByRole('button', { name: 'Twenty more' })).toBeNull();
+  await say('NW-11', 'Fits');
+  const asked = host.asked('sample_get').length;
+  region().getByRole('button', { name: 'Twenty more' }).click();
+  await settle();
+  expect(host.asked('sample_get').length).toBe(asked + 1);
+});
+
+test('an avoidable escalation is denied, and says how many were looked at', async () => {
+  host.answers.look_set = (args) => ({ kind: args.kind, ticket: args.ticket, other: args.other, before: null, after: args.fits });
+  host.answers.avoidable_get = () => avoidable({ looked_at: 5, confirmed: 4, always: 2 });
+  await insights();
+  const region = group('Avoidable escalations');
+  expect(words(region)).toContain('Of 5 answers that somebody looked at, 4 were right.');
+  expect(words(region)).toContain('2 others always need engineering: not counted.');
+  within(region).getByRole('button', { name: 'It was not' }).click();
+  await settle();
+  expect(host.asked('look_set')).toEqual([{ kind: 'answer', ticket: 'helpdesk:NW-2', other: 'helpdesk:NW-1', fits: false }]);
 });

@@ -1,5 +1,5 @@
 /** Figures as the engine gives them. Each builder takes what a test wants otherwise. */
-import type { AvoidableView, CohortsView, FigureExplained, FigureView, HoursView, InsightsView, TiersView } from '../../src/host/bindings';
+import type { AvoidableView, CohortsView, FigureExplained, FigureView, HoursView, InsightsView, SampleView, TiersView } from '../../src/host/bindings';
 import { DAY, NOON } from './company';
 
 export const figure = (over: Partial<FigureView> = {}): FigureView => ({
@@ -91,7 +91,12 @@ export const explained = (over: Partial<FigureExplained> = {}): FigureExplained 
 export const avoidable = (over: Partial<AvoidableView> = {}): AvoidableView => ({
   at: NOON - DAY,
   asked: 50,
+  avoidable: 1,
+  always: 0,
+  kinds: [{ name: 'signature:ABCD', title: 'SocketTimeout', tickets: 3, at: NOON }],
   of: 50,
+  looked_at: 0,
+  confirmed: 0,
   rule: RULE,
   rows: [
     {
@@ -99,12 +104,25 @@ export const avoidable = (over: Partial<AvoidableView> = {}): AvoidableView => (
       raised_at: NOON - 3 * DAY,
       by: 'group',
       answer: { kind: 'ticket', id: 'helpdesk:NW-1', display_id: 'NW-1', title: 'Totals differ' },
+      fits: null,
     },
   ],
   perhaps: 4,
   hours: { low: 2, high: 4 },
   money: { low: 300, high: 600 },
   measured: false,
+  ...over,
+});
+
+export const sampleView = (over: Partial<SampleView> = {}): SampleView => ({
+  tied: 41,
+  looked_at: 0,
+  right: 0,
+  rows: [1, 2].map((n) => ({
+    ticket: { kind: 'ticket', id: `helpdesk:NW-1${n}`, display_id: `NW-1${n}`, title: `Totals ${n}` },
+    other: { kind: 'known_error', id: 'kb:KE-1', display_id: 'KE-1', title: 'Rounding' },
+    fits: null,
+  })),
   ...over,
 });
 

@@ -14,6 +14,7 @@ pub(crate) mod health;
 pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod insights;
+pub(crate) mod judged;
 pub(crate) mod kb;
 pub(crate) mod key;
 pub(crate) mod known;

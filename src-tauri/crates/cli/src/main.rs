@@ -71,6 +71,11 @@ enum Command {
     Tiers(command::insights::TiersArgs),
     /// Escalations that had an answer in the base when they were raised, with the answer.
     Avoidable,
+    /// Which errors and known errors always need engineering: they are not avoidable.
+    #[command(subcommand)]
+    Always(command::judged::AlwaysArgs),
+    /// Look at a sample of what solved tickets are tied to, and say whether it fits.
+    Sample(command::judged::SampleArgs),
     /// Search ids, words, "phrases" and field:value.
     Search(command::search::Args),
     /// Look at one ticket, or link two.
@@ -242,6 +247,8 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Hours(args) => command::insights::hours(host, &args),
         Command::Cost(args) => command::insights::cost(host, &args),
         Command::Tiers(args) => command::insights::tiers(host, &args),
+        Command::Always(args) => command::judged::always(host, &args),
+        Command::Sample(args) => command::judged::sample(host, &args),
         Command::Avoidable => command::insights::avoidable(host),
         Command::Search(args) => command::search::run(host, &args),
         Command::Ticket(args) => command::ticket::run(host, &args),

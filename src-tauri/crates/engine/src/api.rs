@@ -14,13 +14,9 @@ use crate::{
     knowledge as kb, known, ledger, outbox, pack, people, privacy, queue, replay, rounds, rules, runbooks, search,
     seen, sign_in, sources, sync, ticket,
 };
-use args::*;
 pub(crate) use given::read_args;
 pub use given::{event_shown, rpc};
-use serde_json::Value;
-use shapes::collect;
-use std::sync::Arc;
-use view::*;
+use {args::*, serde_json::Value, shapes::collect, std::sync::Arc, view::*};
 
 commands! {
     /// The workspace at a glance.
@@ -137,6 +133,12 @@ commands! {
     baseline_freeze(BaselineArgs) -> InsightsView = |engine, args| insights::freeze(engine, &args);
     /// Escalations that had an answer in the base when they were raised, as the last exam found.
     avoidable_get(NoArgs) -> AvoidableView = |engine, _| insights::avoidable::get(engine);
+    /// Says that an error or a known error always needs engineering, or no longer; what is avoidable is counted anew.
+    always_set(AlwaysArgs) -> AlwaysSaid = |engine, args| insights::judged::say_always(engine, &args);
+    /// What solved tickets are tied to, twenty at a time, to look at whether it fits.
+    sample_get(PeriodArgs) -> SampleView = |engine, args| insights::judged::sample(engine, &args);
+    /// Says of one of a sample whether it fits, or takes that back.
+    look_set(LookArgs) -> LookedAtView = |engine, args| insights::judged::say(engine, &args);
     /// The figures written down for people without the program.
     insights_report(ReportArgs) -> ReportView = |engine, args| insights::report(engine, &args);
     /// The programme by which a team comes to escalate less: its steps, what people told, and the tools.

@@ -7,6 +7,7 @@ mod gathered;
 mod handed;
 mod hours;
 pub(crate) mod impact;
+pub(crate) mod judged;
 mod money;
 mod pictures;
 pub(crate) mod programme;
@@ -21,6 +22,7 @@ use crate::{
         view::{FigureExplained, FigureRows, InsightsView},
     },
     queue,
+    replay::calibration,
 };
 use ::insights::{FIGURES, Figure, Of, Opening, Part, Past, Period, Scope, Tiers, Week};
 pub(crate) use baseline::freeze;
@@ -46,6 +48,8 @@ pub(crate) struct History {
     pub now: i64,
     pub week: Week,
     pub opening: Opening,
+    /// From how sure on what the exam found counts as an answer.
+    pub seen: f64,
 }
 
 impl std::ops::Deref for History {
@@ -61,7 +65,8 @@ pub(crate) fn history(engine: &Engine) -> Result<History> {
     let week = hours::of(engine)?;
     let opening = hours::opening(&week, now);
     let tiers = gathered.reading(engine, tiers_in_use(engine)?)?;
-    Ok(History { gathered, tiers, now, week, opening })
+    let seen = calibration::newest(engine)?.bars.seen;
+    Ok(History { gathered, tiers, now, week, opening, seen })
 }
 
 impl History {
@@ -75,12 +80,12 @@ impl History {
     }
 
     pub(crate) fn past(&self) -> Past<'_> {
-        let Gathered { cases, handed, written, .. } = &**self;
-        Past { cases, handed, written }
+        let Gathered { cases, handed, written, judged, .. } = &**self;
+        Past { cases, handed, written, judged }
     }
 
     fn scope<'a>(&'a self, period: Period, part: Option<&'a Part>) -> Scope<'a> {
-        Scope { period, part, tiers: &self.tiers, opening: &self.opening }
+        Scope { period, part, tiers: &self.tiers, opening: &self.opening, seen: self.seen }
     }
 
     fn figures(&self, period: Period, part: Option<&Part>) -> Vec<Figure> {
@@ -167,6 +172,7 @@ fn sql_tiers(engine: &Engine, history: &History, part: Option<&Part>) -> Result<
         engineer: rule.engineer,
         open: history.opening.open.clone(),
         shifts: history.opening.shifts.clone(),
+        seen: history.seen,
         part: cohorts::sql(part),
     })
 }

@@ -195,6 +195,8 @@ fn said(from: &From, aside: Option<&Path>, written: &[(Written, Source)]) -> Str
             Written::Deeds => "What was done",
             Written::Training => "What was practised",
             Written::Chain => "What led to what",
+            Written::Always => "Issues that always need engineering",
+            Written::Looked => "Looks at samples",
             Written::Ticks => "Steps of the programme",
             Written::Interviews => "Interviews",
         };

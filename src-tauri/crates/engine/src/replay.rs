@@ -169,6 +169,20 @@ pub(crate) fn escalated(engine: &Engine) -> Result<Option<(i64, u64, Vec<Escalat
     Ok(looked.map(|(kept, report)| (kept.at.0, report.escalated_total, report.escalated)))
 }
 
+/// An exam that found this for escalations, and asked nothing else.
+#[cfg(test)]
+pub(crate) fn report(escalated: serde_json::Value) -> String {
+    let escalated: Vec<Escalated> = serde_json::from_value(escalated).expect("as an exam keeps it");
+    let total = escalated.len() as u64;
+    let report = Report {
+        escalated,
+        escalated_total: total,
+        adaptation: Some(adapt::Adaptation::default()),
+        ..Report::default()
+    };
+    serde_json::to_string(&report).expect("a report is written")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! Key figures: what each divides by what, and of which tickets. A figure without its base is not shown.
 
 mod handed;
+mod judged;
 mod list;
 mod problems;
 mod saved;
@@ -11,6 +12,7 @@ use crate::{
     path::{Raised, Step, Way, steps},
 };
 use domain::Tier;
+pub use judged::{Asked, Judged};
 pub use list::FIGURES;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -85,6 +87,7 @@ pub struct Past<'a> {
     pub handed: &'a [Handed],
     /// Known errors by their number among [`Case::problems`], and when each was written down.
     pub written: &'a [(i64, i64)],
+    pub judged: &'a Judged,
 }
 
 /// Of what a figure is asked.
@@ -95,6 +98,8 @@ pub struct Scope<'a> {
     pub part: Option<&'a Part>,
     pub tiers: &'a Tiers,
     pub opening: &'a Opening,
+    /// From how sure on what the exam found counts as an answer.
+    pub seen: f64,
 }
 
 struct Told<'a> {
@@ -166,6 +171,12 @@ impl<'a> Base<'a> {
             "reopened" => part(name, &cohort(), |one| one.case.solved_at.is_some(), |one| one.case.reopened()),
             "csat" => part(name, &cohort(), |one| one.case.satisfied.is_some(), |one| one.case.satisfied == Some(true)),
             "recontact" => part(name, &cohort(), solved, |one| self.again.contains(&one.case.row)),
+            "link_accuracy" => {
+                let looked = |one: &Told<'_>| past.judged.ties.get(&one.case.row).copied();
+                part(name, &cohort(), |one| solved(one) && looked(one).is_some(), |one| looked(one) == Some(true))
+            }
+            "avoidable" => judged::avoidable(name, &cohort(), past.judged, scope.seen),
+            "answer_accuracy" => judged::accuracy(name, &cohort(), past.judged, scope.seen),
             "linked" => part(name, &cohort(), solved, |one| one.case.linked),
             "hours_all" => time(name, &solved),
             "hours_escalated" => time(name, &|one| solved(one) && one.raised.is_some()),

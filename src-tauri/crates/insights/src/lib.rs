@@ -26,7 +26,7 @@ mod types;
 
 pub use bursts::{Burst, bursts};
 pub use case::{Case, Handover, Period};
-pub use figure::{Definition, FIGURES, Figure, Of, Past, Scope, Unit, cohorts, figure, figures};
+pub use figure::{Asked, Definition, FIGURES, Figure, Judged, Of, Past, Scope, Unit, cohorts, figure, figures};
 pub use handed::{Handed, Turn};
 pub use heat::{Heat, heat};
 pub use numbers::{Spread, spread};

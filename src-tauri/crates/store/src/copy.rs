@@ -145,6 +145,8 @@ mod tests {
         store.set_aside("capture:files:A", "a one-off", Millis(9)).unwrap();
         let (at, ticket) = (Millis(9), "files:A".to_owned());
         store.note_attempt(&crate::Attempt { at, ticket, choice: None, correct: true, said: "x".into() }).unwrap();
+        store.set_always_engineering("signature:ABCD", true, Millis(9)).unwrap();
+        store.look_at(crate::Look::Tie, "files:A", "files:B", Some(true), Millis(9)).unwrap();
         store.note_deed("aside_set", "capture:files:A", Some("[]"), Millis(9)).unwrap();
         store
     }

@@ -1,6 +1,7 @@
 //! What figures are worked out from: every ticket with its groups and times, without text and without names.
 
 mod facts;
+mod said;
 mod sql;
 mod ties;
 
@@ -12,6 +13,7 @@ use crate::{
 use rusqlite::{Connection, Row};
 use std::collections::HashSet;
 
+pub use said::{Always, Look, LookedAt};
 pub use sql::{Counted, SqlPart, SqlTiers, figure_sql};
 
 /// A live ticket that was not merged into another. Times are UTC milliseconds.
@@ -54,6 +56,8 @@ pub struct TicketHistory {
 pub struct Problem {
     pub id: i64,
     pub title: String,
+    /// As [`Always::name`].
+    pub name: String,
 }
 
 /// Who has a ticket, and its tags.
@@ -91,9 +95,10 @@ impl Store {
             let all = rows(
                 reader,
                 "SELECT id * 2, CASE kind WHEN 'stack_trace' THEN substr(canonical, max(instr(canonical, exception), 1), 120)
-                   ELSE substr(exception || ' ' || canonical, 1, 120) END FROM issue_signature
-                 UNION ALL SELECT id * 2 + 1, ext_id || ' ' || title FROM known_error",
-                |row| Ok(Problem { id: row.get(0)?, title: row.get(1)? }),
+                   ELSE substr(exception || ' ' || canonical, 1, 120) END, 'signature:' || code FROM issue_signature
+                 UNION ALL SELECT known_error.id * 2 + 1, ext_id || ' ' || title, 'known_error:' || source.name || ':' || ext_id
+                   FROM known_error JOIN source ON source.id = source_id",
+                |row| Ok(Problem { id: row.get(0)?, title: row.get(1)?, name: row.get(2)? }),
             )?;
             Ok(all.into_iter().filter(|problem| wanted.contains(&problem.id)).collect())
         })

@@ -56,7 +56,7 @@ pub use evidence::StoredEvidence;
 pub use facets::Facets;
 pub use feedback::{Feedback, FeedbackVerdict, SaidOfRule};
 pub use history::{PastKnownError, PastTicket, Tie, TieBy};
-pub use insight::{Carrying, Counted, Problem, SqlPart, SqlTiers, TicketHistory, figure_sql};
+pub use insight::{Always, Carrying, Counted, Look, LookedAt, Problem, SqlPart, SqlTiers, TicketHistory, figure_sql};
 pub use known_error::StoredKnownError;
 pub use link::StoredLink;
 pub use migrate::SCHEMA_VERSION;

@@ -222,10 +222,13 @@ pub(crate) fn tiers(of: &Value) -> String {
 }
 
 pub(crate) fn avoidable(of: &Value, when: &When) -> String {
-    let rows = list(of, "/rows").count();
+    let found = number(of, "/avoidable");
     let mut out =
-        format!("{rows} of {} escalations had an answer in the base when they were raised.", number(of, "/asked"));
-    if rows > 0 {
+        format!("{found} of {} escalations had an answer in the base when they were raised.", number(of, "/asked"));
+    if number(of, "/always") > 0 {
+        let _ = write!(out, " {} others always need engineering, and are not counted.", number(of, "/always"));
+    }
+    if found > 0 {
         let how = if flag(of, "/measured") { "measured" } else { "assumed" };
         let _ = write!(
             out,
@@ -237,11 +240,16 @@ pub(crate) fn avoidable(of: &Value, when: &When) -> String {
     if number(of, "/perhaps") > 0 {
         let _ = write!(out, "\n{} others were perhaps answered: not counted.", number(of, "/perhaps"));
     }
+    if number(of, "/looked_at") > 0 {
+        let (confirmed, looked_at) = (number(of, "/confirmed"), number(of, "/looked_at"));
+        let _ = write!(out, "\nOf {looked_at} answers that somebody looked at, {confirmed} were right.");
+    }
     for row in list(of, "/rows") {
+        let denied = if row.pointer("/fits") == Some(&Value::Bool(false)) { "  denied" } else { "" };
         let raised = time(row, "/raised_at").map(|at| when.ago(at)).unwrap_or_default();
         let _ = write!(
             out,
-            "\n{:<14} {}  ({raised})\n  answered by {:<12} {}",
+            "\n{:<14} {}  ({raised})\n  answered by {:<12} {}{denied}",
             text(row, "/ticket/display_id"),
             flat(text(row, "/ticket/title")),
             text(row, "/answer/display_id"),

@@ -1,28 +1,38 @@
 //! Escalations that had an answer in the base when they were raised, as the newest exam found, in hours and money.
 
-use super::money;
+use super::{judged, money};
 use crate::{
     Engine, Result,
-    api::view::{AvoidableRow, AvoidableView},
-    replay::{self, calibration},
+    api::{
+        args::PeriodArgs,
+        view::{AvoidableRow, AvoidableView},
+    },
+    replay::{self, Escalated, calibration},
     seen,
 };
+use store::Look;
 
 /// Shown and opened; more are only counted.
 const MOST: usize = 500;
 
 pub(crate) fn get(engine: &Engine) -> Result<AvoidableView> {
     let bars = calibration::newest(engine)?.bars;
-    let rule = super::tiers_in_use(engine)?.words();
+    let history = super::history(engine)?;
     let (at, of, escalated) = match replay::escalated(engine)? {
         Some((at, of, escalated)) => (Some(at), of, escalated),
         None => (None, 0, Vec::new()),
     };
-    let asked = escalated.len() as u64;
-    let from = |bar: f64| move |sure: f64| sure >= bar;
-    let sure = escalated.iter().filter(|one| one.sure.is_some_and(from(bars.seen)));
-    let perhaps = escalated.iter().filter(|one| one.sure.is_some_and(from(bars.maybe))).count() - sure.clone().count();
-    let cost = money::of(engine, sure.clone().count() as f64)?;
+    let all = history.period(&PeriodArgs { days: Some(0), part: None });
+    let figure = history.figure("avoidable", all, None)?;
+    let (base, rule) = (history.keys_of(&figure.base), history.tiers.words());
+    let always = history.asked_always();
+    let sureness = |one: &&Escalated| base.contains(one.ticket.as_str()).then_some(one.sure).flatten();
+    let sure = escalated.iter().filter(|one| sureness(one).is_some_and(|sure| sure >= bars.seen));
+    let perhaps = escalated.iter().filter(|one| sureness(one).is_some_and(|sure| sure >= bars.maybe)).count();
+    let perhaps = perhaps - sure.clone().count();
+    let accuracy = history.figure("answer_accuracy", all, None)?;
+    let cost = money::of(engine, figure.count as f64)?;
+    let looks = engine.core.store.looked_at(Look::Answer)?;
     let mut rows = Vec::new();
     for one in sure.rev().take(MOST) {
         let named = |id: &str| -> Result<_> {
@@ -35,12 +45,19 @@ pub(crate) fn get(engine: &Engine) -> Result<AvoidableView> {
         else {
             continue;
         };
-        rows.push(AvoidableRow { ticket, raised_at: one.raised_at, by: one.by.clone(), answer });
+        let said = looks.iter().find(|look| look.ticket == one.ticket && Some(&look.other) == one.answer.as_ref());
+        let fits = said.map(|look| look.fits);
+        rows.push(AvoidableRow { ticket, raised_at: one.raised_at, by: one.by.clone(), answer, fits });
     }
     Ok(AvoidableView {
         at,
-        asked,
+        asked: figure.of,
+        avoidable: figure.count,
+        always,
+        kinds: judged::kinds(engine, &history)?,
         of,
+        looked_at: accuracy.of,
+        confirmed: accuracy.count,
         rule,
         rows,
         perhaps: perhaps as u64,

@@ -1,9 +1,9 @@
 //! What figures are made of, read once and kept until something of it is written.
 
-use super::handed;
+use super::{handed, judged};
 use crate::{Engine, Result};
 use ::escalation::{Package, Reason, lint};
-use insights::{Case, Handed, Handover, Tiers};
+use insights::{Case, Handed, Handover, Judged, Tiers};
 use std::{
     collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError, atomic::Ordering},
@@ -19,6 +19,7 @@ pub(crate) struct Gathered {
     pub keys: HashMap<i64, String>,
     pub handed: Vec<Handed>,
     pub written: Vec<(i64, i64)>,
+    pub judged: Judged,
     /// Every group that ever had one of them.
     pub groups: BTreeSet<String>,
     /// Why packages were handed over.
@@ -129,8 +130,8 @@ pub(super) fn gather(engine: &Engine) -> Result<Gathered> {
         });
     }
     let (handed, written) = (handed::of(engine, &keys)?, store.problems_written()?);
-    let (reasons, efforts) = (reasons(engine)?, store.efforts()?);
-    Ok(Gathered { stamp, at, cases, keys, handed, written, groups, reasons, efforts, read: Mutex::default() })
+    let (reasons, efforts, judged) = (reasons(engine)?, store.efforts()?, judged::of(engine, &keys)?);
+    Ok(Gathered { stamp, at, cases, keys, handed, written, judged, groups, reasons, efforts, read: Mutex::default() })
 }
 
 fn reasons(engine: &Engine) -> Result<Vec<Why>> {

@@ -7,6 +7,7 @@ use crate::{
 };
 use insights::{Capability, Case, Period, capabilities, heat, shifted};
 use std::collections::{BTreeMap, HashMap};
+use store::Problem;
 
 /// Errors and known errors that are shown.
 const MOST: usize = 20;
@@ -58,12 +59,19 @@ pub(super) fn able(cohort: &[&Case], history: &History) -> Vec<Capability> {
     capabilities(cohort, &history.tiers).into_iter().take(MOST).collect()
 }
 
-pub(super) fn named(able: Vec<Capability>, history: &History, titles: &HashMap<i64, String>) -> Vec<CapabilityView> {
+pub(super) fn named(able: Vec<Capability>, history: &History, names: &HashMap<i64, Problem>) -> Vec<CapabilityView> {
     let view = |one: Capability| {
         let [l1, l2, l3] = one.by.map(|rows| rows.into_iter().filter_map(|row| history.key(row)).collect());
-        CapabilityView { title: titles.get(&one.problem).cloned().unwrap_or_default(), lowest: one.lowest, l1, l2, l3 }
+        let (title, name) = named_as(names, one.problem);
+        let always = history.judged.always.contains(&one.problem);
+        CapabilityView { title, name, always, lowest: one.lowest, l1, l2, l3 }
     };
     able.into_iter().map(view).collect()
+}
+
+/// Its title, and the name that outlives its row.
+pub(super) fn named_as(names: &HashMap<i64, Problem>, problem: i64) -> (String, String) {
+    names.get(&problem).map(|one| (one.title.clone(), one.name.clone())).unwrap_or_default()
 }
 
 /// What was published or brought somewhere within the period, oldest first.

@@ -11,6 +11,7 @@ use domain::Tier;
 use insights::{Burst, Case, FIGURES, Figure, Part, Period, Spread, bursts, engineer_only, entered, months};
 use jiff::{Timestamp, civil::Time, tz::TimeZone};
 use std::collections::HashMap;
+use store::Problem;
 
 /// Types and bursts that are shown.
 const MOST: usize = 20;
@@ -32,20 +33,23 @@ pub(super) fn view(engine: &Engine, history: &History, period: Period, part: Opt
         .chain(only.iter().map(|(problem, _)| *problem))
         .chain(bursts.iter().map(|burst| burst.problem))
         .collect();
-    let named = engine.core.store.problems_named(&named)?.into_iter().map(|one| (one.id, one.title));
-    let titles: HashMap<i64, String> = named.collect();
+    let named = engine.core.store.problems_named(&named)?.into_iter().map(|one| (one.id, one));
+    let names: HashMap<i64, Problem> = named.collect();
     let mut engineer_only = Vec::with_capacity(only.len());
     for (problem, rows) in only {
         let each = money::of(engine, rows.len() as f64)?.money;
+        let (title, name) = pictures::named_as(&names, problem);
         engineer_only.push(IssueTypeView {
-            title: titles.get(&problem).cloned().unwrap_or_default(),
+            title,
+            name,
+            always: history.judged.always.contains(&problem),
             tickets: rows.into_iter().filter_map(|row| history.key(row)).collect(),
             cost: BandView { low: each.low, high: each.high },
         });
     }
     let mut shown = Vec::with_capacity(bursts.len());
     for burst in bursts {
-        shown.push(self::burst(engine, history, &titles, &marks, burst)?);
+        shown.push(self::burst(engine, history, &names, &marks, burst)?);
     }
     let count = |tier| cohort.iter().filter(|case| entered(case, &history.tiers, tier)).count() as u64;
     Ok(InsightsView {
@@ -61,7 +65,7 @@ pub(super) fn view(engine: &Engine, history: &History, period: Period, part: Opt
         reasons: pictures::reasons(history, period),
         arrivals: pictures::arrivals(&cohort, history),
         shift: pictures::shift(&cohort, period, history),
-        capabilities: pictures::named(able, history, &titles),
+        capabilities: pictures::named(able, history, &names),
         releases: marks,
         engineer_only,
         bursts: shown,
@@ -122,7 +126,7 @@ fn first_of_month(at: i64) -> i64 {
 fn burst(
     engine: &Engine,
     history: &History,
-    titles: &HashMap<i64, String>,
+    names: &HashMap<i64, Problem>,
     marks: &[ReleaseMark],
     burst: Burst,
 ) -> Result<BurstView> {
@@ -135,7 +139,7 @@ fn burst(
     products.dedup();
     let (wide, fast) = (accounts.len() >= 5, burst.reporters as f64 >= 10.0 * burst.usual.max(0.5));
     Ok(BurstView {
-        title: titles.get(&burst.problem).cloned().unwrap_or_default(),
+        title: pictures::named_as(names, burst.problem).0,
         reporters: burst.reporters,
         usual: burst.usual,
         first_at: burst.first_at,

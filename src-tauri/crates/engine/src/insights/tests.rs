@@ -1,6 +1,7 @@
 mod bursts;
 mod kept;
 mod marked;
+mod sampled;
 
 use super::*;
 use crate::{KeyFile, OpenOptions, api, api::args::PartArgs};
@@ -85,6 +86,7 @@ fn every_figure_of_the_sample_is_what_its_sql_counts_over_all_of_time_over_a_par
     let engine = filled(dir.path());
     worked(&engine);
     watched(&engine, dir.path());
+    sampled::said(&engine);
     let (mut told, mut names) = (0, std::collections::BTreeSet::new());
     let parts = |part: &str| match part {
         "" => None,
@@ -271,45 +273,6 @@ fn no_view_of_figures_names_a_person() {
     for person in people {
         assert!(!view.contains(&person) && !html.contains(&person), "{person}");
     }
-}
-
-/// What was answered before it was raised, what was answered only later, and what nobody had seen.
-#[test]
-fn an_escalation_whose_answer_was_in_the_base_when_it_was_raised_is_avoidable_and_opens_it() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = opened(dir.path());
-    let ticket = |id: &str, day: u32, subject: &str, solved: Option<u32>, group: &str| {
-        let at = |day: u32| format!("2026-01-{day:02}T10:00:00Z");
-        json!({ "kind": "ticket", "id": id, "subject": subject, "body": "It happens each morning, since the update.",
-            "created_at": at(day), "updated_at": at(solved.unwrap_or(day)), "solved_at": solved.map(at),
-            "status": if solved.is_some() { "closed" } else { "open" }, "resolution": solved.map(|_| "Renew the relay token."), "group": group })
-    };
-    let lines = [
-        ticket("A-1", 1, "Quagga relay refuses the zanzibar handshake", Some(3), "Desk"),
-        ticket("A-2", 5, "Quagga relay refuses the zanzibar handshake again", None, "Engineering"),
-        ticket("B-1", 2, "Mirror funnel drops violet parcels", Some(20), "Desk"),
-        ticket("B-2", 6, "Mirror funnel drops violet parcels too", None, "Engineering"),
-        ticket("C-1", 7, "Antenna hums in the key of f sharp", None, "Engineering"),
-    ];
-    let export = dir.path().join("export.jsonl");
-    std::fs::write(&export, lines.map(|line| line.to_string()).join("\n")).unwrap();
-    let args = serde_json::from_value(json!({ "path": export, "source": "files" })).unwrap();
-    crate::import_now(&engine, &args, &|_, _| {}).unwrap();
-    engine.wait_until_searchable().unwrap();
-    assert_eq!(call(&engine, "avoidable_get", json!({}))["at"], Value::Null, "nobody has looked yet");
-    // Nothing is tied to anything: the exam has no question of its own, and asks the escalations all the same.
-    let refused = crate::replay_now(&engine, &Default::default(), &|_, _| {}).unwrap_err();
-    assert!(matches!(refused, Error::NothingToMeasure));
-    assert_eq!(call(&engine, "replay_get", json!({}))["run"], Value::Null);
-    let view = call(&engine, "avoidable_get", json!({}));
-    assert_eq!((&view["asked"], &view["of"]), (&json!(3), &json!(3)));
-    let rows = view["rows"].as_array().unwrap();
-    assert_eq!(rows.len(), 1, "{view}");
-    assert_eq!(
-        (&rows[0]["ticket"]["id"], &rows[0]["answer"]["id"], &rows[0]["by"]),
-        (&json!("files:A-2"), &json!("files:A-1"), &json!("group"))
-    );
-    assert_eq!((&view["hours"]["low"], &view["money"]["high"]), (&json!(2.0), &json!(600.0)));
 }
 
 #[test]

@@ -84,7 +84,9 @@ fn item(kind: &str, of: &str, title: &str) -> CurateItem {
 fn engineers(engine: &Engine) -> Result<Vec<CurateItem>> {
     let history = crate::insights::history(engine)?;
     let all: Vec<&insights::Case> = history.cases.iter().collect();
-    let only: Vec<_> = insights::engineer_only(&all, &history.tiers).into_iter().take(CLUSTERS).collect();
+    let only = insights::engineer_only(&all, &history.tiers).into_iter();
+    // What always needs engineering is nothing to teach.
+    let only: Vec<_> = only.filter(|(problem, _)| !history.judged.always.contains(problem)).take(CLUSTERS).collect();
     let named: Vec<i64> = only.iter().map(|(problem, _)| *problem).collect();
     let titles: HashMap<i64, String> =
         engine.core.store.problems_named(&named)?.into_iter().map(|one| (one.id, one.title)).collect();

@@ -16,7 +16,7 @@ const fn share(name: &'static str, formula: &'static str, base: &'static str) ->
     }
 }
 
-pub const FIGURES: [Definition; 20] = [
+pub const FIGURES: [Definition; 23] = [
     Definition {
         target: Some(0.30),
         by_rule: false,
@@ -52,6 +52,19 @@ pub const FIGURES: [Definition; 20] = [
         )
     },
     Definition {
+        with: &["answer_accuracy"],
+        ..share(
+            "avoidable",
+            "escalated tickets that had an answer in the base when they were raised, as the newest exam found and nobody denied ÷ escalated tickets that it asked, without those of errors that always need engineering",
+            "escalated tickets that the newest exam asked, without those that always need engineering",
+        )
+    },
+    share(
+        "answer_accuracy",
+        "escalated tickets whose answer, as the newest exam found it, somebody confirmed ÷ those of which somebody confirmed or denied it",
+        "escalated tickets whose answer somebody looked at",
+    ),
+    Definition {
         with: &["reopened", "recontact"],
         ..share("independent", "solved tickets that engineering never had ÷ solved tickets", "solved tickets")
     },
@@ -82,10 +95,19 @@ pub const FIGURES: [Definition; 20] = [
     },
     Definition {
         by_rule: false,
+        with: &["link_accuracy"],
         ..share(
             "linked",
             "solved tickets tied to another ticket, a known error or an article ÷ solved tickets",
             "solved tickets",
+        )
+    },
+    Definition {
+        by_rule: false,
+        ..share(
+            "link_accuracy",
+            "solved tickets of a sample of which everything fits that was looked at of what they are tied to ÷ solved tickets of which somebody looked at it",
+            "solved tickets of which somebody looked at what they are tied to",
         )
     },
     Definition {

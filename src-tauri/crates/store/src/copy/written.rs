@@ -32,10 +32,14 @@ pub enum Written {
     /// Steps of the programme that were ticked.
     Ticks,
     Interviews,
+    /// What always needs engineering.
+    Always,
+    /// What of a sample was right.
+    Looked,
 }
 
 impl Written {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Links,
         Self::Feedback,
         Self::Preferences,
@@ -53,6 +57,8 @@ impl Written {
         Self::Chain,
         Self::Ticks,
         Self::Interviews,
+        Self::Always,
+        Self::Looked,
     ];
 
     /// Reads it, clears it, writes one row of it.
@@ -149,6 +155,16 @@ impl Written {
                 "SELECT id, at, role, pain, often, tools, quote FROM interview_note ORDER BY id",
                 "DELETE FROM interview_note",
                 "INSERT INTO interview_note (id, at, role, pain, often, tools, quote) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            ],
+            Self::Always => [
+                "SELECT name, at FROM always_engineering ORDER BY name",
+                "DELETE FROM always_engineering",
+                "INSERT INTO always_engineering (name, at) VALUES (?1, ?2)",
+            ],
+            Self::Looked => [
+                "SELECT kind, ticket, other, fits, at FROM looked_at ORDER BY kind, ticket, other",
+                "DELETE FROM looked_at",
+                "INSERT INTO looked_at (kind, ticket, other, fits, at) VALUES (?1, ?2, ?3, ?4, ?5)",
             ],
             Self::Training => [
                 "SELECT id, at, ticket, choice, correct, said FROM training_attempt ORDER BY id",

@@ -1,12 +1,13 @@
 //! Each figure as one statement, to read, to run elsewhere, and for the tests to hold the program's own count against.
 
+mod judged;
 mod packages;
 
 use super::ISSUES;
 use crate::{Result, Store, error::Doing};
 
 /// Which group is which tier, and what makes a ticket one of engineering's.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SqlTiers {
     /// Of every group: `l1`, `l2` or `l3`. Groups that are not named are at the first tier.
     pub of: Vec<(String, &'static str)>,
@@ -19,6 +20,8 @@ pub struct SqlTiers {
     /// Hours at work: see `insights::Opening`, of which these are the numbers.
     pub open: Vec<(i64, i64)>,
     pub shifts: Vec<(i64, i64)>,
+    /// From how sure on what the exam found counts as an answer.
+    pub seen: f64,
     /// Only of these tickets.
     pub part: SqlPart,
 }
@@ -112,6 +115,12 @@ pub fn figure_sql(name: &str, tiers: &SqlTiers) -> Option<String> {
             "key IN (SELECT key FROM tie)",
             "key IN (SELECT tie.key FROM tie JOIN one ON one.key = tie.key JOIN thing ON thing.key = tie.other WHERE thing.at < one.created_at)",
         ),
+        "link_accuracy" => part(
+            &format!("{solved} AND key IN (SELECT ticket FROM looked_at WHERE kind = 'tie')"),
+            "key NOT IN (SELECT ticket FROM looked_at WHERE kind = 'tie' AND NOT fits)",
+        ),
+        "avoidable" => judged::avoidable(tiers.seen),
+        "answer_accuracy" => judged::accuracy(tiers.seen),
         "deflection" => packages::SAVED.into(),
         "found_before" => packages::found_before(of_all),
         "acknowledge" => timed(&packages::taken(of_all)),

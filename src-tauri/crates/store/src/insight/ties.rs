@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row};
 use std::collections::{HashMap, HashSet};
 
 /// Keys of tickets with what each is tied to, both ways round.
-const TIES: &str = "SELECT from_key, to_key FROM link WHERE polarity > 0 AND kind <> 'mentions' UNION
+pub(super) const TIES: &str = "SELECT from_key, to_key FROM link WHERE polarity > 0 AND kind <> 'mentions' UNION
   SELECT to_key, from_key FROM link WHERE polarity > 0 AND kind <> 'mentions' UNION
   SELECT question, hit FROM suggestion_event WHERE verdict = 'used' AND undone_at IS NULL UNION
   SELECT ticket_key, source.name || ':' || ext_id FROM known_error_ticket

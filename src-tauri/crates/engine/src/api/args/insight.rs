@@ -104,6 +104,35 @@ pub struct GroupTierArgs {
     pub tier: Tier,
 }
 
+/// Whether an error or a known error always needs engineering.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct AlwaysArgs {
+    /// As `insights_get` and `avoidable_get` name it.
+    pub name: String,
+    pub always: bool,
+}
+
+/// Of which sample.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LookKind {
+    /// What a ticket is tied to.
+    Tie,
+    /// What the exam found for an escalation as of when it was raised.
+    Answer,
+}
+
+/// What somebody saw.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct LookArgs {
+    pub kind: LookKind,
+    pub ticket: String,
+    /// What it is tied to, or what was found.
+    pub other: String,
+    /// `null` takes it back.
+    pub fits: Option<bool>,
+}
+
 /// What an escalation is assumed to take. Money has the rate's currency.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct CostArgs {

@@ -1,6 +1,6 @@
 //! Figures, tiers and costs. Nothing in here is of a single person.
 
-use super::{EscalationRow, NamedCase, QueueRow};
+use super::{EscalationRow, QueueRow};
 use crate::api::args::PartBy;
 use domain::Tier;
 use serde::Serialize;
@@ -217,6 +217,8 @@ pub struct ShiftView {
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct CapabilityView {
     pub title: String,
+    pub name: String,
+    pub always: bool,
     #[ts(type = "'l1' | 'l2' | 'l3'")]
     pub lowest: Tier,
     pub l1: Vec<String>,
@@ -235,6 +237,10 @@ pub struct ReleaseMark {
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct IssueTypeView {
     pub title: String,
+    /// That outlives the signature or the known error.
+    pub name: String,
+    /// Somebody said that it always needs engineering.
+    pub always: bool,
     pub tickets: Vec<String>,
     /// What its escalations cost.
     pub cost: BandView,
@@ -317,34 +323,6 @@ pub struct MarkTierView {
     pub tier: Tier,
     /// Some ticket has it.
     pub known: bool,
-}
-
-/// Escalations that had an answer in the base when they were raised.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct AvoidableView {
-    /// When the exam looked; `null`: none did yet.
-    pub at: Option<i64>,
-    /// Escalations that it asked, the newest of all.
-    pub asked: u64,
-    pub of: u64,
-    pub rule: String,
-    /// Newest first.
-    pub rows: Vec<AvoidableRow>,
-    /// Alike, but not as good as certain: counted in neither hours nor money.
-    pub perhaps: u64,
-    pub hours: BandView,
-    pub money: BandView,
-    /// Hours are measured; otherwise assumed.
-    pub measured: bool,
-}
-
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct AvoidableRow {
-    pub ticket: NamedCase,
-    pub raised_at: i64,
-    /// By which part of the rule it counts: `group`, `engineer` or `issue`.
-    pub by: String,
-    pub answer: NamedCase,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

@@ -1,0 +1,132 @@
+//! What a lead says of figures: what always needs engineering, and whether what was sampled is right.
+
+use crate::{
+    Host, output,
+    words::fields::{flat, list, number, text},
+};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+#[derive(clap::Subcommand)]
+pub(crate) enum AlwaysArgs {
+    /// What is marked, and what could be: errors and known errors that engineering had, by name.
+    List,
+    /// Mark an error or a known error, by its name: it is not avoidable any more.
+    Add { name: String },
+    /// Take the mark away.
+    Remove { name: String },
+}
+
+pub(crate) fn always(host: &Host, args: &AlwaysArgs) -> anyhow::Result<()> {
+    let say = |name: &str, always: bool| {
+        let said = output::call(host, "always_set", &json!({ "name": name, "always": always }))?;
+        let words = if always { "Always needs engineering" } else { "No longer always needs engineering" };
+        output::print(host.json, &said, || format!("{words}: {name}."))
+    };
+    match args {
+        AlwaysArgs::Add { name } => return say(name, true),
+        AlwaysArgs::Remove { name } => return say(name, false),
+        AlwaysArgs::List => {}
+    }
+    let marked = output::call(host, "avoidable_get", &json!({}))?;
+    let insights = output::call(host, "insights_get", &json!({ "days": 0 }))?;
+    let name = |one: &Value| text(one, "/name").to_owned();
+    let named: Vec<String> = list(&marked, "/kinds").map(name).collect();
+    let able = list(&insights, "/capabilities").filter(|one| list(one, "/l3").count() > 0);
+    let could: Vec<&Value> = able.filter(|one| !named.contains(&name(one))).collect();
+    output::print(host.json, &json!({ "rows": marked.get("kinds"), "could": could }), || {
+        let mut out = String::from("Always needs engineering:");
+        for one in list(&marked, "/kinds") {
+            let _ =
+                write!(out, "\n  {:<28} {} tickets  {}", name(one), number(one, "/tickets"), flat(text(one, "/title")));
+        }
+        if named.is_empty() {
+            out.push_str(" nothing is marked.");
+        }
+        out.push_str("\nEngineering solved most of:");
+        for one in could {
+            let _ = write!(
+                out,
+                "\n  {:<28} {} tickets  {}",
+                name(one),
+                list(one, "/l3").count(),
+                flat(text(one, "/title"))
+            );
+        }
+        out
+    })
+}
+
+#[derive(clap::Args)]
+pub(crate) struct SampleArgs {
+    /// Solved tickets that came in within so many days; 0 for all.
+    #[arg(long, value_name = "N", default_value_t = 90)]
+    days: u32,
+    #[command(subcommand)]
+    what: Option<Say>,
+}
+
+#[derive(clap::Subcommand)]
+enum Say {
+    /// Say whether what a ticket is tied to fits it.
+    Tie(Looked),
+    /// Say whether what the exam found for an escalation (`precedent avoidable`) was its answer.
+    Answer(Looked),
+}
+
+#[derive(clap::Args)]
+struct Looked {
+    ticket: String,
+    other: String,
+    /// `none` takes it back.
+    #[arg(value_parser = ["yes", "no", "none"])]
+    fits: String,
+}
+
+pub(crate) fn sample(host: &Host, args: &SampleArgs) -> anyhow::Result<()> {
+    let said = match &args.what {
+        Some(Say::Tie(said)) => Some(("tie", said)),
+        Some(Say::Answer(said)) => Some(("answer", said)),
+        None => None,
+    };
+    if let Some((kind, Looked { ticket, other, fits })) = said {
+        let fits = match fits.as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        };
+        let asked = json!({ "kind": kind, "ticket": ticket, "other": other, "fits": fits });
+        let view = output::call(host, "look_set", &asked)?;
+        let words = match fits {
+            Some(true) => "fits",
+            Some(false) => "does not fit",
+            None => "nobody has said",
+        };
+        return output::print(host.json, &view, || format!("{ticket}, {other}: {words}."));
+    }
+    let view = output::call(host, "sample_get", &json!({ "days": args.days }))?;
+    output::print(host.json, &view, || {
+        let mut out = format!(
+            "{} of {} solved tickets with a tie were looked at; all of it fits of {}.",
+            number(&view, "/looked_at"),
+            number(&view, "/tied"),
+            number(&view, "/right")
+        );
+        for one in list(&view, "/rows") {
+            let said = match one.pointer("/fits").and_then(Value::as_bool) {
+                Some(true) => "fits",
+                Some(false) => "does not fit",
+                None => "",
+            };
+            let _ = write!(
+                out,
+                "\n{:<14} {}\n  tied to {:<12} {}  {said}",
+                text(one, "/ticket/display_id"),
+                flat(text(one, "/ticket/title")),
+                text(one, "/other/display_id"),
+                flat(text(one, "/other/title"))
+            );
+        }
+        out
+    })
+}
