@@ -15,6 +15,7 @@ mod error;
 mod highlight;
 mod index;
 mod postings;
+mod removal;
 mod schema;
 mod search;
 mod writer;

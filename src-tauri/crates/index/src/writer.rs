@@ -4,6 +4,7 @@ use crate::{
     Document, Error, Watermark,
     error::guarded,
     index::Inner,
+    removal::Removal,
     schema::{Fields, KEY},
 };
 use domain::{DocId, crash_point};
@@ -57,7 +58,7 @@ impl Writer {
         guarded(|| {
             let key = document.doc.pack();
             if !self.keys.insert(key) {
-                self.tantivy.delete_term(Term::from_field_u64(self.inner.fields.key, key));
+                self.take_out(key)?;
             }
             let document = document.to_tantivy(&self.inner.fields);
             match self.tantivy.add_document(document) {
@@ -73,10 +74,16 @@ impl Writer {
             let key = doc.pack();
             let there = self.keys.remove(&key);
             if there {
-                self.tantivy.delete_term(Term::from_field_u64(self.inner.fields.key, key));
+                self.take_out(key)?;
             }
             Ok(there)
         })
+    }
+
+    fn take_out(&self, key: u64) -> Result<(), Error> {
+        let removal = Removal(Term::from_field_u64(self.inner.fields.key, key));
+        let removed = self.tantivy.delete_query(Box::new(removal));
+        removed.map(|_| ()).map_err(|error| Error::from_tantivy("remove a document", error))
     }
 
     /// How many documents the index will hold after the next commit: what its watermark has to say.
