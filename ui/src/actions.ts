@@ -1,6 +1,7 @@
 import type { IconName } from './parts/icons';
 import type { App } from './state/app.svelte';
 import { FILTERS } from './state/queue.svelte';
+import { openWhatIf } from './state/severe.svelte';
 import { THEMES, ZOOM } from './state/preferences.svelte';
 import { adapted } from './text/adapted';
 import { caseFiles } from './text/case-files';
@@ -20,6 +21,7 @@ import { outbox } from './text/outbox';
 import { programme } from './text/programme';
 import { rules } from './text/rules';
 import { runbooks } from './text/runbooks';
+import { severity } from './text/severity';
 import { sharing } from './text/sharing';
 import { training } from './text/training';
 import { triage } from './text/triage';
@@ -56,6 +58,9 @@ const onRow = (app: App) => (onSeen(app) && (app.moves.zone === 'queue' || app.m
 const onRows = (app: App) => app.screen === 'exam' && app.exam.opened !== null;
 /** Figures are shown. */
 const onFigures = (app: App) => app.screen === 'insights' && app.insights.view.value !== null;
+/** How severe something is stands on screen. */
+const hasSeverity = (app: App) =>
+  (onFigures(app) && (app.insights.view.value?.bursts.length ?? 0) > 0) || (onSeen(app) && app.places.current.kind === 'known_error' && (app.knownErrors.ask.value?.impact.tickets ?? 0) > 0);
 const onList = (app: App) => onSeen(app) || onRows(app);
 const ran = (app: App) => app.seen.answer?.ran.length ?? 0;
 /** A file of a repository is shown. */
@@ -137,6 +142,7 @@ export const actions: Action[] = [
   { id: 'write-link', title: outbox.linkHere, group: 'This answer', icon: 'upload', keys: ['v j'], when: (app) => app.linkToWrite !== null, run: (app) => app.writeLink() },
   { id: 'evidence', title: caseFiles.open, group: 'This answer', icon: 'file', keys: ['v v'], when: (app) => app.caseFiles.possible !== null, run: (app) => app.caseFiles.open() },
   { id: 'escalate', title: escalation.here, group: 'This answer', icon: 'handoff', keys: ['e'], when: (app) => app.escalating.possible !== null, run: (app) => app.escalating.open() },
+  { id: 'what-if', title: severity.go, group: 'This answer', icon: 'attention', keys: ['h i'], when: hasSeverity, run: () => openWhatIf() },
   { id: 'why-not', title: whyNot.here, group: 'This answer', icon: 'help', keys: ['q'], when: (app) => onSeen(app) && app.seen.answer !== null, run: (app) => app.whyNot.here() },
   { id: 'cases', title: 'Show the earlier cases', group: 'This answer', icon: 'history', keys: ['l'], when: (app) => onSeen(app) && (app.seen.answer?.verdict.times ?? 0) > 0, run: (app) => app.behind.earlier() },
   { id: 'others', title: 'Show others with the same problem', group: 'This answer', icon: 'duplicate', keys: ['d'], when: (app) => onSeen(app) && (app.seen.answer?.duplicates.last_7d ?? 0) > 0, run: (app) => app.behind.others('week') },

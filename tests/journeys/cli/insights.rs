@@ -33,6 +33,9 @@ fn the_article_costs_what_it_says_and_other_assumptions_cost_otherwise() {
     let home = filled();
     let words = home.run(&["cost", "--preset", "article"]).stdout;
     assert!(words.contains("24000 to 48000 a month, 288000 to 576000 a year"), "{words}");
+    let severe = home.run(&["severity", "--accounts", "6", "--people", "12", "--usual", "0.5"]).stdout;
+    assert!(severe.starts_with("high: impact high (6 accounts; high from 5 on), urgency high (12 people"), "{severe}");
+    assert_eq!(home.json(&["severity", "--accounts", "6", "--from-accounts", "7"])["class"], "low");
     let before = home.json(&["cost"]);
     let after = home.json(&["cost", "--low", "4", "--high", "8"]);
     let monthly = |of: &Value| of["monthly"]["low"].as_f64().unwrap();

@@ -425,15 +425,7 @@ reporters: number,
 /**
  * On a usual day.
  */
-usual: number, first_at: number, tickets: Array<string>, 
-/**
- * Impact × urgency, with what each was taken from.
- */
-severity: 'high' | 'medium' | 'low', accounts: number, products: Array<string>, 
-/**
- * Impact: five accounts or more. Urgency: ten times what is usual or more. Both are high, one is medium.
- */
-wide: boolean, fast: boolean, 
+usual: number, first_at: number, tickets: Array<string>, severity: SeverityView, products: Array<string>, 
 /**
  * What came out within the week before, newest first.
  */
@@ -2349,7 +2341,7 @@ id: string, };
 /**
  * Whom a known error hits, how much lately, and what it has cost so far.
  */
-export type ImpactView = { 
+export type ImpactView = { severity: SeverityView, 
 /**
  * Tickets of the last 24 hours and of the last 7 days.
  */
@@ -4585,6 +4577,75 @@ first_reply: number | null, replies: number | null, reopens: number | null, rati
 request_type: string | null, organizations: Array<string>, promises: Array<PromiseView>, };
 
 /**
+ * What somebody asks of a severity: what it would be.
+ */
+export type SeverityArgs = { accounts: number, 
+/**
+ * Different people within a day, and on a usual one.
+ */
+people: number, usual: number, 
+/**
+ * As it is kept when left out.
+ */
+rule?: SeverityRuleArgs, };
+
+/**
+ * From where on impact and urgency are high.
+ */
+export type SeverityRuleArgs = { 
+/**
+ * Accounts that are hit.
+ */
+accounts: number, 
+/**
+ * As many times what is usual within a day.
+ */
+times: number, };
+
+export type SeverityRuleView = { 
+/**
+ * Impact is high from so many accounts on.
+ */
+accounts: number, 
+/**
+ * Urgency is high from so many times what is usual on …
+ */
+times: number, 
+/**
+ * … which is so much at the least.
+ */
+least_usual: number, 
+/**
+ * Somebody said so; otherwise as shipped.
+ */
+chosen: boolean, };
+
+/**
+ * How severe an error is: impact × urgency, with what each was taken from.
+ */
+export type SeverityView = { 
+/**
+ * High where both are, medium where one is, low where none is.
+ */
+class: 'low' | 'medium' | 'high', 
+/**
+ * Impact is high, and urgency.
+ */
+wide: boolean, fast: boolean, 
+/**
+ * Different accounts of four weeks.
+ */
+accounts: number, 
+/**
+ * Different people within a day, and on a usual one of the four weeks before.
+ */
+people: number, usual: number, rule: SeverityRuleView, 
+/**
+ * Tickets of four weeks whose priority says another class, by what they say.
+ */
+otherwise: Array<TicketsSaying>, };
+
+/**
  * Whether the second tier becomes what the third was: the earlier half of the period against the later one, without its last week.
  */
 export type ShiftView = { 
@@ -5020,6 +5081,8 @@ telemetry: Array<TelemetryView>,
  * Where rules say that it belongs; what was called wrong comes last.
  */
 triage: Array<TriageView>, };
+
+export type TicketsSaying = { priority: string, tickets: Array<string>, };
 
 export type TierCount = { 
 /**
@@ -5517,44 +5580,6 @@ export interface Commands {
   replay_rows: { args: ExamRowsArgs; reply: ExamRows };
   /** Lets what the team's own links taught count in ranking, or ranks with the shipped weights. */
   adaptation_set: { args: AdaptationArgs; reply: ExamView };
-  /** What support measures itself by, with what escalations cost. */
-  insights_get: { args: PeriodArgs; reply: InsightsView };
-  /** One figure with its formula, its base and its SQL, run once more. */
-  figure_explain: { args: FigureArgs; reply: FigureExplained };
-  /** The tickets behind a figure, or the packages. */
-  figure_rows: { args: FigureRowsArgs; reply: FigureRows };
-  /** The same figures of tickets that have something in common, side by side. */
-  cohorts_get: { args: CohortsArgs; reply: CohortsView };
-  /** When support is at work. */
-  hours_get: { args: NoArgs; reply: HoursView };
-  /** Says when support is at work; every figure of time is counted anew. */
-  hours_set: { args: HoursArgs; reply: HoursView };
-  /** Which group is which tier, and what makes a ticket one of engineering's. */
-  tiers_get: { args: NoArgs; reply: TiersView };
-  /** Says which group is which tier, and what makes a ticket one of engineering's; everything is counted anew. */
-  tiers_set: { args: TiersArgs; reply: TiersView };
-  /** What escalations cost, of the last 90 days. */
-  cost_get: { args: NoArgs; reply: CostView };
-  /** Says what an escalation is assumed to take. */
-  cost_set: { args: CostArgs; reply: CostView };
-  /** Freezes the figures of a period: nothing changes them any more. */
-  baseline_freeze: { args: BaselineArgs; reply: InsightsView };
-  /** Escalations that had an answer in the base when they were raised, as the last exam found. */
-  avoidable_get: { args: NoArgs; reply: AvoidableView };
-  /** Says that an error or a known error always needs engineering, or no longer; what is avoidable is counted anew. */
-  always_set: { args: AlwaysArgs; reply: AlwaysSaid };
-  /** What solved tickets are tied to, twenty at a time, to look at whether it fits. */
-  sample_get: { args: PeriodArgs; reply: SampleView };
-  /** Says of one of a sample whether it fits, or takes that back. */
-  look_set: { args: LookArgs; reply: LookedAtView };
-  /** The figures written down for people without the program. */
-  insights_report: { args: ReportArgs; reply: ReportView };
-  /** The programme by which a team comes to escalate less: its steps, what people told, and the tools. */
-  programme_get: { args: NoArgs; reply: ProgrammeView };
-  /** Ticks a step of it, or takes the tick away. */
-  programme_tick: { args: ProgrammeTickArgs; reply: ProgrammeTicked };
-  /** Keeps what somebody told of their work, changes it, or, without a note, lets go of it. */
-  interview_set: { args: InterviewArgs; reply: InterviewKept };
   /** Every source, how it is asked and how it is. */
   sources_list: { args: NoArgs; reply: Array<SourceDetail> };
   /** Adds a server that is asked from now on, or gives the same one another token or other options. */
@@ -5805,4 +5830,46 @@ export interface Commands {
   deed_undo: { args: DeedUndoArgs; reply: DeedView };
   /** Events after a number, for hosts that cannot be pushed to. */
   events: { args: EventsArgs; reply: Events };
+  /** What support measures itself by, with what escalations cost. */
+  insights_get: { args: PeriodArgs; reply: InsightsView };
+  /** One figure with its formula, its base and its SQL, run once more. */
+  figure_explain: { args: FigureArgs; reply: FigureExplained };
+  /** The tickets behind a figure, or the packages. */
+  figure_rows: { args: FigureRowsArgs; reply: FigureRows };
+  /** The same figures of tickets that have something in common, side by side. */
+  cohorts_get: { args: CohortsArgs; reply: CohortsView };
+  /** When support is at work. */
+  hours_get: { args: NoArgs; reply: HoursView };
+  /** Says when support is at work; every figure of time is counted anew. */
+  hours_set: { args: HoursArgs; reply: HoursView };
+  /** Which group is which tier, and what makes a ticket one of engineering's. */
+  tiers_get: { args: NoArgs; reply: TiersView };
+  /** Says which group is which tier, and what makes a ticket one of engineering's; everything is counted anew. */
+  tiers_set: { args: TiersArgs; reply: TiersView };
+  /** What escalations cost, of the last 90 days. */
+  cost_get: { args: NoArgs; reply: CostView };
+  /** Says what an escalation is assumed to take. */
+  cost_set: { args: CostArgs; reply: CostView };
+  /** Freezes the figures of a period: nothing changes them any more. */
+  baseline_freeze: { args: BaselineArgs; reply: InsightsView };
+  /** Escalations that had an answer in the base when they were raised, as the last exam found. */
+  avoidable_get: { args: NoArgs; reply: AvoidableView };
+  /** Says that an error or a known error always needs engineering, or no longer; what is avoidable is counted anew. */
+  always_set: { args: AlwaysArgs; reply: AlwaysSaid };
+  /** What solved tickets are tied to, twenty at a time, to look at whether it fits. */
+  sample_get: { args: PeriodArgs; reply: SampleView };
+  /** Says of one of a sample whether it fits, or takes that back. */
+  look_set: { args: LookArgs; reply: LookedAtView };
+  /** How severe something with these numbers would be. Nothing is kept. */
+  severity_get: { args: SeverityArgs; reply: SeverityView };
+  /** Says from where on impact and urgency are high; every severity is worked out anew. */
+  severity_set: { args: SeverityRuleArgs; reply: SeverityRuleView };
+  /** The figures written down for people without the program. */
+  insights_report: { args: ReportArgs; reply: ReportView };
+  /** The programme by which a team comes to escalate less: its steps, what people told, and the tools. */
+  programme_get: { args: NoArgs; reply: ProgrammeView };
+  /** Ticks a step of it, or takes the tick away. */
+  programme_tick: { args: ProgrammeTickArgs; reply: ProgrammeTicked };
+  /** Keeps what somebody told of their work, changes it, or, without a note, lets go of it. */
+  interview_set: { args: InterviewArgs; reply: InterviewKept };
 }

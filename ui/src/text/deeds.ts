@@ -73,6 +73,7 @@ const words: Record<string, string> = {
   runbook_call: 'Made the request of a runbook',
   step_log: 'Noted what was tried',
   triage_say: 'Said of a triage rule',
+  severity_set: 'Bars of severity changed',
   tiers_set: 'Tiers changed',
 };
 

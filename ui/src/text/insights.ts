@@ -1,5 +1,5 @@
 /** The words of figures, costs and tiers. */
-import type { AvoidableView, BandView, BaselineView, BurstView, CostBasisView, CostView, FigureView, PartArgs, ReleaseMark, ShiftView } from '../host';
+import type { AvoidableView, BandView, BaselineView, CostBasisView, CostView, FigureView, PartArgs, ReleaseMark, ShiftView } from '../host';
 import { counted, whole } from './numbers';
 
 const percents = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -197,10 +197,7 @@ export const insights = {
     lead: 'Errors and known errors that more people reported within a day than chance would bring.',
     none: 'Nothing comes more often than usual.',
     line: (reporters: number, usual: number) => `${counted(reporters, 'person', 'people')} within a day, ${percents.format(usual)} on a usual one`,
-    impact: (accounts: number, products: string[]) => [counted(accounts, 'account', 'accounts'), ...products].join(' · '),
-    inputs: ({ wide, fast }: Pick<BurstView, 'wide' | 'fast'>) => `impact ${wide ? 'high: five accounts or more' : 'low: fewer than five accounts'}, urgency ${fast ? 'high: ten times what is usual' : 'low: less than ten times what is usual'}`,
     after: (marks: string[]) => `Shortly after ${marks.join(', ')}`,
-    severity: { high: 'High', medium: 'Medium', low: 'Low' },
   },
   only: {
     title: 'Only engineering solved these',

@@ -1,5 +1,5 @@
 /** Replies as the engine gives them, about a small made-up company. Each builder takes what a test wants otherwise. */
-import type { HitView, JobView, KnownErrorBanner, KnownErrorView, QueueRow, SearchHit, SearchReply, SeenBefore, SignatureView, SourceDetail, TicketView, WorkspaceStatus } from '../../src/host/bindings';
+import type { HitView, JobView, KnownErrorBanner, KnownErrorView, QueueRow, SearchHit, SearchReply, SeenBefore, SignatureView, SourceDetail, TicketView, WorkspaceStatus, SeverityView } from '../../src/host/bindings';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -258,6 +258,18 @@ export const ticket = (over: Partial<TicketView> = {}): TicketView => ({
   ...over,
 });
 
+export const severity = (over: Partial<SeverityView> = {}): SeverityView => ({
+  class: 'medium',
+  wide: true,
+  fast: false,
+  accounts: 5,
+  people: 1,
+  usual: 0.4,
+  rule: { accounts: 5, times: 10, least_usual: 0.5, chosen: false },
+  otherwise: [{ priority: 'low', tickets: ['helpdesk:NW-41877'] }],
+  ...over,
+});
+
 export const knownError = (over: Partial<KnownErrorView> = {}): KnownErrorView => ({
   banner: banner({ because: 'match' }),
   display_id: 'KE-31',
@@ -268,6 +280,7 @@ export const knownError = (over: Partial<KnownErrorView> = {}): KnownErrorView =
   affected_versions: ['2.1.0', '2.2.0'],
   tickets: [row(), row({ id: 'helpdesk:NW-41877', display_id: 'NW-41877', status: 'solved' })],
   impact: {
+    severity: severity(),
     day: 1,
     week: 3,
     tickets: 14,

@@ -3,6 +3,8 @@
 pub mod args;
 #[macro_use]
 mod declare;
+#[macro_use]
+mod figures;
 mod given;
 mod shapes;
 #[cfg(test)]
@@ -14,11 +16,15 @@ use crate::{
     knowledge as kb, known, ledger, outbox, pack, people, privacy, queue, replay, rounds, rules, runbooks, search,
     seen, sign_in, sources, sync, ticket,
 };
+use args::*;
 pub(crate) use given::read_args;
 pub use given::{event_shown, rpc};
-use {args::*, serde_json::Value, shapes::collect, std::sync::Arc, view::*};
+use serde_json::Value;
+use shapes::collect;
+use std::sync::Arc;
+use view::*;
 
-commands! {
+with_figures! {
     /// The workspace at a glance.
     workspace_status(NoArgs) -> WorkspaceStatus = |engine, _| queue::status(engine);
     /// Tickets for the queue, newest change first.
@@ -109,44 +115,6 @@ commands! {
     replay_rows(ExamRowsArgs) -> ExamRows = |engine, args| replay::rows(engine, &args);
     /// Lets what the team's own links taught count in ranking, or ranks with the shipped weights.
     adaptation_set(AdaptationArgs) -> ExamView = |engine, args| replay::adapt::set(engine, &args);
-    /// What support measures itself by, with what escalations cost.
-    insights_get(PeriodArgs) -> InsightsView = |engine, args| insights::get(engine, &args);
-    /// One figure with its formula, its base and its SQL, run once more.
-    figure_explain(FigureArgs) -> FigureExplained = |engine, args| insights::explain(engine, &args);
-    /// The tickets behind a figure, or the packages.
-    figure_rows(FigureRowsArgs) -> FigureRows = |engine, args| insights::rows(engine, &args);
-    /// The same figures of tickets that have something in common, side by side.
-    cohorts_get(CohortsArgs) -> CohortsView = |engine, args| insights::by_cohort(engine, &args);
-    /// When support is at work.
-    hours_get(NoArgs) -> HoursView = |engine, _| insights::hours_view(engine);
-    /// Says when support is at work; every figure of time is counted anew.
-    hours_set(HoursArgs) -> HoursView = |engine, args| insights::set_hours(engine, &args);
-    /// Which group is which tier, and what makes a ticket one of engineering's.
-    tiers_get(NoArgs) -> TiersView = |engine, _| insights::tiers_view(engine);
-    /// Says which group is which tier, and what makes a ticket one of engineering's; everything is counted anew.
-    tiers_set(TiersArgs) -> TiersView = |engine, args| insights::set_tiers(engine, &args);
-    /// What escalations cost, of the last 90 days.
-    cost_get(NoArgs) -> CostView = |engine, _| insights::costs(engine);
-    /// Says what an escalation is assumed to take.
-    cost_set(CostArgs) -> CostView = |engine, args| insights::set_cost(engine, &args);
-    /// Freezes the figures of a period: nothing changes them any more.
-    baseline_freeze(BaselineArgs) -> InsightsView = |engine, args| insights::freeze(engine, &args);
-    /// Escalations that had an answer in the base when they were raised, as the last exam found.
-    avoidable_get(NoArgs) -> AvoidableView = |engine, _| insights::avoidable::get(engine);
-    /// Says that an error or a known error always needs engineering, or no longer; what is avoidable is counted anew.
-    always_set(AlwaysArgs) -> AlwaysSaid = |engine, args| insights::judged::say_always(engine, &args);
-    /// What solved tickets are tied to, twenty at a time, to look at whether it fits.
-    sample_get(PeriodArgs) -> SampleView = |engine, args| insights::judged::sample(engine, &args);
-    /// Says of one of a sample whether it fits, or takes that back.
-    look_set(LookArgs) -> LookedAtView = |engine, args| insights::judged::say(engine, &args);
-    /// The figures written down for people without the program.
-    insights_report(ReportArgs) -> ReportView = |engine, args| insights::report(engine, &args);
-    /// The programme by which a team comes to escalate less: its steps, what people told, and the tools.
-    programme_get(NoArgs) -> ProgrammeView = |engine, _| insights::programme::get(engine);
-    /// Ticks a step of it, or takes the tick away.
-    programme_tick(ProgrammeTickArgs) -> ProgrammeTicked = |engine, args| insights::programme::tick(engine, &args);
-    /// Keeps what somebody told of their work, changes it, or, without a note, lets go of it.
-    interview_set(InterviewArgs) -> InterviewKept = |engine, args| insights::programme::keep(engine, args);
     /// Every source, how it is asked and how it is.
     sources_list(NoArgs) -> Vec<SourceDetail> = |engine, _| sources::list(engine);
     /// Adds a server that is asked from now on, or gives the same one another token or other options.

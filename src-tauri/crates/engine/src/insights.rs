@@ -12,6 +12,7 @@ mod money;
 mod pictures;
 pub(crate) mod programme;
 mod report;
+pub(crate) mod severity;
 mod show;
 mod tiers;
 

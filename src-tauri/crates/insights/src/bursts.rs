@@ -41,13 +41,8 @@ pub fn bursts(cases: &[&Case], now: i64) -> Vec<Burst> {
 }
 
 fn burst(problem: i64, cases: &[&Case], now: i64) -> Option<(f64, Burst)> {
-    let (today, before): (Vec<&Case>, Vec<&Case>) = cases.iter().partition(|case| case.created_at >= now - DAY);
-    let reporters = reporters(&today);
-    let days: BTreeMap<i64, Vec<&Case>> = before.iter().fold(BTreeMap::new(), |mut days, case| {
-        days.entry((now - case.created_at) / DAY).or_insert_with(Vec::new).push(*case);
-        days
-    });
-    let usual = days.values().map(|day| self::reporters(day)).sum::<u64>() as f64 / USUAL as f64;
+    let today: Vec<&Case> = cases.iter().filter(|case| case.created_at >= now - DAY).copied().collect();
+    let (reporters, usual) = usual(cases, now);
     // One that was never there before is expected once a month.
     let chance = at_least(reporters, usual.max(1.0 / USUAL as f64));
     if reporters < LEAST || chance > CHANCE {
@@ -58,6 +53,19 @@ fn burst(problem: i64, cases: &[&Case], now: i64) -> Option<(f64, Burst)> {
     let first_at = tickets.last().map_or(now, |(at, _)| *at);
     let tickets = tickets.into_iter().map(|(_, row)| row).collect();
     Some((chance, Burst { problem, reporters, usual, tickets, first_at }))
+}
+
+/// Of one error: different people within the day before `now`, and on a usual day of the four weeks before that.
+pub fn usual(cases: &[&Case], now: i64) -> (u64, f64) {
+    let within = |case: &&&Case| (now - (USUAL + 1) * DAY..now).contains(&case.created_at);
+    let (today, before): (Vec<&Case>, Vec<&Case>) =
+        cases.iter().filter(within).partition(|case| case.created_at >= now - DAY);
+    let days: BTreeMap<i64, Vec<&Case>> = before.iter().fold(BTreeMap::new(), |mut days, case| {
+        days.entry((now - case.created_at) / DAY).or_insert_with(Vec::new).push(*case);
+        days
+    });
+    let usual = days.values().map(|day| reporters(day)).sum::<u64>() as f64 / USUAL as f64;
+    (reporters(&today), usual)
 }
 
 /// Different people; a ticket of nobody in particular is one of its own.

@@ -130,3 +130,58 @@ pub(crate) fn sample(host: &Host, args: &SampleArgs) -> anyhow::Result<()> {
         out
     })
 }
+
+#[derive(clap::Args)]
+pub(crate) struct SeverityArgs {
+    /// Accounts that it hits.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    accounts: u32,
+    /// Different people within a day …
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    people: u32,
+    /// … and on a usual one.
+    #[arg(long, value_name = "N", default_value_t = 0.0)]
+    usual: f64,
+    /// Impact is high from so many accounts on.
+    #[arg(long, value_name = "N")]
+    from_accounts: Option<u32>,
+    /// Urgency is high from so many times what is usual on.
+    #[arg(long, value_name = "X")]
+    from_times: Option<f64>,
+    /// Keep these two from now on; otherwise nothing is kept.
+    #[arg(long)]
+    keep: bool,
+}
+
+pub(crate) fn severity(host: &Host, args: &SeverityArgs) -> anyhow::Result<()> {
+    let mut asked = json!({ "accounts": args.accounts, "people": args.people, "usual": args.usual });
+    let as_kept = output::call(host, "severity_get", &asked)?;
+    let kept = |field: &str| as_kept.pointer(&format!("/rule/{field}")).cloned();
+    let rule = json!({
+        "accounts": args.from_accounts.map(Value::from).or_else(|| kept("accounts")),
+        "times": args.from_times.map(Value::from).or_else(|| kept("times")),
+    });
+    if args.keep {
+        output::call(host, "severity_set", &rule)?;
+    }
+    if let Some(fields) = asked.as_object_mut() {
+        fields.insert("rule".into(), rule);
+    }
+    let view = output::call(host, "severity_get", &asked)?;
+    output::print(host.json, &view, || {
+        let level = |field: &str| if view.pointer(field) == Some(&Value::Bool(true)) { "high" } else { "low" };
+        let float = |field: &str| view.pointer(field).and_then(Value::as_f64).unwrap_or_default();
+        format!(
+            "{}: impact {} ({} accounts; high from {} on), urgency {} ({} people within a day, {} on a usual one; high from {} times {} on).",
+            text(&view, "/class"),
+            level("/wide"),
+            args.accounts,
+            number(&view, "/rule/accounts"),
+            level("/fast"),
+            args.people,
+            args.usual,
+            float("/rule/times"),
+            args.usual.max(float("/rule/least_usual"))
+        )
+    })
+}

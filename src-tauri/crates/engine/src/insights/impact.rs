@@ -1,6 +1,6 @@
 //! Whom a known error hits, how much lately, and what it has cost so far.
 
-use super::money;
+use super::{money, severity};
 use crate::{Engine, Result, api::view::ImpactView};
 use insights::{Case, highest, raised};
 use std::collections::BTreeSet;
@@ -30,6 +30,7 @@ pub(crate) fn of(engine: &Engine, known_error: i64, accounts: &[Option<String>])
     let users: BTreeSet<i64> = cases.iter().filter_map(|case| case.requester).collect();
     let accounts: BTreeSet<&str> = accounts.iter().flatten().map(String::as_str).collect();
     Ok(ImpactView {
+        severity: severity::of(engine, &history, &cases)?,
         day: since(1) as u64,
         week: since(7) as u64,
         tickets: cases.len() as u64,

@@ -1,6 +1,6 @@
 //! Figures as they are shown.
 
-use super::{History, baseline, baseline::Baseline, money, pictures};
+use super::{History, baseline, baseline::Baseline, money, pictures, severity};
 use crate::{
     Engine, Result,
     api::view::{
@@ -122,7 +122,6 @@ fn first_of_month(at: i64) -> i64 {
     first.map_or(at, |first| first.as_millisecond())
 }
 
-/// Impact from how many accounts are hit, urgency from how much more than usual it is.
 fn burst(
     engine: &Engine,
     history: &History,
@@ -131,28 +130,18 @@ fn burst(
     burst: Burst,
 ) -> Result<BurstView> {
     let rows = engine.core.store.ticket_rows(&burst.tickets)?;
-    let mut accounts: Vec<&str> = rows.iter().filter_map(|row| row.account.as_deref()).collect();
-    accounts.sort_unstable();
-    accounts.dedup();
     let mut products: Vec<String> = rows.iter().filter_map(|row| row.product.clone()).collect();
     products.sort_unstable();
     products.dedup();
-    let (wide, fast) = (accounts.len() >= 5, burst.reporters as f64 >= 10.0 * burst.usual.max(0.5));
+    let cases: Vec<&Case> = history.cases.iter().filter(|case| case.problems.contains(&burst.problem)).collect();
     Ok(BurstView {
         title: pictures::named_as(names, burst.problem).0,
         reporters: burst.reporters,
         usual: burst.usual,
         first_at: burst.first_at,
         tickets: burst.tickets.iter().filter_map(|row| history.key(*row)).collect(),
-        severity: match (wide, fast) {
-            (true, true) => "high",
-            (false, false) => "low",
-            _ => "medium",
-        },
-        accounts: accounts.len() as u64,
+        severity: severity::of(engine, history, &cases)?,
         products,
-        wide,
-        fast,
         after: pictures::before(marks, burst.first_at),
     })
 }

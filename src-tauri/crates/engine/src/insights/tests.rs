@@ -2,6 +2,7 @@ mod bursts;
 mod kept;
 mod marked;
 mod sampled;
+mod severe;
 
 use super::*;
 use crate::{KeyFile, OpenOptions, api, api::args::PartArgs};

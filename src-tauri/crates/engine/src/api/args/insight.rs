@@ -133,6 +133,28 @@ pub struct LookArgs {
     pub fits: Option<bool>,
 }
 
+/// From where on impact and urgency are high.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct SeverityRuleArgs {
+    /// Accounts that are hit.
+    pub accounts: u32,
+    /// As many times what is usual within a day.
+    pub times: f64,
+}
+
+/// What somebody asks of a severity: what it would be.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct SeverityArgs {
+    pub accounts: u32,
+    /// Different people within a day, and on a usual one.
+    pub people: u32,
+    pub usual: f64,
+    /// As it is kept when left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub rule: Option<SeverityRuleArgs>,
+}
+
 /// What an escalation is assumed to take. Money has the rate's currency.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct CostArgs {

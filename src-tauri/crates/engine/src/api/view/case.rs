@@ -1,6 +1,6 @@
 //! Tickets and known errors, in lists and in full.
 
-use super::{BandView, NamedCase, ServiceView, TriageView, TriedView};
+use super::{BandView, NamedCase, ServiceView, SeverityView, TriageView, TriedView};
 use domain::Tier;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -244,6 +244,7 @@ pub struct KnownErrorView {
 /// Whom a known error hits, how much lately, and what it has cost so far.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ImpactView {
+    pub severity: SeverityView,
     /// Tickets of the last 24 hours and of the last 7 days.
     pub day: u64,
     pub week: u64,

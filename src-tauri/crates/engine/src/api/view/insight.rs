@@ -1,6 +1,6 @@
 //! Figures, tiers and costs. Nothing in here is of a single person.
 
-use super::{EscalationRow, QueueRow};
+use super::{EscalationRow, QueueRow, SeverityView};
 use crate::api::args::PartBy;
 use domain::Tier;
 use serde::Serialize;
@@ -255,14 +255,8 @@ pub struct BurstView {
     pub usual: f64,
     pub first_at: i64,
     pub tickets: Vec<String>,
-    /// Impact × urgency, with what each was taken from.
-    #[ts(type = "'high' | 'medium' | 'low'")]
-    pub severity: &'static str,
-    pub accounts: u64,
+    pub severity: SeverityView,
     pub products: Vec<String>,
-    /// Impact: five accounts or more. Urgency: ten times what is usual or more. Both are high, one is medium.
-    pub wide: bool,
-    pub fast: bool,
     /// What came out within the week before, newest first.
     pub after: Vec<ReleaseMark>,
 }

@@ -89,3 +89,40 @@ pub struct LookedAtView {
     pub before: Option<bool>,
     pub after: Option<bool>,
 }
+
+/// How severe an error is: impact × urgency, with what each was taken from.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SeverityView {
+    /// High where both are, medium where one is, low where none is.
+    #[ts(type = "'low' | 'medium' | 'high'")]
+    pub class: ::insights::Class,
+    /// Impact is high, and urgency.
+    pub wide: bool,
+    pub fast: bool,
+    /// Different accounts of four weeks.
+    pub accounts: u64,
+    /// Different people within a day, and on a usual one of the four weeks before.
+    pub people: u64,
+    pub usual: f64,
+    pub rule: SeverityRuleView,
+    /// Tickets of four weeks whose priority says another class, by what they say.
+    pub otherwise: Vec<TicketsSaying>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+pub struct SeverityRuleView {
+    /// Impact is high from so many accounts on.
+    pub accounts: u32,
+    /// Urgency is high from so many times what is usual on …
+    pub times: f64,
+    /// … which is so much at the least.
+    pub least_usual: f64,
+    /// Somebody said so; otherwise as shipped.
+    pub chosen: bool,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TicketsSaying {
+    pub priority: String,
+    pub tickets: Vec<String>,
+}

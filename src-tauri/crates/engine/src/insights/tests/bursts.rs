@@ -38,7 +38,12 @@ fn a_burst_that_one_page_brings_is_shown_right_after_it_and_what_comes_as_usual_
         .find(|burst| burst["title"].as_str().unwrap().contains("PlantedException"))
         .expect("the planted one");
     assert_eq!((&found["reporters"], found["tickets"].as_array().unwrap().len()), (&json!(6), 7), "{found}");
-    assert_eq!((&found["wide"], &found["fast"], &found["severity"]), (&json!(true), &json!(true), &json!("high")));
+    let severity = &found["severity"];
+    assert_eq!(
+        (&severity["wide"], &severity["fast"], &severity["class"]),
+        (&json!(true), &json!(true), &json!("high"))
+    );
+    assert_eq!((&severity["accounts"], &severity["people"], &severity["usual"]), (&json!(6), &json!(6), &json!(0.0)));
     assert!(after.iter().all(|burst| !burst["title"].as_str().unwrap().contains("UsualException")));
     assert_eq!(after.len(), before.len() + 1, "and nothing else");
 }

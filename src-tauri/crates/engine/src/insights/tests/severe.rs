@@ -1,0 +1,50 @@
+//! Severity from the numbers that are printed with it.
+
+use super::*;
+
+#[test]
+fn a_severity_is_what_its_printed_numbers_give_changes_only_when_its_rule_is_kept_and_names_tickets_that_say_otherwise()
+{
+    let dir = tempfile::tempdir().unwrap();
+    let engine = filled(dir.path());
+    let all = call(&engine, "known_errors_list", json!({}));
+    let ids: Vec<Value> = all["rows"].as_array().unwrap().iter().map(|row| row["id"].clone()).collect();
+    let severity = |id: &Value| call(&engine, "known_error_get", json!({ "id": id }))["impact"]["severity"].clone();
+    let of = |view: &Value| json!({ "accounts": view["accounts"], "people": view["people"], "usual": view["usual"] });
+    let mut otherwise = 0;
+    let before: Vec<Value> = ids.iter().map(severity).collect();
+    for found in &before {
+        let again = call(&engine, "severity_get", of(found));
+        assert_eq!(
+            ["class", "wide", "fast"].map(|field| &again[field]),
+            ["class", "wide", "fast"].map(|field| &found[field])
+        );
+        for said in found["otherwise"].as_array().unwrap() {
+            let ticket = call(&engine, "ticket_get", json!({ "id": said["tickets"][0] }));
+            assert_eq!(ticket["priority"].as_str().unwrap().to_lowercase(), said["priority"].as_str().unwrap());
+            assert_ne!(
+                ::insights::Class::of_priority(said["priority"].as_str().unwrap()).unwrap().as_str(),
+                found["class"]
+            );
+            otherwise += said["tickets"].as_array().unwrap().len();
+        }
+    }
+    assert!(otherwise > 0, "the sample's customers do not always agree");
+    let asked = json!({ "accounts": 2, "people": 2, "usual": 1.0 });
+    let with = |accounts: u32, times: f64| {
+        let mut asked = asked.clone();
+        asked["rule"] = json!({ "accounts": accounts, "times": times });
+        call(&engine, "severity_get", asked)["class"].clone()
+    };
+    assert_eq!((with(5, 10.0), with(2, 10.0), with(2, 2.0)), (json!("low"), json!("medium"), json!("high")));
+    assert_eq!(ids.iter().map(severity).collect::<Vec<_>>(), before, "asking keeps nothing");
+    call(&engine, "severity_set", json!({ "accounts": 1, "times": 10.0 }));
+    let after: Vec<Value> = ids.iter().map(severity).collect();
+    assert!(after.iter().zip(&before).any(|(after, before)| after["class"] != before["class"]));
+    assert!(after.iter().all(|one| one["rule"]["chosen"] == true));
+    call(&engine, "deed_undo", json!({}));
+    assert_eq!(severity(&ids[0])["rule"]["accounts"], 5);
+    for wrong in [json!({ "accounts": 0, "times": 10.0 }), json!({ "accounts": 5, "times": 0.5 })] {
+        assert_eq!(api::rpc(&engine, "severity_set", wrong).unwrap_err().code, "bad_input");
+    }
+}
