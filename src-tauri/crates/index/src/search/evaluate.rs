@@ -6,7 +6,7 @@ use super::{
     page::{Cursor, Scales},
     parse::{Clause, Plan, Wanted},
     place::{self, Place, Round},
-    sheet::Sheet,
+    sheet::{Rows, Sheet},
     spelling,
     top::{self, Top},
 };
@@ -61,7 +61,8 @@ pub(super) fn run(
     if plan.is_empty() {
         return Ok(outcome);
     }
-    let mut sheets: Vec<Sheet> = searcher.segment_readers().iter().map(Sheet::new).collect();
+    let mut rows = Rows::of(searcher);
+    let mut sheets = rows.sheets(searcher);
     let places = place::places(fields, searcher, &mut scales)?;
     let mut round = place::round(searcher, &mut scales, cancel);
     for (clause, bit) in numbered(plan) {
@@ -72,7 +73,7 @@ pub(super) fn run(
     let bounds = bounds(fields, searcher, plan, query, &mut sheets, cancel)?;
     let required = numbered(plan).filter(|(clause, _)| !clause.optional).fold(0, |all, (_, bit)| all | bit);
     let page =
-        |sheets: &[Sheet], judge: Judge| page(searcher, sheets, &bounds, Top::new(query.k, after), judge, cancel);
+        |sheets: &[Sheet<'_>], judge: Judge| page(searcher, sheets, &bounds, Top::new(query.k, after), judge, cancel);
     let mut judge = Judge::All(required);
     let mut found = page(&sheets, judge)?;
     if round.scales.choose(found.total() < FEW && required != 0) {
@@ -106,7 +107,7 @@ fn look_further(
     round: &mut Round<'_>,
     plan: &Plan,
     places: &[Place],
-    sheets: &mut [Sheet],
+    sheets: &mut [Sheet<'_>],
 ) -> Result<Vec<Clause>, Error> {
     let mut more = Vec::new();
     for (clause, bit) in numbered(plan).filter(|(clause, _)| !clause.optional) {
@@ -150,7 +151,7 @@ fn bounds<'a>(
     searcher: &Searcher,
     plan: &Plan,
     query: &SearchQuery<'a>,
-    sheets: &mut [Sheet],
+    sheets: &mut [Sheet<'_>],
     cancel: &dyn Fn() -> bool,
 ) -> Result<Bounds<'a>, Error> {
     let asked = filters::mark(fields, searcher, &plan.filters, sheets, cancel)?;
@@ -176,11 +177,13 @@ enum Judge {
 }
 
 impl Judge {
-    /// The tier and the points of a document of a segment, where it is a match.
-    fn of(self, sheet: &Sheet, doc: usize) -> Option<(Tier, f32)> {
+    /// Gives `found` every match of a segment, with its tier and its points. What came last is mostly the newest, and of
+    /// equals those come first: the others need not be put in order.
+    #[inline(always)]
+    fn each(self, sheet: &Sheet<'_>, found: impl FnMut(u32, Tier, f32)) {
         match self {
-            Self::All(required) => sheet.all(doc, required),
-            Self::Some(required) => sheet.some(doc, required),
+            Self::All(required) => sheet.all(required, found),
+            Self::Some(required) => sheet.some(required, found),
         }
     }
 }
@@ -199,7 +202,7 @@ impl Page {
 
 fn page(
     searcher: &Searcher,
-    sheets: &[Sheet],
+    sheets: &[Sheet<'_>],
     bounds: &Bounds<'_>,
     mut top: Top,
     judge: Judge,
@@ -233,7 +236,7 @@ struct Hit {
 /// Gives `found` every match that lies within the bounds.
 fn each(
     searcher: &Searcher,
-    sheets: &[Sheet],
+    sheets: &[Sheet<'_>],
     bounds: &Bounds<'_>,
     cancel: &dyn Fn() -> bool,
     judge: Judge,
@@ -243,34 +246,28 @@ fn each(
     for (at, (segment, sheet)) in searcher.segment_readers().iter().zip(sheets).enumerate() {
         go_on(cancel)?;
         let gate = Gate::open(segment, &bounds.scope)?;
-        let anything = gate.is_open() && bounds.only.is_none() && bounds.known.is_none();
-        // What came last is mostly the newest, and of equals those come first: the others need not be put in order.
-        for doc in (0..segment.max_doc()).rev() {
-            let place = doc as usize;
-            let Some((tier, points)) = judge.of(sheet, place) else { continue };
-            if asked != 0 && sheet.filters.get(place).is_none_or(|fits| fits & asked != asked) {
-                continue;
-            }
-            if bounds.since.is_some_and(|since| gate.created(doc) < since.0) {
-                continue;
-            }
-            let hit = Hit { segment: at, doc, tier, points };
-            if anything {
+        let words_alone = gate.is_open() && bounds.only.is_none() && bounds.known.is_none();
+        if words_alone && asked == 0 && bounds.since.is_none() {
+            judge.each(sheet, |doc, tier, points| {
                 // Ids are read of the best alone.
                 if !segment.is_deleted(doc) {
-                    found(hit, &gate);
+                    found(Hit { segment: at, doc, tier, points }, &gate);
                 }
-                continue;
-            }
-            let Some(id) = gate.admits(doc) else { continue };
-            if bounds.only.is_some_and(|only| !only.contains(&id)) {
-                continue;
-            }
-            if bounds.known.is_some_and(|known| id.kind != DocKind::KnownError && !known.contains(&id)) {
-                continue;
-            }
-            found(hit, &gate);
+            });
+            continue;
         }
+        judge.each(sheet, |doc, tier, points| {
+            if asked != 0 && sheet.filters.get(doc as usize).is_none_or(|fits| fits & asked != asked)
+                || bounds.since.is_some_and(|since| gate.created(doc) < since.0)
+            {
+                return;
+            }
+            let Some(id) = gate.admits(doc) else { return };
+            let is_known = |known: &HashSet<DocId>| id.kind == DocKind::KnownError || known.contains(&id);
+            if bounds.only.is_none_or(|only| only.contains(&id)) && bounds.known.is_none_or(is_known) {
+                found(Hit { segment: at, doc, tier, points }, &gate);
+            }
+        });
     }
     Ok(())
 }
@@ -282,7 +279,7 @@ pub(super) struct Matches<'a> {
 }
 
 impl<'a> Matches<'a> {
-    fn new(sheets: &[Sheet], searcher: &'a Searcher, bounds: &'a Bounds<'_>) -> Result<Self, Error> {
+    fn new(sheets: &[Sheet<'_>], searcher: &'a Searcher, bounds: &'a Bounds<'_>) -> Result<Self, Error> {
         let gates = searcher.segment_readers().iter().map(|segment| Gate::open(segment, &bounds.scope));
         Ok(Self {
             found: sheets.iter().map(|sheet| vec![false; sheet.documents()]).collect(),

@@ -48,7 +48,7 @@ pub(super) fn count(
     searcher: &Searcher,
     filters: &[Filter],
     asked: u32,
-    sheets: &[Sheet],
+    sheets: &[Sheet<'_>],
     matches: &Matches<'_>,
     cancel: &dyn Fn() -> bool,
 ) -> Result<Vec<Facet>, Error> {

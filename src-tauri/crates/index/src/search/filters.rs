@@ -20,7 +20,7 @@ pub(super) fn mark(
     fields: &Fields,
     searcher: &Searcher,
     filters: &[Filter],
-    sheets: &mut [Sheet],
+    sheets: &mut [Sheet<'_>],
     cancel: &dyn Fn() -> bool,
 ) -> Result<u32, Error> {
     let mut asked = 0;

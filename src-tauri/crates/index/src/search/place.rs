@@ -25,7 +25,7 @@ const NAMED: f32 = 1000.0;
 const NEARLY_NAMED: f32 = 5.0;
 /// So many words are looked at for one beginning in one field, in all segments together, and of those the most frequent
 /// are read: a keypress may not cost more. Where there are more, the next letter leaves fewer.
-const MOST_WORDS: usize = 4_000;
+const MOST_WORDS: usize = 3_000;
 const MOST_READ: usize = 1_000;
 const MOST_LAST_WORDS: u32 = 400;
 /// Where the rarest part of an identifier is in more documents than this, reading the places of its parts costs more than
@@ -109,7 +109,7 @@ impl Place {
         round: &mut Round<'_>,
         clause: &Clause,
         bit: u32,
-        sheets: &mut [Sheet],
+        sheets: &mut [Sheet<'_>],
     ) -> Result<(), Error> {
         let values = if self.analysed { clause.terms.as_slice() } else { clause.exact.as_slice() };
         let how = match (clause.named, self.analysed) {
@@ -140,7 +140,7 @@ impl Place {
         bit: u32,
         how: How,
         fixed: Option<f32>,
-        sheets: &mut [Sheet],
+        sheets: &mut [Sheet<'_>],
     ) -> Result<(), Error> {
         let weight = share * self.weight * round.scales.weigh(idf(round.documents, found.df));
         if found.df == 0 {
@@ -163,7 +163,7 @@ impl Place {
         round: &mut Round<'_>,
         prefix: &Prefix,
         bit: u32,
-        sheets: &mut [Sheet],
+        sheets: &mut [Sheet<'_>],
     ) -> Result<(), Error> {
         if self.analysed {
             for stem in &prefix.stems {
@@ -220,7 +220,7 @@ impl Place {
         round: &mut Round<'_>,
         near: &[Neighbour],
         bit: u32,
-        sheets: &mut [Sheet],
+        sheets: &mut [Sheet<'_>],
     ) -> Result<(), Error> {
         for neighbour in near {
             go_on(round.cancel)?;
@@ -236,7 +236,7 @@ impl Place {
         round: &mut Round<'_>,
         clause: &Clause,
         bit: u32,
-        sheets: &mut [Sheet],
+        sheets: &mut [Sheet<'_>],
     ) -> Result<(), Error> {
         let Some(phrase) = clause.phrase.as_ref().filter(|_| self.positions) else { return Ok(()) };
         go_on(round.cancel)?;
