@@ -1,13 +1,14 @@
 //! `cargo xtask bench`: what the engine costs beside the bare libraries under it, in one run, as ratios.
 //!
-//!     cargo xtask bench [--tickets FILE]… [--sizes 3000,30000,300000] [--out DIR]
+//!     cargo xtask bench [--tickets FILE]… [--sizes 3000,30000,300000] [--pack FILE] [--out DIR]
 //!     cargo xtask bench insights [TICKETS]
 //!     cargo xtask bench evidence [MB]
 //!
 //! Each measurement of memory or start-up runs in a process of its own. Times on shared machines mean little: read the
 //! ratios, which come from the same run on the same texts. Those in processor time are to be: as you type at most twice the
 //! bare index's *and* with a beginning (and 8 ms at 300,000), a whole ticket at most 2.5 times its best 25, and from 30,000
-//! to 1,000,000 documents at most ten times as much. Each run adds its ratios to `history.jsonl` in the folder.
+//! to 1,000,000 documents at most ten times as much; with the semantic pack at most 40 ms a whole ticket, which is embedded
+//! first (the vectors of the documents are made up: what a question costs does not depend on what they say). Each run adds its ratios to `history.jsonl` in the folder.
 
 mod bare;
 mod child;
@@ -20,7 +21,10 @@ mod insights;
 use anyhow::{Context, Result, bail};
 use engine::Clock;
 use figures::{Cpu, Figures, Row};
-use std::{io::Write, path::PathBuf};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
@@ -29,6 +33,7 @@ fn main() -> Result<()> {
         return child::run(&task.to_string_lossy(), &args.collect::<Vec<_>>());
     }
     let (mut tickets, mut sizes, mut out) = (Vec::new(), vec![3_000, 30_000, 300_000], PathBuf::from("bench-results"));
+    let mut pack = None;
     while let Some(flag) = args.next() {
         if flag == "insights" {
             return insights::run(args.next().map_or(Ok(100_000), |size| size.parse())?);
@@ -40,8 +45,9 @@ fn main() -> Result<()> {
         match flag.as_str() {
             "--tickets" => tickets.push(PathBuf::from(value)),
             "--sizes" => sizes = value.split(',').map(|size| Ok(size.parse()?)).collect::<Result<_>>()?,
+            "--pack" => pack = Some(PathBuf::from(value)),
             "--out" => out = PathBuf::from(value),
-            _ => bail!("{flag} is not known: use --tickets, --sizes, --out"),
+            _ => bail!("{flag} is not known: use --tickets, --sizes, --pack, --out"),
         }
     }
     let corpus = corpus::load(&tickets)?;
@@ -55,7 +61,7 @@ fn main() -> Result<()> {
     println!("Resampling {from}");
     let mut figures = Figures::new(from);
     for size in sizes {
-        let row = measure(&corpus, size).with_context(|| format!("at {size} documents"))?;
+        let row = measure(&corpus, size, pack.as_deref()).with_context(|| format!("at {size} documents"))?;
         println!("{}", row.summary());
         figures.rows.push(row);
     }
@@ -70,7 +76,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-fn measure(corpus: &[corpus::Text], size: usize) -> Result<Row> {
+fn measure(corpus: &[corpus::Text], size: usize, pack: Option<&Path>) -> Result<Row> {
     let dir = tempfile::tempdir()?;
     let texts = corpus::resample(corpus, size);
     let export = dir.path().join("export.jsonl");
@@ -82,6 +88,8 @@ fn measure(corpus: &[corpus::Text], size: usize) -> Result<Row> {
     let asked = child::spawn("ask", &[&home, &export])?;
     let term_us = bare.term_query_us(&texts)?;
     let fts_ms = bare.fts_ms(&texts)?;
+    // Last: what is installed stays.
+    let meant = pack.map(|pack| child::spawn("mean", &[&home, &export, pack])).transpose()?;
     let figure =
         |from: &serde_json::Value, name: &str| from.get(name).and_then(serde_json::Value::as_f64).unwrap_or(f64::NAN);
     Ok(Row {
@@ -105,6 +113,7 @@ fn measure(corpus: &[corpus::Text], size: usize) -> Result<Row> {
             seen_p99_ms: figure(&asked, "seen_p99_cpu_ms"),
             core_p99_ms: figure(&asked, "core_p99_cpu_ms"),
             bare_whole_p99_ms: bare.whole_p99_cpu_ms(&texts)?,
+            meant_p99_ms: meant.map(|meant| figure(&meant, "core_p99_cpu_ms")),
         },
     })
 }
