@@ -1,5 +1,6 @@
+import { escalationActions } from './actions/escalation';
 import type { IconName } from './parts/icons';
-import type { App } from './state/app.svelte';
+import type { App, Sheet } from './state/app.svelte';
 import { FILTERS } from './state/queue.svelte';
 import { openWhatIf } from './state/severe.svelte';
 import { THEMES, ZOOM } from './state/preferences.svelte';
@@ -29,7 +30,7 @@ import { codeMap, deploys, repositories } from './text/repositories';
 import { whyNot } from './text/why-not';
 import { words } from './text/words';
 
-export const GROUPS = ['Go', 'Move', 'This hit', 'This answer', 'Queue', 'Workspace', 'View'] as const;
+export const GROUPS = ['Go', 'Move', 'This hit', 'This answer', 'Escalation', 'Queue', 'Workspace', 'View'] as const;
 export type ActionGroup = (typeof GROUPS)[number];
 
 /** One thing that can be done. This list feeds the shortcuts, the command palette and the shortcut sheet. */
@@ -46,6 +47,8 @@ export interface Action {
   whileTyping?: boolean;
   /** Makes no sense from a palette: it moves a cursor that the palette covers. */
   keyOnly?: boolean;
+  /** Belongs to this sheet: it has the keyboard while the sheet is open, and the palette over it lists it. */
+  sheet?: Exclude<Sheet, null>;
   run: (app: App) => unknown;
 }
 
@@ -75,7 +78,7 @@ const onWorkaround = (app: App) => {
 const hasItem = (app: App) => onSeen(app) && app.seen.selected !== null;
 
 export const actions: Action[] = [
-  { id: 'palette', title: 'Show all commands', group: 'Go', icon: 'command', keys: ['mod+k'], whileTyping: true, run: (app) => (app.sheet = 'palette') },
+  { id: 'palette', title: 'Show all commands', group: 'Go', icon: 'command', keys: ['mod+k'], whileTyping: true, run: (app) => app.openPalette() },
   { id: 'shortcuts', title: 'Show the keys', group: 'Go', icon: 'keyboard', keys: ['?'], run: (app) => (app.sheet = 'shortcuts') },
   { id: 'go-seen', title: 'Go to Seen before', group: 'Go', icon: 'history', keys: ['g s'], run: (app) => app.go('seen') },
   { id: 'go-known', title: known.go, group: 'Go', icon: 'workaround', keys: ['g k'], run: (app) => app.go('known') },
@@ -147,6 +150,8 @@ export const actions: Action[] = [
   { id: 'cases', title: 'Show the earlier cases', group: 'This answer', icon: 'history', keys: ['l'], when: (app) => onSeen(app) && (app.seen.answer?.verdict.times ?? 0) > 0, run: (app) => app.behind.earlier() },
   { id: 'others', title: 'Show others with the same problem', group: 'This answer', icon: 'duplicate', keys: ['d'], when: (app) => onSeen(app) && (app.seen.answer?.duplicates.last_7d ?? 0) > 0, run: (app) => app.behind.others('week') },
   { id: 'undo', title: 'Undo', group: 'This hit', icon: 'undo', keys: ['z', 'mod+z'], when: (app) => app.toasts.canUndo, run: (app) => app.toasts.undo() },
+
+  ...escalationActions,
 
   ...FILTERS.map(
     (filter, i): Action => ({
@@ -232,7 +237,11 @@ export const actions: Action[] = [
   { id: 'widths', title: 'Reset column widths', group: 'View', keys: ['v w'], run: (app) => app.preferences.resetWidths() },
 ];
 
-export const possible = (action: Action, app: App): boolean => action.when?.(app) ?? true;
+export const possible = (action: Action, app: App): boolean => (action.sheet === undefined || action.sheet === app.sheetOf) && (action.when?.(app) ?? true);
+
+/** Whether keys reach it past what lies over the window: of a sheet only its own, the palette and the way out. */
+export const heard = (action: Action, app: App): boolean =>
+  app.sheet === null || action.id === 'back' || action.sheet === app.sheet || (action.id === 'palette' && actions.some(({ sheet }) => sheet === app.sheet));
 
 const byId = new Map(actions.map((action) => [action.id, action]));
 

@@ -1501,6 +1501,10 @@ guideline: GuidelineView | null,
  */
 repeat: RepeatView | null, 
 /**
+ * It is of a kind that always needs engineering: it goes on without why.
+ */
+always: boolean, 
+/**
  * The package in Markdown: what is shown is what leaves, byte for byte. Places of spans are in this text.
  */
 markdown: RedactedView, 

@@ -113,6 +113,8 @@ export class App {
   readonly cases: Records<Rows>;
   screen = $state<Screen>('seen');
   sheet = $state<Sheet>(null);
+  /** What the palette lies over. */
+  beneath = $state<Sheet>(null);
   /** What is in the paste box. */
   draft = $state('');
   dragging = $state(false);
@@ -300,6 +302,21 @@ export class App {
   }
 
   // Moving
+
+  /** The sheet that is open, also beneath the palette. */
+  get sheetOf(): Sheet {
+    return this.sheet === 'palette' ? this.beneath : this.sheet;
+  }
+
+  openPalette(): void {
+    if (this.sheet === 'palette') return;
+    [this.beneath, this.sheet] = [this.sheet, 'palette'];
+  }
+
+  /** Back to what it lies over; `sheet`: to that one instead, or to none. */
+  closePalette(sheet: Sheet = this.beneath): void {
+    [this.sheet, this.beneath] = [sheet, null];
+  }
 
   go(screen: Screen): void {
     this.layout.overlay = null;

@@ -2,7 +2,9 @@ import type { EscalationArgs, EscalationDraft, EscalationView } from '../host';
 import { escalation as words, type Reason } from '../text/escalation';
 import type { App } from './app.svelte';
 import { Ask } from './ask.svelte';
+import { tick } from 'svelte';
 import { OneAtATime } from './one-at-a-time.svelte';
+import { focusOn } from './places.svelte';
 
 /** How long a pause in typing has to be before the package is made anew. */
 const PAUSE_MS = 250;
@@ -26,11 +28,15 @@ export class Escalating extends OneAtATime {
   #app: App;
   #timer: ReturnType<typeof setTimeout> | undefined;
   repeat = $derived(this.draft.value?.repeat ?? null);
+  /** Engineering has such ones always: they go on without why. */
+  always = $derived(this.draft.value?.always ?? false);
+  /** What is asked for and not there, in the order of the sheet. */
+  missing = $derived((this.draft.value?.facts ?? []).filter((fact) => fact.needed && !fact.filled && !fact.waived));
   /** What keeps it from being handed over. */
   amiss = $derived.by(() => {
     if (this.reason === null) return words.reasonNeeded;
     if (this.reason === 'other' && this.reasonText.trim() === '') return words.otherNeeded;
-    return this.repeat && this.although.trim() === '' ? words.althoughNeeded : null;
+    return this.repeat && !this.always && this.although.trim() === '' ? words.althoughNeeded : null;
   });
   complaint = $derived(this.#tried ? this.amiss : null);
   pathComplaint = $derived(this.#noPath && this.path.trim() === '' ? words.needsPath : null);
@@ -99,6 +105,17 @@ export class Escalating extends OneAtATime {
     void this.again();
   }
 
+  async goMissing(): Promise<void> {
+    const fact = this.missing.find(({ writable }) => writable);
+    await tick();
+    if (fact) focusOn(`fact:${fact.fact}`);
+  }
+
+  waiveMissing(): void {
+    const [fact] = this.missing;
+    if (fact) this.waive(fact.fact, true);
+  }
+
   choose(reason: Reason): void {
     this.reason = reason;
     void this.again();
@@ -121,7 +138,7 @@ export class Escalating extends OneAtATime {
 
   async save(): Promise<void> {
     this.#noPath = true;
-    if (this.path.trim() === '') return;
+    if (this.path.trim() === '') return void tick().then(() => focusOn('bundle-path'));
     await this.#hand(async (made) => {
       const saved = await this.#app.host.call('bundle_save', { id: made.row.id, path: this.path.trim(), ...(this.author.trim() === '' ? {} : { author: this.author.trim() }) });
       this.#app.toasts.say(words.saved(saved.code));

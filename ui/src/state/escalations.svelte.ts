@@ -26,6 +26,7 @@ export class Escalations extends OneAtATime {
   failure = $state.raw<HostError | null>(null);
   /** Somebody who is not known here made it. */
   unknown = $derived(this.failure?.code === 'bundle_author_unknown');
+  answered = $derived(Object.values(this.answer).some((text) => text.trim() !== ''));
   #app: App;
 
   constructor(app: App) {
@@ -79,6 +80,16 @@ export class Escalations extends OneAtATime {
       await this.one.ask(() => Promise.resolve(given.escalation));
       this.#app.toasts.say(words.given(given.known_error));
     });
+  }
+
+  /** Said a second time it is taken back. */
+  took(minutes: number): void {
+    this.effort = this.effort === minutes ? null : minutes;
+  }
+
+  openFirstLine(): void {
+    const line = this.one.value?.code[0];
+    if (line) this.openLine(line);
   }
 
   openLine({ repo, at, path, line }: PackageLine): void {

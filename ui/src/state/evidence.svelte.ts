@@ -102,6 +102,11 @@ export class Evidence extends OneAtATime {
     if (id !== undefined) await this.#take(() => this.#app.host.call('bisect_say', { id, commit, said }));
   }
 
+  async unsayLast(): Promise<void> {
+    const last = this.bisect?.said.at(-1);
+    if (last) await this.say(last.commit.commit, 'unsay');
+  }
+
   /** Lets the test say it, commit after commit. */
   async halve(): Promise<void> {
     const args = this.#args();

@@ -61,7 +61,9 @@ export class Moves {
 
   /** `Esc`: one step back, whatever the last step was. */
   back(): void {
-    if (this.#app.sheet) {
+    if (this.#app.sheet === 'palette') {
+      this.#app.closePalette();
+    } else if (this.#app.sheet) {
       this.#app.sheet = null;
     } else if (this.zone === 'narrow') {
       // Back among the hits that were narrowed.

@@ -46,7 +46,7 @@ export class Palette {
   run(at = this.active): void {
     const entry = this.entries[at];
     if (!entry) return;
-    this.#app.sheet = null;
+    this.#app.closePalette(entry.action?.sheet ?? null);
     if (entry.hit) {
       this.#app.screen = 'seen';
       this.#app.openSearchHit(entry.hit);

@@ -31,6 +31,11 @@ export const escalation = {
   bundle: 'Hand over as a file',
   issue: 'Hand over and write an issue',
   note: 'Only write it down',
+  noteOnly: 'Only write the package down',
+  because: (reason: string) => `Why engineering: ${reason.toLowerCase()}`,
+  goMissing: 'Go to the next missing fact',
+  waiveMissing: 'The next missing fact does not apply',
+  openRepeated: 'Open the case that engineering answered before',
   path: 'File for the case bundle',
   pathHint: 'A new file, with its whole path. It is signed, and opens in another workspace.',
   pathExample: '/home/me/case.bundle',
@@ -42,6 +47,7 @@ export const escalation = {
   repeatTitle: 'Engineering answered this before',
   repeatBecause: { signature: 'The same error', problem: 'The same problem', known_error: 'A known error' } as Record<string, string>,
   openRepeat: 'Open that case',
+  always: 'This kind of issue always needs engineering: hand it over at once. That it was answered before is no reason to wait.',
   although: 'Why it has to go to them all the same',
   althoughNeeded: 'Read the answer above. To hand it over all the same, say why.',
   empty: 'Nothing was handed over yet.',
@@ -68,6 +74,11 @@ export const escalation = {
   noLines: 'The package names no line: no repository of the product was read where it was made.',
   openTicket: 'Open the ticket',
   move: 'Move it to',
+  moveTo: (state: string) => `Move the escalation to: ${state.toLowerCase()}`,
+  openItsTicket: 'Open the ticket of the escalation',
+  openLine: 'Open the first line that ran',
+  goAnswer: 'Go to the answer for support',
+  took: (effort: string) => `The answer took ${effort}`,
   answer: 'Answer',
   answerLead: 'It stops the next escalation of the same, and begins a known error.',
   cause: 'Cause',
@@ -86,6 +97,12 @@ export const escalation = {
   package: 'The package',
   packageText: 'Its text',
 };
+
+/** Minutes that an answer may have taken. */
+export const EFFORTS = [15, 60, 120, 240, 480] as const;
+
+/** States that somebody may move it to. */
+export const STATES = ['submitted', 'acknowledged', 'needs_info', 'in_progress', 'answered', 'fix_released', 'closed', 'withdrawn'] as const;
 
 export const REASONS = ['missing_context', 'cannot_reproduce', 'no_access', 'needs_code_fix', 'needs_data_fix', 'policy_or_approval', 'other'] as const;
 export type Reason = (typeof REASONS)[number];

@@ -1,7 +1,9 @@
 // The package of a ticket while somebody completes it.
+import { fireEvent, screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { EscalationDraft, EscalationView } from '../../src/host';
-import { fullHost, openWindow, settle } from '../support/window';
+import { actions, possible } from '../../src/actions';
+import { fullHost, openWindow, press, settle } from '../support/window';
 import type { FakeHost } from '../support/host';
 
 const draft = (more: Partial<EscalationDraft> = {}): EscalationDraft => ({
@@ -11,6 +13,7 @@ const draft = (more: Partial<EscalationDraft> = {}): EscalationDraft => ({
   lint: { filled: 0, needed: 1, missing: ['role'], lost: [] },
   guideline: null,
   repeat: null,
+  always: false,
   markdown: { text: '# Case\n', spans: [] },
   json: '{}',
   ...more,
@@ -56,6 +59,40 @@ test('what was answered before goes on only with why', async () => {
   await app.escalating.copy();
   expect(host.asked('escalation_submit')).toMatchObject([{ although: 'another customer' }]);
   expect(host.copied).toEqual(['# Case\n']);
+});
+
+test('what always needs engineering goes on at once', async () => {
+  host.answers.escalation_draft = () => draft({ repeat: REPEAT, always: true });
+  const app = await opened();
+  app.escalating.choose('needs_code_fix');
+  await app.escalating.note();
+  expect(host.asked('escalation_submit')).toMatchObject([{ although: '' }]);
+});
+
+test('inside the sheet the keyboard has what the mouse has: keys, and a palette that lies over it', async () => {
+  const app = await opened();
+  (document.activeElement as HTMLElement | null)?.blur();
+  await press('i', '1');
+  expect(app.escalating.reason).toBe('missing_context');
+  // What belongs to the window behind it stays there.
+  await press('g', 't');
+  expect([app.screen, app.sheet]).toEqual(['seen', 'escalate']);
+  await press('i', 'm');
+  expect((document.activeElement as HTMLElement | null)?.dataset.focus).toBe('fact:role');
+  app.openPalette();
+  await settle();
+  const titles = () => screen.getAllByRole('option').map(({ textContent }) => textContent);
+  expect(titles().some((title) => title?.includes('Only write the package down'))).toBe(true);
+  app.moves.back();
+  await settle();
+  expect(app.sheet).toBe('escalate');
+  app.openPalette();
+  await settle();
+  await fireEvent.input(within(screen.getByRole('dialog')).getByRole('combobox'), { target: { value: 'only write the package' } });
+  await fireEvent.keyDown(within(screen.getByRole('dialog')).getByRole('combobox'), { key: 'Enter' });
+  await settle();
+  expect(host.asked('escalation_submit')).toMatchObject([{ package: { reason: 'missing_context' } }]);
+  expect([app.sheet, possible(actions.find(({ id }) => id === 'package-note')!, app)]).toEqual([null, false]);
 });
 
 test('what somebody wrote and waived goes into the package, and stays when the sheet is closed and opened again', async () => {

@@ -63,6 +63,7 @@ pub(crate) fn draft(engine: &Engine, args: &EscalationArgs) -> Result<Escalation
     let repeat = repeat::find(engine, &made.stored, &made.seen)?;
     let Made { stored, package, lint, .. } = made;
     Ok(EscalationDraft {
+        always: always(engine, &stored)?,
         ticket: stored.key.to_string(),
         reason: package.reason.map(|reason| reason.as_str().into()),
         facts: facts(&package),
@@ -72,6 +73,11 @@ pub(crate) fn draft(engine: &Engine, args: &EscalationArgs) -> Result<Escalation
         markdown: cleaned::marked(&markdown(&package, &lint), people(engine, &stored)?),
         json: package.to_json(),
     })
+}
+
+/// Engineering has it always: that it was answered before is no reason to think twice.
+fn always(engine: &Engine, stored: &StoredTicket) -> Result<bool> {
+    Ok(engine.core.store.always_needs_engineering(stored.row, &stored.key.to_string())?)
 }
 
 pub(crate) fn make(engine: &Engine, args: &EscalationArgs) -> Result<Made> {

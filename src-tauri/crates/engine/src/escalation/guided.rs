@@ -135,3 +135,31 @@ fn whoever_goes_on_past_an_answer_leaves_a_task_for_whoever_curates_until_it_is_
     call(&engine, "aside_set", json!({ "item": task["item"], "why": "mended the workaround" }));
     assert_eq!(tasks(), Vec::<Value>::new());
 }
+
+#[test]
+fn what_always_needs_engineering_goes_on_past_an_answer_without_why_and_leaves_no_task() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = opened(dir.path());
+    let trace = "java.lang.IllegalStateException: the drawer is open\n\tat shop.Till.close(Till.java:41)\n\tat shop.Day.end(Day.java:7)";
+    import(&engine, dir.path(), &[ticket("T-1", "The till stays open", json!({ "body": trace, "product": "Shop" }))]);
+    engine.wait_until_searchable().unwrap();
+    let package = json!({ "ticket": "T-1", "reason": "needs_data_fix" });
+    let hand = || api::rpc(&engine, "escalation_submit", json!({ "package": package }));
+    let first = hand().unwrap();
+    let answer =
+        json!({ "id": first["row"]["id"], "cause": "Stuck.", "fix": "", "workaround": "", "versions": "", "note": "" });
+    call(&engine, "escalation_answer", answer);
+    assert_eq!(hand().unwrap_err().code, "answered_before");
+    assert_eq!(call(&engine, "escalation_draft", package.clone())["always"], false);
+    let code = call(&engine, "seen_before", json!({ "ticket": "T-1" }))["ran"][0]["code"].as_str().unwrap().to_owned();
+    call(&engine, "always_set", json!({ "name": format!("signature:{code}"), "always": true }));
+    let draft = call(&engine, "escalation_draft", package.clone());
+    assert_eq!(
+        (&draft["always"], draft["repeat"].is_object()),
+        (&json!(true), true),
+        "the answer is shown all the same"
+    );
+    hand().unwrap();
+    let curate = call(&engine, "curate_list", json!({}));
+    assert!(curate["items"].as_array().unwrap().iter().all(|item| item["kind"] != "repeat"), "{curate}");
+}

@@ -1,6 +1,6 @@
 //! What was handed over: written down with its reason, moved along, answered.
 
-use super::{answer, cleaned, lint_view, make, people, repeat};
+use super::{always, answer, cleaned, lint_view, make, people, repeat};
 use crate::{
     Engine, Error, Result,
     api::{
@@ -20,7 +20,7 @@ pub(crate) fn submit(engine: &Engine, args: &EscalationSubmitArgs) -> Result<Esc
     let reason = made.package.reason.ok_or(Error::ReasonMissing)?;
     let why = args.although.as_deref().map(str::trim).filter(|why| !why.is_empty());
     let repeat = repeat::find(engine, &made.stored, &made.seen)?;
-    if let (Some(repeat), None) = (&repeat, why) {
+    if let (Some(repeat), None, false) = (&repeat, &why, always(engine, &made.stored)?) {
         return Err(answered_before(repeat));
     }
     let now = engine.core.clock.now();

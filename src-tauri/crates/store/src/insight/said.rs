@@ -66,6 +66,19 @@ impl Store {
         })
     }
 
+    /// Whether a ticket is of a kind that always needs engineering.
+    pub fn always_needs_engineering(&self, row: i64, key: &str) -> Result<bool> {
+        self.read(|reader| {
+            let sql = format!(
+                "SELECT 1 FROM ({NAMES}) WHERE name IN (SELECT name FROM always_engineering) AND (
+                   problem IN (SELECT signature_id * 2 FROM doc_signature WHERE kind = 1 AND row = ?1)
+                   OR problem IN (SELECT known_error_id * 2 + 1 FROM known_error_ticket WHERE ticket_key = ?2)) LIMIT 1"
+            );
+            let found = reader.query_row(&sql, (row, key), |_| Ok(())).optional();
+            found.map(|found| found.is_some()).doing("look whether a ticket always needs engineering")
+        })
+    }
+
     /// Answers whether it was so before.
     pub fn set_always_engineering(&self, name: &str, always: bool, now: Millis) -> Result<bool> {
         self.write(|transaction| {

@@ -17,6 +17,8 @@ pub struct EscalationDraft {
     pub guideline: Option<GuidelineView>,
     /// The same was answered by engineering before.
     pub repeat: Option<RepeatView>,
+    /// It is of a kind that always needs engineering: it goes on without why.
+    pub always: bool,
     /// The package in Markdown: what is shown is what leaves, byte for byte. Places of spans are in this text.
     pub markdown: RedactedView,
     /// The package in JSON, redacted the same way.
