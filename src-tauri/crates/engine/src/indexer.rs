@@ -1,4 +1,5 @@
-//! The one thread that writes the index: it follows the store's change sequence and commits at most once a second.
+//! The one thread that writes the index: it follows the store's change sequence and commits at most once a second
+//! unless somebody waits for it.
 //!
 //! Each round reads one snapshot of the store, so that what is committed is the store at that sequence, exactly: the
 //! commit's payload names the sequence and the number of documents, and the next start can check both.
@@ -54,6 +55,8 @@ struct Progress {
     moved: Condvar,
     /// Rebuilds that were asked for and have not begun: until then the old index, which is about to go, looks done.
     due: AtomicUsize,
+    /// Who waits to find what is in the store: for them a commit does not wait for its time.
+    waiting: AtomicUsize,
 }
 
 impl Progress {
@@ -123,6 +126,7 @@ impl Indexer {
         let mut state = self.progress.state.lock().unwrap_or_else(PoisonError::into_inner);
         // What failed before is tried again now.
         state.1 = None;
+        let _waiting = Waiting::on(&self.progress);
         self.catch_up();
         loop {
             if let Some(failed) = &state.1 {
@@ -136,6 +140,21 @@ impl Indexer {
             let waited = self.progress.moved.wait_timeout(state, Duration::from_millis(200));
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
+    }
+}
+
+struct Waiting<'a>(&'a Progress);
+
+impl<'a> Waiting<'a> {
+    fn on(progress: &'a Progress) -> Self {
+        progress.waiting.fetch_add(1, Ordering::SeqCst);
+        Self(progress)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -250,7 +269,9 @@ impl Follower {
             let pause = if core.is_bulk() { BULK_PAUSE } else { PAUSE };
             match self.committed.map(|at| at.elapsed()) {
                 Some(since) if since < pause && behind => {}
-                Some(since) if since < pause && !at_once => return Ok(Some(pause - since)),
+                Some(since) if since < pause && !at_once && progress.waiting.load(Ordering::SeqCst) == 0 => {
+                    return Ok(Some(pause - since));
+                }
                 _ => self.commit(core, progress, Watermark { sequence: target, documents: store.documents()? })?,
             }
         }
