@@ -57,6 +57,9 @@ pub fn measure(engine: &Arc<Engine>) -> Result<Value> {
     time("cohorts_get by product", "cohorts_get", json!({ "by": "product" }))?;
     time("figure_rows", "figure_rows", json!({ "name": "engineering", "offset": 0, "limit": 50 }))?;
     time("figure_explain, with its SQL", "figure_explain", json!({ "name": "l1_l2" }))?;
+    time("sample_get, of all", "sample_get", json!({ "days": 0 }))?;
+    time("baseline_freeze", "baseline_freeze", json!({}))?;
+    time("baseline_freeze, of all", "baseline_freeze", json!({ "period": { "days": 0 }, "replace": true }))?;
     let groups = json!([{ "name": SECOND[0], "tier": "l3" }, { "name": DESKS[3], "tier": "l2" }]);
     let all = json!({ "groups": groups, "issue": false, "group": true, "engineer": true });
     time("tiers_set", "tiers_set", all)?;

@@ -303,6 +303,16 @@ test('a sample is looked at without a row moving, a second press takes it back, 
   expect(host.asked('sample_get').length).toBe(asked + 1);
 });
 
+test('the third tier says what it cost and how much of it was avoidable, which opens its formula', async () => {
+  host.answers.insights_get = () => insightsView({ figures: [...insightsView().figures, { ...insightsView().figures[0]!, name: 'avoidable', target: null, value: 0.2, count: 8, of: 40 }] });
+  await insights();
+  const region = group('Through the tiers');
+  expect(words(region)).toContain('What the third tier had cost 15,000 – 30,000 (assumed hours). Avoidable: 20.0 %, 8 of 40 that the exam asked');
+  within(region).getByRole('button', { name: /^Avoidable/ }).click();
+  await settle();
+  expect(host.asked('figure_explain').at(-1)).toMatchObject({ name: 'avoidable' });
+});
+
 test('an avoidable escalation is denied, and says how many were looked at', async () => {
   host.answers.look_set = (args) => ({ kind: args.kind, ticket: args.ticket, other: args.other, before: null, after: args.fits });
   host.answers.avoidable_get = () => avoidable({ looked_at: 5, confirmed: 4, always: 2 });

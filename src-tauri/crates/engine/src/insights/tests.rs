@@ -213,10 +213,22 @@ fn a_frozen_baseline_stays_whatever_comes_and_is_replaced_only_when_told() {
     };
     let frozen = call(&engine, "baseline_freeze", json!({ "period": { "days": ALL } }));
     let export = dir.path().join("more.jsonl");
-    let line = json!({ "kind": "ticket", "id": "N-1", "subject": "New", "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z", "group": "Engineering" });
-    std::fs::write(&export, line.to_string()).unwrap();
-    let args = serde_json::from_value(json!({ "path": export, "source": "files" })).unwrap();
-    crate::import_now(&engine, &args, &|_, _| {}).unwrap();
+    // A sync brings a new one, and later says of it that it is open again; another source goes altogether.
+    for (day, status) in [("01", "solved"), ("03", "open")] {
+        let at = format!("2026-01-{day}T00:00:00Z");
+        let line = json!({ "kind": "ticket", "id": "N-1", "subject": "New", "created_at": "2026-01-01T00:00:00Z", "updated_at": at,
+            "solved_at": "2026-01-02T00:00:00Z", "status": status, "group": "Engineering" });
+        std::fs::write(&export, line.to_string()).unwrap();
+        let args = serde_json::from_value(json!({ "path": export, "source": "files" })).unwrap();
+        crate::import_now(&engine, &args, &|_, _| {}).unwrap();
+        assert_eq!(of(&call(&engine, "insights_get", json!({ "days": ALL }))), of(&frozen));
+    }
+    let value = |view: &Value| view["figures"][2]["value"].clone();
+    let gone = call(&engine, "queue_list", json!({ "filter": "all", "limit": 300 }))["rows"][0]["id"].clone();
+    call(&engine, "purge", json!({ "ticket": gone }));
+    let purged = call(&engine, "insights_get", json!({ "days": ALL }));
+    assert_ne!(value(&purged), value(&frozen), "the figures themselves went on");
+    assert_eq!(of(&purged), of(&frozen));
     call(&engine, "tiers_set", json!({ "groups": [], "issue": false, "group": false, "engineer": false }));
     let later = call(&engine, "insights_get", json!({ "days": ALL }));
     assert_eq!(of(&later), of(&frozen));
