@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what the engine costs beside the bare libraries under it, in one run, as ratios.
 //!
 //!     cargo xtask bench [--tickets FILE]… [--sizes 3000,30000,300000] [--pack FILE] [--out DIR]
+//!     cargo xtask bench growth [--tickets FILE]… [--sizes 30000,1000000]
 //!     cargo xtask bench insights [TICKETS]
 //!     cargo xtask bench evidence [MB]
 //!
@@ -16,6 +17,7 @@ mod corpus;
 mod cpu;
 mod evidence;
 mod figures;
+mod growth;
 mod insights;
 
 use anyhow::{Context, Result, bail};
@@ -33,10 +35,14 @@ fn main() -> Result<()> {
         return child::run(&task.to_string_lossy(), &args.collect::<Vec<_>>());
     }
     let (mut tickets, mut sizes, mut out) = (Vec::new(), vec![3_000, 30_000, 300_000], PathBuf::from("bench-results"));
-    let mut pack = None;
+    let (mut pack, mut growth) = (None, false);
     while let Some(flag) = args.next() {
         if flag == "insights" {
             return insights::run(args.next().map_or(Ok(100_000), |size| size.parse())?);
+        }
+        if flag == "growth" {
+            (growth, sizes) = (true, vec![30_000, 1_000_000]);
+            continue;
         }
         if flag == "evidence" {
             return evidence::run(args.next().map_or(Ok(50), |size| size.parse())?);
@@ -51,6 +57,9 @@ fn main() -> Result<()> {
         }
     }
     let corpus = corpus::load(&tickets)?;
+    if growth {
+        return growth::run(&corpus, &sizes);
+    }
     let from = match tickets.as_slice() {
         [] => format!("the {} tickets of the sample company", corpus.len()),
         files => {
