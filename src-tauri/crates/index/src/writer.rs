@@ -13,12 +13,20 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use tantivy::{IndexWriter, TantivyDocument, Term, indexer::IndexWriterOptions};
+use tantivy::{
+    IndexWriter, TantivyDocument, Term,
+    indexer::{IndexWriterOptions, LogMergePolicy},
+};
 
 /// What Tantivy needs for a thread at least.
 const LEAST_MEMORY: usize = 15_000_000;
 const MOST_MEMORY: usize = 1 << 30;
 const MOST_THREADS: usize = 8;
+/// Segments of fewer documents than this are of one size to a merge. Tantivy's own bound, 10,000, has every handful of new
+/// documents write up to so many old ones anew: a slow first sync did little else.
+const SMALL_SEGMENT: u32 = 300;
+/// Segments within so many doublings of the largest are merged with it, eight at a time.
+const OF_A_SIZE: f64 = 2.0;
 /// How long the lock of a writer may outlive it: a program that another thread is just starting holds every open file of
 /// this one until it runs.
 const LINGERS: Duration = Duration::from_secs(3);
@@ -49,6 +57,10 @@ impl Writer {
                 found => break found?,
             }
         };
+        let mut merges = LogMergePolicy::default();
+        merges.set_min_layer_size(SMALL_SEGMENT);
+        merges.set_level_log_size(OF_A_SIZE);
+        tantivy.set_merge_policy(Box::new(merges));
         let keys = committed_keys(&inner)?;
         Ok(Self { inner, tantivy, keys })
     }
@@ -187,3 +199,52 @@ const _: fn() = || {
     shared::<Fields>();
     sent::<Writer>();
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Index, Labels};
+    use domain::Millis;
+
+    fn ticket(row: i64) -> Document {
+        Document {
+            doc: DocId::ticket(row),
+            display_id: format!("T-{row}"),
+            title: "Timeout at checkout".into(),
+            body: String::new(),
+            resolution: String::new(),
+            identifiers: Vec::new(),
+            signatures: Vec::new(),
+            frames: Vec::new(),
+            source: "desk".into(),
+            product: None,
+            components: Vec::new(),
+            status: "open".into(),
+            labels: Labels::default(),
+            created_at: Millis(row),
+            updated_at: Millis(row),
+        }
+    }
+
+    #[test]
+    fn a_source_that_is_read_slowly_has_no_document_written_anew_over_and_over() {
+        let index = Index::in_ram().unwrap();
+        let (mut seen, mut written, mut most) = (HashSet::new(), 0, 0);
+        for round in 0..100 {
+            let mut writer = index.writer(0, 1).unwrap();
+            for row in 0..20 {
+                writer.put(&ticket(round * 20 + row)).unwrap();
+            }
+            let documents = writer.documents();
+            writer.commit(Watermark { sequence: round, documents }).unwrap();
+            let inner = Arc::clone(&writer.inner);
+            writer.finish().unwrap();
+            let segments = inner.tantivy.searchable_segment_metas().unwrap();
+            most = most.max(segments.len());
+            written += segments.iter().filter(|new| seen.insert(new.id())).map(|new| new.num_docs()).sum::<u32>();
+        }
+        let each = f64::from(written) / 2000.0;
+        assert!(each < 5.0, "each document was written {each} times");
+        assert!(most < 20, "{most} segments are slow to search");
+    }
+}
