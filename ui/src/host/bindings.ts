@@ -1822,7 +1822,11 @@ at_work: SpreadView | null,
 /**
  * Of the frozen baseline.
  */
-before: number | null, };
+before: number | null, 
+/**
+ * Of the time to solve, where times were frozen too: how sure the change is.
+ */
+since: SinceView | null, };
 
 export type FileArgs = { repo: string, 
 /**
@@ -3027,6 +3031,15 @@ failed: string | null,
  * What passed the socket for it, with TLS and the proxy's greeting where there are any.
  */
 bytes_out: number, bytes_in: number, };
+
+/**
+ * A quarter less is 0.25; below 0 it is more.
+ */
+export type LessView = { less: number, 
+/**
+ * Where nineteen of twenty redraws lie; `null` of too few.
+ */
+low: number | null, high: number | null, };
 
 export type LimitArgs = { 
 /**
@@ -4700,6 +4713,31 @@ kind: string, language: string | null, exception: string, message: Array<PieceVi
  * Other tickets that carry the same code.
  */
 tickets: number, };
+
+/**
+ * How times changed since the frozen baseline.
+ */
+export type SinceView = { 
+/**
+ * Tickets then and now.
+ */
+n_before: number, n: number, before: SpreadView, 
+/**
+ * `null` where it was nothing then.
+ */
+mean: LessView | null, median: LessView | null, p90: LessView | null, 
+/**
+ * So many times both sides were drawn again …
+ */
+redraws: number, 
+/**
+ * … where each has so many at the least.
+ */
+least: number, 
+/**
+ * Some tickets may be on both sides: the periods overlap.
+ */
+overlaps: boolean, };
 
 export type SliceView = { name: string, measures: Measures, };
 

@@ -1,5 +1,5 @@
 /** The words of figures, costs and tiers. */
-import type { AvoidableView, BandView, BaselineView, CostBasisView, CostView, FigureView, PartArgs, ReleaseMark, ShiftView } from '../host';
+import type { AvoidableView, BandView, BaselineView, CostBasisView, CostView, FigureView, LessView, PartArgs, ReleaseMark, ShiftView, SinceView } from '../host';
 import { counted, whole } from './numbers';
 
 const percents = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -266,6 +266,17 @@ export const insights = {
     now: 'Now',
     change: 'Change',
     by: (less: number) => (Math.abs(less) < 0.0005 ? 'the same' : `${percents.format(Math.abs(less) * 100)} % ${less > 0 ? 'less' : 'more'}`),
+    sure: (of: SinceView) => `How sure the change of the time to solve is: both sides drawn again ${whole(of.redraws)} times from their own tickets, and what 19 of 20 redraws lie between.`,
+    measures: { median: 'Median', p90: 'p90', mean: 'Mean' },
+    measure: 'Time to solve',
+    between: '19 of 20 between',
+    side: (value: number | null, n: number) => `${amount('hours', value)}, n = ${whole(n)}`,
+    ends: (of: LessView, least: number): string => {
+      if (of.low === null || of.high === null) return `fewer than ${whole(least)} on a side`;
+      return `${insights.since.by(of.low)} and ${insights.since.by(of.high)}`;
+    },
+    overlaps: 'The periods overlap: some tickets may be on both sides, and the change is then told smaller than it is.',
+    unsure: 'It was frozen before single times were kept: how sure the change is can be told of the next one that is frozen.',
     goals: 'goal: 40 to 60 % fewer escalations, 30 to 50 % less time',
     reference: (share: number) => `${Math.round(share * 100)} % fewer is what Zuora is said to have reached: a vendor’s word, not checked`,
     drawn: (less: number, from: number, until: number, reference: number | null): string =>

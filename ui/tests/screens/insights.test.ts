@@ -247,6 +247,33 @@ test('what came of it since the baseline stands beside the goals, and nothing do
   expect(region.getByRole('img', { name: /^50.0 % less than at the baseline, goal 40 to 60 % less, 60 % fewer is what Zuora/ })).toBeTruthy();
 });
 
+test('how sure the change of times is stands with n on both sides, and of an older baseline why not', async () => {
+  const frozen = { frozen_at: 5, from: 0, until: 1, rule: 'a rule', rule_changed: false };
+  const [first] = insightsView().figures;
+  const time = { ...first!, name: 'hours_all', unit: 'hours' as const, value: 11, before: 10, median: 6, p90: 20 };
+  host.answers.insights_get = () => insightsView({ baseline: frozen, figures: [time] });
+  await insights();
+  expect(within(group('Baseline and report')).getByText(/^It was frozen before single times were kept/)).toBeTruthy();
+  const since = {
+    n_before: 40,
+    n: 1200,
+    before: { mean: 10, median: 8, p90: 30 },
+    median: { less: 0.25, low: -0.05, high: 0.5 },
+    p90: { less: 1 / 3, low: null, high: null },
+    mean: null,
+    redraws: 1000,
+    least: 10,
+    overlaps: true,
+  };
+  host.answers.insights_get = () => insightsView({ baseline: frozen, figures: [{ ...time, since }] });
+  await press('g', 's');
+  await press('g', 'i');
+  const region = within(group('Baseline and report'));
+  const rows = region.getAllByRole('row').map(words);
+  expect(rows.slice(-2)).toEqual(['Median8.0 h, n = 406.0 h, n = 1,20025.0 % less5.0 % more and 50.0 % less', 'p9030.0 h, n = 4020.0 h, n = 1,20033.3 % lessfewer than 10 on a side']);
+  expect(region.getByText(/^The periods overlap/)).toBeTruthy();
+});
+
 test('an error is marked as one that always needs engineering, listed, and marked no longer', async () => {
   const said: unknown[] = [];
   host.answers.always_set = (args) => {

@@ -20,6 +20,7 @@ export const figure = (over: Partial<FigureView> = {}): FigureView => ({
   median: null,
   p90: null,
   before: null,
+  since: null,
   ...over,
 });
 

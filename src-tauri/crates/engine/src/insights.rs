@@ -125,7 +125,7 @@ pub(crate) fn explain(engine: &Engine, args: &FigureArgs) -> Result<FigureExplai
     let counted = counted.unwrap_or_default();
     let before = baseline::read(engine)?.filter(|_| part.is_none());
     Ok(FigureExplained {
-        figure: show::figure(&figure, before.as_ref()),
+        figure: show::with_baseline(&history, &figure, before.as_ref(), period),
         rule: history.tiers.words(),
         hours: hours::words(&history.week),
         from: period.from,

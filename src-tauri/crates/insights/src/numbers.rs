@@ -1,8 +1,8 @@
 //! Mean, median and the value that nine of ten stay within. By rank, never in between: each is a value that was measured.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Spread {
     pub n: u64,
     pub mean: f64,

@@ -55,7 +55,33 @@ pub(crate) fn figure(of: &Value) -> String {
     if let Some(before) = float(of, "/before") {
         let _ = write!(line, "; baseline {}", amount(unit, Some(before)));
     }
-    line
+    line + &since(of)
+}
+
+/// Under a time: how sure its change since the baseline is.
+fn since(of: &Value) -> String {
+    let mut out = String::new();
+    if of.pointer("/since").is_none_or(Value::is_null) {
+        return out;
+    }
+    let percent = |of: &Value, path: &str| float(of, path).map(|less| 100.0 * less);
+    let number = |path: &str| number(of, &format!("/since/{path}"));
+    let (then, now) = (number("n_before"), number("n"));
+    for name in ["median", "p90", "mean"] {
+        let Some(told) = of.pointer(&format!("/since/{name}")).filter(|told| !told.is_null()) else { continue };
+        let less = percent(told, "/less").unwrap_or_default();
+        let more = if less < 0.0 { "more" } else { "less" };
+        let _ =
+            write!(out, "\n{:>16}  {:.1} % {more} than at the baseline (n = {then} then, {now} now", name, less.abs());
+        let _ = match (percent(told, "/low"), percent(told, "/high")) {
+            (Some(low), Some(high)) => write!(out, "; between {low:.1} and {high:.1} % less in 19 of 20 redraws)"),
+            _ => write!(out, "; too few to say how sure: it takes {} on either side)", number("least")),
+        };
+    }
+    if flag(of, "/since/overlaps") {
+        let _ = write!(out, "\n{:>16}  the periods overlap: some tickets may be on both sides", "");
+    }
+    out
 }
 
 pub(crate) fn view(of: &Value) -> String {

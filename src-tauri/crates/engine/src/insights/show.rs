@@ -58,7 +58,7 @@ pub(super) fn view(engine: &Engine, history: &History, period: Period, part: Opt
         tickets: cohort.len() as u64,
         rule: history.tiers.words(),
         hours: super::hours::words(&history.week),
-        figures: figures.iter().map(|one| figure(one, baseline.as_ref())).collect(),
+        figures: figures.iter().map(|one| with_baseline(history, one, baseline.as_ref(), period)).collect(),
         funnel: FunnelView { l1: count(Tier::L1), l2: count(Tier::L2), l3: count(Tier::L3) },
         months: by_month(&cohort, history),
         cost: money::view(engine, history, period)?,
@@ -71,6 +71,12 @@ pub(super) fn view(engine: &Engine, history: &History, period: Period, part: Opt
         bursts: shown,
         baseline: baseline.map(|baseline| baseline::view(history, &baseline)),
     })
+}
+
+/// How sure a change is takes a thousand redraws: of the one figure that has them.
+pub(super) fn with_baseline(history: &History, of: &Figure, baseline: Option<&Baseline>, period: Period) -> FigureView {
+    let since = baseline.filter(|_| of.name == baseline::TIMES_OF).and_then(|one| one.since(history, period));
+    FigureView { since, ..figure(of, baseline) }
 }
 
 pub(super) fn figure(figure: &Figure, baseline: Option<&Baseline>) -> FigureView {
@@ -93,6 +99,7 @@ pub(super) fn figure(figure: &Figure, baseline: Option<&Baseline>) -> FigureView
         at_most: figure.at_most,
         at_work: figure.at_work.map(|Spread { mean, median, p90, .. }| SpreadView { mean, median, p90 }),
         before: baseline.and_then(|baseline| baseline.values.get(figure.name).copied()),
+        since: None,
     }
 }
 

@@ -73,3 +73,52 @@ fn a_known_error_says_whom_it_hits_how_much_lately_and_what_it_has_cost() {
     }
     assert!(seen > 10 && cost > 0.0, "{seen} {cost}");
 }
+
+#[test]
+fn how_sure_a_change_of_times_is_stands_beside_a_baseline_that_has_them_and_beside_no_older_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = filled(dir.path());
+    let since = |days: u32| {
+        let view = call(&engine, "insights_get", json!({ "days": days }));
+        let figures: Vec<Value> = view["figures"].as_array().unwrap().clone();
+        let told = figures.iter().filter(|one| !one["since"].is_null()).map(|one| one["name"].as_str().unwrap());
+        assert!(told.eq(["hours_all"].into_iter().filter(|_| figures.iter().any(|one| !one["since"].is_null()))));
+        figures.into_iter().find(|one| one["name"] == "hours_all").unwrap()
+    };
+    assert!(since(ALL)["since"].is_null(), "nothing is frozen");
+    call(&engine, "baseline_freeze", json!({ "period": { "days": ALL } }));
+    let same = since(ALL);
+    let told = &same["since"];
+    assert_eq!((&told["n"], &told["n_before"], &told["overlaps"]), (&same["of"], &same["of"], &json!(true)));
+    for name in ["mean", "median", "p90"] {
+        let of = |end: &str| told[name][end].as_f64().unwrap();
+        assert!(of("less") == 0.0 && of("low") <= 0.0 && 0.0 <= of("high"), "{name}: {}", told[name]);
+        let now = if name == "mean" { &same["value"] } else { &same[name] };
+        assert_eq!(&told["before"][name], now);
+    }
+    let asked = json!({ "name": "hours_all", "period": { "days": ALL } });
+    assert_eq!(call(&engine, "figure_explain", asked)["figure"]["since"], *told);
+    // What is solved faster from now on changes one side alone.
+    let now = engine.core.clock.now().0;
+    let at = |hours: i64| domain::Millis(now - hours * 3_600_000).to_rfc3339();
+    let quick = |n: i64| {
+        json!({ "kind": "ticket", "id": format!("Q-{n}"), "subject": "Quick", "created_at": at(30 + n), "updated_at": at(29 + n),
+            "solved_at": at(29 + n), "status": "solved" })
+    };
+    let lines: Vec<String> = (0..40).map(|n| quick(n).to_string()).collect();
+    let export = dir.path().join("quick.jsonl");
+    std::fs::write(&export, lines.join("\n")).unwrap();
+    let args = serde_json::from_value(json!({ "path": export, "source": "files" })).unwrap();
+    crate::import_now(&engine, &args, &|_, _| {}).unwrap();
+    let lately = since(3);
+    let (then, by_now) = (&lately["since"]["n_before"], &lately["since"]["n"]);
+    assert!(*then == same["of"] && by_now.as_u64().unwrap() >= 40);
+    let median = &lately["since"]["median"];
+    assert!(median["low"].as_f64().unwrap() > 0.0, "faster for sure: {median}");
+    let kept = engine.core.store.preference("baseline").unwrap().unwrap();
+    let mut kept: serde_json::Map<String, Value> = serde_json::from_str(&kept).unwrap();
+    assert!(kept.remove("times").is_some());
+    engine.core.store.set_preference("baseline", &serde_json::to_string(&kept).unwrap()).unwrap();
+    let older = since(ALL);
+    assert!(older["since"].is_null() && older["before"] == same["before"]);
+}
