@@ -434,7 +434,11 @@ after: Array<ReleaseMark>, };
 /**
  * An error or known error, and the tickets that each tier solved of it. Tiers, never persons.
  */
-export type CapabilityView = { title: string, name: string, always: boolean, lowest: 'l1' | 'l2' | 'l3', l1: Array<string>, l2: Array<string>, l3: Array<string>, };
+export type CapabilityView = { title: string, name: string, always: boolean, 
+/**
+ * Support alone solved enough of it lately, and nothing of it is open again.
+ */
+handled: boolean, lowest: 'l1' | 'l2' | 'l3', l1: Array<string>, l2: Array<string>, l3: Array<string>, };
 
 export type CaptureArgs = { ticket: string, };
 
@@ -2270,6 +2274,28 @@ first: number, lines: Array<number | null>,
  */
 cut: boolean, };
 
+/**
+ * From when on support handles an error or a known error.
+ */
+export type HandledRuleArgs = { 
+/**
+ * That support alone solved, one at the least.
+ */
+tickets: number, 
+/**
+ * Within so many days, up to ten years.
+ */
+days: number, };
+
+/**
+ * From how many tickets on that support alone solved, within how many days.
+ */
+export type HandledRuleView = { tickets: number, days: number, 
+/**
+ * Somebody said so; otherwise three within 90.
+ */
+chosen: boolean, };
+
 export type HeldOutView = { name: string, shipped: Measures, adapted: Measures, };
 
 export type HitView = { 
@@ -2459,6 +2485,10 @@ arrivals: Array<Array<number>>, shift: ShiftView,
  * Which tier solved what; what is worth moving down a tier most comes first, at most twenty.
  */
 capabilities: Array<CapabilityView>, 
+/**
+ * From when on support handles one.
+ */
+handled: HandledRuleView, 
 /**
  * What was published or brought somewhere within the period, oldest first; the newest forty.
  */
@@ -5902,6 +5932,10 @@ export interface Commands {
   sample_get: { args: PeriodArgs; reply: SampleView };
   /** Says of one of a sample whether it fits, or takes that back. */
   look_set: { args: LookArgs; reply: LookedAtView };
+  /** From when on support handles an error or a known error. */
+  handled_get: { args: NoArgs; reply: HandledRuleView };
+  /** Says from when on support handles one; what it handles is counted anew. */
+  handled_set: { args: HandledRuleArgs; reply: HandledRuleView };
   /** How severe something with these numbers would be. Nothing is kept. */
   severity_get: { args: SeverityArgs; reply: SeverityView };
   /** Says from where on impact and urgency are high; every severity is worked out anew. */

@@ -1,4 +1,4 @@
-import type { AvoidableView, CohortsView, FigureExplained, FigureRows, HoursArgs, HoursView, InsightsView, PartArgs, PartBy, ReportFormat, TiersArgs, TiersView } from '../host';
+import type { AvoidableView, CohortsView, FigureExplained, FigureRows, HandledRuleArgs, HoursArgs, HoursView, InsightsView, PartArgs, PartBy, ReportFormat, TiersArgs, TiersView } from '../host';
 import { insights as words } from '../text/insights';
 import { tick } from 'svelte';
 import type { App } from './app.svelte';
@@ -117,6 +117,17 @@ export class Insights {
       await this.look();
       this.#app.toasts.say(words.cost.saved);
     }
+  }
+
+  /** `before`: what it goes back to. */
+  async setHandled(rule: HandledRuleArgs, before: HandledRuleArgs): Promise<void> {
+    const put = async ({ tickets, days }: HandledRuleArgs) => {
+      const kept = await this.#do(() => this.#app.host.call('handled_set', { tickets, days }));
+      if (kept) await this.look();
+      return kept;
+    };
+    const kept = await put(rule);
+    if (kept) this.#app.toasts.sayUndoable(words.able.kept(kept), async () => void (await put(before)));
   }
 
   async setHours(args: HoursArgs): Promise<void> {

@@ -42,6 +42,7 @@ const words: Record<string, string> = {
   feedback_set: 'Said of a hit',
   flag_raise: 'Flagged',
   flag_settle: 'Flag settled or raised',
+  handled_set: 'Bar of what support handles changed',
   hours_set: 'Hours at work changed',
   import_start: 'Import begun',
   kb_import: 'Files taken in',

@@ -1,5 +1,5 @@
 /** The words of figures, costs and tiers. */
-import type { AvoidableView, BandView, BaselineView, CostBasisView, CostView, FigureView, LessView, PartArgs, ReleaseMark, ShiftView, SinceView } from '../host';
+import type { AvoidableView, BandView, BaselineView, CostBasisView, CostView, FigureView, HandledRuleView, LessView, PartArgs, ReleaseMark, ShiftView, SinceView } from '../host';
 import { counted, whole } from './numbers';
 
 const percents = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -177,6 +177,14 @@ export const insights = {
     lowest: { l2: 'never by the first tier', l3: 'only by engineering' },
     open: (n: number, tier: string, title: string) => `${counted(n, 'ticket', 'tickets')} solved by the ${tier.toLowerCase()}: ${title}`,
     behind: (tier: string, title: string) => `${title}, solved by the ${tier.toLowerCase()}`,
+    handled: 'handled by support',
+    count: (figure: FigureView) => `Support handles ${whole(figure.count)} of ${counted(figure.of, 'error', 'errors')}`,
+    rule: ({ tickets, days, chosen }: HandledRuleView) => `: it alone solved ${counted(tickets, 'ticket', 'tickets')} or more within the last ${counted(days, 'day', 'days')} of the period, none of the error open again${chosen ? '' : ', as shipped'}.`,
+    least: 'Tickets, at least',
+    within: 'Within so many days',
+    amiss: 'A whole number from 1 on',
+    save: 'Count with these',
+    kept: ({ tickets, days }: HandledRuleView) => `From now on support handles an error from ${counted(tickets, 'ticket', 'tickets')} within ${counted(days, 'day', 'days')} on`,
   },
   avoidable: {
     title: 'Avoidable escalations',

@@ -203,7 +203,7 @@ test('reasons are told with the share up to each, what was missing, and their pa
 test('what each tier solved opens its tickets, and a shift to the second tier is told above the figures', async () => {
   host.answers.insights_get = () =>
     insightsView({
-      capabilities: [{ title: 'SocketTimeout', name: 'signature:ABCD', always: false, lowest: 'l3', l1: [], l2: [], l3: ['helpdesk:NW-1', 'helpdesk:NW-2'] }],
+      capabilities: [{ title: 'SocketTimeout', name: 'signature:ABCD', always: false, handled: false, lowest: 'l3', l1: [], l2: [], l3: ['helpdesk:NW-1', 'helpdesk:NW-2'] }],
       shift: { alarm: true, entered_before: 40, entered: 50, passed_before: 20, passed: 10, hours_before: 4, hours: 9 },
     });
   await insights();
@@ -274,6 +274,33 @@ test('how sure the change of times is stands with n on both sides, and of an old
   expect(region.getByText(/^The periods overlap/)).toBeTruthy();
 });
 
+test('from when on support handles an error is said beside the map, marks what it handles, and is taken back', async () => {
+  const said: { tickets: number; days: number }[] = [];
+  host.answers.handled_set = (args) => {
+    said.push(args);
+    return { ...args, chosen: true };
+  };
+  const able = { title: 'Rounding', name: 'known_error:kb:KE-1', always: false, handled: true, lowest: 'l1' as const, l1: ['helpdesk:NW-1', 'helpdesk:NW-2'], l2: [], l3: [] };
+  const [first] = insightsView().figures;
+  const figures = [{ ...first!, name: 'types_handled', unit: 'count' as const, count: 1, of: 12, value: 1 }];
+  host.answers.insights_get = () => insightsView({ figures, capabilities: [able], handled: { tickets: 3, days: 90, chosen: false, ...said.at(-1) } });
+  await insights();
+  const map = within(group('Which tier can solve what'));
+  expect(map.getByRole('button', { name: 'Support handles 1 of 12 errors' }).parentElement?.textContent).toContain('it alone solved 3 tickets or more within the last 90 days');
+  expect(map.getByRole('rowheader').textContent).toBe('Roundinghandled by support');
+  const save = map.getByRole<HTMLButtonElement>('button', { name: 'Count with these' });
+  await fireEvent.input(map.getByLabelText('Tickets, at least'), { target: { value: '0' } });
+  expect(save.disabled).toBe(true);
+  await fireEvent.input(map.getByLabelText('Tickets, at least'), { target: { value: '5' } });
+  save.click();
+  await settle();
+  expect(said).toEqual([{ tickets: 5, days: 90 }]);
+  expect(map.getByText(/it alone solved 5 tickets or more/)).toBeTruthy();
+  await screen.findByText('From now on support handles an error from 5 tickets within 90 days on');
+  await press('z');
+  expect(said.at(-1)).toEqual({ tickets: 3, days: 90 });
+});
+
 test('an error is marked as one that always needs engineering, listed, and marked no longer', async () => {
   const said: unknown[] = [];
   host.answers.always_set = (args) => {
@@ -282,7 +309,7 @@ test('an error is marked as one that always needs engineering, listed, and marke
   };
   host.answers.insights_get = () =>
     insightsView({
-      capabilities: [{ title: 'Rounding', name: 'known_error:kb:KE-1', always: false, lowest: 'l3', l1: [], l2: [], l3: ['helpdesk:NW-1'] }],
+      capabilities: [{ title: 'Rounding', name: 'known_error:kb:KE-1', always: false, handled: false, lowest: 'l3', l1: [], l2: [], l3: ['helpdesk:NW-1'] }],
       engineer_only: [{ title: 'SocketTimeout', name: 'signature:ABCD', always: true, tickets: ['helpdesk:NW-2'], cost: { low: 300, high: 600 } }],
     });
   await insights();

@@ -69,6 +69,7 @@ export const insightsView = (over: Partial<InsightsView> = {}): InsightsView => 
   arrivals: Array.from({ length: 7 }, () => Array<number>(24).fill(0)),
   shift: { alarm: false, entered_before: 0, entered: 0, passed_before: 0, passed: 0, hours_before: 0, hours: 0 },
   capabilities: [],
+  handled: { tickets: 3, days: 90, chosen: false },
   releases: [],
   engineer_only: [],
   bursts: [],

@@ -76,6 +76,8 @@ enum Command {
     Always(command::judged::AlwaysArgs),
     /// Look at a sample of what solved tickets are tied to, and say whether it fits.
     Sample(command::judged::SampleArgs),
+    /// From when on support handles an error, and which it handles.
+    Handled(command::judged::HandledArgs),
     /// How severe something is, of impact and urgency, and how severe it would be with other numbers.
     Severity(command::judged::SeverityArgs),
     /// Search ids, words, "phrases" and field:value.
@@ -251,6 +253,7 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Tiers(args) => command::insights::tiers(host, &args),
         Command::Always(args) => command::judged::always(host, &args),
         Command::Sample(args) => command::judged::sample(host, &args),
+        Command::Handled(args) => command::judged::handled(host, &args),
         Command::Severity(args) => command::judged::severity(host, &args),
         Command::Avoidable => command::insights::avoidable(host),
         Command::Search(args) => command::search::run(host, &args),

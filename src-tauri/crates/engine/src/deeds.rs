@@ -19,9 +19,9 @@ use store::StoredLink;
 type Step = (String, Value);
 
 /// What lies among the preferences: one of them is put back as it was.
-const CHOSEN: [&str; 12] = [
+const CHOSEN: [&str; 13] = [
     "adaptation_set", "baseline_freeze", "code_deploys_add", "code_deploys_remove", "code_map_set", "code_unlink",
-    "cost_set", "hours_set", "preference_set", "rhythm_set", "severity_set", "tiers_set",
+    "cost_set", "handled_set", "hours_set", "preference_set", "rhythm_set", "severity_set", "tiers_set",
 ];
 
 /// What is taken back by its number, a file or a value.

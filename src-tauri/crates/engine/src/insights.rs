@@ -1,5 +1,6 @@
 //! Figures over the workspace's own history: read once, counted by `insights`, each with the rows behind it.
 
+pub(crate) mod able;
 pub(crate) mod avoidable;
 mod baseline;
 mod cohorts;
@@ -25,7 +26,7 @@ use crate::{
     queue,
     replay::calibration,
 };
-use ::insights::{FIGURES, Figure, Of, Opening, Part, Past, Period, Scope, Tiers, Week};
+use ::insights::{FIGURES, Figure, HandledRule, Of, Opening, Part, Past, Period, Scope, Tiers, Week};
 pub(crate) use baseline::freeze;
 pub(crate) use cohorts::get as by_cohort;
 use domain::Tier;
@@ -51,6 +52,7 @@ pub(crate) struct History {
     pub opening: Opening,
     /// From how sure on what the exam found counts as an answer.
     pub seen: f64,
+    pub handled: HandledRule,
 }
 
 impl std::ops::Deref for History {
@@ -67,7 +69,8 @@ pub(crate) fn history(engine: &Engine) -> Result<History> {
     let opening = hours::opening(&week, now);
     let tiers = gathered.reading(engine, tiers_in_use(engine)?)?;
     let seen = calibration::newest(engine)?.bars.seen;
-    Ok(History { gathered, tiers, now, week, opening, seen })
+    let handled = able::rule(engine)?.0;
+    Ok(History { gathered, tiers, now, week, opening, seen, handled })
 }
 
 impl History {
@@ -86,7 +89,8 @@ impl History {
     }
 
     fn scope<'a>(&'a self, period: Period, part: Option<&'a Part>) -> Scope<'a> {
-        Scope { period, part, tiers: &self.tiers, opening: &self.opening, seen: self.seen }
+        let History { tiers, opening, seen, handled, .. } = self;
+        Scope { period, part, tiers, opening, seen: *seen, handled: *handled }
     }
 
     fn figures(&self, period: Period, part: Option<&Part>) -> Vec<Figure> {
@@ -174,6 +178,7 @@ fn sql_tiers(engine: &Engine, history: &History, part: Option<&Part>) -> Result<
         open: history.opening.open.clone(),
         shifts: history.opening.shifts.clone(),
         seen: history.seen,
+        handled: (history.handled.tickets, history.handled.days),
         part: cohorts::sql(part),
     })
 }

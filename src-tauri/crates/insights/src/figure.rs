@@ -14,8 +14,9 @@ use crate::{
 use domain::Tier;
 pub use judged::{Asked, Judged};
 pub use list::FIGURES;
+pub use problems::HandledRule;
 use serde::Serialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 const DAY: i64 = 86_400_000;
 
@@ -100,6 +101,7 @@ pub struct Scope<'a> {
     pub opening: &'a Opening,
     /// From how sure on what the exam found counts as an answer.
     pub seen: f64,
+    pub handled: HandledRule,
 }
 
 struct Told<'a> {
@@ -127,6 +129,13 @@ pub fn cohorts(past: &Past<'_>, scope: &Scope<'_>, names: &[&'static str], parts
         names.iter().map(|name| base.figure(name, past, &scope)).collect()
     };
     parts.iter().map(of).collect()
+}
+
+/// Errors and known errors that support handles, as the figure counts them.
+pub fn handled(past: &Past<'_>, scope: &Scope<'_>) -> BTreeSet<i64> {
+    let base = Base::of(past, scope.tiers);
+    let within = |one: &&Told<'_>| scope.part.is_none_or(|part| part.has(one.case, scope.tiers));
+    problems::types(base.told.iter().filter(within), scope.period, scope.handled).1.into_keys().collect()
 }
 
 /// What every figure is worked out from.
@@ -185,7 +194,7 @@ impl<'a> Base<'a> {
                 let within = |step: &Step| step.from == Tier::L3 && step.to == Tier::L3;
                 steps(one.case, tiers).iter().filter(|step| within(step)).count() as f64
             }),
-            "types_handled" => problems::handled(name, self.told.iter().filter(within), scope.period),
+            "types_handled" => problems::handled(name, self.told.iter().filter(within), scope.period, scope.handled),
             "deflection" => saved::saved(name, &self.told, &cohort()),
             "known" => part(name, &cohort(), |one| one.case.linked, |one| one.case.known),
             "found_before" => problems::found_before(name, self.told.iter().filter(within), past, scope),

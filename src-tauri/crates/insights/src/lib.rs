@@ -28,7 +28,9 @@ mod types;
 
 pub use bursts::{Burst, bursts, usual};
 pub use case::{Case, Handover, Period};
-pub use figure::{Asked, Definition, FIGURES, Figure, Judged, Of, Past, Scope, Unit, cohorts, figure, figures};
+pub use figure::{
+    Asked, Definition, FIGURES, Figure, HandledRule, Judged, Of, Past, Scope, Unit, cohorts, figure, figures, handled,
+};
 pub use handed::{Handed, Turn};
 pub use heat::{Heat, heat};
 pub use numbers::{Spread, spread};

@@ -2,7 +2,7 @@
 
 use crate::{
     Host, output,
-    words::fields::{flat, list, number, text},
+    words::fields::{flag, flat, list, number, text},
 };
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -128,6 +128,38 @@ pub(crate) fn sample(host: &Host, args: &SampleArgs) -> anyhow::Result<()> {
             );
         }
         out
+    })
+}
+
+#[derive(clap::Args)]
+pub(crate) struct HandledArgs {
+    /// From so many tickets on that support alone solved …
+    #[arg(long, value_name = "N")]
+    tickets: Option<u32>,
+    /// … within so many days.
+    #[arg(long, value_name = "N")]
+    days: Option<u32>,
+}
+
+/// What it counts is what *Insights* counts; either number alone changes the other not.
+pub(crate) fn handled(host: &Host, args: &HandledArgs) -> anyhow::Result<()> {
+    let now = output::call(host, "handled_get", &json!({}))?;
+    if args.tickets.is_some() || args.days.is_some() {
+        let or = |given: Option<u32>, path: &str| given.map_or_else(|| number(&now, path), u64::from);
+        let asked = json!({ "tickets": or(args.tickets, "/tickets"), "days": or(args.days, "/days") });
+        output::call(host, "handled_set", &asked)?;
+    }
+    let view = output::call(host, "insights_get", &json!({}))?;
+    let figure = list(&view, "/figures").find(|one| text(one, "/name") == "types_handled").cloned().unwrap_or_default();
+    output::print(host.json, &json!({ "rule": view.get("handled"), "figure": figure }), || {
+        format!(
+            "Support handles {} of {} errors and known errors: it alone solved {} tickets or more of each within {} days, none open again{}.",
+            number(&figure, "/count"),
+            number(&figure, "/of"),
+            number(&view, "/handled/tickets"),
+            number(&view, "/handled/days"),
+            if flag(&view, "/handled/chosen") { "" } else { " (as shipped)" }
+        )
     })
 }
 

@@ -34,6 +34,10 @@ macro_rules! with_figures {
             sample_get(PeriodArgs) -> SampleView = |engine, args| insights::judged::sample(engine, &args);
             /// Says of one of a sample whether it fits, or takes that back.
             look_set(LookArgs) -> LookedAtView = |engine, args| insights::judged::say(engine, &args);
+            /// From when on support handles an error or a known error.
+            handled_get(NoArgs) -> HandledRuleView = |engine, _| insights::able::view(engine);
+            /// Says from when on support handles one; what it handles is counted anew.
+            handled_set(HandledRuleArgs) -> HandledRuleView = |engine, args| insights::able::set(engine, args);
             /// How severe something with these numbers would be. Nothing is kept.
             severity_get(SeverityArgs) -> SeverityView = |engine, args| insights::severity::what_if(engine, &args);
             /// Says from where on impact and urgency are high; every severity is worked out anew.

@@ -41,7 +41,7 @@ pub(crate) fn get(engine: &Engine, args: &CohortsArgs) -> Result<CohortsView> {
     let rows = values.into_iter().zip(figures).map(|((value, tickets), figures)| CohortView {
         value,
         tickets,
-        figures: figures.iter().map(|figure| show::figure(figure, None)).collect(),
+        figures: figures.iter().map(|figure| show::figure(&history, figure, None)).collect(),
     });
     let rows: Vec<CohortView> = rows.collect();
     let names = NAMES.iter().filter_map(|name| FIGURES.iter().find(|definition| definition.name == *name));

@@ -6,7 +6,7 @@ use crate::{
     api::view::{CapabilityView, FactCount, ReasonCount, ReleaseMark, ShiftView},
 };
 use insights::{Capability, Case, Period, capabilities, heat, shifted};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::Problem;
 
 /// Errors and known errors that are shown.
@@ -59,12 +59,19 @@ pub(super) fn able(cohort: &[&Case], history: &History) -> Vec<Capability> {
     capabilities(cohort, &history.tiers).into_iter().take(MOST).collect()
 }
 
-pub(super) fn named(able: Vec<Capability>, history: &History, names: &HashMap<i64, Problem>) -> Vec<CapabilityView> {
+/// `handled`: those that support handles.
+pub(super) fn named(
+    able: Vec<Capability>,
+    history: &History,
+    names: &HashMap<i64, Problem>,
+    handled: &BTreeSet<i64>,
+) -> Vec<CapabilityView> {
     let view = |one: Capability| {
         let [l1, l2, l3] = one.by.map(|rows| rows.into_iter().filter_map(|row| history.key(row)).collect());
         let (title, name) = named_as(names, one.problem);
         let always = history.judged.always.contains(&one.problem);
-        CapabilityView { title, name, always, lowest: one.lowest, l1, l2, l3 }
+        let handled = handled.contains(&one.problem);
+        CapabilityView { title, name, always, handled, lowest: one.lowest, l1, l2, l3 }
     };
     able.into_iter().map(view).collect()
 }

@@ -8,7 +8,7 @@ use crate::{
     },
 };
 use domain::Tier;
-use insights::{Burst, Case, FIGURES, Figure, Part, Period, Spread, bursts, engineer_only, entered, months};
+use insights::{Burst, Case, FIGURES, Figure, Part, Period, Spread, bursts, engineer_only, entered, handled, months};
 use jiff::{Timestamp, civil::Time, tz::TimeZone};
 use std::collections::HashMap;
 use store::Problem;
@@ -65,7 +65,8 @@ pub(super) fn view(engine: &Engine, history: &History, period: Period, part: Opt
         reasons: pictures::reasons(history, period),
         arrivals: pictures::arrivals(&cohort, history),
         shift: pictures::shift(&cohort, period, history),
-        capabilities: pictures::named(able, history, &names),
+        capabilities: pictures::named(able, history, &names, &handled(&history.past(), &history.scope(period, part))),
+        handled: super::able::view(engine)?,
         releases: marks,
         engineer_only,
         bursts: shown,
@@ -76,14 +77,14 @@ pub(super) fn view(engine: &Engine, history: &History, period: Period, part: Opt
 /// How sure a change is takes a thousand redraws: of the one figure that has them.
 pub(super) fn with_baseline(history: &History, of: &Figure, baseline: Option<&Baseline>, period: Period) -> FigureView {
     let since = baseline.filter(|_| of.name == baseline::TIMES_OF).and_then(|one| one.since(history, period));
-    FigureView { since, ..figure(of, baseline) }
+    FigureView { since, ..figure(history, of, baseline) }
 }
 
-pub(super) fn figure(figure: &Figure, baseline: Option<&Baseline>) -> FigureView {
+pub(super) fn figure(history: &History, figure: &Figure, baseline: Option<&Baseline>) -> FigureView {
     let definition = FIGURES.iter().find(|definition| definition.name == figure.name).unwrap_or(&FIGURES[0]);
     FigureView {
         name: figure.name.into(),
-        formula: definition.formula.into(),
+        formula: history.handled.in_words(definition.formula),
         base: definition.base.into(),
         unit: definition.unit,
         counts: definition.of,

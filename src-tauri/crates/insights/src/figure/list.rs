@@ -145,7 +145,7 @@ pub const FIGURES: [Definition; 23] = [
         of: Of::Problems,
         ..share(
             "types_handled",
-            "errors and known errors that support alone solved in three tickets or more, none of them open again, within the last 90 days of the period",
+            "errors and known errors of which support alone solved so many tickets or more: {tickets}, none of the error open again, within the last {days} days of the period",
             "errors and known errors of solved tickets",
         )
     },

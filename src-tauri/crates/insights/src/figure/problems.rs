@@ -2,11 +2,54 @@
 
 use super::{DAY, Figure, Past, Scope, Told};
 use crate::Period;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// From when on support handles an error or a known error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandledRule {
+    /// Tickets of it that support alone solved, at the least …
+    pub tickets: u32,
+    /// … within so many days.
+    pub days: u32,
+}
+
+impl Default for HandledRule {
+    fn default() -> Self {
+        Self { tickets: 3, days: 90 }
+    }
+}
+
+impl HandledRule {
+    /// A formula with the two numbers in their places.
+    pub fn in_words(&self, formula: &str) -> String {
+        formula.replace("{tickets}", &self.tickets.to_string()).replace("{days}", &self.days.to_string())
+    }
+}
+
 /// Its rows are the tickets that support alone solved.
-pub(super) fn handled<'a>(name: &'static str, told: impl Iterator<Item = &'a Told<'a>>, period: Period) -> Figure {
-    let since = period.until - 90 * DAY;
+pub(super) fn handled<'a>(
+    name: &'static str,
+    told: impl Iterator<Item = &'a Told<'a>>,
+    period: Period,
+    rule: HandledRule,
+) -> Figure {
+    let (base, types) = types(told, period, rule);
+    let count = types.len() as u64;
+    let mut rows: Vec<i64> = types.into_values().flatten().collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let value = (base > 0).then_some(count as f64);
+    Figure { value, of: base, count, base: rows.clone(), rows, ..Figure::none(name) }
+}
+
+/// Of how many something was solved, and those that support handles, each with the tickets that it alone solved.
+pub(super) fn types<'a>(
+    told: impl Iterator<Item = &'a Told<'a>>,
+    period: Period,
+    rule: HandledRule,
+) -> (u64, BTreeMap<i64, Vec<i64>>) {
+    let since = period.until - i64::from(rule.days) * DAY;
     let mut of: BTreeMap<i64, Vec<&Told<'_>>> = BTreeMap::new();
     let solved = told.filter(|one| one.case.solved_at.is_some_and(|at| (since..period.until).contains(&at)));
     for one in solved {
@@ -15,20 +58,13 @@ pub(super) fn handled<'a>(name: &'static str, told: impl Iterator<Item = &'a Tol
         }
     }
     let base = of.len() as u64;
-    let mut rows = Vec::new();
-    let mut count = 0;
-    for cases in of.into_values() {
-        let alone: Vec<i64> =
-            cases.iter().filter(|one| one.case.done && one.raised.is_none()).map(|one| one.case.row).collect();
-        if alone.len() >= 3 && cases.iter().all(|one| one.case.done) {
-            count += 1;
-            rows.extend(alone);
-        }
-    }
-    rows.sort_unstable();
-    rows.dedup();
-    let value = (base > 0).then_some(count as f64);
-    Figure { value, of: base, count, base: rows.clone(), rows, ..Figure::none(name) }
+    let handled = of.into_iter().filter_map(|(problem, cases)| {
+        let alone = cases.iter().filter(|one| one.case.done && one.raised.is_none());
+        let alone: Vec<i64> = alone.map(|one| one.case.row).collect();
+        let held = alone.len() >= rule.tickets as usize && cases.iter().all(|one| one.case.done);
+        held.then_some((problem, alone))
+    });
+    (base, handled.collect())
 }
 
 /// Of one error or known error: when it was first seen inside, and by a customer.

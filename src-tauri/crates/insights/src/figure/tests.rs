@@ -30,8 +30,12 @@ fn all() -> Period {
 /// With nothing handed over and nothing written down.
 fn told(cases: &[Case], period: Period, tiers: &Tiers) -> Vec<Figure> {
     let opening = Opening::new(&Week::default(), Vec::new());
-    let scope = Scope { period, part: None, tiers, opening: &opening, seen: 0.0 };
+    let scope = Scope { period, part: None, tiers, opening: &opening, seen: 0.0, handled: HandledRule::default() };
     figures(&Past { cases, handed: &[], written: &[], judged: &Judged::default() }, &scope)
+}
+
+fn figures_of(past: &Past<'_>, scope: &Scope<'_>, name: &str) -> Figure {
+    figures(past, scope).into_iter().find(|figure| figure.name == name).unwrap()
 }
 
 fn of(cases: &[Case], name: &str) -> Figure {
@@ -119,6 +123,27 @@ fn a_type_is_handled_once_support_alone_solved_three_of_it() {
     let figures = told(&cases, period, &Tiers::default());
     let figure = figures.iter().find(|figure| figure.name == "types_handled").unwrap();
     assert_eq!((figure.value, figure.of, figure.rows.clone()), (Some(1.0), 3, vec![1, 2, 3]));
+    let (tiers, opening) = (Tiers::default(), Opening::new(&Week::default(), Vec::new()));
+    let past = Past { cases: &cases, handed: &[], written: &[], judged: &Judged::default() };
+    let of = |tickets, days, until| {
+        let period = Period { from: 0, until };
+        let handled = HandledRule { tickets, days };
+        let scope = Scope { period, part: None, tiers: &tiers, opening: &opening, seen: 0.0, handled };
+        let figure = figures_of(&past, &scope, "types_handled");
+        assert_eq!(figure.count as usize, super::handled(&past, &scope).len());
+        super::handled(&past, &scope).into_iter().collect::<Vec<i64>>()
+    };
+    assert_eq!(
+        (of(3, 90, period.until), of(2, 90, period.until), of(4, 90, period.until)),
+        (vec![7], vec![7, 8], vec![])
+    );
+    assert_eq!(
+        (of(1, 1, hour(24) + hour(7)), of(1, 1, hour(24) + hour(6))),
+        (vec![], vec![8]),
+        "of the last day alone"
+    );
+    let words = HandledRule { tickets: 4, days: 30 }.in_words("{tickets} or more within {days} days");
+    assert_eq!(words, "4 or more within 30 days");
 }
 
 #[test]
@@ -171,7 +196,14 @@ fn packages_tell_how_soon_they_were_taken_how_often_one_was_asked_back_and_how_c
         handed(4, 20_000, &[(20_001, Turn::Taken)], 1),
     ];
     let opening = Opening::new(&Week::default(), Vec::new());
-    let scope = Scope { period: all(), part: None, tiers: &Tiers::default(), opening: &opening, seen: 0.0 };
+    let scope = Scope {
+        period: all(),
+        part: None,
+        tiers: &Tiers::default(),
+        opening: &opening,
+        seen: 0.0,
+        handled: HandledRule::default(),
+    };
     let figures = figures(&Past { cases: &[], handed: &all_handed, written: &[], judged: &Judged::default() }, &scope);
     let of = |name| figures.iter().find(|figure| figure.name == name).unwrap();
     let (soon, back, complete) = (of("acknowledge"), of("question_back"), of("completeness"));
@@ -208,7 +240,14 @@ fn an_error_was_found_before_where_a_monitor_or_somebody_here_told_of_it_first()
     let about = |row, problem, inside| Case { problems: vec![problem], inside, ..case(row, &["Desk"]) };
     let cases = [about(1, 7, true), about(2, 7, false), about(3, 8, false), about(4, 8, true), about(5, 9, false)];
     let opening = Opening::new(&Week::default(), Vec::new());
-    let scope = Scope { period: all(), part: None, tiers: &Tiers::default(), opening: &opening, seen: 0.0 };
+    let scope = Scope {
+        period: all(),
+        part: None,
+        tiers: &Tiers::default(),
+        opening: &opening,
+        seen: 0.0,
+        handled: HandledRule::default(),
+    };
     let written = [(9, hour(4)), (11, hour(8)), (13, hour(99_999))];
     let figures = figures(&Past { cases: &cases, handed: &[], written: &written, judged: &Judged::default() }, &scope);
     let figure = figures.iter().find(|figure| figure.name == "found_before").unwrap();
@@ -224,7 +263,14 @@ fn of_a_part_only_its_tickets_count_and_what_came_before_elsewhere_still_makes_a
     ];
     let opening = Opening::new(&Week::default(), Vec::new());
     let part = Part::Product(Some("Till".into()));
-    let scope = Scope { period: all(), part: Some(&part), tiers: &Tiers::default(), opening: &opening, seen: 0.0 };
+    let scope = Scope {
+        period: all(),
+        part: Some(&part),
+        tiers: &Tiers::default(),
+        opening: &opening,
+        seen: 0.0,
+        handled: HandledRule::default(),
+    };
     let figures = figures(&Past { cases: &cases, handed: &[], written: &[], judged: &Judged::default() }, &scope);
     let of = |name| figures.iter().find(|figure| figure.name == name).map(|figure| (figure.count, figure.of)).unwrap();
     assert_eq!((of("engineering"), of("repeat_l3")), ((1, 1), (1, 1)));
@@ -264,7 +310,14 @@ fn what_always_needs_engineering_or_was_denied_is_not_avoidable_and_a_sample_say
     let tiers = Tiers::default();
     let opening = Opening::new(&Week::default(), Vec::new());
     let of = |judged: &Judged, name| {
-        let scope = Scope { period: all(), part: None, tiers: &tiers, opening: &opening, seen: 1.0 };
+        let scope = Scope {
+            period: all(),
+            part: None,
+            tiers: &tiers,
+            opening: &opening,
+            seen: 1.0,
+            handled: HandledRule::default(),
+        };
         let past = Past { cases: &cases, handed: &[], written: &[], judged };
         let definition = FIGURES.iter().find(|one| one.name == name).unwrap();
         let figure = figure(&past, &scope, definition);

@@ -22,6 +22,8 @@ pub struct SqlTiers {
     pub shifts: Vec<(i64, i64)>,
     /// From how sure on what the exam found counts as an answer.
     pub seen: f64,
+    /// From how many tickets on an error counts as one that support handles, and within how many days.
+    pub handled: (u32, u32),
     /// Only of these tickets.
     pub part: SqlPart,
 }
@@ -71,6 +73,7 @@ pub fn figure_sql(name: &str, tiers: &SqlTiers) -> Option<String> {
     let hours = |base: &str| {
         timed(&format!("SELECT created_at AS begun, max(solved_at, created_at) AS ended FROM cohort WHERE {base}"))
     };
+    let (least, days) = tiers.handled;
     let of_all = tiers.part == SqlPart::All;
     let escalated = "id IN (SELECT id FROM raised)";
     let solved = "done AND solved_at IS NOT NULL";
@@ -106,10 +109,10 @@ pub fn figure_sql(name: &str, tiers: &SqlTiers) -> Option<String> {
             "(SELECT count(*) FROM step WHERE step.id = cohort.id AND was = 'l3' AND became = 'l3') * 1.0",
         ),
         "types_handled" => format!(
-            "SELECT count(*) FILTER (WHERE alone >= 3 AND open = 0), count(*), NULL, NULL, NULL, NULL, NULL, NULL FROM (
+            "SELECT count(*) FILTER (WHERE alone >= {least} AND open = 0), count(*), NULL, NULL, NULL, NULL, NULL, NULL FROM (
   SELECT problem, count(*) FILTER (WHERE done AND NOT one.{escalated}) AS alone, count(*) FILTER (WHERE NOT done) AS open
   FROM problem JOIN one ON one.id = problem.id
-  WHERE one.id IN (SELECT id FROM part) AND solved_at >= :until - 90 * 86400000 AND solved_at < :until AND :from IS NOT NULL GROUP BY problem)"
+  WHERE one.id IN (SELECT id FROM part) AND solved_at >= :until - {days} * 86400000 AND solved_at < :until AND :from IS NOT NULL GROUP BY problem)"
         ),
         "known" => part(
             "key IN (SELECT key FROM tie)",

@@ -133,6 +133,15 @@ pub struct LookArgs {
     pub fits: Option<bool>,
 }
 
+/// From when on support handles an error or a known error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HandledRuleArgs {
+    /// That support alone solved, one at the least.
+    pub tickets: u32,
+    /// Within so many days, up to ten years.
+    pub days: u32,
+}
+
 /// From where on impact and urgency are high.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct SeverityRuleArgs {

@@ -27,6 +27,8 @@ pub struct InsightsView {
     pub shift: ShiftView,
     /// Which tier solved what; what is worth moving down a tier most comes first, at most twenty.
     pub capabilities: Vec<CapabilityView>,
+    /// From when on support handles one.
+    pub handled: HandledRuleView,
     /// What was published or brought somewhere within the period, oldest first; the newest forty.
     pub releases: Vec<ReleaseMark>,
     /// Errors that only engineering ever solved, most tickets first; at most twenty.
@@ -243,12 +245,23 @@ pub struct ShiftView {
     pub hours: f64,
 }
 
+/// From how many tickets on that support alone solved, within how many days.
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+pub struct HandledRuleView {
+    pub tickets: u32,
+    pub days: u32,
+    /// Somebody said so; otherwise three within 90.
+    pub chosen: bool,
+}
+
 /// An error or known error, and the tickets that each tier solved of it. Tiers, never persons.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct CapabilityView {
     pub title: String,
     pub name: String,
     pub always: bool,
+    /// Support alone solved enough of it lately, and nothing of it is open again.
+    pub handled: bool,
     #[ts(type = "'l1' | 'l2' | 'l3'")]
     pub lowest: Tier,
     pub l1: Vec<String>,

@@ -1,4 +1,4 @@
-//! Severity from the numbers that are printed with it.
+//! Bars that somebody may move: of severity, and of what support handles.
 
 use super::*;
 
@@ -46,5 +46,46 @@ fn a_severity_is_what_its_printed_numbers_give_changes_only_when_its_rule_is_kep
     assert_eq!(severity(&ids[0])["rule"]["accounts"], 5);
     for wrong in [json!({ "accounts": 0, "times": 10.0 }), json!({ "accounts": 5, "times": 0.5 })] {
         assert_eq!(api::rpc(&engine, "severity_set", wrong).unwrap_err().code, "bad_input");
+    }
+}
+
+#[test]
+fn what_support_handles_is_counted_by_a_bar_that_is_kept_printed_and_taken_back_and_the_statement_counts_the_same() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = filled(dir.path());
+    let told = || {
+        let asked = json!({ "name": "types_handled", "period": { "days": ALL } });
+        let told = call(&engine, "figure_explain", asked);
+        assert_eq!((&told["sql_count"], &told["sql_of"]), (&told["figure"]["count"], &told["figure"]["of"]));
+        (told["figure"]["count"].as_u64().unwrap(), told["figure"]["formula"].as_str().unwrap().to_owned())
+    };
+    let map = || call(&engine, "insights_get", json!({ "days": ALL }));
+    let marked =
+        |view: &Value| view["capabilities"].as_array().unwrap().iter().filter(|one| one["handled"] == true).count();
+    let shipped = json!({ "tickets": 3, "days": 90, "chosen": false });
+    assert_eq!(map()["handled"], shipped);
+    let (few, formula) = told();
+    assert!(formula.contains("or more: 3, ") && formula.contains("last 90 days"), "{formula}");
+    call(&engine, "handled_set", json!({ "tickets": 1, "days": 3000 }));
+    let (many, formula) = told();
+    assert!(
+        many > few && formula.contains("or more: 1, ") && formula.contains("last 3000 days"),
+        "{few} {many} {formula}"
+    );
+    let view = map();
+    assert_eq!(view["handled"], json!({ "tickets": 1, "days": 3000, "chosen": true }));
+    let by_tiers = |one: &Value| ["l1", "l2"].iter().any(|tier| !one[*tier].as_array().unwrap().is_empty());
+    assert!(marked(&view) > 0);
+    assert!(view["capabilities"].as_array().unwrap().iter().all(|one| one["handled"] == false || by_tiers(one)));
+    call(&engine, "handled_set", json!({ "tickets": 100_000, "days": 3000 }));
+    assert_eq!((told().0, marked(&map())), (0, 0));
+    for _ in 0..2 {
+        call(&engine, "deed_undo", json!({}));
+    }
+    assert_eq!((map()["handled"].clone(), told().0), (shipped, few));
+    for wrong in
+        [json!({ "tickets": 0, "days": 90 }), json!({ "tickets": 3, "days": 0 }), json!({ "tickets": 3, "days": 3661 })]
+    {
+        assert_eq!(api::rpc(&engine, "handled_set", wrong).unwrap_err().code, "bad_input");
     }
 }
