@@ -2478,6 +2478,10 @@ hours: string, figures: Array<FigureView>, funnel: FunnelView, months: Array<Mon
  */
 reasons: Array<ReasonCount>, 
 /**
+ * Where the time of escalated tickets went.
+ */
+stages: StagesView, 
+/**
  * Tickets that came in: seven days from Monday on, each of 24 hours, on the clock of the hours at work.
  */
 arrivals: Array<Array<number>>, shift: ShiftView, 
@@ -4907,6 +4911,36 @@ kind: string, tickets: number, last_ok_at: number | null, };
 export type Span = { text: string, hit: boolean, };
 
 export type SpreadView = { mean: number, median: number, p90: number, };
+
+/**
+ * Up to a moment, from the last one before it that is known.
+ */
+export type StageView = { until: 'acknowledged' | 'diagnosed' | 'fixed' | 'released' | 'told', 
+/**
+ * Tickets of which the moment is known.
+ */
+count: number, hours: number, median: number | null, p90: number | null, 
+/**
+ * Those where it took longest first, at most 200.
+ */
+tickets: Array<string>, };
+
+/**
+ * Of tickets that engineering had and that are solved: the stages are the whole time.
+ */
+export type StagesView = { tickets: number, 
+/**
+ * From report to solution, of all of them together.
+ */
+hours: number, 
+/**
+ * The stage that took most of it.
+ */
+longest: StageView['until'] | null, 
+/**
+ * One of each moment, in order; of a moment that is known of no ticket the count is 0.
+ */
+stages: Array<StageView>, };
 
 /**
  * With one group. Work is a quarter of an hour before each reply of theirs; all else is waiting.

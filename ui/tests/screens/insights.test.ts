@@ -247,60 +247,6 @@ test('what came of it since the baseline stands beside the goals, and nothing do
   expect(region.getByRole('img', { name: /^50.0 % less than at the baseline, goal 40 to 60 % less, 60 % fewer is what Zuora/ })).toBeTruthy();
 });
 
-test('how sure the change of times is stands with n on both sides, and of an older baseline why not', async () => {
-  const frozen = { frozen_at: 5, from: 0, until: 1, rule: 'a rule', rule_changed: false };
-  const [first] = insightsView().figures;
-  const time = { ...first!, name: 'hours_all', unit: 'hours' as const, value: 11, before: 10, median: 6, p90: 20 };
-  host.answers.insights_get = () => insightsView({ baseline: frozen, figures: [time] });
-  await insights();
-  expect(within(group('Baseline and report')).getByText(/^It was frozen before single times were kept/)).toBeTruthy();
-  const since = {
-    n_before: 40,
-    n: 1200,
-    before: { mean: 10, median: 8, p90: 30 },
-    median: { less: 0.25, low: -0.05, high: 0.5 },
-    p90: { less: 1 / 3, low: null, high: null },
-    mean: null,
-    redraws: 1000,
-    least: 10,
-    overlaps: true,
-  };
-  host.answers.insights_get = () => insightsView({ baseline: frozen, figures: [{ ...time, since }] });
-  await press('g', 's');
-  await press('g', 'i');
-  const region = within(group('Baseline and report'));
-  const rows = region.getAllByRole('row').map(words);
-  expect(rows.slice(-2)).toEqual(['Median8.0 h, n = 406.0 h, n = 1,20025.0 % less5.0 % more and 50.0 % less', 'p9030.0 h, n = 4020.0 h, n = 1,20033.3 % lessfewer than 10 on a side']);
-  expect(region.getByText(/^The periods overlap/)).toBeTruthy();
-});
-
-test('from when on support handles an error is said beside the map, marks what it handles, and is taken back', async () => {
-  const said: { tickets: number; days: number }[] = [];
-  host.answers.handled_set = (args) => {
-    said.push(args);
-    return { ...args, chosen: true };
-  };
-  const able = { title: 'Rounding', name: 'known_error:kb:KE-1', always: false, handled: true, lowest: 'l1' as const, l1: ['helpdesk:NW-1', 'helpdesk:NW-2'], l2: [], l3: [] };
-  const [first] = insightsView().figures;
-  const figures = [{ ...first!, name: 'types_handled', unit: 'count' as const, count: 1, of: 12, value: 1 }];
-  host.answers.insights_get = () => insightsView({ figures, capabilities: [able], handled: { tickets: 3, days: 90, chosen: false, ...said.at(-1) } });
-  await insights();
-  const map = within(group('Which tier can solve what'));
-  expect(map.getByRole('button', { name: 'Support handles 1 of 12 errors' }).parentElement?.textContent).toContain('it alone solved 3 tickets or more within the last 90 days');
-  expect(map.getByRole('rowheader').textContent).toBe('Roundinghandled by support');
-  const save = map.getByRole<HTMLButtonElement>('button', { name: 'Count with these' });
-  await fireEvent.input(map.getByLabelText('Tickets, at least'), { target: { value: '0' } });
-  expect(save.disabled).toBe(true);
-  await fireEvent.input(map.getByLabelText('Tickets, at least'), { target: { value: '5' } });
-  save.click();
-  await settle();
-  expect(said).toEqual([{ tickets: 5, days: 90 }]);
-  expect(map.getByText(/it alone solved 5 tickets or more/)).toBeTruthy();
-  await screen.findByText('From now on support handles an error from 5 tickets within 90 days on');
-  await press('z');
-  expect(said.at(-1)).toEqual({ tickets: 3, days: 90 });
-});
-
 test('an error is marked as one that always needs engineering, listed, and marked no longer', async () => {
   const said: unknown[] = [];
   host.answers.always_set = (args) => {

@@ -66,6 +66,7 @@ export const insightsView = (over: Partial<InsightsView> = {}): InsightsView => 
     example_yearly: { low: 288_000, high: 576_000 },
   },
   reasons: [],
+  stages: { tickets: 0, hours: 0, longest: null, stages: [] },
   arrivals: Array.from({ length: 7 }, () => Array<number>(24).fill(0)),
   shift: { alarm: false, entered_before: 0, entered: 0, passed_before: 0, passed: 0, hours_before: 0, hours: 0 },
   capabilities: [],

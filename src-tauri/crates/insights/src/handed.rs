@@ -10,7 +10,9 @@ pub enum Turn {
     /// Engineering asked back.
     Asked,
     Answered,
-    /// Whatever comes after an answer, or taken back before one.
+    /// What mends it came out.
+    Released,
+    /// Whatever else comes after an answer, or taken back before one.
     Over,
 }
 

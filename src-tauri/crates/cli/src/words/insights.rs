@@ -91,6 +91,7 @@ pub(crate) fn view(of: &Value) -> String {
     }
     let tier = |tier: &str| number(of, &format!("/funnel/{tier}"));
     let _ = writeln!(out, "\nFirst tier {}, second {}, third {}.", tier("l1"), tier("l2"), tier("l3"));
+    out.push_str(&stages(of));
     for burst in list(of, "/bursts") {
         let _ = writeln!(
             out,
@@ -106,6 +107,39 @@ pub(crate) fn view(of: &Value) -> String {
     }
     let money = of.pointer("/cost").map(|of| cost(of, false)).unwrap_or_default();
     out + "\n" + &money
+}
+
+/// Where the time of escalated tickets went, a line of each moment that is known.
+fn stages(of: &Value) -> String {
+    let tickets = number(of, "/stages/tickets");
+    let all = float(of, "/stages/hours").unwrap_or_default();
+    if tickets == 0 || all <= 0.0 {
+        return String::new();
+    }
+    let longest = text(of, "/stages/longest");
+    let mut out = format!("Where the time of {tickets} escalated and solved tickets went, from report on:\n");
+    let mut missing = Vec::new();
+    for stage in list(of, "/stages/stages") {
+        let (until, count) = (text(stage, "/until"), number(stage, "/count"));
+        if count == 0 {
+            missing.push(until);
+            continue;
+        }
+        let hours = |path: &str| float(stage, path).unwrap_or_default();
+        let _ = writeln!(
+            out,
+            "{until:>16}  {:>5.1} %  {:.1} h; median {:.1} h, p90 {:.1} h, known of {count}{}",
+            100.0 * hours("/hours") / all,
+            hours("/hours"),
+            hours("/median"),
+            hours("/p90"),
+            if until == longest { "; the longest" } else { "" }
+        );
+    }
+    if !missing.is_empty() {
+        let _ = writeln!(out, "{:>16}  not known of any: what it took stands with the next", missing.join(", "));
+    }
+    out
 }
 
 pub(crate) fn explained(of: &Value) -> String {

@@ -38,6 +38,7 @@ fn turn(state: State) -> Option<Turn> {
         State::Acknowledged | State::InProgress => Turn::Taken,
         State::NeedsInfo => Turn::Asked,
         State::Answered => Turn::Answered,
-        State::FixReleased | State::Closed | State::Withdrawn => Turn::Over,
+        State::FixReleased => Turn::Released,
+        State::Closed | State::Withdrawn => Turn::Over,
     })
 }

@@ -3,9 +3,9 @@
 use super::History;
 use crate::{
     Engine, Result,
-    api::view::{CapabilityView, FactCount, ReasonCount, ReleaseMark, ShiftView},
+    api::view::{CapabilityView, FactCount, ReasonCount, ReleaseMark, ShiftView, StageView, StagesView},
 };
-use insights::{Capability, Case, Period, capabilities, heat, shifted};
+use insights::{Capability, Case, Part, Period, Stage, capabilities, heat, shifted};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::Problem;
 
@@ -52,6 +52,25 @@ pub(super) fn shift(cohort: &[&Case], period: Period, history: &History) -> Shif
     let ([entered_before, entered], [passed_before, passed]) = (found.entered, found.passed);
     let [hours_before, hours] = found.hours;
     ShiftView { alarm: found.alarm, entered_before, entered, passed_before, passed, hours_before, hours }
+}
+
+/// Tickets of a stage that are opened, those where it took longest.
+const OF_A_STAGE: usize = 200;
+
+pub(super) fn stages(history: &History, period: Period, part: Option<&Part>) -> StagesView {
+    let told = ::insights::stages(&history.past(), &history.scope(period, part));
+    let hours = |took: i64| took as f64 / 3_600_000.0;
+    let longest = told.longest();
+    let view = |stage: Stage| StageView {
+        until: stage.until,
+        count: stage.rows.len() as u64,
+        hours: hours(stage.took),
+        median: stage.spread.map(|spread| spread.median),
+        p90: stage.spread.map(|spread| spread.p90),
+        tickets: stage.rows.into_iter().take(OF_A_STAGE).filter_map(|row| history.key(row)).collect(),
+    };
+    let stages = told.stages.into_iter().map(view).collect();
+    StagesView { tickets: told.tickets, hours: hours(told.took), longest, stages }
 }
 
 /// Only their names are still to be found.

@@ -63,6 +63,7 @@ pub(super) fn view(engine: &Engine, history: &History, period: Period, part: Opt
         months: by_month(&cohort, history),
         cost: money::view(engine, history, period)?,
         reasons: pictures::reasons(history, period),
+        stages: pictures::stages(history, period, part),
         arrivals: pictures::arrivals(&cohort, history),
         shift: pictures::shift(&cohort, period, history),
         capabilities: pictures::named(able, history, &names, &handled(&history.past(), &history.scope(period, part))),

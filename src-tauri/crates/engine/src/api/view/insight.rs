@@ -1,6 +1,6 @@
 //! Figures, tiers and costs. Nothing in here is of a single person.
 
-use super::{EscalationRow, QueueRow, SeverityView};
+use super::{EscalationRow, QueueRow, SeverityView, SinceView, StagesView};
 use crate::api::args::PartBy;
 use domain::Tier;
 use serde::Serialize;
@@ -22,6 +22,8 @@ pub struct InsightsView {
     pub cost: CostView,
     /// Why cases were handed over, most often first.
     pub reasons: Vec<ReasonCount>,
+    /// Where the time of escalated tickets went.
+    pub stages: StagesView,
     /// Tickets that came in: seven days from Monday on, each of 24 hours, on the clock of the hours at work.
     pub arrivals: Vec<Vec<u64>>,
     pub shift: ShiftView,
@@ -70,34 +72,6 @@ pub struct FigureView {
     pub before: Option<f64>,
     /// Of the time to solve, where times were frozen too: how sure the change is.
     pub since: Option<SinceView>,
-}
-
-/// How times changed since the frozen baseline.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
-pub struct SinceView {
-    /// Tickets then and now.
-    pub n_before: u64,
-    pub n: u64,
-    pub before: SpreadView,
-    /// `null` where it was nothing then.
-    pub mean: Option<LessView>,
-    pub median: Option<LessView>,
-    pub p90: Option<LessView>,
-    /// So many times both sides were drawn again …
-    pub redraws: u32,
-    /// … where each has so many at the least.
-    pub least: u32,
-    /// Some tickets may be on both sides: the periods overlap.
-    pub overlaps: bool,
-}
-
-/// A quarter less is 0.25; below 0 it is more.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
-pub struct LessView {
-    pub less: f64,
-    /// Where nineteen of twenty redraws lie; `null` of too few.
-    pub low: Option<f64>,
-    pub high: Option<f64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]

@@ -122,3 +122,46 @@ fn how_sure_a_change_of_times_is_stands_beside_a_baseline_that_has_them_and_besi
     let older = since(ALL);
     assert!(older["since"].is_null() && older["before"] == same["before"]);
 }
+
+#[test]
+fn the_stages_of_escalated_tickets_are_all_of_their_time_and_open_the_tickets_behind_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = filled(dir.path());
+    let told = || {
+        let view = call(&engine, "insights_get", json!({ "days": ALL }));
+        let of = view["figures"].as_array().unwrap().iter().find(|one| one["name"] == "hours_escalated").unwrap();
+        let stages = view["stages"].clone();
+        assert_eq!(stages["tickets"], of["of"]);
+        let whole = of["value"].as_f64().unwrap() * of["of"].as_f64().unwrap();
+        let all = stages["stages"].as_array().unwrap().clone();
+        let sum: f64 = all.iter().map(|stage| stage["hours"].as_f64().unwrap()).sum();
+        let total = stages["hours"].as_f64().unwrap();
+        assert!((sum - total).abs() < 1e-6 * total && (whole - total).abs() < 1e-6 * total, "{sum} {total} {whole}");
+        let longest = all.iter().max_by(|a, b| a["hours"].as_f64().unwrap().total_cmp(&b["hours"].as_f64().unwrap()));
+        assert_eq!(stages["longest"], longest.unwrap()["until"]);
+        let counts: Vec<u64> = all.iter().map(|stage| stage["count"].as_u64().unwrap()).collect();
+        assert!(all.iter().all(
+            |stage| stage["tickets"].as_array().unwrap().len() as u64 == stage["count"].as_u64().unwrap().min(200)
+        ));
+        (counts, all)
+    };
+    let (before, all) = told();
+    assert!(before[0] > 0 && before[1..4] == [0, 0, 0] && before[4] >= before[0], "{before:?}");
+    // A package of a ticket in the middle of its time says what the ticket itself does not.
+    let key = all[4]["tickets"][0].clone();
+    let ticket = call(&engine, "ticket_get", json!({ "id": key }));
+    let (created, solved) = (ticket["created_at"].as_i64().unwrap(), ticket["solved_at"].as_i64().unwrap());
+    let mut one = store::StoredEscalation {
+        ticket: key.as_str().unwrap().into(),
+        epoch: 1,
+        created_at: created,
+        ..Default::default()
+    };
+    for (nth, state) in (1..).zip(["submitted", "acknowledged", "answered", "fix_released"]) {
+        (one.state, one.updated_at) = (state.into(), created + (solved - created) * nth / 5);
+        one.id = engine.core.store.put_escalation(&one).unwrap();
+    }
+    let (after, all) = told();
+    assert_eq!((after[1], after[2], after[3], after[4]), (1, 0, 1, before[4]));
+    assert_eq!((&all[1]["tickets"], &all[3]["tickets"]), (&json!([key]), &json!([key])));
+}
