@@ -5972,6 +5972,8 @@ export interface Commands {
   handled_set: { args: HandledRuleArgs; reply: HandledRuleView };
   /** How severe something with these numbers would be. Nothing is kept. */
   severity_get: { args: SeverityArgs; reply: SeverityView };
+  /** How severe the errors of a ticket are: of several the most severe; of none, the ticket alone. */
+  severity_of: { args: IdArgs; reply: SeverityView };
   /** Says from where on impact and urgency are high; every severity is worked out anew. */
   severity_set: { args: SeverityRuleArgs; reply: SeverityRuleView };
   /** The figures written down for people without the program. */

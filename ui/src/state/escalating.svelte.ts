@@ -1,4 +1,4 @@
-import type { EscalationArgs, EscalationDraft, EscalationView } from '../host';
+import type { EscalationArgs, EscalationDraft, EscalationView, SeverityView } from '../host';
 import { escalation as words, type Reason } from '../text/escalation';
 import type { App } from './app.svelte';
 import { Ask } from './ask.svelte';
@@ -12,6 +12,8 @@ const PAUSE_MS = 250;
 /** The package of the ticket that is open, while somebody completes it. What is shown is what leaves. */
 export class Escalating extends OneAtATime {
   draft = new Ask<EscalationDraft>();
+  /** Asked for beside the package, which does not wait for it. */
+  severity = new Ask<SeverityView>();
   ticket = $state<string | null>(null);
   reason = $state<Reason | null>(null);
   reasonText = $state('');
@@ -59,6 +61,7 @@ export class Escalating extends OneAtATime {
     this.ticket = ticket;
     this.#tried = false;
     this.#app.sheet = 'escalate';
+    void this.severity.ask(() => this.#app.host.call('severity_of', { id: ticket }));
     void this.again();
   }
 
@@ -69,6 +72,7 @@ export class Escalating extends OneAtATime {
 
   #clear(): void {
     this.draft.forget();
+    this.severity.forget();
     [this.reason, this.reasonText, this.although, this.path] = [null, '', '', ''];
     [this.written, this.waived, this.#noPath] = [{}, [], false];
   }

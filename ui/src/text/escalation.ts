@@ -17,6 +17,8 @@ export const escalation = {
   to: 'To whom',
   toHint: 'A team, a person or a repository.',
   complete: (filled: number, needed: number) => `${filled} of ${needed} facts are there`,
+  proposed: 'Proposed: how severe it is, and whom to ask',
+  nobody: 'no line that ran, no change and no case like this names anybody',
   facts: 'What engineering asks for first',
   missing: 'Missing',
   lost: (handoff: number) => `Known before handoff ${handoff}, and lost since`,

@@ -3,6 +3,7 @@ import { fireEvent, screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { EscalationDraft, EscalationView } from '../../src/host';
 import { actions, possible } from '../../src/actions';
+import { severity } from '../support/company';
 import { fullHost, openWindow, press, settle } from '../support/window';
 import type { FakeHost } from '../support/host';
 
@@ -47,6 +48,19 @@ test('nothing is handed over without a reason, and another reason needs words', 
   await app.escalating.note();
   expect(host.asked('escalation_submit')).toMatchObject([{ package: { ticket: 'helpdesk:NW-48213', reason: 'other', reason_text: 'it burns' } }]);
   expect(app.sheet).toBeNull();
+});
+
+test('how severe it is and who may know stand in the sheet with what they are taken from', async () => {
+  host.answers.severity_of = () => severity({ class: 'high', wide: true, fast: true, accounts: 7, people: 12 });
+  await opened();
+  const proposed = () => within(screen.getByRole('region', { name: /^Proposed/ }));
+  expect(host.asked('severity_of')).toEqual([{ id: 'helpdesk:NW-48213' }]);
+  expect(proposed().getByText(/Severity:/).textContent).toMatch(/High, impact high \(7 accounts in four weeks; high from \d+ on\), urgency high \(12 people/);
+  expect(proposed().getByText(/^no line that ran/)).toBeTruthy();
+  host.answers.escalation_draft = () => draft({ facts: [{ fact: 'owner', text: 'Ada: wrote 9 of 12 lines that ran', needed: false, filled: true, waived: false, writable: false }] });
+  screen.getByRole('button', { name: 'No access' }).click();
+  await settle();
+  expect(proposed().getByText('Ada: wrote 9 of 12 lines that ran')).toBeTruthy();
 });
 
 test('what was answered before goes on only with why', async () => {

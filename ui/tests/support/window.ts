@@ -2,7 +2,7 @@ import { render } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import Shell from '../../src/Shell.svelte';
 import { App } from '../../src/state/app.svelte';
-import { NOON, banner, knownError, row, searched, seen, status, ticket, source } from './company';
+import { NOON, banner, knownError, row, searched, seen, severity, status, ticket, source } from './company';
 import { examRow, examined } from './exam';
 import { changes, codeMap, compared, file, line, owners, ran, releases, repo } from './code';
 import { modelStatus } from './model';
@@ -20,6 +20,7 @@ export const fullHost = (): FakeHost =>
     queue_list: ({ offset, limit }) => ({ total: ROWS.length, rows: ROWS.slice(offset, offset + limit) }),
     search: ({ query }) => searched({ query }),
     ticket_get: ({ id }) => ticket({ id, display_id: id.split(':')[1] ?? id }),
+    severity_of: () => severity(),
     cases_list: ({ ids }) => ({ total: ids.length, rows: ids.map((id) => row({ id, display_id: id.split(':')[1] ?? id })) }),
     seen_before: ({ ticket: id, text }) => seen({ question: { ...seen().question, id: id ?? `text:${text}` } }),
     why_not: () => whyNot(),

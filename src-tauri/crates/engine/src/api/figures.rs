@@ -40,6 +40,8 @@ macro_rules! with_figures {
             handled_set(HandledRuleArgs) -> HandledRuleView = |engine, args| insights::able::set(engine, args);
             /// How severe something with these numbers would be. Nothing is kept.
             severity_get(SeverityArgs) -> SeverityView = |engine, args| insights::severity::what_if(engine, &args);
+            /// How severe the errors of a ticket are: of several the most severe; of none, the ticket alone.
+            severity_of(IdArgs) -> SeverityView = |engine, args| insights::severity::of_ticket(engine, &args.id);
             /// Says from where on impact and urgency are high; every severity is worked out anew.
             severity_set(SeverityRuleArgs) -> SeverityRuleView = |engine, args| insights::severity::set(engine, &args);
             /// The figures written down for people without the program.

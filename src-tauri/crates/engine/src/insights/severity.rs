@@ -7,6 +7,7 @@ use crate::{
         args::{SeverityArgs, SeverityRuleArgs},
         view::{SeverityRuleView, SeverityView, TicketsSaying},
     },
+    ticket,
 };
 use insights::{Case, Class, Hit, LEAST_USUAL, SeverityRule, severity, usual};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +43,23 @@ pub(super) fn of(engine: &Engine, history: &History, cases: &[&Case]) -> Result<
     let said = |(priority, tickets): (String, Vec<String>)| TicketsSaying { priority, tickets };
     view.otherwise = otherwise.into_iter().map(said).collect();
     Ok(view)
+}
+
+/// Of the errors and known errors of a ticket the most severe.
+pub(crate) fn of_ticket(engine: &Engine, id: &str) -> Result<SeverityView> {
+    let row = ticket::find(engine, id)?.row;
+    let history = super::history(engine)?;
+    // One that was merged into another is no case of its own.
+    let own = history.cases.iter().find(|case| case.row == row);
+    let mut most = of(engine, &history, own.as_slice())?;
+    for problem in own.iter().flat_map(|case| &case.problems) {
+        let cases: Vec<&Case> = history.cases.iter().filter(|case| case.problems.contains(problem)).collect();
+        let found = of(engine, &history, &cases)?;
+        if (found.class, found.accounts, found.people) >= (most.class, most.accounts, most.people) {
+            most = found;
+        }
+    }
+    Ok(most)
 }
 
 fn view(hit: &Hit, rule: &SeverityRule, chosen: bool) -> SeverityView {

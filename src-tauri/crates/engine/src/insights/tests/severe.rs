@@ -89,3 +89,44 @@ fn what_support_handles_is_counted_by_a_bar_that_is_kept_printed_and_taken_back_
         assert_eq!(api::rpc(&engine, "handled_set", wrong).unwrap_err().code, "bad_input");
     }
 }
+
+/// The numbers beside a ticket are those of the known error that it is of, or of a more severe one.
+#[test]
+fn the_severity_of_a_ticket_is_never_less_than_that_of_its_known_error_and_of_a_ticket_alone_it_counts_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = filled(dir.path());
+    let order = |view: &Value| ["low", "medium", "high"].iter().position(|class| view["class"] == *class).unwrap();
+    let all = call(&engine, "known_errors_list", json!({}));
+    let cases = history(&engine).unwrap();
+    let mut looked = 0;
+    for row in all["rows"].as_array().unwrap() {
+        let known = call(&engine, "known_error_get", json!({ "id": row["id"] }));
+        // One that was merged is told of by the one that it was merged into.
+        let counts = |ticket: &&Value| cases.keys.values().any(|key| ticket["id"] == **key);
+        let Some(ticket) = known["tickets"].as_array().unwrap().iter().find(counts) else { continue };
+        let of = call(&engine, "severity_of", json!({ "id": ticket["id"] }));
+        assert!(order(&of) >= order(&known["impact"]["severity"]), "{of} {}", known["impact"]["severity"]);
+        assert_eq!(
+            call(
+                &engine,
+                "severity_get",
+                json!({ "accounts": of["accounts"], "people": of["people"], "usual": of["usual"] })
+            )["class"],
+            of["class"]
+        );
+        looked += 1;
+    }
+    assert!(looked > 3);
+    let now = engine.core.clock.now().to_rfc3339();
+    let line = json!({ "kind": "ticket", "id": "ALONE", "subject": "Alone", "account": "Northwind", "requester": "a@example.org", "created_at": now, "updated_at": now, "status": "open" });
+    let export = dir.path().join("alone.jsonl");
+    std::fs::write(&export, line.to_string()).unwrap();
+    crate::import_now(
+        &engine,
+        &serde_json::from_value(json!({ "path": export, "source": "files" })).unwrap(),
+        &|_, _| {},
+    )
+    .unwrap();
+    let alone = call(&engine, "severity_of", json!({ "id": "ALONE" }));
+    assert_eq!((&alone["class"], &alone["accounts"], &alone["people"]), (&json!("low"), &json!(1), &json!(1)));
+}
