@@ -11,7 +11,7 @@ use unicode_segmentation::GraphemeCursor;
 const LONGEST_TEXT: usize = 1 << 16;
 /// Of a search's hits so much is looked at at a time, in bytes, until something has all that was typed; and so many stretches
 /// that may have something of it.
-const STRETCH: usize = 2048;
+const STRETCH: usize = 1024;
 const STRETCHES: usize = 4;
 /// Length of a snippet, in bytes, and how much of it may stand before the first word that counted.
 const SNIPPET: usize = 240;

@@ -25,7 +25,7 @@ const NAMED: f32 = 1000.0;
 const NEARLY_NAMED: f32 = 5.0;
 /// So many words are looked at for one beginning in one field, in all segments together, and of those the most frequent
 /// are read: a keypress may not cost more. Where there are more, the next letter leaves fewer.
-const MOST_WORDS: usize = 3_000;
+const MOST_WORDS: usize = 2_000;
 const MOST_READ: usize = 1_000;
 const MOST_LAST_WORDS: u32 = 400;
 /// Where the rarest part of an identifier is in more documents than this, reading the places of its parts costs more than
