@@ -168,7 +168,7 @@ test('searched, found in the palette, opened as known errors and copied, they st
 
 test('handed over, written to the outbox and made rules of, they stay inert', async () => {
   // Asked by these screens, and by what fills them here.
-  OWN.push('escalation_draft', 'escalation_submit', 'escalation_list', 'escalation_get', 'source_add', 'outbox_write', 'outbox_list', 'rules_list', 'rule_save', 'rule_get', 'rule_check', 'kb_init', 'bundle_own', 'bundle_authors', 'audit_list');
+  OWN.push('escalation_draft', 'escalation_submit', 'escalation_list', 'escalation_get', 'severity_of', 'source_add', 'outbox_write', 'outbox_list', 'rules_list', 'rule_save', 'rule_get', 'rule_check', 'kb_init', 'bundle_own', 'bundle_authors', 'audit_list');
   const { rows } = await window.rpc('queue_list', { filter: 'all', offset: 0, limit: 200 });
   const some = rows.filter((_, n) => n % 8 === 0);
   await window.rpc('kb_init', { path: join(folder, 'knowledge') });
