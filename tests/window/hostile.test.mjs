@@ -10,7 +10,7 @@ import { CTRL, ENTER, ESCAPE, open, until } from './driver.mjs';
 import { corpus, inspect, listener, lure, named } from './hostile.mjs';
 
 /** What the page's own screens ask. */
-const OWN = 'workspace_status queue_list search ticket_get cases_list seen_before known_error_get jobs_list key_status preferences_get preference_set feedback_set import_start redact sources_list code_list code_map_get code_deploys code_ran code_passports code_changes owner_suggest kb_status model_status rhythm_get steps_list'.split(' ');
+const OWN = 'workspace_status queue_list search ticket_get cases_list seen_before known_error_get jobs_list key_status preferences_get preference_set feedback_set reply_get import_start redact sources_list code_list code_map_get code_deploys code_ran code_passports code_changes owner_suggest kb_status model_status rhythm_get steps_list'.split(' ');
 
 let window, calls, hostile, folder, opened;
 before(async () => {
