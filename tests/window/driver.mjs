@@ -33,7 +33,8 @@ export async function open(args = ['--home', 'HOME/workspace', '--sample'], more
     await gone;
     // What the driver started may outlive it for a moment, and must not keep these open.
     for (const stream of [server.stdout, server.stderr]) stream.destroy();
-    rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    // What still stops in its home may write there while that is being emptied.
+    await until(() => rmSync(home, { recursive: true, force: true }) ?? true, 'its home is gone');
   };
   try {
     await until(() => request(base, 'GET', '/status').then((status) => status.ready), 'the driver is ready');

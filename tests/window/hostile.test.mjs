@@ -202,17 +202,17 @@ test('handed over, written to the outbox and made rules of, they stay inert', as
 
 test('a link opens in the person’s own browser, and the window stays where it is', async () => {
   const file = join(folder, 'links.jsonl');
-  const body = `<a href="https://127.0.0.1:${calls.port}/first" target="_blank" ping="http://127.0.0.1:${calls.port}/ping" download>good.example</a> <a href="http://127.0.0.1:${calls.port}/plain">plain</a> <a href="javascript:hostile(0)">run</a>`;
+  const body = `<a href="https://127.0.0.1:${calls.port}/first" target="_blank" ping="http://127.0.0.1:${calls.port}/ping" download>named.example</a> <a href="http://127.0.0.1:${calls.port}/plain">plain</a> <a href="javascript:hostile(0)">run</a>`;
   writeFileSync(file, `${JSON.stringify({ kind: 'ticket', id: 'L-99', subject: 'Links', body, body_format: 'html', created_at: '2026-03-05T10:00:00Z', updated_at: '2026-03-05T10:00:00Z', status: 'open' })}\n`);
   await window.rpc('import_start', { path: file });
   const found = async () => (await globalThis.__TAURI_INTERNALS__.invoke('rpc', { name: 'search', args: { query: 'L-99' } })).hits[0]?.display_id === 'L-99';
   await window.until(found, 'the ticket can be searched');
   await searchPalette('L-99');
   await window.type([ENTER]);
-  await window.until(() => document.querySelector('.html a[href]')?.textContent === 'good.example' && document.querySelector('.html .lead'), 'its links are there, and where they lead');
+  await window.until(() => document.querySelector('.html a[href]')?.textContent === 'named.example' && document.querySelector('.html .lead'), 'its links are there, and where they lead');
   // Those that lead nowhere are text; the other says where it leads, and that its text says otherwise.
   assert.deepEqual(await window.run(() => [...document.querySelectorAll('.html a')].map((link) => link.hasAttribute('href'))), [true, false, false]);
-  assert.equal(await window.run(() => document.querySelector('.html .lead').innerText), `(leads to 127.0.0.1:${calls.port}, not to good.example)`);
+  assert.equal(await window.run(() => document.querySelector('.html .lead').innerText), `(leads to 127.0.0.1:${calls.port}, not to named.example)`);
   for (const button of [0, 1]) await window.press('.html a[href]', button);
   await window.press('.html a:not([href])', 0);
   await window.press('.html a:not([href])', 1);
