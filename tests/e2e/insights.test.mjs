@@ -43,6 +43,12 @@ test('every figure opens its formula and its tickets, and an avoidable escalatio
   await keys(page, 'Tab', 'Tab', 'Tab', 'Enter');
   await sample.getByText(/^1 of \d+ tied tickets looked at: all that was looked at fits of 1/).waitFor();
   await pictures(page, 'insights-sample', { height: 1400 });
+  await keys(page, 'h', 'o');
+  const earlier = page.getByRole('region', { name: 'Why earlier cases were escalated' });
+  await earlier.getByRole('button', { name: /^Confirm of /, disabled: false }).first().click();
+  await earlier.getByRole('button', { name: /^Take back of / }).waitFor();
+  await earlier.scrollIntoViewIfNeeded();
+  await pictures(page, 'insights-earlier', { height: 1400 });
   const able = page.getByRole('region', { name: 'Which tier can solve what' });
   await keys(page, 'h', 'e');
   await able.getByRole('checkbox').first().focus();

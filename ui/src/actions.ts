@@ -20,6 +20,7 @@ import { known, steps } from './text/known-errors';
 import { model } from './text/model';
 import { outbox } from './text/outbox';
 import { programme } from './text/programme';
+import { reasons } from './text/reasons';
 import { rules } from './text/rules';
 import { runbooks } from './text/runbooks';
 import { severity } from './text/severity';
@@ -181,6 +182,7 @@ export const actions: Action[] = [
   { id: 'report-html', title: insights.report.html, group: 'Workspace', icon: 'copy', keys: ['h h'], when: onFigures, run: (app) => app.insights.copy('html') },
   { id: 'freeze', title: insights.baseline.freeze, group: 'Workspace', icon: 'check', keys: ['h f'], when: onFigures, run: (app) => app.insights.freeze(app.insights.view.value?.baseline != null) },
   { id: 'sample-ties', title: judged.sample.go, group: 'Workspace', icon: 'check', keys: ['h s'], when: (app) => !app.workspace.empty, run: (app) => app.judged.go('sample') },
+  { id: 'say-reasons', title: reasons.go, group: 'Workspace', icon: 'list', keys: ['h o'], when: (app) => !app.workspace.empty, run: (app) => app.reasons.go() },
   { id: 'always-engineering', title: judged.always.go, group: 'Workspace', icon: 'handoff', keys: ['h e'], when: (app) => !app.workspace.empty, run: (app) => app.judged.go('able') },
   { id: 'copy-programme', title: `${programme.copy}: programme`, group: 'Workspace', icon: 'copy', keys: ['h m'], when: (app) => app.screen === 'programme' && app.programme.view.value !== null, run: (app) => app.programme.copy() },
   { id: 'cancel-job', title: 'Cancel the running job', group: 'Workspace', icon: 'close', keys: ['m x'], when: (app) => app.workspace.running?.cancellable === true, run: (app) => app.workspace.running && app.workspace.cancel(app.workspace.running) },

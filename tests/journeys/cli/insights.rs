@@ -85,6 +85,13 @@ fn the_report_is_written_in_three_ways_and_avoidable_escalations_open_their_answ
     let tie = home.json(&["sample", "--days", "0"])["rows"][0].clone();
     let [ticket, other] = ["ticket", "other"].map(|of| tie[of]["id"].as_str().unwrap());
     home.json(&["sample", "tie", ticket, other, "yes"]);
+    let why = home.json(&["reasons", "--days", "0"]);
+    let proposed = why["rows"].as_array().unwrap().iter().find(|row| !row["proposed"].is_null()).unwrap();
+    let [ticket, reason] = [&proposed["ticket"]["id"], &proposed["proposed"]].map(|of| of.as_str().unwrap());
+    assert!(home.run(&["reasons", "set", ticket, reason]).stdout.contains("was escalated for"));
+    let now = home.json(&["reasons", "--days", "0"]);
+    assert_eq!(now["left"].as_u64().unwrap() + 1, why["left"].as_u64().unwrap());
+    assert!(home.run(&["reasons", "set", ticket, "bored"]).stderr.contains("no reason"));
     let could = home.json(&["always", "list"])["could"].as_array().unwrap().last().unwrap()["name"].clone();
     let could = could.as_str().unwrap();
     assert!(home.run(&["always", "add", could]).stdout.starts_with("Always needs engineering: "));

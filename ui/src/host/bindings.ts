@@ -3550,14 +3550,14 @@ monthly: number, };
  */
 export type PartArgs = { by: PartBy, 
 /**
- * `null` of those that say nothing of it. A tier is `l1`, `l2` or `l3`, a month `2026-03`.
+ * `null` of those that say nothing of it. A tier is `l1`, `l2` or `l3`, a month `2026-03`; whether something was is `yes` or `no`.
  */
 value: string | null, };
 
 /**
  * What tells cohorts apart.
  */
-export type PartBy = "product" | "version" | "tier" | "month";
+export type PartBy = "product" | "version" | "tier" | "month" | "escalated" | "used" | "reopened";
 
 export type PassphraseArgs = { passphrase: string, };
 
@@ -3816,15 +3816,53 @@ export type ReachedView = { at: number, state: string,
  */
 filled: number, needed: number, };
 
+/**
+ * Why a ticket was escalated that has no package.
+ */
+export type ReasonArgs = { ticket: string, 
+/**
+ * As packages call it; `null` takes it back.
+ */
+reason: string | null, };
+
 export type ReasonCount = { reason: string, count: number, 
 /**
  * Last changed first.
  */
 escalations: Array<number>, 
 /**
+ * That have no package, and of which somebody said so; escalated last first.
+ */
+tickets: Array<string>, 
+/**
  * Of missing context: what was missing, most often first.
  */
 missing: Array<FactCount>, };
+
+export type ReasonLeft = { ticket: NamedCase, raised_at: number, 
+/**
+ * What the text of support and engineering speaks for; `null`: for nothing.
+ */
+proposed: string | null, 
+/**
+ * What was written for it; empty where its end alone speaks for it.
+ */
+quotes: Array<string>, };
+
+export type ReasonSaid = { ticket: string, before: string | null, after: string | null, };
+
+/**
+ * Escalated tickets that have no package, to say why: twenty at a time, those escalated last.
+ */
+export type ReasonsLeft = { 
+/**
+ * Of the period.
+ */
+of: number, 
+/**
+ * Of which nobody said why.
+ */
+left: number, rows: Array<ReasonLeft>, };
 
 export type ReceiptPart = { 
 /**
@@ -5966,6 +6004,10 @@ export interface Commands {
   sample_get: { args: PeriodArgs; reply: SampleView };
   /** Says of one of a sample whether it fits, or takes that back. */
   look_set: { args: LookArgs; reply: LookedAtView };
+  /** Escalated tickets that have no package and no reason, each with what its text speaks for. */
+  reasons_get: { args: PeriodArgs; reply: ReasonsLeft };
+  /** Says why a ticket was escalated that has no package, or takes that back. */
+  reason_set: { args: ReasonArgs; reply: ReasonSaid };
   /** From when on support handles an error or a known error. */
   handled_get: { args: NoArgs; reply: HandledRuleView };
   /** Says from when on support handles one; what it handles is counted anew. */

@@ -34,6 +34,7 @@ import { Programme } from './programme.svelte';
 import { Preferences } from './preferences.svelte';
 import { Privacy } from './privacy.svelte';
 import { Queue } from './queue.svelte';
+import { Reasons } from './reasons.svelte';
 import { Records } from './records.svelte';
 import { Reply } from './reply';
 import { Model } from './model.svelte';
@@ -91,6 +92,7 @@ export class App {
   readonly exam = new Exam(this);
   readonly insights = new Insights(this);
   readonly judged = new Judged(this);
+  readonly reasons = new Reasons(this);
   readonly programme = new Programme(this);
   readonly escalating = new Escalating(this);
   readonly escalations = new Escalations(this);

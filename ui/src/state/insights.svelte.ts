@@ -50,6 +50,7 @@ export class Insights {
       this.tiers.ask(() => host.call('tiers_get', {})),
       this.hours.ask(() => host.call('hours_get', {})),
       this.#app.judged.more(),
+      this.#app.reasons.more(),
       this.#compare(),
     ]);
     if (this.opened) await this.#read(this.opened);

@@ -4,7 +4,7 @@ import { tick } from 'svelte';
 import type { App } from './app.svelte';
 import { Ask } from './ask.svelte';
 import { OneAtATime } from './one-at-a-time.svelte';
-import { focusOn } from './places.svelte';
+import { goTo } from './places.svelte';
 
 /** What a lead says of figures: what always needs engineering, and whether what was sampled is right. */
 export class Judged extends OneAtATime {
@@ -34,7 +34,7 @@ export class Judged extends OneAtATime {
     this.#app.go('insights');
     if (insights.view.value === null || this.sample.value === null) await insights.look();
     await tick();
-    focusOn(mark);
+    goTo(mark);
   }
 
   setAlways(name: string, title: string, always: boolean): Promise<void> {

@@ -70,10 +70,17 @@ export function focusMark(): string | null {
   return focused instanceof HTMLElement ? (focused.closest<HTMLElement>('[data-focus]')?.dataset.focus ?? null) : null;
 }
 
+const marked = (mark: string) => document.querySelector<HTMLElement>(`[data-focus="${CSS.escape(mark)}"]`);
+
 /** `still` leaves the scroll as it is. */
 export function focusOn(mark: string | null, still = false): boolean {
   if (mark === null) return false;
-  const element = document.querySelector<HTMLElement>(`[data-focus="${CSS.escape(mark)}"]`);
+  const element = marked(mark);
   element?.focus({ preventScroll: still });
   return element !== null;
+}
+
+/** Of what may be longer than the screen: its beginning is in sight. */
+export function goTo(mark: string): void {
+  if (focusOn(mark, true)) marked(mark)?.scrollIntoView({ block: 'start' });
 }

@@ -60,6 +60,7 @@ const words: Record<string, string> = {
   model_remove: 'Semantic pack removed',
   outbox_drop: 'Dropped from the outbox',
   outbox_send: 'Sent',
+  reason_set: 'Said why a ticket was escalated',
   look_set: 'Said of one of a sample whether it fits',
   outbox_write: 'Written to the outbox',
   preference_set: 'Tier chosen',

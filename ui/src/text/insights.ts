@@ -120,13 +120,13 @@ export const insights = {
     title: 'Side by side',
     lead: 'The same figures of tickets that have something in common. Each number opens its formula and its tickets.',
     by: 'Told apart by',
-    names: { product: 'Product', month: 'Month', tier: 'Highest tier', version: 'Version' },
+    names: { product: 'Product', month: 'Month', tier: 'Highest tier', version: 'Version', escalated: 'Escalated', used: 'Answer used', reopened: 'Reopened' },
     tickets: 'Tickets',
     more: (shown: number, of: number) => `${whole(shown)} of ${whole(of)} are shown.`,
     of: (by: PartArgs['by'], value: string | null) => {
       if (value === null) return by === 'product' ? 'Without a product' : 'Without a version';
-      if (by === 'tier') return { l1: 'First tier', l2: 'Second tier', l3: 'Third tier' }[value] ?? value;
-      return by === 'month' ? month(Date.parse(`${value}-01T00:00:00Z`)) : value;
+      if (by === 'month') return month(Date.parse(`${value}-01T00:00:00Z`));
+      return VALUES[by]?.[value] ?? value;
     },
     cell: (figure: FigureView) => (figure.unit === 'hours' ? amount('hours', figure.median) : amount(figure.unit, figure.value)),
     head: (name: string) => (name === 'hours_all' ? 'Time to solve, median' : figureName(name)),
@@ -152,12 +152,14 @@ export const insights = {
   releases: 'Releases',
   reasons: {
     title: 'Why cases were handed over',
-    lead: 'Each package has one reason. What comes most often stands first, with the share of all up to it.',
+    lead: 'Each package has one reason, and each earlier ticket of which somebody said it. What comes most often stands first, with the share of all up to it.',
     none: 'Nothing was handed over within this time.',
     reason: 'Reason',
-    packages: 'Packages',
+    cases: 'Cases',
     upTo: 'Up to here',
-    open: (n: number) => counted(n, 'package', 'packages'),
+    open: (n: number) => counted(n, 'case', 'cases'),
+    earlier: (n: number) => `${counted(n, 'ticket', 'tickets')} without a package`,
+    behind: (reason: string) => `Escalated without a package: ${reason}`,
     number: (id: number) => `No. ${id}`,
     missing: (facts: string[]) => `Missing most: ${facts.slice(0, 5).join(', ')}`,
   },
@@ -307,6 +309,13 @@ export const insights = {
   report: { markdown: 'Copy as Markdown', csv: 'Copy as CSV', html: 'Copy as a web page', copied: (name: string) => `Copied what would be ${name}` },
 };
 
+/** Values that are words of the program, as people say them. */
+const VALUES: Partial<Record<PartArgs['by'], Record<string, string>>> = {
+  tier: { l1: 'First tier', l2: 'Second tier', l3: 'Third tier' },
+  escalated: { yes: 'Engineering had it', no: 'Support alone' },
+  used: { yes: 'An answer was used', no: 'None was used' },
+  reopened: { yes: 'Open again', no: 'Not opened again' },
+};
 const share = (part: number, of: number): number | null => (of > 0 ? part / of : null);
 const days = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const months = new Intl.DateTimeFormat('en', { month: 'short', year: 'numeric', timeZone: 'UTC' });

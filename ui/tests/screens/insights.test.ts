@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { actions, possible } from '../../src/actions';
 import type { TiersArgs } from '../../src/host';
 import type { FakeHost } from '../support/host';
-import { avoidable, hoursView, insightsView, sampleView, tiersView } from '../support/insights';
+import { avoidable, cohortsView, hoursView, insightsView, reasonsLeft, sampleView, tiersView } from '../support/insights';
 import { fullHost, openWindow, press, settle } from '../support/window';
 
 let host: FakeHost;
@@ -160,6 +160,10 @@ test('cohorts stand side by side, and a number of one opens its own tickets', as
   expect(words(group(/formula and tickets$/))).toContain('Needed engineering, Shop');
   await press('Escape');
   expect(focused()).toBe('cohort:engineering:Shop');
+  host.answers.cohorts_get = () => cohortsView({ by: 'used', rows: [{ ...cohortsView().rows[0]!, value: 'yes' }] });
+  within(group('Side by side')).getByRole('radio', { name: 'Answer used' }).click();
+  await settle();
+  expect(words(group('Side by side'))).toContain('An answer was used150');
   within(group('Side by side')).getByRole('radio', { name: 'Month' }).click();
   await settle();
   expect(host.calls.filter(({ name }) => name === 'cohorts_get').at(-1)?.args).toMatchObject({ by: 'month' });
@@ -185,19 +189,63 @@ test('reasons are told with the share up to each, what was missing, and their pa
   host.answers.insights_get = () =>
     insightsView({
       reasons: [
-        { reason: 'missing_context', count: 6, escalations: [3, 2], missing: [{ fact: 'version', count: 4 }] },
-        { reason: 'no_access', count: 2, escalations: [5], missing: [] },
+        { reason: 'missing_context', count: 6, escalations: [3, 2], tickets: [], missing: [{ fact: 'version', count: 4 }] },
+        { reason: 'no_access', count: 3, escalations: [5], tickets: ['helpdesk:NW-8', 'helpdesk:NW-9'], missing: [] },
       ],
     });
   await insights();
   const region = group('Why cases were handed over');
-  expect(words(region)).toContain('75.0 %');
+  expect(words(region)).toContain('66.7 %');
   expect(words(region)).toContain('Missing most: version (4)');
-  within(region).getByRole('button', { name: /: 2 packages$/ }).click();
+  within(region).getByRole('button', { name: /: 3 cases$/ }).click();
   await settle();
   within(group('Why cases were handed over')).getByRole('button', { name: 'No. 5' }).click();
   await settle();
   expect(host.calls.filter(({ name }) => name === 'escalation_get').at(-1)?.args).toEqual({ id: 5 });
+  await insights();
+  within(group('Why cases were handed over')).getByRole('button', { name: /: 3 cases$/ }).click();
+  await settle();
+  within(group('Why cases were handed over')).getByRole('button', { name: '2 tickets without a package' }).click();
+  await settle();
+  expect(host.calls.some(({ name, args }) => name === 'cases_list' && JSON.stringify(args).includes('NW-9'))).toBe(true);
+});
+
+test('an earlier case has the reason that its text speaks for once somebody confirms it, and the rows stay until more are asked for', async () => {
+  const said: unknown[] = [];
+  host.answers.reason_set = (args) => {
+    said.push(args);
+    return { ticket: args.ticket, before: null, after: args.reason };
+  };
+  await insights();
+  await press('h', 'o');
+  expect(focused()).toBe('reasons');
+  const region = () => within(group('Why earlier cases were escalated'));
+  expect(words(group('Why earlier cases were escalated'))).toContain('30 of 41 have none yet.');
+  expect(words(group('Why earlier cases were escalated'))).toContain('“we cannot reproduce it”');
+  const choice = region().getByRole<HTMLSelectElement>('combobox', { name: 'Why NW-21 was escalated' });
+  expect(choice.selectedOptions[0]?.textContent).toBe('Cannot reproduce it (proposed)');
+  expect(region().getByRole<HTMLButtonElement>('button', { name: /^Confirm of NW-22/ }).disabled).toBe(true);
+  region().getByRole('button', { name: 'Confirm of NW-21: Cannot reproduce it' }).click();
+  await settle();
+  // Whatever the engine would propose now: what is shown stays.
+  host.answers.reasons_get = () => reasonsLeft({ left: 29, rows: [] });
+  await fireEvent.change(region().getByRole('combobox', { name: 'Why NW-22 was escalated' }), { target: { value: 'no_access' } });
+  region().getByRole('button', { name: 'Confirm of NW-22: No access' }).click();
+  await settle();
+  expect(words(group('Why earlier cases were escalated'))).toContain('29 of 41 have none yet.');
+  region().getByRole('button', { name: 'Take back of NW-21: Cannot reproduce it' }).click();
+  await settle();
+  expect(said).toEqual([
+    { ticket: 'helpdesk:NW-21', reason: 'cannot_reproduce' },
+    { ticket: 'helpdesk:NW-22', reason: 'no_access' },
+    { ticket: 'helpdesk:NW-21', reason: null },
+  ]);
+  expect(region().queryByRole('button', { name: 'Twenty more' })).toBeNull();
+  await press('z');
+  expect(said.at(-1)).toEqual({ ticket: 'helpdesk:NW-21', reason: 'cannot_reproduce' });
+  region().getByRole('button', { name: 'Twenty more' }).click();
+  await settle();
+  expect(region().queryAllByRole('combobox')).toHaveLength(0);
 });
 
 test('what each tier solved opens its tickets, and a shift to the second tier is told above the figures', async () => {

@@ -1,5 +1,5 @@
 /** Figures as the engine gives them. Each builder takes what a test wants otherwise. */
-import type { AvoidableView, CohortsView, FigureExplained, FigureView, HoursView, InsightsView, SampleView, TiersView } from '../../src/host/bindings';
+import type { AvoidableView, CohortsView, FigureExplained, FigureView, HoursView, InsightsView, ReasonsLeft, SampleView, TiersView } from '../../src/host/bindings';
 import { DAY, NOON } from './company';
 
 export const figure = (over: Partial<FigureView> = {}): FigureView => ({
@@ -126,6 +126,16 @@ export const sampleView = (over: Partial<SampleView> = {}): SampleView => ({
     other: { kind: 'known_error', id: 'kb:KE-1', display_id: 'KE-1', title: 'Rounding' },
     fits: null,
   })),
+  ...over,
+});
+
+export const reasonsLeft = (over: Partial<ReasonsLeft> = {}): ReasonsLeft => ({
+  of: 41,
+  left: 30,
+  rows: [
+    { proposed: 'cannot_reproduce', quotes: ['we cannot reproduce it'] },
+    { proposed: null, quotes: [] },
+  ].map((one, n) => ({ ticket: { kind: 'ticket', id: `helpdesk:NW-2${n + 1}`, display_id: `NW-2${n + 1}`, title: `Totals ${n}` }, raised_at: 1, ...one })),
   ...over,
 });
 

@@ -7,7 +7,7 @@ import { examRow, examined } from './exam';
 import { changes, codeMap, compared, file, line, owners, ran, releases, repo } from './code';
 import { modelStatus } from './model';
 import { FakeHost } from './host';
-import { avoidable, cohortsView, explained, hoursView, insightsView, sampleView, tiersView } from './insights';
+import { avoidable, cohortsView, explained, hoursView, insightsView, reasonsLeft, sampleView, tiersView } from './insights';
 import { whyNot } from './why-not';
 
 const ROWS = ['NW-48213', 'NW-48212', 'NW-48211'].map((id, i) => row({ id: `helpdesk:${id}`, display_id: id, subject: `Subject ${i + 1}` }));
@@ -33,6 +33,7 @@ export const fullHost = (): FakeHost =>
     insights_get: () => insightsView(),
     avoidable_get: () => avoidable(),
     sample_get: () => sampleView(),
+    reasons_get: () => reasonsLeft(),
     cohorts_get: () => cohortsView(),
     hours_get: () => hoursView(),
     tiers_get: () => tiersView(),

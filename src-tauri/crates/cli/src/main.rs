@@ -76,6 +76,8 @@ enum Command {
     Always(command::judged::AlwaysArgs),
     /// Look at a sample of what solved tickets are tied to, and say whether it fits.
     Sample(command::judged::SampleArgs),
+    /// Why tickets without a package were escalated: what their text speaks for, and what somebody says.
+    Reasons(command::judged::ReasonsArgs),
     /// From when on support handles an error, and which it handles.
     Handled(command::judged::HandledArgs),
     /// How severe something is, of impact and urgency, and how severe it would be with other numbers.
@@ -253,6 +255,7 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Tiers(args) => command::insights::tiers(host, &args),
         Command::Always(args) => command::judged::always(host, &args),
         Command::Sample(args) => command::judged::sample(host, &args),
+        Command::Reasons(args) => command::judged::reasons(host, &args),
         Command::Handled(args) => command::judged::handled(host, &args),
         Command::Severity(args) => command::judged::severity(host, &args),
         Command::Avoidable => command::insights::avoidable(host),

@@ -25,10 +25,10 @@ const CHOSEN: [&str; 13] = [
 ];
 
 /// What is taken back by its number, a file or a value.
-const TAKEN_BACK: [&str; 21] = [
+const TAKEN_BACK: [&str; 22] = [
     "always_set", "aside_set", "capture_into", "capture_save", "capture_undo", "case_file_add", "case_file_remove",
     "entries_merge", "flag_raise", "flag_settle", "interview_set", "kb_new", "kb_save", "kb_set", "link_add",
-    "link_remove", "look_set", "outbox_write", "programme_tick", "rule_save", "rule_state_set",
+    "link_remove", "look_set", "outbox_write", "programme_tick", "reason_set", "rule_save", "rule_state_set",
 ];
 
 /// By its number, with another command than the one that did it.
@@ -210,7 +210,9 @@ fn way_back(engine: &Engine, name: &str, before: &Before, reply: &Value) -> Resu
         },
         "case_file_add" => step("case_file_remove", json!({ "undo": reply["undo"] })),
         "case_file_remove" => step(name, json!({ "undo": args["undo"], "back": args["back"] != json!(true) })),
-        "programme_tick" | "interview_set" | "always_set" | "look_set" if reply["before"] == reply["after"] => {
+        "programme_tick" | "interview_set" | "always_set" | "look_set" | "reason_set"
+            if reply["before"] == reply["after"] =>
+        {
             Some(Vec::new())
         }
         "always_set" => step(name, json!({ "name": reply["name"], "always": reply["before"] })),
@@ -218,6 +220,7 @@ fn way_back(engine: &Engine, name: &str, before: &Before, reply: &Value) -> Resu
             name,
             json!({ "kind": reply["kind"], "ticket": reply["ticket"], "other": reply["other"], "fits": reply["before"] }),
         ),
+        "reason_set" => step(name, json!({ "ticket": reply["ticket"], "reason": reply["before"] })),
         "programme_tick" => step(name, json!({ "step": args["step"], "done": reply["before"] })),
         "interview_set" => step(name, json!({ "id": reply["id"], "note": reply["before"] })),
         "outbox_write" => step("outbox_drop", json!({ "id": reply["id"] })),

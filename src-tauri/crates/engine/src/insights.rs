@@ -12,6 +12,7 @@ pub(crate) mod judged;
 mod money;
 mod pictures;
 pub(crate) mod programme;
+pub(crate) mod reasons;
 mod report;
 pub(crate) mod severity;
 mod show;

@@ -197,6 +197,7 @@ fn said(from: &From, aside: Option<&Path>, written: &[(Written, Source)]) -> Str
             Written::Chain => "What led to what",
             Written::Always => "Issues that always need engineering",
             Written::Looked => "Looks at samples",
+            Written::Reasons => "Reasons of earlier escalations",
             Written::Ticks => "Steps of the programme",
             Written::Interviews => "Interviews",
         };

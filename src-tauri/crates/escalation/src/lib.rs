@@ -13,6 +13,7 @@ mod fact;
 mod lint;
 mod markdown;
 mod package;
+mod proposal;
 mod read;
 mod reason;
 mod state;
@@ -26,6 +27,7 @@ pub use package::{
     CodeLine, Customer, Environment, ErrorFact, FORMAT, FixFact, HopFact, Noted, Owner, Package, Reproduction, Similar,
     Stamp, Suspect, TicketFacts,
 };
+pub use proposal::{Ended, Proposal, propose};
 pub use read::{actions, actual, expected, labelled, since, steps, times, tried};
 pub use reason::Reason;
 pub use state::State;

@@ -147,6 +147,7 @@ mod tests {
         store.note_attempt(&crate::Attempt { at, ticket, choice: None, correct: true, said: "x".into() }).unwrap();
         store.set_always_engineering("signature:ABCD", true, Millis(9)).unwrap();
         store.look_at(crate::Look::Tie, "files:A", "files:B", Some(true), Millis(9)).unwrap();
+        store.set_ticket_reason("files:A", Some("no_access"), Millis(9)).unwrap();
         store.note_deed("aside_set", "capture:files:A", Some("[]"), Millis(9)).unwrap();
         store
     }

@@ -91,7 +91,7 @@ pub(crate) struct CohortsArgs {
     #[command(flatten)]
     period: Period,
     /// What tells them apart.
-    #[arg(value_parser = ["product", "version", "tier", "month"])]
+    #[arg(value_parser = ["product", "version", "tier", "month", "escalated", "used", "reopened"])]
     by: String,
 }
 

@@ -83,6 +83,53 @@ struct Looked {
     fits: String,
 }
 
+#[derive(clap::Args)]
+pub(crate) struct ReasonsArgs {
+    /// Of tickets that were escalated within so many days; 0 for all.
+    #[arg(long, value_name = "N", default_value_t = 90)]
+    days: u32,
+    #[command(subcommand)]
+    what: Option<SayWhy>,
+}
+
+#[derive(clap::Subcommand)]
+enum SayWhy {
+    /// Say why a ticket was escalated that has no package.
+    Set {
+        ticket: String,
+        /// As packages call it, as in `no_access`; `none` takes it back.
+        reason: String,
+    },
+}
+
+pub(crate) fn reasons(host: &Host, args: &ReasonsArgs) -> anyhow::Result<()> {
+    if let Some(SayWhy::Set { ticket, reason }) = &args.what {
+        let reason = Some(reason.as_str()).filter(|reason| *reason != "none");
+        let said = output::call(host, "reason_set", &json!({ "ticket": ticket, "reason": reason }))?;
+        return output::print(host.json, &said, || match reason {
+            Some(reason) => format!("{ticket} was escalated for {reason}."),
+            None => format!("Nobody says why {ticket} was escalated."),
+        });
+    }
+    let view = output::call(host, "reasons_get", &json!({ "days": args.days }))?;
+    output::print(host.json, &view, || {
+        let mut out = format!(
+            "Of {} escalated tickets without a package, nobody said of {} why.",
+            number(&view, "/of"),
+            number(&view, "/left")
+        );
+        for one in list(&view, "/rows") {
+            let proposed = one.pointer("/proposed").and_then(Value::as_str).unwrap_or("(nothing speaks for any)");
+            let (id, title) = (text(one, "/ticket/display_id"), flat(text(one, "/ticket/title")));
+            let _ = write!(out, "\n{id:<14} {proposed:<20} {title}");
+            for quote in list(one, "/quotes").filter_map(Value::as_str) {
+                let _ = write!(out, "\n{:<14} \u{201c}{}\u{201d}", "", flat(quote));
+            }
+        }
+        out
+    })
+}
+
 pub(crate) fn sample(host: &Host, args: &SampleArgs) -> anyhow::Result<()> {
     let said = match &args.what {
         Some(Say::Tie(said)) => Some(("tie", said)),

@@ -34,6 +34,10 @@ macro_rules! with_figures {
             sample_get(PeriodArgs) -> SampleView = |engine, args| insights::judged::sample(engine, &args);
             /// Says of one of a sample whether it fits, or takes that back.
             look_set(LookArgs) -> LookedAtView = |engine, args| insights::judged::say(engine, &args);
+            /// Escalated tickets that have no package and no reason, each with what its text speaks for.
+            reasons_get(PeriodArgs) -> ReasonsLeft = |engine, args| insights::reasons::left(engine, &args);
+            /// Says why a ticket was escalated that has no package, or takes that back.
+            reason_set(ReasonArgs) -> ReasonSaid = |engine, args| insights::reasons::say(engine, &args);
             /// From when on support handles an error or a known error.
             handled_get(NoArgs) -> HandledRuleView = |engine, _| insights::able::view(engine);
             /// Says from when on support handles one; what it handles is counted anew.

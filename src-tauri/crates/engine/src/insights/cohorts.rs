@@ -9,13 +9,15 @@ use crate::{
     },
 };
 use domain::Tier;
-use insights::{Case, FIGURES, Part, Period, cohorts, highest};
+use insights::{Case, FIGURES, Part, Period, cohorts, highest, raised};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use store::SqlPart;
 
 /// Of each cohort. Times beside shares; none without what it is never shown without.
 const NAMES: [&str; 8] = ["engineering", "l1_l2", "l2_l3", "independent", "reopened", "recontact", "csat", "hours_all"];
+const YES: &str = "yes";
+const NO: &str = "no";
 /// Cohorts that are shown, those with most tickets.
 const MOST: usize = 24;
 
@@ -32,6 +34,8 @@ pub(crate) fn get(engine: &Engine, args: &CohortsArgs) -> Result<CohortsView> {
     match args.by {
         PartBy::Month => drop(values.drain(..of.saturating_sub(MOST))),
         PartBy::Tier => {}
+        // What was stands before what was not.
+        PartBy::Escalated | PartBy::Used | PartBy::Reopened => values.reverse(),
         PartBy::Product | PartBy::Version => values.sort_by(|(_, a), (_, b)| b.cmp(a)),
     }
     values.truncate(MOST);
@@ -59,11 +63,18 @@ fn value_of(by: PartBy, case: &Case, tiers: &insights::Tiers) -> Option<String> 
         PartBy::Product => case.product.clone(),
         PartBy::Version => case.version.clone(),
         PartBy::Tier => Some(highest(case, tiers).as_str().into()),
+        PartBy::Escalated => yes(raised(case, tiers).is_some()),
+        PartBy::Used => yes(case.used),
+        PartBy::Reopened => yes(case.reopened()),
         PartBy::Month => {
             let text = domain::Millis(case.created_at).to_rfc3339();
             Some(text.chars().take(7).collect())
         }
     }
+}
+
+fn yes(was: bool) -> Option<String> {
+    Some(if was { YES } else { NO }.to_owned())
 }
 
 pub(super) fn part(args: Option<&PartArgs>) -> Result<Option<Part>> {
@@ -72,6 +83,11 @@ pub(super) fn part(args: Option<&PartArgs>) -> Result<Option<Part>> {
 
 fn one(args: &PartArgs) -> Result<Part> {
     let said = || args.value.clone().unwrap_or_default();
+    let was = || match said().as_str() {
+        YES => Ok(true),
+        NO => Ok(false),
+        other => Err(Error::BadInput(format!("\"{other}\" is neither yes nor no"))),
+    };
     match args.by {
         PartBy::Product => Ok(Part::Product(args.value.clone())),
         PartBy::Version => Ok(Part::Version(args.value.clone())),
@@ -81,6 +97,9 @@ fn one(args: &PartArgs) -> Result<Part> {
         PartBy::Month => month(&said())
             .map(Part::Within)
             .ok_or_else(|| Error::BadInput(format!("\"{}\" is no month: write it as 2026-03", said()))),
+        PartBy::Escalated => was().map(Part::Escalated),
+        PartBy::Used => was().map(Part::Used),
+        PartBy::Reopened => was().map(Part::Reopened),
     }
 }
 
@@ -98,5 +117,8 @@ pub(super) fn sql(part: Option<&Part>) -> SqlPart {
         Some(Part::Version(version)) => SqlPart::Version(version.clone()),
         Some(Part::Tier(tier)) => SqlPart::Tier(tier.as_str()),
         Some(Part::Within(period)) => SqlPart::Within(period.from, period.until),
+        Some(Part::Escalated(was)) => SqlPart::Escalated(*was),
+        Some(Part::Used(was)) => SqlPart::Used(*was),
+        Some(Part::Reopened(was)) => SqlPart::Reopened(*was),
     }
 }

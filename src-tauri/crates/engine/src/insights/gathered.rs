@@ -1,6 +1,6 @@
 //! What figures are made of, read once and kept until something of it is written.
 
-use super::{handed, judged};
+use super::{handed, judged, reasons};
 use crate::{Engine, Result};
 use ::escalation::{Package, Reason, lint};
 use insights::{Case, Handed, Handover, Judged, Tiers};
@@ -24,6 +24,8 @@ pub(crate) struct Gathered {
     pub groups: BTreeSet<String>,
     /// Why packages were handed over.
     pub reasons: Vec<Why>,
+    /// Why tickets that have no package were escalated, by row, where somebody said so.
+    pub said_why: HashMap<i64, String>,
     /// Minutes of every escalation whose effort is known.
     pub efforts: Vec<u32>,
     /// The map of tiers that was last asked for, with the way of each ticket by it.
@@ -130,11 +132,13 @@ pub(super) fn gather(engine: &Engine) -> Result<Gathered> {
         });
     }
     let (handed, written) = (handed::of(engine, &keys)?, store.problems_written()?);
-    let (reasons, efforts, judged) = (reasons(engine)?, store.efforts()?, judged::of(engine, &keys)?);
-    Ok(Gathered { stamp, at, cases, keys, handed, written, judged, groups, reasons, efforts, read: Mutex::default() })
+    let (efforts, judged) = (store.efforts()?, judged::of(engine, &keys)?);
+    let (reasons, said_why) = (of_packages(engine)?, reasons::said(engine, &keys)?);
+    let read = Mutex::default();
+    Ok(Gathered { stamp, at, cases, keys, handed, written, judged, groups, reasons, said_why, efforts, read })
 }
 
-fn reasons(engine: &Engine) -> Result<Vec<Why>> {
+fn of_packages(engine: &Engine) -> Result<Vec<Why>> {
     let rows = engine.core.store.escalation_reasons(Reason::MissingContext.as_str())?;
     let why = |EscalationReason { escalation, at, reason, package }| {
         let missing = package.map(|package| {

@@ -1,12 +1,12 @@
-//! What is drawn beside the figures: why cases are handed over, when tickets come, which tier can do what, and releases.
+//! What is drawn beside the figures: when tickets come, which tier can do what, and releases.
 
 use super::History;
 use crate::{
     Engine, Result,
-    api::view::{CapabilityView, FactCount, ReasonCount, ReleaseMark, ShiftView, StageView, StagesView},
+    api::view::{CapabilityView, ReleaseMark, ShiftView, StageView, StagesView},
 };
 use insights::{Capability, Case, Part, Period, Stage, capabilities, heat, shifted};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use store::Problem;
 
 /// Errors and known errors that are shown.
@@ -15,33 +15,6 @@ const MOST: usize = 20;
 const MARKS: usize = 40;
 /// A burst may come of what came out so long before it.
 const NEAR: i64 = 7 * 86_400_000;
-
-/// Most often first; of missing context which facts were missing.
-pub(super) fn reasons(history: &History, period: Period) -> Vec<ReasonCount> {
-    let mut of: BTreeMap<&str, ReasonCount> = BTreeMap::new();
-    for one in history.reasons.iter().filter(|one| period.has(one.at)) {
-        let counted = of.entry(&one.reason).or_insert_with(|| ReasonCount {
-            reason: one.reason.clone(),
-            count: 0,
-            escalations: Vec::new(),
-            missing: Vec::new(),
-        });
-        counted.count += 1;
-        counted.escalations.push(one.escalation);
-        for fact in &one.missing {
-            match counted.missing.iter_mut().find(|missing| missing.fact == *fact) {
-                Some(missing) => missing.count += 1,
-                None => counted.missing.push(FactCount { fact: (*fact).into(), count: 1 }),
-            }
-        }
-    }
-    let mut reasons: Vec<ReasonCount> = of.into_values().collect();
-    for reason in &mut reasons {
-        reason.missing.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.fact.cmp(&b.fact)));
-    }
-    reasons.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.reason.cmp(&b.reason)));
-    reasons
-}
 
 pub(super) fn arrivals(cohort: &[&Case], history: &History) -> Vec<Vec<u64>> {
     heat(cohort, &history.opening).into_iter().map(|hours| hours.to_vec()).collect()

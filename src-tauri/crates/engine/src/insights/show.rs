@@ -1,6 +1,6 @@
 //! Figures as they are shown.
 
-use super::{History, baseline, baseline::Baseline, money, pictures, severity};
+use super::{History, baseline, baseline::Baseline, money, pictures, reasons, severity};
 use crate::{
     Engine, Result,
     api::view::{
@@ -62,7 +62,7 @@ pub(super) fn view(engine: &Engine, history: &History, period: Period, part: Opt
         funnel: FunnelView { l1: count(Tier::L1), l2: count(Tier::L2), l3: count(Tier::L3) },
         months: by_month(&cohort, history),
         cost: money::view(engine, history, period)?,
-        reasons: pictures::reasons(history, period),
+        reasons: reasons::counted(history, period),
         stages: pictures::stages(history, period, part),
         arrivals: pictures::arrivals(&cohort, history),
         shift: pictures::shift(&cohort, period, history),

@@ -36,10 +36,12 @@ pub enum Written {
     Always,
     /// What of a sample was right.
     Looked,
+    /// Why tickets of which there is no package were escalated.
+    Reasons,
 }
 
 impl Written {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Links,
         Self::Feedback,
         Self::Preferences,
@@ -59,6 +61,7 @@ impl Written {
         Self::Interviews,
         Self::Always,
         Self::Looked,
+        Self::Reasons,
     ];
 
     /// Reads it, clears it, writes one row of it.
@@ -165,6 +168,11 @@ impl Written {
                 "SELECT kind, ticket, other, fits, at FROM looked_at ORDER BY kind, ticket, other",
                 "DELETE FROM looked_at",
                 "INSERT INTO looked_at (kind, ticket, other, fits, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+            ],
+            Self::Reasons => [
+                "SELECT ticket, reason, at FROM ticket_reason ORDER BY ticket",
+                "DELETE FROM ticket_reason",
+                "INSERT INTO ticket_reason (ticket, reason, at) VALUES (?1, ?2, ?3)",
             ],
             Self::Training => [
                 "SELECT id, at, ticket, choice, correct, said FROM training_attempt ORDER BY id",

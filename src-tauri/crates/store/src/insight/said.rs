@@ -131,6 +131,26 @@ impl Store {
         })
     }
 
+    /// Keys of tickets of which there is no package, with why each was escalated.
+    pub fn ticket_reasons(&self) -> Result<Vec<(String, String)>> {
+        let sql = "SELECT ticket, reason FROM ticket_reason ORDER BY ticket";
+        self.read(|reader| rows(reader, sql, |row| Ok((row.get(0)?, row.get(1)?))))
+    }
+
+    /// `None` takes it back. Answers what was said before.
+    pub fn set_ticket_reason(&self, ticket: &str, reason: Option<&str>, now: Millis) -> Result<Option<String>> {
+        const DOING: &str = "say why a ticket was escalated";
+        self.write(|transaction| {
+            let sql = "DELETE FROM ticket_reason WHERE ticket = ?1 RETURNING reason";
+            let before = transaction.query_row(sql, [ticket], |row| row.get(0)).optional().doing(DOING)?;
+            if let Some(reason) = reason {
+                let sql = "INSERT INTO ticket_reason (ticket, reason, at) VALUES (?1, ?2, ?3)";
+                transaction.execute(sql, (ticket, reason, now.0)).doing(DOING)?;
+            }
+            Ok(before)
+        })
+    }
+
     /// Keys of tickets with what each is tied to, as [`TicketHistory::linked`](super::TicketHistory) means it.
     pub fn tied(&self) -> Result<Vec<(String, String)>> {
         self.read(|reader| rows(reader, TIES, |row| Ok((row.get(0)?, row.get(1)?))))
@@ -156,5 +176,15 @@ mod tests {
         say(Some(true));
         assert_eq!(store.looked_at(Look::Tie).unwrap().len(), 1);
         assert_eq!(store.looked_at(Look::Answer).unwrap(), []);
+    }
+
+    #[test]
+    fn a_ticket_has_one_reason_the_last_that_was_said_or_none() {
+        let store = Store::in_memory().unwrap();
+        let say = |reason| store.set_ticket_reason("files:A", reason, Millis(4)).unwrap();
+        assert_eq!((say(Some("no_access")), say(Some("other"))), (None, Some("no_access".into())));
+        assert_eq!(store.ticket_reasons().unwrap(), [("files:A".to_owned(), "other".to_owned())]);
+        assert_eq!((say(None), say(None)), (Some("other".into()), None));
+        assert_eq!(store.ticket_reasons().unwrap(), []);
     }
 }

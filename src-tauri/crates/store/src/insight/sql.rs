@@ -38,6 +38,9 @@ pub enum SqlPart {
     /// The highest that had it.
     Tier(&'static str),
     Within(i64, i64),
+    Escalated(bool),
+    Used(bool),
+    Reopened(bool),
 }
 
 impl SqlPart {
@@ -52,6 +55,11 @@ impl SqlPart {
             Self::Version(version) => same("version", version),
             Self::Tier(tier) => format!("id IN (SELECT id FROM visit GROUP BY id HAVING max(tier) = '{tier}')"),
             Self::Within(from, until) => format!("created_at >= {from} AND created_at < {until}"),
+            Self::Escalated(was) => format!("(id IN (SELECT id FROM raised)) = {was}"),
+            Self::Used(was) => format!(
+                "(key IN (SELECT question FROM suggestion_event WHERE verdict = 'used' AND undone_at IS NULL)) = {was}"
+            ),
+            Self::Reopened(was) => format!("(solved_at IS NOT NULL AND NOT done) = {was}"),
         }
     }
 }

@@ -27,13 +27,19 @@ pub enum PartBy {
     Tier,
     /// In which it came in, in UTC.
     Month,
+    /// Whether engineering had it.
+    Escalated,
+    /// Whether somebody said that a suggestion was used.
+    Used,
+    /// Whether it was solved and is open again.
+    Reopened,
 }
 
 /// Tickets that have something in common.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PartArgs {
     pub by: PartBy,
-    /// `null` of those that say nothing of it. A tier is `l1`, `l2` or `l3`, a month `2026-03`.
+    /// `null` of those that say nothing of it. A tier is `l1`, `l2` or `l3`, a month `2026-03`; whether something was is `yes` or `no`.
     #[serde(default)]
     pub value: Option<String>,
 }
@@ -131,6 +137,14 @@ pub struct LookArgs {
     pub other: String,
     /// `null` takes it back.
     pub fits: Option<bool>,
+}
+
+/// Why a ticket was escalated that has no package.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ReasonArgs {
+    pub ticket: String,
+    /// As packages call it; `null` takes it back.
+    pub reason: Option<String>,
 }
 
 /// From when on support handles an error or a known error.

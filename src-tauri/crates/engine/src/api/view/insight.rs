@@ -193,6 +193,8 @@ pub struct ReasonCount {
     pub count: u64,
     /// Last changed first.
     pub escalations: Vec<i64>,
+    /// That have no package, and of which somebody said so; escalated last first.
+    pub tickets: Vec<String>,
     /// Of missing context: what was missing, most often first.
     pub missing: Vec<FactCount>,
 }

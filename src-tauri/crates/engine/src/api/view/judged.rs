@@ -126,3 +126,30 @@ pub struct TicketsSaying {
     pub priority: String,
     pub tickets: Vec<String>,
 }
+
+/// Escalated tickets that have no package, to say why: twenty at a time, those escalated last.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ReasonsLeft {
+    /// Of the period.
+    pub of: u64,
+    /// Of which nobody said why.
+    pub left: u64,
+    pub rows: Vec<ReasonLeft>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ReasonLeft {
+    pub ticket: NamedCase,
+    pub raised_at: i64,
+    /// What the text of support and engineering speaks for; `null`: for nothing.
+    pub proposed: Option<String>,
+    /// What was written for it; empty where its end alone speaks for it.
+    pub quotes: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ReasonSaid {
+    pub ticket: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}

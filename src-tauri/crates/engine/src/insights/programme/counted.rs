@@ -36,7 +36,7 @@ pub(super) fn all(engine: &Engine, notes: &[Interview]) -> Result<BTreeMap<&'sta
     Ok(BTreeMap::from([
         ("baseline", u64::from(frozen.is_some())),
         ("interviews", heard(&["l1", "l2", "lead"]) + heard(&["l3_engineer"])),
-        ("reasons", history.reasons.len() as u64),
+        ("reasons", (history.reasons.len() + history.said_why.len()) as u64),
         ("known_errors", entries(&|entry| entry.kind == Kind::KnownError)),
         ("knowledge", entries(&|entry| entry.kind == Kind::Article)),
         ("guidelines", entries(&|entry| entry.escalate().is_some())),
