@@ -153,6 +153,7 @@ fn freshdesk(call: &Call, tickets: u64) -> Value {
         return json!({ "list": if is_said(id) { json!([said]) } else { json!([]) } });
     }
     match call.path.as_str() {
+        "/api/v2/tickets" if call.text("filter") == "deleted" => json!({ "list": [] }),
         "/api/v2/tickets" => {
             let since = call.text("updated_since");
             let ids = (1..=tickets).filter(|id| *stamp(*id) >= *since);

@@ -120,7 +120,7 @@ fn a_round_that_fails_heals_alone_and_a_permanent_failure_ends_the_rounds() {
     assert_eq!(staying.next_round()["state"], "done");
     assert_eq!(staying.source()["failure"], json!(null));
     staying.forge.want_token("another");
-    assert_eq!(staying.next_round()["error"]["code"], "token_refused");
+    assert_eq!(staying.next_round()["error"]["code"], "token_needed");
     staying.clock.move_minutes(600);
     staying.assert_left_alone();
     assert_eq!((&staying.source()["stopped"], &staying.source()["paused"]), (&json!(true), &json!(false)));

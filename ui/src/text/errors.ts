@@ -55,6 +55,7 @@ export const engineWords: Record<string, ErrorWords> = {
   certificate_refused: { what: 'The server could not prove who it is, and nothing was sent.', next: 'Ask who runs it.' },
   server_trouble: { what: 'The server has trouble of its own.', next: 'What came before is stored; the next sync goes on from there.' },
   rate_limited: { what: 'The server takes no more requests for now.', next: 'It goes on from here later. With a token many more are allowed.' },
+  token_needed: { what: 'The server answers nobody without a token, and none was sent.', next: 'Add the source again with a token. What came before stays.' },
   token_refused: { what: 'The server no longer accepts the token.', next: 'Make a new one and add the source again. What came before stays readable for a week, and is then deleted here.' },
   sign_in_failed: { what: 'Signing in did not work.', next: 'Sign in once more. The client and its redirect URL stand under OAuth clients in the service.' },
   signed_out: { what: 'The sign-in has ended.', next: 'Sign in again. What came before stays readable for a week, and is then deleted here.' },

@@ -17,6 +17,7 @@ mod ledger;
 mod limits;
 mod pace;
 mod proxy;
+mod quota;
 mod redirect;
 mod retry;
 mod sign;

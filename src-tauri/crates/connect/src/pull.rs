@@ -23,6 +23,7 @@ mod zendesk;
 
 pub(crate) use answer::{good, said};
 pub(crate) use datadog::region as datadog_region;
+pub use roll::Called;
 
 use crate::{
     BadRecord,
@@ -75,6 +76,10 @@ pub trait Connector: Send + Sync {
     fn tested(&self, response: &Response) -> Result<Found, Failure>;
     /// Asks how many records there are.
     fn count(&self) -> Request;
+    /// Asks the same of its `nth` other list, where it keeps records in several; their sum is the number.
+    fn count_of_other(&self, _nth: usize) -> Option<Request> {
+        None
+    }
     /// `None` where the answer does not say.
     fn counted(&self, response: &Response) -> Result<Option<u64>, Failure>;
     /// Asks for the ids of everything that is there. `after` is what the page before named as next.
@@ -85,6 +90,14 @@ pub trait Connector: Send + Sync {
     fn one(&self, id: &str) -> Request;
     /// What became of it.
     fn found(&self, id: &str, response: &Response) -> Result<Vec<Change>, Failure>;
+    /// Asks for what was deleted last, newest first and page by page from 1, where the server keeps a list of that.
+    fn dropped(&self, _page: usize) -> Option<Request> {
+        None
+    }
+    /// Its ids; of an account that may not see them, none.
+    fn dropped_ids(&self, _response: &Response) -> Result<Vec<String>, Failure> {
+        Ok(Vec::new())
+    }
 }
 
 /// Some changes of a stream, and where it goes on.
@@ -289,6 +302,10 @@ impl Pull {
                 self.client.authorize(connector.authorization(&renew()?));
                 self.client.ask(request, |response| read(connector, response))
             }
+            // Nothing was taken back that was never given: what came with a token of one run alone stays.
+            (Err(Failure::TokenRefused { host }), None) if !self.client.is_authorized() => {
+                Err(Failure::NoToken { host })
+            }
             (asked, _) => asked,
         }
     }
@@ -309,8 +326,16 @@ impl Pull {
 
     /// How many records there are, where the server tells.
     pub fn count(&mut self) -> Result<Option<u64>, Failure> {
-        let request = self.connector.count();
-        self.ask(&request, |connector, response| connector.counted(response))
+        let (mut request, mut sum) = (Some(self.connector.count()), 0);
+        for nth in 0.. {
+            let Some(asked) = request else { break };
+            let Some(one) = self.ask(&asked, |connector, response| connector.counted(response))? else {
+                return Ok(None);
+            };
+            sum += one;
+            request = self.connector.count_of_other(nth);
+        }
+        Ok(Some(sum))
     }
 
     /// The page at this place of the stream.

@@ -12,8 +12,12 @@ use crate::{
     privacy::lost,
     sources, watched,
 };
-use connect::{BadRecord, http::Failure, pull::Pull};
-use domain::{Change, Cursor, Millis, SourceName};
+use connect::{
+    BadRecord,
+    http::Failure,
+    pull::{Called, Pull},
+};
+use domain::{Cursor, Millis, SourceName};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
@@ -326,11 +330,10 @@ fn remove_gone(
 ) -> Result<()> {
     let store = &engine.core.store;
     let now = engine.core.clock.now();
-    let called = store.cursor(name, ROLL)?.and_then(|saved| saved.cursor.parse().ok()).map(Millis);
+    let called = store.cursor(name, ROLL)?.map(|saved| Called::read(&saved.cursor)).unwrap_or_default();
     let have: BTreeSet<String> = store.ticket_ids(name)?;
-    if let Some(changes) = pull.gone(&have, called, now).map_err(told)? {
-        let saved = SavedCursor { cursor: now.0.to_string(), done: true };
-        let changes: Vec<Change> = changes;
+    if let Some((changes, called)) = pull.gone(&have, &called, now).map_err(told)? {
+        let saved = SavedCursor { cursor: called.write(), done: true };
         *applied += store.apply(name, &changes, Some((ROLL, &saved)), now)?;
     }
     Ok(())

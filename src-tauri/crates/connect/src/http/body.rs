@@ -33,6 +33,19 @@ pub(super) async fn read(host: &str, encoding: Option<&str>, mut body: Incoming)
     into.finish().map_err(|cause| failed(&cause, false))
 }
 
+/// An answer is text of Unicode; one that says that it is Latin-1, or is neither, is read as well as it can be: one letter that
+/// is amiss is not worth a record, and would be amiss each time it is asked for.
+pub(super) fn text(body: Vec<u8>, kind: Option<&str>) -> Vec<u8> {
+    if std::str::from_utf8(&body).is_ok() {
+        return body;
+    }
+    let kind = kind.unwrap_or_default().to_ascii_lowercase();
+    if ["iso-8859-1", "latin1", "windows-1252"].iter().any(|name| kind.contains(name)) {
+        return body.iter().map(|byte| char::from(*byte)).collect::<String>().into_bytes();
+    }
+    String::from_utf8_lossy(&body).into_owned().into_bytes()
+}
+
 enum Unpack {
     Plain(Capped),
     Gzip(Box<MultiGzDecoder<Capped>>),

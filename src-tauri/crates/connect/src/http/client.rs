@@ -4,7 +4,7 @@ use super::{
     Deadlines, Entry, Failure, Hosts, Ledger, Outcome, Pace, Patience, Proxy, Resolve, Site, body,
     connection::{Connection, Route},
     limits::take_turn,
-    redirect,
+    quota, redirect,
     retry::{self, Budget, Verdict, Wait},
     sign::sign,
     tls,
@@ -147,6 +147,11 @@ impl Client {
         &self.site
     }
 
+    /// It asks as somebody.
+    pub fn is_authorized(&self) -> bool {
+        self.authorization.is_some()
+    }
+
     /// Asks with this from now on.
     pub fn authorize(&mut self, authorization: SecretString) {
         self.authorization = Some(authorization);
@@ -166,10 +171,15 @@ impl Client {
             let (failure, wait) = {
                 let pace = Arc::clone(&self.options.pace);
                 let mut turn = take_turn(&host, pace.as_ref(), &self.cancelled).ok_or(Failure::Cancelled)?;
-                let outcome = self.once(request, attempt).and_then(|response| self.judge(response, attempt, &read));
+                let answered = self.once(request, attempt);
+                let rest = answered.as_ref().ok().and_then(|told| quota::rest(told, self.options.clock.now()));
+                let outcome = answered.and_then(|response| self.judge(response, attempt, &read));
                 let (failure, wait) = match outcome {
                     Ok(answer) => {
                         self.budget.earn();
+                        if let Some(rest) = rest {
+                            turn.rest_until(pace.now() + rest);
+                        }
                         return Ok(answer);
                     }
                     Err(told) => told,
@@ -379,7 +389,8 @@ async fn send(
     let text = |value: &hyper::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let headers: Vec<_> = head.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
     let encoding = head.headers.get("content-encoding").map(text);
-    let body = body::read(&host, encoding.as_deref(), incoming).await?;
+    let kind = head.headers.get("content-type").map(text);
+    let body = body::text(body::read(&host, encoding.as_deref(), incoming).await?, kind.as_deref());
     Ok(Response { status: head.status.as_u16(), headers, body })
 }
 

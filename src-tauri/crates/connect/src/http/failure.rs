@@ -35,6 +35,8 @@ pub enum Failure {
     /// A limit whose end lies further off than anybody waits.
     #[error("{host} takes no more requests for now")]
     Limited { host: String, wait: Wait },
+    #[error("{host} answers nobody without a token, and none was sent")]
+    NoToken { host: String },
     #[error("{host} no longer accepts the token")]
     TokenRefused { host: String },
     #[error("signing in to {host} did not work: {said}")]
@@ -79,6 +81,7 @@ impl Failure {
             Self::TooLarge { .. } => "answer_too_large",
             Self::Server { .. } => "server_trouble",
             Self::Limited { .. } => "rate_limited",
+            Self::NoToken { .. } => "token_needed",
             Self::TokenRefused { .. } => "token_refused",
             Self::SignIn { .. } => "sign_in_failed",
             Self::SignedOut { .. } => "signed_out",
@@ -104,6 +107,7 @@ impl Failure {
                 | Self::Certificate { .. }
                 | Self::CaFile { .. }
                 | Self::TooLarge { .. }
+                | Self::NoToken { .. }
                 | Self::TokenRefused { .. }
                 | Self::SignIn { .. }
                 | Self::SignedOut { .. }

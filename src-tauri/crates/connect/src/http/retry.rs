@@ -1,6 +1,6 @@
 //! Whether and when to ask again: pure, from what came back.
 
-use super::{Failure, Response};
+use super::{Failure, Response, quota};
 use domain::Millis;
 use std::time::Duration;
 
@@ -98,23 +98,15 @@ fn is_limit(response: &Response) -> bool {
         let body = body.to_lowercase();
         ["rate limit", "abuse detection"].iter().any(|phrase| body.contains(phrase))
     };
-    response.status == 403
-        && (response.header("retry-after").is_some()
-            || response.header("x-ratelimit-remaining") == Some("0")
-            || words())
+    response.status == 403 && (response.header("retry-after").is_some() || quota::is_used_up(response) || words())
 }
 
 fn limited(response: &Response, attempt: u32, chance: f64, now: Millis) -> Verdict {
     if let Some(wait) = retry_after(response, now) {
         return Verdict::Again(wait);
     }
-    let reset = response.header("x-ratelimit-reset").and_then(|text| text.trim().parse::<i64>().ok());
-    let used_up = response.header("x-ratelimit-remaining").is_none_or(|left| left.trim() == "0");
-    if let Some(reset) = reset.filter(|_| used_up) {
-        // The server's own clock: ours may be wrong.
-        let there = server_time(response).unwrap_or(now);
-        let wait = Duration::from_secs(u64::try_from(reset - there.0 / 1000 + 1).unwrap_or(0));
-        return if wait > LONGEST { Verdict::Later(wait) } else { Verdict::Again(wait.max(SHORTEST)) };
+    if let Some(wait) = quota::ends_in(response, now) {
+        return if wait > LONGEST { Verdict::Later(wait) } else { Verdict::Again(wait) };
     }
     Verdict::Again(backoff(UNSAID, attempt, chance))
 }
@@ -133,7 +125,7 @@ fn retry_after(response: &Response, now: Millis) -> Option<Duration> {
     Some(Duration::from_secs_f64(seconds.clamp(SHORTEST.as_secs_f64(), LONGEST.as_secs_f64())))
 }
 
-fn server_time(response: &Response) -> Option<Millis> {
+pub(super) fn server_time(response: &Response) -> Option<Millis> {
     date(response.header("date")?)
 }
 
@@ -193,6 +185,12 @@ mod tests {
             ("date", "Wed, 01 May 2024 12:01:00 GMT"),
         ];
         assert_eq!(verdict(403, &reset, ""), Verdict::Again(Duration::from_secs(31)));
+        // Some say in how many seconds, and one says it as a date of its own.
+        let seconds = [("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "17")];
+        assert_eq!(verdict(429, &seconds, ""), Verdict::Again(Duration::from_secs(17)));
+        let date = [("x-ratelimit-reset", "2024-05-01T12:00:30.000Z")];
+        assert_eq!(verdict(429, &date, ""), Verdict::Again(Duration::from_secs(31)));
+        assert_eq!(verdict(429, &[("ratelimit-reset", "9")], ""), Verdict::Again(Duration::from_secs(9)));
     }
 
     #[test]

@@ -21,6 +21,7 @@ use crate::{
 };
 use domain::Millis;
 use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
 use serde_json::{json, value::RawValue};
 
 const PAGE: usize = 100;
@@ -167,6 +168,25 @@ impl Listed for Freshdesk {
         self.records(response)?;
         let requests_left = response.header("x-ratelimit-remaining").and_then(|left| left.parse().ok());
         Ok(Found { name: self.site.authority(), private: true, requests_left, lacks: Vec::new() })
+    }
+
+    fn dropped(&self, page: usize) -> Option<Request> {
+        let query = Query::of("/api/v2/tickets").with("filter", "deleted").with("updated_since", &seconds(Millis(0)));
+        let query = query.with("order_by", "updated_at").with("order_type", "desc");
+        Some(self.ask(query.with_number("per_page", PAGE).with_number("page", page), "deleted"))
+    }
+
+    /// Who may not see them is told of none, and so is whoever asks beyond the last page.
+    fn dropped_ids(&self, response: &Response) -> Result<Vec<String>, Failure> {
+        #[derive(Deserialize)]
+        struct Named {
+            id: u64,
+        }
+        if matches!(response.status, 400 | 403 | 404) {
+            return Ok(Vec::new());
+        }
+        let named: Vec<Named> = answer::json(&self.site, self.good(response)?)?;
+        Ok(named.into_iter().map(|one| one.id.to_string()).collect())
     }
 
     fn one(&self, id: &str) -> Request {

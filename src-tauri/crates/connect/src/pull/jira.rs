@@ -15,7 +15,7 @@ use super::{
 use crate::{
     BadRecord,
     formats::{Loose, jira as format},
-    http::{Failure, Request, Response, Site},
+    http::{Asks, Failure, Request, Response, Site},
 };
 use domain::Change;
 use secrecy::{ExposeSecret, SecretString};
@@ -149,6 +149,14 @@ impl Jira {
         Query::of(format!("{}/rest/api/{}{rest}", self.site.path(), if self.cloud { 3 } else { 2 }))
     }
 
+    /// Cloud refuses a search without any bound; every issue lies within this one.
+    fn bound(&self) -> String {
+        match &self.project {
+            Some(project) => format!("project = \"{project}\""),
+            None => "created >= \"1970-01-02\"".into(),
+        }
+    }
+
     fn ask(&self, query: Query, purpose: &'static str) -> Request {
         Request { path: query.write(), purpose, ..Request::default() }
     }
@@ -196,6 +204,32 @@ impl Listed for Jira {
         Ok(numbers.filter(sayable).take(DESK).collect::<Vec<_>>().join(","))
     }
 
+    /// Cloud's pages tell no total; it has a count of its own.
+    fn count(&self, window: &Window) -> Request {
+        if !self.cloud {
+            return self.list(window, "count");
+        }
+        let asks = Asks::Search(serde_json::json!({ "jql": self.bound() }).to_string());
+        Request { asks, ..self.ask(self.path("/search/approximate-count"), "count") }
+    }
+
+    /// A number that is near enough to call the roll by: nothing is taken for gone before it was asked about.
+    fn counted(&self, window: &Window, response: &Response) -> Result<Option<u64>, Failure> {
+        #[derive(Deserialize)]
+        struct Counted {
+            count: Option<u64>,
+        }
+        if !self.cloud {
+            return Ok(self.listed(window, response)?.total);
+        }
+        // Younger than the search; a server that does not have it tells no number.
+        if matches!(response.status, 400 | 403..=405 | 410) {
+            return Ok(None);
+        }
+        let counted: Counted = answer::json(&self.site, self.good(response)?)?;
+        Ok(counted.count)
+    }
+
     fn list(&self, window: &Window, purpose: &'static str) -> Request {
         let order = match window.order {
             Order::Oldest => "updated ASC, key ASC",
@@ -203,11 +237,7 @@ impl Listed for Jira {
             Order::Created => "created ASC, key ASC",
             Order::LastCreated => "created DESC, key DESC",
         };
-        // Cloud refuses a search without any bound; every issue lies within this one.
-        let bound = match &self.project {
-            Some(project) => format!("project = \"{project}\""),
-            None => "created >= \"1970-01-02\"".into(),
-        };
+        let bound = self.bound();
         let path = self.path(if self.cloud { "/search/jql" } else { "/search" });
         let mut query = path.with("jql", &format!("{bound} ORDER BY {order}"));
         query = match purpose {

@@ -69,6 +69,24 @@ pub(crate) trait Listed: Send + Sync {
     fn list(&self, window: &Window, purpose: &'static str) -> Request;
     /// `window` is the one that was asked for.
     fn listed(&self, window: &Window, response: &Response) -> Result<Listing, Failure>;
+    /// Asks how many records there are.
+    fn count(&self, window: &Window) -> Request {
+        self.list(window, "count")
+    }
+    /// `None` where the answer does not say.
+    fn counted(&self, window: &Window, response: &Response) -> Result<Option<u64>, Failure> {
+        Ok(self.listed(window, response)?.total)
+    }
+    /// As [`super::Connector::dropped`].
+    fn dropped(&self, page: usize) -> Option<Request> {
+        let _ = page;
+        None
+    }
+    /// As [`super::Connector::dropped_ids`].
+    fn dropped_ids(&self, response: &Response) -> Result<Vec<String>, Failure> {
+        let _ = response;
+        Ok(Vec::new())
+    }
     /// Asks for what a listing leaves out of one record: comments, handoffs.
     fn detail(&self, todo: &Todo) -> Request {
         let _ = todo;

@@ -149,6 +149,10 @@ pub(crate) fn hint_of(code: &str) -> Option<&'static str> {
             "Unlock or bring back what held it, or add the source again with the token; `precedent sync NAME --ask-token` asks \
              for it and keeps it for that run only."
         }
+        "token_needed" => {
+            "Add the source again with a token, or give one for this run: `precedent sync NAME --ask-token`. What came before \
+             stays."
+        }
         "token_refused" => {
             "Make a new token and add the source again with it. What came before stays readable for a week, and is then \
              deleted here."

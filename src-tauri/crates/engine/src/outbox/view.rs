@@ -88,7 +88,7 @@ fn without_mark(body: &str, mark: &str) -> String {
 /// What to do next, where the same failure of a sync would say something else.
 fn hint(code: &str) -> Option<&'static str> {
     Some(match code {
-        "token_refused" | "signed_out" | "access_denied" | "token_missing" => {
+        "token_needed" | "token_refused" | "signed_out" | "access_denied" | "token_missing" => {
             "Give the source a token that may write, then send it again."
         }
         "outbox_conflict" => "Look at what changed: send it anyway, edit it, or drop it.",

@@ -212,3 +212,17 @@ fn names_cost_three_requests_of_a_run_and_who_may_not_read_them_reads_the_rest()
     let odd = walk.read("whole groups", None, &told(r#"[{ "id": 1 }, { "id": 2, "name": "Two" }]"#)).unwrap();
     assert_eq!(odd.changes.len(), 1);
 }
+
+#[test]
+fn what_was_deleted_last_is_asked_for_by_the_list_of_it_and_who_may_not_see_that_is_told_of_none() {
+    let walk = Walk(desk());
+    let path = walk.dropped(2).unwrap().path;
+    let expected = "/api/v2/tickets?filter=deleted&updated_since=1970-01-01T00%3A00%3A00Z&order_by=updated_at&order_type=desc&per_page=100&page=2";
+    assert_eq!(path, expected);
+    let ids = walk
+        .dropped_ids(&told(&json!([ticket(9, "2026-01-01T00:00:00Z"), ticket(8, "2026-01-01T00:00:00Z")]).to_string()));
+    assert_eq!(ids.unwrap(), ["9", "8"]);
+    for status in [400, 403, 404] {
+        assert_eq!(walk.dropped_ids(&Response { status, ..Response::default() }).unwrap(), Vec::<String>::new());
+    }
+}

@@ -180,6 +180,15 @@ fn the_end_is_where_no_next_page_is_named_whatever_is_said_of_totals() {
 fn a_project_without_merge_requests_is_read_for_its_issues() {
     let walk = Walk(gitlab());
     assert!(walk.is_optional("changes merge_requests") && !walk.is_optional("changes"));
+    // Both are counted; one that this account may not see holds nothing for it.
+    let counts =
+        [Some(walk.count()), walk.count_of_other(0), walk.count_of_other(1)].map(|asked| asked.map(|asked| asked.path));
+    assert!(
+        counts[0].as_ref().unwrap().contains("/issues?") && counts[1].as_ref().unwrap().contains("/merge_requests?")
+    );
+    assert_eq!(counts[2], None);
+    assert_eq!(walk.counted(&told("[]", &[("x-total", "31")])).unwrap(), Some(31));
+    assert_eq!(walk.counted(&Response { status: 403, ..Response::default() }).unwrap(), Some(0));
     // The roll calls both lists by name.
     let issues = walk.rolled(None, &told(ISSUES, &[("x-next-page", "")])).unwrap();
     assert_eq!((issues.ids.len(), issues.next.as_deref()), (6, Some("merge_requests|0")));

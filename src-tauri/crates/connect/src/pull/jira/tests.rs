@@ -252,3 +252,15 @@ fn fields_are_asked_for_once_a_day_and_an_account_that_may_not_know_them_reads_t
     let next_day = walk.read("changes", same_day.next.as_ref(), &on(200, &page, 8)).unwrap();
     assert_eq!(walk.request("changes", next_day.next.as_ref()).path, "/rest/api/3/field");
 }
+
+#[test]
+fn cloud_is_asked_for_its_own_count_and_one_that_has_none_tells_no_number() {
+    let walk = Walk(jira("https://acme.atlassian.net"));
+    let asked = walk.count();
+    assert_eq!(asked.path, "/rest/api/3/search/approximate-count");
+    assert_eq!(asked.asks.body(), Some(r#"{"jql":"created >= \"1970-01-02\""}"#));
+    assert_eq!(walk.counted(&answer(&json!({ "count": 153 }))).unwrap(), Some(153));
+    assert_eq!(walk.counted(&Response { status: 404, ..Response::default() }).unwrap(), None);
+    let center = Walk(jira("https://jira.acme.example"));
+    assert!(center.count().path.contains("/search?"));
+}
