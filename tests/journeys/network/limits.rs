@@ -95,7 +95,7 @@ fn the_last_fifth_of_a_minutes_quota_is_left_to_others_without_a_word_of_refusal
     let mut left = 25;
     asking.forge.twist(move |_, answer| {
         left = if left > 20 { left - 1 } else { 100 };
-        let answer = answer.with("x-ratelimit-limit", "100").with("x-ratelimit-remaining", &(left - 2).to_string());
+        let answer = answer.with("x-ratelimit-limit", "100").with("x-ratelimit-remaining", (left - 2).to_string());
         answer.with("x-ratelimit-reset", "40")
     });
     let (report, error) = asking.sync();

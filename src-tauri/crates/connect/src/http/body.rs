@@ -1,6 +1,6 @@
 //! An answer's body, unpacked as it comes and cut where it gets too large: a megabyte can unpack to a thousand.
 
-use super::{Failure, client::ended};
+use super::Failure;
 use flate2::write::MultiGzDecoder;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
@@ -44,6 +44,22 @@ pub(super) fn text(body: Vec<u8>, kind: Option<&str>) -> Vec<u8> {
         return body.iter().map(|byte| char::from(*byte)).collect::<String>().into_bytes();
     }
     String::from_utf8_lossy(&body).into_owned().into_bytes()
+}
+
+/// What it means when there is no answer, or no end of it.
+pub(super) fn ended(error: &hyper::Error, host: &str) -> Failure {
+    let host = host.to_owned();
+    let mut cause = std::error::Error::source(error);
+    while let Some(found) = cause {
+        if found.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::TimedOut) {
+            return Failure::Silent { host };
+        }
+        cause = found.source();
+    }
+    if error.is_parse() {
+        return Failure::Unreadable { host, reason: "it is not HTTP".into() };
+    }
+    Failure::BrokenOff { host }
 }
 
 enum Unpack {

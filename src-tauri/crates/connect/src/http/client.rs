@@ -384,7 +384,7 @@ async fn send(
     let body = request.asks.body().unwrap_or_default();
     let unsayable = |_| Failure::BadAddress { address: host.clone(), because: "its path cannot be asked for" };
     let message = head.body(Full::new(Bytes::copy_from_slice(body.as_bytes()))).map_err(unsayable)?;
-    let answer = connection.sender.send_request(message).await.map_err(|error| ended(&error, &host))?;
+    let answer = connection.sender.send_request(message).await.map_err(|error| body::ended(&error, &host))?;
     let (head, incoming) = answer.into_parts();
     let text = |value: &hyper::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let headers: Vec<_> = head.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
@@ -392,20 +392,4 @@ async fn send(
     let kind = head.headers.get("content-type").map(text);
     let body = body::text(body::read(&host, encoding.as_deref(), incoming).await?, kind.as_deref());
     Ok(Response { status: head.status.as_u16(), headers, body })
-}
-
-/// What it means when there is no answer, or no end of it.
-pub(super) fn ended(error: &hyper::Error, host: &str) -> Failure {
-    let host = host.to_owned();
-    let mut cause = std::error::Error::source(error);
-    while let Some(found) = cause {
-        if found.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::TimedOut) {
-            return Failure::Silent { host };
-        }
-        cause = found.source();
-    }
-    if error.is_parse() {
-        return Failure::Unreadable { host, reason: "it is not HTTP".into() };
-    }
-    Failure::BrokenOff { host }
 }

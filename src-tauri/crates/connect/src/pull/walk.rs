@@ -350,16 +350,11 @@ impl<T: Listed> Connector for Walk<T> {
     }
 
     fn count_of_other(&self, nth: usize) -> Option<Request> {
-        let list = (*self.lists().iter().nth(nth + 1)?).to_owned();
-        Some(self.0.count(&Window { list, ..Window::all(Order::Newest, 0, 1) }))
+        self.other(nth)
     }
 
     fn counted(&self, response: &Response) -> Result<Option<u64>, Failure> {
-        // One of several that this account may not see holds nothing for it; the roll says of which it is so.
-        if matches!(response.status, 403 | 404) && self.lists().len() > 1 {
-            return Ok(Some(0));
-        }
-        self.0.counted(&Window::all(Order::Newest, 0, 1), response)
+        self.sum(response)
     }
 
     fn roll(&self, after: Option<&str>) -> Request {
@@ -367,17 +362,7 @@ impl<T: Listed> Connector for Walk<T> {
     }
 
     fn rolled(&self, after: Option<&str>, response: &Response) -> Result<RollPage, Failure> {
-        let window = self.rolling(after);
-        let hidden = matches!(response.status, 403 | 404) && self.0.is_optional(&window.list);
-        let listing = if hidden { Listing::default() } else { self.0.listed(&window, response)? };
-        let more = listing.more.unwrap_or(listing.held >= window.size) && listing.held > 0;
-        let step = if self.0.counts_pages() { window.size } else { listing.held };
-        let next = match listing.token {
-            _ if !more => self.lists().into_iter().find(|list| **list > *window.list).map(|list| format!("{list}|0")),
-            Some(token) => Some(format!("{}|token {token}", window.list)),
-            None => Some(format!("{}|{}", window.list, window.skip + step)),
-        };
-        Ok(RollPage { ids: listing.seen.into_iter().map(|seen| seen.id).collect(), next })
+        self.named(after, response)
     }
 
     fn one(&self, id: &str) -> Request {
