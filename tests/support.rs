@@ -1,5 +1,6 @@
 //! A workspace in a folder of its own, tickets to fill it with, and servers to ask.
 
+pub mod desk;
 pub mod forge;
 pub mod monitors;
 pub mod network;

@@ -1,118 +1,20 @@
-//! A help desk as Zendesk answers: an export with a cursor of its own, events, and 403 for who may not.
+//! A help desk as Zendesk answers, for administrators and for agents.
 
 use crate::support::{
     Workspace,
-    network::{noon, unwaiting},
-    web::{Answer, Asked, Fault, Web},
+    desk::Desk,
+    network::{HandClock, noon, unwaiting},
+    web::{Fault, Web},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicUsize, Ordering},
+    Arc,
+    atomic::{AtomicBool, AtomicUsize, Ordering},
 };
-
-#[derive(Default)]
-struct Desk {
-    /// As they changed.
-    tickets: Mutex<Vec<Value>>,
-    events: Mutex<Vec<Value>>,
-    events_denied: bool,
-    /// So many of the first are archived: lists leave them out, the export and a look at one do not.
-    archived: usize,
-}
-
-impl Desk {
-    fn ticket(&self, id: u64, at: i64, status: &str, subject: &str) {
-        let ticket = json!({ "id": id, "subject": subject, "description": "The ledger stays empty.", "status": status, "requester_id": 7,
-            "tags": [], "created_at": "2026-01-01T00:00:00Z", "updated_at": engine::Millis(at * 1000).to_rfc3339(), "generated_timestamp": at });
-        self.tickets.lock().unwrap().push(ticket);
-    }
-
-    fn comment(&self, id: u64, ticket: u64, at: i64, body: &str) {
-        let child = json!({ "id": id, "event_type": "Comment", "author_id": 8, "body": body, "public": false });
-        self.events
-            .lock()
-            .unwrap()
-            .push(json!({ "id": id, "ticket_id": ticket, "timestamp": at, "updater_id": 8, "child_events": [child] }));
-    }
-
-    fn answer(&self, asked: &Asked) -> Answer {
-        let path = asked.path.split('?').next().unwrap();
-        let number = |name: &str| asked.query(name).and_then(|text| text.parse::<usize>().ok());
-        let ok = |body: Value| Answer::new(200, body.to_string());
-        match path {
-            "/api/v2/tickets.json" => {
-                let newest: Vec<Value> = {
-                    let tickets = self.tickets.lock().unwrap();
-                    tickets.iter().skip(self.archived).rev().take(100).cloned().collect()
-                };
-                ok(json!({ "tickets": newest, "meta": { "has_more": true } }))
-            }
-            // Two to a page, so that it has pages.
-            "/api/v2/incremental/tickets/cursor.json" => {
-                let tickets = self.tickets.lock().unwrap();
-                let begin = number("cursor").unwrap_or(0);
-                let end = (begin + 2).min(tickets.len());
-                let users = json!([{ "id": 7, "name": "Ann" }]);
-                ok(
-                    json!({ "tickets": tickets[begin..end], "users": users, "after_cursor": end.to_string(), "end_of_stream": end == tickets.len() }),
-                )
-            }
-            "/api/v2/users.json" => ok(json!({ "users": [{ "id": 8, "name": "Ben" }], "meta": { "has_more": false } })),
-            "/api/v2/groups.json" => ok(json!({ "groups": [], "meta": { "has_more": false } })),
-            "/api/v2/incremental/ticket_events.json" if self.events_denied => {
-                Answer::new(403, r#"{"error":"Forbidden"}"#)
-            }
-            "/api/v2/incremental/ticket_events.json" => {
-                let start = i64::try_from(number("start_time").unwrap()).unwrap();
-                let events = self.events.lock().unwrap();
-                // From the last one on, which comes again each time.
-                let shown: Vec<&Value> =
-                    events.iter().filter(|event| event["timestamp"].as_i64() >= Some(start)).collect();
-                let end = shown.last().map_or(start, |event| event["timestamp"].as_i64().unwrap());
-                ok(json!({ "ticket_events": shown, "end_time": end, "end_of_stream": true, "count": shown.len() }))
-            }
-            "/api/v2/search/export.json" => {
-                let tickets = self.tickets.lock().unwrap();
-                ok(json!({ "results": *tickets, "users": [{ "id": 7, "name": "Ann" }], "meta": { "has_more": false } }))
-            }
-            _ => match path.strip_prefix("/api/v2/tickets/").and_then(|rest| rest.strip_suffix("/comments.json")) {
-                Some(id) => ok(self.said(id.parse().unwrap())),
-                None => self.one(path, asked),
-            },
-        }
-    }
-
-    /// Of one ticket: its description, and what was said since.
-    fn said(&self, ticket: u64) -> Value {
-        let events = self.events.lock().unwrap();
-        let mine = events.iter().filter(|event| event["ticket_id"] == ticket);
-        let said = mine.map(|event| {
-            let said = &event["child_events"][0];
-            json!({ "id": said["id"], "body": said["body"], "public": false, "author_id": 8, "created_at": "2026-01-03T00:00:00Z" })
-        });
-        let first = json!({ "id": ticket + 900, "body": "The ledger stays empty.", "public": true, "author_id": 7, "created_at": "2026-01-01T00:00:00Z" });
-        json!({ "comments": std::iter::once(first).chain(said).collect::<Vec<_>>(), "meta": { "has_more": false } })
-    }
-
-    /// A ticket by its number, and what is changed in it.
-    fn one(&self, path: &str, asked: &Asked) -> Answer {
-        let id = path.strip_prefix("/api/v2/tickets/").and_then(|rest| rest.strip_suffix(".json"));
-        let id = id.and_then(|id| id.parse::<u64>().ok());
-        let mut tickets = self.tickets.lock().unwrap();
-        let Some(at) = tickets.iter().rposition(|ticket| ticket["id"].as_u64() == id) else {
-            return Answer::new(404, "{}");
-        };
-        if asked.method == "PUT" {
-            let change: Value = serde_json::from_str(&asked.body).unwrap();
-            tickets[at].as_object_mut().unwrap().extend(change["ticket"].as_object().unwrap().clone());
-        }
-        Answer::new(200, json!({ "ticket": tickets[at], "users": [{ "id": 7, "name": "Ann" }] }).to_string())
-    }
-}
 
 struct Asking {
     workspace: Workspace,
+    clock: Arc<HandClock>,
     desk: Arc<Desk>,
     web: Web,
 }
@@ -122,10 +24,11 @@ impl Asking {
         let desk = Arc::new(desk);
         let mine = Arc::clone(&desk);
         let web = Web::serve(move |asked| mine.answer(asked));
-        let workspace = Workspace::asking(unwaiting().0, noon());
+        let clock = noon();
+        let workspace = Workspace::asking(unwaiting().0, clock.clone());
         let url = format!("http://{}", web.address);
         workspace.call("source_add", json!({ "kind": "zendesk", "url": url, "name": "desk", "secret": "token" }));
-        Self { workspace, desk, web }
+        Self { workspace, clock, desk, web }
     }
 
     fn sync(&self) -> engine::api::view::ImportReport {
@@ -209,18 +112,24 @@ fn a_stream_that_a_plan_or_a_role_leaves_out_is_told_and_the_others_go_on() {
 #[test]
 fn a_permission_that_is_narrowed_midway_costs_nothing_that_can_be_read_another_way_and_is_told() {
     let asking = Asking::desk(filled());
-    let pages = AtomicUsize::new(0);
+    let (pages, desk) = (AtomicUsize::new(0), Arc::clone(&asking.desk));
     asking.web.twist(move |asked, answer| {
-        let exported = asked.path.starts_with("/api/v2/incremental/tickets/");
-        let before = exported && pages.fetch_add(1, Ordering::SeqCst) == 0;
-        let theirs = asked.path.starts_with("/api/v2/incremental/") && !before;
-        if theirs { Answer::new(403, r#"{"error":"Forbidden","description":"Admins only"}"#) } else { answer }
+        // The first page is the last one.
+        if asked.path.starts_with("/api/v2/incremental/tickets/") && pages.fetch_add(1, Ordering::SeqCst) == 0 {
+            desk.agent.store(true, Ordering::SeqCst);
+        }
+        answer
     });
     let report = asking.sync();
     let paths = asking.web.paths();
     let count = |of: &str| paths.iter().filter(|path| path.starts_with(of)).count();
     assert_eq!(count("/api/v2/incremental/tickets/"), 2, "one page, one refusal, and no hammering: {paths:?}");
-    assert_eq!((count("/api/v2/search/export"), count("/api/v2/tickets/")), (1, 5), "then as an agent may: {paths:?}");
+    let all = paths.iter().filter(|path| path.contains("show_many") || path.contains("/audits")).count();
+    assert_eq!(
+        (count("/api/v2/search/export"), all),
+        (1, 6),
+        "then as an agent may, all at once and what was said one by one: {paths:?}"
+    );
     assert_eq!((report.added, report.deleted, asking.found("voucher"), asking.found("zanzibar")), (5, 0, 5, 1));
     let told: Vec<&str> = report.errors.iter().filter_map(|error| error.file.as_deref()).collect();
     assert!(told.contains(&"events"), "{told:?}");
@@ -231,9 +140,111 @@ fn a_permission_that_is_narrowed_midway_costs_nothing_that_can_be_read_another_w
     asking.desk.ticket(6, 1_767_402_000, "open", "Voucher 6 was not posted");
     let before = asking.web.paths().len();
     let report = asking.sync();
-    assert_eq!((report.added, report.deleted, asking.found("voucher")), (1, 0, 6));
+    assert_eq!((report.added, report.changed, report.deleted, asking.found("voucher")), (1, 0, 0, 6));
     let asked = asking.web.paths().split_off(before);
     assert!(asked.iter().all(|path| !path.contains("incremental/tickets/")), "{asked:?}");
+}
+
+#[test]
+fn an_agent_has_names_in_the_place_of_numbers_knows_who_speaks_and_sees_who_handed_it_on() {
+    let desk = Desk { agent: AtomicBool::new(true), archived: 1, ..filled() };
+    let said = |id: u64, by: i64, public: bool, body: &str| json!({ "id": id, "event_type": "Comment", "author_id": by, "body": body, "public": public });
+    let handed = json!({ "id": 62, "event_type": "Change", "group_id": "21", "previous_value": "20" });
+    desk.event(60, 1, 1_767_400_110, 7, json!([said(60, 7, true, "Still empty, says the customer.")]));
+    desk.event(61, 1, 1_767_400_120, 8, json!([said(61, 8, true, "We look at it."), handed]));
+    desk.event(63, 1, 1_767_400_130, 77, json!([said(63, 77, true, "Mine too.")]));
+    let asking = Asking::desk(desk);
+    let report = asking.sync();
+    assert_eq!((report.added, report.comments, report.hops, report.skipped), (5, 4, 1, 0));
+    for id in ["desk:1", "desk:5"] {
+        let ticket = asking.workspace.call("ticket_get", json!({ "id": id }));
+        let told =
+            ["requester", "assignee", "group", "account"].map(|field| ticket[field].as_str().unwrap_or_default());
+        assert_eq!(told, ["Ann", "Ben", "Tier 1", "Acme"], "{id}, archived or not");
+    }
+    let ticket = asking.workspace.call("ticket_get", json!({ "id": "desk:1" }));
+    let said: Vec<(&str, &str)> = ticket["comments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|comment| (comment["author"].as_str().unwrap(), comment["role"].as_str().unwrap()))
+        .collect();
+    assert_eq!(said, [("Ann", "requester"), ("Ben", "agent"), ("Eve", "requester")], "{ticket}");
+    let hop = &ticket["hops"][0];
+    assert_eq!((&hop["from_group"], &hop["to_group"], &hop["by"]), (&json!("Tier 1"), &json!("Tier 2"), &json!("Ben")));
+    // The next run changes nothing, whichever list names a ticket.
+    let report = asking.sync();
+    assert_eq!((report.changed, report.comments, report.hops), (0, 0, 0));
+}
+
+#[test]
+fn what_is_deleted_leaves_an_agents_store_within_a_day_and_what_is_archived_stays() {
+    let asking = Asking::desk(Desk { agent: AtomicBool::new(true), archived: 2, ..filled() });
+    assert_eq!(asking.sync().added, 5);
+    asking.desk.ticket(4, 1_767_402_000, "deleted", "Voucher 4 was not posted");
+    assert_eq!(asking.sync().deleted, 0, "nothing says so");
+    asking.clock.move_by(2);
+    let report = asking.sync();
+    assert_eq!((report.deleted, asking.found("voucher"), asking.found("\"Voucher 1\"")), (1, 4, 1));
+}
+
+#[test]
+fn what_is_deleted_leaves_with_the_next_sync_of_an_agent_who_may_see_what_is_deleted() {
+    let asking = Asking::desk(Desk { agent: AtomicBool::new(true), deletions: true, ..filled() });
+    assert_eq!(asking.sync().added, 5);
+    asking.desk.ticket(4, 1_767_402_000, "deleted", "Voucher 4 was not posted");
+    assert_eq!((asking.sync().deleted, asking.found("voucher")), (1, 4));
+}
+
+#[test]
+fn where_an_agent_may_not_search_the_list_is_read_and_what_is_archived_is_not_taken_for_gone() {
+    let asking = Asking::desk(filled());
+    assert_eq!(asking.sync().added, 5);
+    let desk = Desk { agent: AtomicBool::new(true), search_denied: true, archived: 2, ..filled() };
+    desk.ticket(5, 1_767_402_000, "solved", "Voucher 5 was posted twice");
+    let mine = Arc::new(desk);
+    asking.web.twist(move |asked, _| mine.answer(asked));
+    asking.clock.move_by(2);
+    let report = asking.sync();
+    assert_eq!((report.deleted, asking.found("voucher"), asking.found("\"posted twice\"")), (0, 5, 1));
+}
+
+#[test]
+fn an_agent_who_becomes_an_administrator_has_the_export_within_a_day() {
+    let asking = Asking::desk(Desk { agent: AtomicBool::new(true), ..filled() });
+    assert_eq!(asking.sync().added, 5);
+    asking.desk.agent.store(false, Ordering::SeqCst);
+    asking.desk.passed.store(25 * 60 * 60, Ordering::SeqCst);
+    asking.desk.ticket(4, 1_767_402_000, "deleted", "Voucher 4 was not posted");
+    // The run that notices that a day is over is the last one that asks as an agent.
+    asking.sync();
+    let report = asking.sync();
+    assert_eq!((report.deleted, asking.found("voucher")), (1, 4), "the export says what was deleted");
+    let before = asking.web.paths().len();
+    asking.sync();
+    let asked = asking.web.paths().split_off(before);
+    assert!(asked.iter().any(|path| path.contains("incremental/tickets/cursor.json?cursor=")), "{asked:?}");
+}
+
+#[test]
+fn customers_are_called_by_name_and_a_ticket_that_went_into_another_is_marked_so() {
+    let desk = filled();
+    let said = |id: u64, by: i64, public: bool, body: &str| json!({ "id": id, "event_type": "Comment", "author_id": by, "body": body, "public": public });
+    let closed = json!({ "id": 71, "event_type": "Change", "status": "closed", "previous_value": "open" });
+    desk.event(69, 2, 1_767_400_210, 7, json!([said(69, 7, true, "Still empty.")]));
+    let text = "This request was closed and merged into request #5 \"Voucher 5 was not posted\".";
+    desk.event(70, 2, 1_767_400_900, 8, json!([said(70, 8, false, text), closed]));
+    let asking = Asking::desk(desk);
+    asking.desk.ticket(2, 1_767_400_900, "closed", "Voucher 2 was not posted");
+    asking.desk.tickets.lock().unwrap().last_mut().unwrap()["tags"] = json!(["closed_by_merge"]);
+    asking.sync();
+    let ticket = || asking.workspace.call("ticket_get", json!({ "id": "desk:2" }));
+    assert_eq!((&ticket()["merged_into"], &ticket()["comments"][0]["author"]), (&json!("5"), &json!("Ann")));
+    // It comes once more, and still says nothing of where it went.
+    asking.desk.ticket(2, 1_767_400_950, "closed", "Voucher 2 was not posted, still");
+    asking.desk.tickets.lock().unwrap().last_mut().unwrap()["tags"] = json!(["closed_by_merge"]);
+    assert_eq!(asking.sync().changed, 1);
+    assert_eq!((&ticket()["merged_into"], &ticket()["resolution_class"]), (&json!("5"), &json!("duplicate")));
 }
 
 #[test]

@@ -71,6 +71,10 @@ pub trait Connector: Send + Sync {
     fn tells_what_is_gone(&self) -> bool {
         false
     }
+    /// This account is not told, though others are: so says what was read of the stream.
+    fn keeps_silent(&self, _stream: &str, _cursor: Option<&Cursor>) -> bool {
+        false
+    }
     /// Asks whether the source is there, and for whom.
     fn test(&self) -> Request;
     fn tested(&self, response: &Response) -> Result<Found, Failure>;
@@ -137,7 +141,8 @@ pub struct Found {
 /// What a source goes without. The hosts' words are keyed by [`Lack::code`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lack {
-    /// The export is an administrator's: tickets come through the search, and what is deleted is not told.
+    /// The export is an administrator's: tickets come through the search, promises about time not at all, and what is deleted
+    /// is looked for once a day.
     Export,
     /// Few requests an hour, because nobody is signed in.
     Requests,
@@ -270,6 +275,8 @@ pub struct Pull {
     connector: Box<dyn Connector>,
     client: Client,
     renew: Option<Renew>,
+    /// What is deleted is not told to this account.
+    silent: bool,
 }
 
 impl Pull {
@@ -282,7 +289,7 @@ impl Pull {
         let connector = setup.connector()?;
         let authorization = token.map(|token| connector.authorization(token));
         let client = Client::new(connector.site().clone(), authorization, setup.ca_file(), options, cancelled)?;
-        Ok(Self { connector, client, renew: None })
+        Ok(Self { connector, client, renew: None, silent: false })
     }
 
     /// From now on a token that has ended is replaced, once for each request.
@@ -356,7 +363,11 @@ impl Pull {
                     let next = cursor.cloned();
                     return Ok(StreamPage { next, closed: Some(failure), ..StreamPage::default() });
                 }
-                asked => return asked,
+                asked => {
+                    let page = asked?;
+                    self.silent |= self.connector.keeps_silent(stream, page.next.as_ref());
+                    return Ok(page);
+                }
             }
         }
     }

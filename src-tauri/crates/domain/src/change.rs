@@ -1,6 +1,6 @@
 //! What a source tells us: pages of changes, and the cursor that says how far we are.
 
-use crate::{Article, Comment, Hop, KnownError, Name, Promise, Release, Ticket};
+use crate::{Article, Attached, Comment, Hop, KnownError, Name, Promise, Release, Ticket};
 
 /// One thing that happened in a source. Applying the same change twice leaves the store as it was after the first.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,13 @@ pub enum Change {
     Said {
         ticket: String,
         ids: Vec<String>,
+    },
+    Attached(Attached),
+    /// The ticket went into another one, and its source says so apart from it. It is final: a ticket that comes again without
+    /// the other's number stays merged.
+    Merge {
+        ticket: String,
+        into: String,
     },
     /// The ticket is gone at the source: keep a tombstone, drop it from every search.
     Delete {

@@ -38,7 +38,7 @@ pub use receipt::{Part, PartKind, Receipt};
 pub use release::Release;
 pub use service::{Name, Promise, Rating, Service};
 pub use signature::{Frame, Language, Mask, Piece, Signature, SignatureKind};
-pub use ticket::{AuthorRole, BodyFormat, Comment, Hop, ResolutionClass, Status, Ticket};
+pub use ticket::{Attached, Attachment, AuthorRole, BodyFormat, Comment, Hop, ResolutionClass, Status, Ticket};
 pub use tier::Tier;
 pub use time::{BadTime, Clock, FixedClock, Millis, SystemClock};
 pub use version::{FixVerdict, Version, fix_verdict};

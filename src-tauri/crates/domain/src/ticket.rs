@@ -220,6 +220,22 @@ pub struct Comment {
     pub links: Vec<Link>,
 }
 
+/// Files that came with a ticket or with one of its comments, by name and size: what is in them is never fetched unasked.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct Attached {
+    pub ticket: String,
+    /// The id of the comment. `None`: they came with the ticket itself.
+    pub comment: Option<String>,
+    pub files: Vec<Attachment>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Attachment {
+    pub name: String,
+    /// In bytes.
+    pub size: Option<i64>,
+}
+
 /// One handoff: a ticket moved between groups or people.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Hop {

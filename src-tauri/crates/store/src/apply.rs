@@ -1,6 +1,9 @@
 //! The inbound line's transaction: a page of changes, the change sequence and the cursor, all or nothing.
 
+mod attached;
+mod merge;
 mod name;
+mod pending;
 mod promise;
 
 use crate::{
@@ -164,6 +167,17 @@ impl PageWriter<'_> {
                 Some(known) => self.said(&known, ids),
                 None => Ok(()),
             },
+            Change::Attached(attached) => match self.known(&attached.ticket)? {
+                Some(known) => self.attached(&known, attached),
+                None => {
+                    let comment = attached.comment.as_deref().unwrap_or_default();
+                    self.keep_pending(&attached.ticket, "attached", comment, attached)
+                }
+            },
+            Change::Merge { ticket, into } => match self.known(ticket)? {
+                Some(known) => self.merge(&known, ticket, into),
+                None => self.keep_pending(ticket, "merge", into, into),
+            },
             Change::Delete { ticket } => self.delete(ticket),
         }
     }
@@ -199,6 +213,7 @@ impl PageWriter<'_> {
         let named = self.named(ticket)?;
         let row = self.write_ticket(&named, &hash)?;
         link::replace_imported(self.transaction, self.source, &ticket.id, &ticket.links, self.now)?;
+        self.stay_merged(ticket, row)?;
         self.touched.insert(DocId::ticket(row));
         if known.is_none() {
             self.adopt_pending(&ticket.id, row, &hash)?;
@@ -303,6 +318,13 @@ impl PageWriter<'_> {
             .and_then(|mut statement| statement.execute((ticket.row, json(&ids))))
             .doing("let comments go")?;
         if gone > 0 {
+            self.transaction
+                .prepare_cached(
+                    "DELETE FROM attachment WHERE ticket_id = ?1 AND comment <> ''
+                       AND comment NOT IN (SELECT ext_id FROM comment WHERE ticket_id = ?1)",
+                )
+                .and_then(|mut statement| statement.execute([ticket.row]))
+                .doing("let their attachments go")?;
             self.done.unsaid += gone as u64;
             self.touched.insert(DocId::ticket(ticket.row));
             self.talked.insert(ticket.row);
@@ -335,46 +357,6 @@ impl PageWriter<'_> {
         erase::bury(self.transaction, known.row)?;
         self.touched.insert(DocId::ticket(known.row));
         self.done.deleted += 1;
-        Ok(())
-    }
-
-    fn keep_pending(&mut self, ticket: &str, kind: &str, id: &str, value: &impl serde::Serialize) -> Result<()> {
-        let added = self
-            .transaction
-            .prepare_cached("INSERT OR IGNORE INTO pending (source_id, ticket_ext, kind, ext_id, payload) VALUES (?1, ?2, ?3, ?4, ?5)")
-            .and_then(|mut statement| statement.execute((self.source_row, ticket, kind, id, json(value))))
-            .doing("keep a comment until its ticket comes")? as u64;
-        match kind {
-            "hop" => self.done.hops += added,
-            "promise" => {}
-            _ => self.done.comments += added,
-        }
-        Ok(())
-    }
-
-    fn adopt_pending(&mut self, ticket: &str, row: i64, hash: &[u8]) -> Result<()> {
-        let mut waiting: Vec<(i64, String, String)> = self
-            .transaction
-            .prepare_cached("DELETE FROM pending WHERE source_id = ?1 AND ticket_ext = ?2 RETURNING id, kind, payload")
-            .and_then(|mut statement| {
-                statement
-                    .query_map((self.source_row, ticket), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-                    .collect()
-            })
-            .doing("adopt waiting comments")?;
-        let counted = self.done;
-        let known = Known { row, hash: hash.into(), updated_at: 0, deleted: false };
-        // As they came: what is told of a promise later counts.
-        waiting.sort_unstable_by_key(|(id, ..)| *id);
-        for (_, kind, payload) in waiting {
-            match kind.as_str() {
-                "hop" => self.hop(&known, &from_json("a waiting handoff", &payload)?)?,
-                "promise" => self.promise(&known, &from_json("a waiting promise", &payload)?)?,
-                _ => self.comment(&known, &from_json("a waiting comment", &payload)?)?,
-            }
-        }
-        // They were counted when they came.
-        (self.done.comments, self.done.hops) = (counted.comments, counted.hops);
         Ok(())
     }
 }

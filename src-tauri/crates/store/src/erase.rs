@@ -178,6 +178,7 @@ pub(crate) fn bury(transaction: &Transaction<'_>, row: i64) -> Result<()> {
            service = NULL, csat = NULL, tags = '[]' WHERE id = ?1",
     )?;
     run("DELETE FROM comment WHERE ticket_id = ?1")?;
+    run("DELETE FROM attachment WHERE ticket_id = ?1")?;
     run("DELETE FROM hop WHERE ticket_id = ?1")?;
     run("DELETE FROM promise WHERE ticket_id = ?1")?;
     run("DELETE FROM pending WHERE (source_id, ticket_ext) IN (SELECT source_id, ext_id FROM ticket WHERE id = ?1)")?;

@@ -105,14 +105,26 @@ pub(crate) fn replace_imported(
         .and_then(|mut statement| statement.execute([&from]))
         .doing("replace links")?;
     for link in links {
-        let to = Key::new(source.clone(), link.to.as_str()).to_string();
-        transaction
-            .prepare_cached(
-                "INSERT OR IGNORE INTO link (from_key, kind, to_key, origin, at) VALUES (?1, ?2, ?3, 'import', ?4)",
-            )
-            .and_then(|mut statement| statement.execute((&from, link.kind.as_str(), to, now.0)))
-            .doing("store a link")?;
+        add_imported(transaction, source, id, link, now)?;
     }
+    Ok(())
+}
+
+/// One more that a source says.
+pub(crate) fn add_imported(
+    transaction: &Transaction<'_>,
+    source: &SourceName,
+    id: &str,
+    link: &Link,
+    now: Millis,
+) -> Result<()> {
+    let key = |id: &str| Key::new(source.clone(), id).to_string();
+    transaction
+        .prepare_cached(
+            "INSERT OR IGNORE INTO link (from_key, kind, to_key, origin, at) VALUES (?1, ?2, ?3, 'import', ?4)",
+        )
+        .and_then(|mut statement| statement.execute((key(id), link.kind.as_str(), key(&link.to), now.0)))
+        .doing("store a link")?;
     Ok(())
 }
 

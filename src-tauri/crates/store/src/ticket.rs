@@ -6,7 +6,9 @@ mod queue;
 pub use queue::{Counts, QueueFilter, QueuePage, TicketRow};
 
 use crate::{Error, Result, Store, apply::from_json, error::Doing};
-use domain::{AuthorRole, BodyFormat, Comment, Hop, Key, Millis, Promise, ResolutionClass, SourceName, Status, Ticket};
+use domain::{
+    Attachment, AuthorRole, BodyFormat, Comment, Hop, Key, Millis, Promise, ResolutionClass, SourceName, Status, Ticket,
+};
 use rusqlite::{OptionalExtension, Row};
 use serde_json::{Map, Value};
 
@@ -98,6 +100,20 @@ impl Store {
                 Ok(Hop { ticket: String::new(), at, from_group: row.get(1)?, to_group: row.get(2)?, by: row.get(3)? })
             });
             rows.doing("read handoffs")?.collect::<rusqlite::Result<_>>().doing("read handoffs")
+        })
+    }
+
+    /// By the id of the comment that brought them; what came with the ticket itself first, under an empty one.
+    pub fn attachments(&self, ticket: i64) -> Result<Vec<(String, Attachment)>> {
+        self.read(|reader| {
+            let mut statement = reader
+                .prepare_cached(
+                    "SELECT comment, name, size FROM attachment WHERE ticket_id = ?1 ORDER BY comment, place",
+                )
+                .doing("read attachments")?;
+            let rows = statement
+                .query_map([ticket], |row| Ok((row.get(0)?, Attachment { name: row.get(1)?, size: row.get(2)? })));
+            rows.doing("read attachments")?.collect::<rusqlite::Result<_>>().doing("read attachments")
         })
     }
 

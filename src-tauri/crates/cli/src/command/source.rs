@@ -140,7 +140,8 @@ fn lacking(lack: &str) -> &str {
     match lack {
         "export" => {
             "The account is no administrator's: tickets come through the search instead of the export, each with a request \
-             of its own for its comments, and what is deleted there is not noticed."
+             of its own for what was said in it and who handed it on. What was promised about time is not told, and what is \
+             deleted there is noticed within a day. Once a day it is looked whether the export is allowed by now."
         }
         "requests" => "Without a token sixty requests an hour are all there are: a large repository takes days.",
         "tickets" => "Its issues are turned off: there is nothing to read.",

@@ -5,11 +5,13 @@ mod event;
 mod served;
 
 pub(crate) use article::{read_article, read_brand, read_segment};
-pub(crate) use event::{Names, read_event};
+pub(crate) use event::{Known, read_event};
 pub(crate) use served::read_metric_event;
 
 use super::{Reason, fields::Loose, people::is_program, reason};
-use domain::{AuthorRole, BodyFormat, Change, Comment, Link, LinkKind, Millis, ResolutionClass, Status, Ticket};
+use domain::{
+    Attached, AuthorRole, BodyFormat, Change, Comment, Link, LinkKind, Millis, ResolutionClass, Status, Ticket,
+};
 use serde::Deserialize;
 use serde_json::{Map, Value, value::RawValue};
 
@@ -92,6 +94,16 @@ struct Origin<'a> {
 struct OriginTicket<'a> {
     #[serde(borrow, default)]
     ticket_id: Loose<'a>,
+    #[serde(borrow, default)]
+    ticket_ids: Loose<'a>,
+}
+
+#[derive(Deserialize)]
+struct Attachment<'a> {
+    #[serde(borrow, default, alias = "name")]
+    file_name: Loose<'a>,
+    #[serde(borrow, default)]
+    size: Loose<'a>,
 }
 
 #[derive(Deserialize)]
@@ -121,6 +133,8 @@ struct Remark<'a> {
     created_at: Loose<'a>,
     #[serde(borrow, default)]
     via: Option<Via<'a>>,
+    #[serde(borrow, default)]
+    attachments: Option<Vec<Attachment<'a>>>,
 }
 
 #[derive(Deserialize)]
@@ -140,8 +154,7 @@ pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason
     if !case.ticket_id.is_nothing() {
         let remark: Remark<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
         let ticket = remark.ticket_id.clone().text().ok_or("it has no \"ticket_id\"")?;
-        changes.push(Change::Comment(comment(ticket, remark, None, None)?));
-        return Ok(());
+        return comment(&ticket, remark, Known::default(), None, changes);
     }
     let id = case.id.id().ok_or("it has no \"id\"")?;
     if case.status.as_str() == "deleted" {
@@ -151,11 +164,27 @@ pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason
     ticket(id, case, changes)
 }
 
-/// A comment in the list of its ticket.
-pub(crate) fn read_comment(record: &str, ticket: &str, changes: &mut Vec<Change>) -> Result<(), Reason> {
+/// A comment in the list of its ticket. Of the first one, which is the ticket's description, only its files are told.
+pub(crate) fn read_comment(
+    record: &str,
+    ticket: &str,
+    known: Known<'_>,
+    first: bool,
+    changes: &mut Vec<Change>,
+) -> Result<(), Reason> {
     let remark: Remark<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
-    changes.push(Change::Comment(comment(ticket.to_owned(), remark, None, None)?));
-    Ok(())
+    if first {
+        described(ticket, remark, changes);
+        return Ok(());
+    }
+    comment(ticket, remark, known, None, changes)
+}
+
+fn described(ticket: &str, remark: Remark<'_>, changes: &mut Vec<Change>) {
+    let files = files(remark.attachments);
+    if !files.is_empty() {
+        changes.push(Change::Attached(Attached { ticket: ticket.into(), comment: None, files }));
+    }
 }
 
 fn ticket(id: String, case: Case<'_>, changes: &mut Vec<Change>) -> Result<(), Reason> {
@@ -180,18 +209,26 @@ fn ticket(id: String, case: Case<'_>, changes: &mut Vec<Change>) -> Result<(), R
     }
     let body = body.unwrap_or_default();
 
-    let mut comments = Vec::new();
+    let mut said = Vec::new();
+    let known = Known { requester: asked.as_deref(), ..Known::default() };
     for (number, remark) in case.comments.unwrap_or_default().into_iter().enumerate() {
         // The description is the text of the first comment: once is enough.
         if number == 0 && remark.body.as_str().trim() == body.trim() && !body.is_empty() {
+            described(&id, remark, &mut said);
             continue;
         }
-        comments.push(comment(id.clone(), remark, asked.as_deref(), created)?);
+        comment(&id, remark, known, created, &mut said)?;
     }
 
     let tags = case.tags.list();
     let merged = tags.iter().any(|tag| tag == "closed_by_merge");
-    let merged_into = comments.iter().rev().filter(|_| merged).find_map(|comment| target_of_merge(&comment.body));
+    let into = said.iter().rev().filter(|_| merged).find_map(|change| match change {
+        Change::Merge { ticket, into } if *ticket == id => Some(into.clone()),
+        _ => None,
+    });
+    // Its own goes with the ticket, where the ticket says that it was.
+    said.retain(|change| !matches!(change, Change::Merge { ticket, .. } if *ticket == id));
+    let merged_into = into;
     let mut links = Vec::new();
     if let Some(to) = case.problem_id.text() {
         links.push(Link { kind: LinkKind::CausedBy, to });
@@ -222,10 +259,10 @@ fn ticket(id: String, case: Case<'_>, changes: &mut Vec<Change>) -> Result<(), R
         body_format: BodyFormat::Text,
         status,
         priority: case.priority.text(),
-        requester: case.requester.text().or_else(|| case.requester_id.text()),
-        account: case.organization.text().or_else(|| case.organization_id.text()),
-        group: case.group.text().or_else(|| case.group_id.text()),
-        assignee: case.assignee.text().or_else(|| case.assignee_id.text()),
+        requester: shown("user", case.requester, case.requester_id),
+        account: shown("organization", case.organization, case.organization_id),
+        group: shown("group", case.group, case.group_id),
+        assignee: shown("user", case.assignee, case.assignee_id),
         tags,
         created_at,
         updated_at: updated.unwrap_or(created_at),
@@ -238,28 +275,25 @@ fn ticket(id: String, case: Case<'_>, changes: &mut Vec<Change>) -> Result<(), R
         id,
         ..Ticket::default()
     })));
-    changes.extend(comments.into_iter().map(Change::Comment));
+    changes.extend(said);
     Ok(())
 }
 
 fn comment(
-    ticket: String,
+    ticket: &str,
     remark: Remark<'_>,
-    asked: Option<&str>,
+    known: Known<'_>,
     fallback: Option<Millis>,
-) -> Result<Comment, Reason> {
+    changes: &mut Vec<Change>,
+) -> Result<(), Reason> {
     let author_id = remark.author_id.id().or_else(|| remark.author.as_ref().and_then(|author| author.id.id()));
     let role = remark.author.as_ref().map(|author| author.role.as_str()).unwrap_or_default();
     let channel = remark.via.as_ref().map(|via| via.channel.as_str()).unwrap_or_default();
     let name = remark.author.as_ref().map(|author| author.name.as_str()).unwrap_or_default();
-    let author_role = match role {
-        // -1 is Zendesk itself.
-        _ if author_id.as_deref() == Some("-1") || matches!(channel, "rule" | "system") || is_program(name) => {
-            AuthorRole::System
-        }
-        _ if author_id.is_some() && author_id.as_deref() == asked => AuthorRole::Requester,
-        "end-user" => AuthorRole::Requester,
-        _ => AuthorRole::Agent,
+    let author_role = match known.role(author_id.as_deref(), remark.public) {
+        _ if matches!(channel, "rule" | "system") || is_program(name) => AuthorRole::System,
+        AuthorRole::Agent if role == "end-user" => AuthorRole::Requester,
+        role => role,
     };
     let created = remark.created_at.time().map_err(|bad| format!("a comment's \"created_at\": {bad}"))?;
     let (body, body_format) = match remark.body.text() {
@@ -269,26 +303,57 @@ fn comment(
             None => (String::new(), BodyFormat::Text),
         },
     };
+    let id = remark.id.id().ok_or("a comment has no \"id\"")?;
+    let created_at = created.or(fallback).ok_or("a comment has no \"created_at\"")?;
     let shown = remark.author.and_then(|author| author.name.text().or_else(|| author.email.text()));
-    Ok(Comment {
+    let somebody = author_id.filter(|id| !matches!(id.as_str(), "-1" | "0")).map(|id| numbered("user", &id));
+    let went = target_of_merge(&body).is_some();
+    merged_from(remark.via.as_ref().filter(|_| !went), ticket, changes);
+    event::told(ticket, &id, author_role, &body, files(remark.attachments), changes);
+    changes.push(Change::Comment(Comment {
         links: Vec::new(),
-        ticket,
-        id: remark.id.id().ok_or("a comment has no \"id\"")?,
-        author: shown.or(author_id),
+        ticket: ticket.into(),
+        id,
+        author: shown.or(somebody),
         author_role,
         // What is not said to be public stays inside the team.
         public: remark.public.unwrap_or(false),
         body,
         body_format,
-        created_at: created.or(fallback).ok_or("a comment has no \"created_at\"")?,
-    })
+        created_at,
+    }));
+    Ok(())
 }
 
-/// `This request was closed and merged into request #42 "Title".` → `42`.
+/// Who is told by number is a word and the number, until somebody says what that is called.
+fn numbered(word: &str, id: &str) -> String {
+    format!("{word} {id}")
+}
+
+fn shown(word: &str, named: Loose<'_>, id: Loose<'_>) -> Option<String> {
+    named.text().or_else(|| id.text().map(|id| numbered(word, &id)))
+}
+
+fn files(told: Option<Vec<Attachment<'_>>>) -> Vec<domain::Attachment> {
+    let told = told.unwrap_or_default().into_iter();
+    told.filter_map(|file| Some(domain::Attachment { name: file.file_name.text()?, size: file.size.whole() })).collect()
+}
+
+/// `This request was closed and merged into request #42 "Title".` → `42`. Whoever quotes it has something before it.
 fn target_of_merge(text: &str) -> Option<String> {
-    let (_, rest) = text.split_once("merged into request #")?;
+    let rest = text.trim_start().strip_prefix("This request was closed and merged into request #")?;
     let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
     (!number.is_empty()).then_some(number)
+}
+
+/// A comment that came of a merge stands on the ticket that others went into, and names them, in whatever language.
+fn merged_from(via: Option<&Via<'_>>, ticket: &str, changes: &mut Vec<Change>) {
+    let origin = via.and_then(|via| via.source.as_ref()).filter(|source| source.rel.as_str() == "merge");
+    let Some(from) = origin.and_then(|source| source.from.as_ref()) else { return };
+    let mut ids = from.ticket_ids.clone().list();
+    ids.extend(from.ticket_id.clone().text().filter(|id| !ids.contains(id)));
+    let others = ids.into_iter().filter(|id| id != ticket);
+    changes.extend(others.map(|other| Change::Merge { ticket: other, into: ticket.to_owned() }));
 }
 
 /// The page that an agent opens, not the API's.

@@ -49,7 +49,7 @@ impl Pull {
         called: &Called,
         now: Millis,
     ) -> Result<Option<(Vec<Change>, Called)>, Failure> {
-        if self.connector.tells_what_is_gone() {
+        if self.connector.tells_what_is_gone() && !self.silent {
             return Ok(None);
         }
         let there = self.count()?;

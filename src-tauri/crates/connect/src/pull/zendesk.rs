@@ -2,11 +2,15 @@
 //! through its metric events, articles of its help centre.
 //!
 //! The export tells by itself what was deleted or scrubbed, and its cursor is the server's own. It is for administrators:
-//! where it is refused, tickets are read through the search export with a request of comments for each, and what is deleted
-//! is not told. There is no recording of the exports to check against; they follow the vendor's documentation. So do
-//! metrics and what customers thought, which come along with each ticket (a rating changes its ticket, so that the lists of
-//! metrics and of ratings are not asked for): of both, recorded tickets only show what they look like where there is none.
+//! where it is refused, tickets are read as an agent may (`agent.rs`), and the roll finds what was deleted. There is no
+//! recording of the exports to check against; they follow the vendor's documentation. So do metrics and what customers
+//! thought, which come along with each ticket (a rating changes its ticket, so that the lists of metrics and of ratings are
+//! not asked for): of both, recorded tickets only show what they look like where there is none.
+//!
+//! People, groups and organizations are told by number; their names come along with tickets and with the lists of who works
+//! there, and the store puts them in.
 
+mod agent;
 mod centre;
 mod page;
 mod place;
@@ -15,22 +19,19 @@ mod write;
 
 use super::{
     Connector, Found, Lack, RollPage, StreamPage, answer,
-    query::{Query, part},
+    query::Query,
     shelf::{self, ARTICLES},
 };
-use crate::{
-    formats::zendesk as format,
-    http::{Failure, Request, Response, Site},
-};
+use crate::http::{Failure, Request, Response, Site};
 use domain::{Change, Cursor, Millis};
-use page::{Stamped, Tickets};
+use page::{Dropped, One, Stamped, Tickets};
 use place::{Place, Step};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
+const TICKETS: &str = "tickets";
 const LARGEST: usize = 1000;
-/// The search export begins a little before the newest change that is known.
+/// An export whose cursor expired begins a little before the newest change that is known.
 const OVERLAP: i64 = Millis::MINUTE;
 const SIDE_LOADS: &str = "users,groups,organizations,metric_sets";
 
@@ -56,6 +57,15 @@ impl Zendesk {
         answer::json(&self.site, self.good(response)?)
     }
 
+    /// Who works there, and in which groups: page by page.
+    fn staff(&self) -> Query {
+        Query::of("/api/v2/users.json").with("role[]", "agent").with("role[]", "admin").with("page[size]", "100")
+    }
+
+    fn groups(&self) -> Query {
+        Query::of("/api/v2/groups.json").with("page[size]", "100")
+    }
+
     fn endless(&self) -> Failure {
         Failure::Loop { host: self.site.authority() }
     }
@@ -78,7 +88,7 @@ impl Connector for Zendesk {
 
     /// The newest page is there at once; the export begins with the oldest.
     fn streams(&self) -> &'static [&'static str] {
-        &["newest", "tickets", "events", "metrics", ARTICLES]
+        &["newest", TICKETS, "events", "metrics", ARTICLES]
     }
 
     fn is_over(&self, stream: &str, cursor: Option<&Cursor>) -> bool {
@@ -93,11 +103,18 @@ impl Connector for Zendesk {
         true
     }
 
+    fn keeps_silent(&self, stream: &str, cursor: Option<&Cursor>) -> bool {
+        stream == TICKETS && Place::read(cursor).agent.is_some()
+    }
+
     fn request(&self, stream: &str, cursor: Option<&Cursor>) -> Request {
         if stream == ARTICLES {
             return shelf::request(self, cursor);
         }
         let place = Place::read(cursor);
+        if let Some(agent) = place.as_agent().filter(|_| stream == TICKETS) {
+            return self.ask_as_agent(agent);
+        }
         let size = place.size(LARGEST);
         match (stream, place.step) {
             ("newest", _) => {
@@ -115,26 +132,8 @@ impl Connector for Zendesk {
                 let query = query.with("start_time", &place.start.to_string()).with_number("per_page", size);
                 Request { divisible: true, ..self.ask(query, "metrics") }
             }
-            ("events", step) => {
-                let query = match step {
-                    Step::Groups => Query::of("/api/v2/groups.json"),
-                    _ => Query::of("/api/v2/users.json").with("role[]", "agent").with("role[]", "admin"),
-                };
-                let query = query.with("page[size]", "100");
-                self.ask(after(query, place.cursor.as_deref()), "names")
-            }
-            (_, Step::Search) => match place.todo.front() {
-                Some(ticket) => {
-                    let query = Query::of(format!("/api/v2/tickets/{}/comments.json", part(ticket)));
-                    self.ask(after(query.with("page[size]", "100"), place.after.as_deref()), "comments")
-                }
-                None => {
-                    let since = Millis(place.since.map_or(0, |at| (at - OVERLAP).max(0)) / 1000 * 1000).to_rfc3339();
-                    let query = Query::of("/api/v2/search/export.json").with("filter[type]", "ticket");
-                    let query = query.with("query", &format!("updated>={since}")).with("page[size]", "100");
-                    self.ask(after(query, place.cursor.as_deref()), "tickets")
-                }
-            },
+            ("events", Step::People) => self.ask(after(self.staff(), place.cursor.as_deref()), "names"),
+            ("events", Step::Groups) => self.ask(after(self.groups(), place.cursor.as_deref()), "names"),
             _ => {
                 let query = Query::of("/api/v2/incremental/tickets/cursor.json");
                 let query = match &place.cursor {
@@ -152,18 +151,19 @@ impl Connector for Zendesk {
             return shelf::read(self, cursor, response);
         }
         let mut place = Place::read(cursor);
-        match (stream, place.step) {
-            ("newest", _) => {
+        if stream == TICKETS && place.as_agent().is_some() {
+            return self.read_as_agent(place, response);
+        }
+        match stream {
+            "newest" => {
                 let page: Tickets<'_> = self.json(response)?;
                 let mut out = StreamPage::default();
                 self.tickets(page, &mut place, &mut out);
                 out.next = Some(place.write());
                 Ok(out)
             }
-            ("events", _) => self.happened(place, response),
-            ("metrics", _) => self.measured(place, response),
-            (_, Step::Search) if !place.todo.is_empty() => self.commented(place, response),
-            (_, Step::Search) => self.searched(place, response),
+            "events" => self.happened(place, response),
+            "metrics" => self.measured(place, response),
             _ => self.exported(place, response),
         }
     }
@@ -214,36 +214,68 @@ impl Connector for Zendesk {
         Ok(None)
     }
 
+    /// Of an agent: by the search, which knows what is archived, and where that is refused by the list.
     fn roll(&self, after: Option<&str>) -> Request {
-        let query = Query::of("/api/v2/tickets.json").with("page[size]", "100");
-        self.ask(self::after(query, after), "roll")
+        let (list, cursor) = rolling(after);
+        let query = match list {
+            true => Query::of("/api/v2/tickets.json").with("page[size]", "100"),
+            false => agent::search(None),
+        };
+        self.ask(self::after(query, cursor), "roll")
     }
 
-    fn rolled(&self, _: Option<&str>, response: &Response) -> Result<RollPage, Failure> {
+    fn rolled(&self, after: Option<&str>, response: &Response) -> Result<RollPage, Failure> {
+        let (list, cursor) = rolling(after);
+        if !list && cursor.is_none() && matches!(response.status, 400 | 403 | 404 | 410 | 422) {
+            return Ok(RollPage { next: Some(LIST.into()), ..RollPage::default() });
+        }
         let page: Tickets<'_> = self.json(response)?;
-        let next = page.meta.after_cursor.filter(|_| page.meta.has_more);
-        let ids = page.tickets.iter().filter_map(|record| serde_json::from_str::<Stamped>(record.get()).ok());
-        Ok(RollPage { ids: ids.map(|stamped| stamped.id.to_string()).collect(), next })
+        let ids = page.tickets.iter().filter_map(|record| serde_json::from_str::<Stamped<'_>>(record.get()).ok());
+        let ids = ids.map(|stamped| stamped.id.to_string()).collect();
+        let next = page.meta.next().map(|next| if list { format!("{LIST}{next}") } else { next });
+        Ok(RollPage { ids, next })
+    }
+
+    /// Of those of the last thirty days, whoever may see them.
+    fn dropped(&self, page: usize) -> Option<Request> {
+        let query = Query::of("/api/v2/deleted_tickets.json").with("sort_by", "deleted_at").with("sort_order", "desc");
+        Some(self.ask(query.with_number("per_page", 100).with_number("page", page), "deleted"))
+    }
+
+    fn dropped_ids(&self, response: &Response) -> Result<Vec<String>, Failure> {
+        if matches!(response.status, 400 | 403 | 404 | 422) {
+            return Ok(Vec::new());
+        }
+        let page: Dropped = self.json(response)?;
+        Ok(page.deleted_tickets.into_iter().map(|ticket| ticket.id.to_string()).collect())
     }
 
     fn one(&self, id: &str) -> Request {
-        self.ask(Query::of(format!("/api/v2/tickets/{}.json", part(id))), "missing")
+        self.ask(self.alone(id), "missing")
     }
 
     fn found(&self, id: &str, response: &Response) -> Result<Vec<Change>, Failure> {
         if matches!(response.status, 403 | 404 | 410) {
             return Ok(vec![Change::Delete { ticket: id.to_owned() }]);
         }
-        #[derive(Deserialize)]
-        struct One<'a> {
-            #[serde(borrow)]
-            ticket: &'a RawValue,
-        }
         let one: One<'_> = self.json(response)?;
-        let mut changes = Vec::new();
-        format::read(one.ticket.get(), &mut changes)
-            .map_err(|reason| Failure::Unreadable { host: self.site.authority(), reason })?;
-        Ok(changes)
+        let mut out = StreamPage::default();
+        self.tickets(one.into(), &mut Place::default(), &mut out);
+        match out.bad.pop() {
+            Some(bad) => Err(Failure::Unreadable { host: self.site.authority(), reason: bad.reason }),
+            None => Ok(out.changes),
+        }
+    }
+}
+
+/// What a place in the roll begins with, where it goes through the list.
+const LIST: &str = "list ";
+
+fn rolling(after: Option<&str>) -> (bool, Option<&str>) {
+    match after.map(|after| after.strip_prefix(LIST).ok_or(after)) {
+        None => (false, None),
+        Some(Ok(cursor)) => (true, Some(cursor).filter(|cursor| !cursor.is_empty())),
+        Some(Err(cursor)) => (false, Some(cursor)),
     }
 }
 

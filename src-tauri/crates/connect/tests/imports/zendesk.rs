@@ -17,8 +17,11 @@ fn a_ticket_of_the_api_is_read_by_its_ids() {
         (ticket.id.as_str(), ticket.subject.as_str(), ticket.status),
         ("35436", "Printer on fire", Status::OnHold)
     );
-    assert_eq!(ticket.requester.as_deref(), Some("20978392004"));
-    assert_eq!((ticket.group.as_deref(), ticket.account.as_deref()), (Some("98738"), Some("509974")));
+    assert_eq!(ticket.requester.as_deref(), Some("user 20978392004"));
+    assert_eq!(
+        (ticket.group.as_deref(), ticket.account.as_deref()),
+        (Some("group 98738"), Some("organization 509974"))
+    );
     assert_eq!(ticket.links, [Link { kind: LinkKind::CausedBy, to: "9873764".into() }]);
     assert_eq!(ticket.url.as_deref(), Some("https://acme.zendesk.com/agent/tickets/35436"));
     assert_eq!(ticket.extra.get("custom_fields"), Some(&json!({ "27642": "745" })));
@@ -73,6 +76,44 @@ fn a_merged_ticket_names_the_one_that_it_went_into() {
         (Some("42"), Some(ResolutionClass::Duplicate))
     );
     assert_eq!(ticket.links, [Link { kind: LinkKind::DuplicateOf, to: "42".into() }]);
+}
+
+#[test]
+fn a_ticket_that_others_went_into_names_them_and_files_are_names_and_sizes() {
+    let ticket = json!({
+        "id": 42, "subject": "S", "description": "D", "status": "open", "created_at": "2026-01-05T10:00:00Z",
+        "comments": [
+            { "id": 1, "author_id": 1, "body": "D", "public": true, "created_at": "2026-01-05T10:00:00Z",
+              "attachments": [{ "id": 498_483, "file_name": "trace.log", "size": 2532, "content_url": "https://acme.zendesk.com/x" }] },
+            { "id": 2, "author_id": 2, "public": false, "created_at": "2026-01-05T11:00:00Z",
+              "body": "Anfrage #12 wurde geschlossen.", "attachments": [{ "name": "heap.bin" }, { "size": 1 }],
+              "via": { "channel": "web", "source": { "from": { "ticket_id": 12, "ticket_ids": [12, 13] }, "to": {}, "rel": "merge" } } },
+            // Somebody quotes what the desk wrote: that merges nothing.
+            { "id": 3, "author_id": 2, "public": true, "created_at": "2026-01-05T12:00:00Z",
+              "body": "You wrote: This request was closed and merged into request #77." },
+        ],
+    });
+    let whole = read(ticket.to_string());
+    let merges: Vec<(&str, &str)> = whole
+        .changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Merge { ticket, into } => Some((ticket.as_str(), into.as_str())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(merges, [("12", "42"), ("13", "42")]);
+    let file = |name: &str, size| domain::Attachment { name: name.into(), size };
+    let attached: Vec<_> = whole
+        .changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Attached(attached) => Some((attached.comment.as_deref(), attached.files.clone())),
+            _ => None,
+        })
+        .collect();
+    let of_comment = vec![file("heap.bin", None)];
+    assert_eq!(attached, [(None, vec![file("trace.log", Some(2532))]), (Some("2"), of_comment)]);
 }
 
 #[test]

@@ -13,13 +13,15 @@ const OF_HOPS: [&str; 3] = ["from_group", "to_group", "by_whom"];
 impl PageWriter<'_> {
     pub(super) fn name_of(&self, number: &Option<String>) -> Result<Option<String>> {
         let Some(told) = number else { return Ok(None) };
-        // A number is a word and digits, in tens or in sixteens; names are not looked up.
-        let is_number =
-            told.split_once(' ').is_some_and(|(_, digits)| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        if !is_number {
+        if !is_number(told) {
             return Ok(number.clone());
         }
-        Ok(self.name_now(told)?.or_else(|| number.clone()))
+        if let Some(name) = self.name_now(told)? {
+            return Ok(Some(name));
+        }
+        // Under its own name until somebody says another: without such a row nothing is stored by this number.
+        self.keep_name(told, told)?;
+        Ok(number.clone())
     }
 
     /// Where an account is told by whose it is: with its number, or without one as long as nobody knows.
@@ -49,19 +51,24 @@ impl PageWriter<'_> {
             .doing("look up a name")
     }
 
+    fn keep_name(&self, number: &str, name: &str) -> Result<()> {
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO name (source_id, number, name) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (source_id, number) DO UPDATE SET name = excluded.name",
+            )
+            .and_then(|mut statement| statement.execute((self.source_row, number, name)))
+            .doing("store a name")?;
+        Ok(())
+    }
+
     /// What was told by the number gets the name, and what had the old name, unless something else has it too.
     pub(super) fn name(&mut self, name: &Name) -> Result<()> {
         let known = self.name_now(&name.number)?;
         if known.as_deref() == Some(&name.name) {
             return Ok(());
         }
-        self.transaction
-            .prepare_cached(
-                "INSERT INTO name (source_id, number, name) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (source_id, number) DO UPDATE SET name = excluded.name",
-            )
-            .and_then(|mut statement| statement.execute((self.source_row, &name.number, &name.name)))
-            .doing("store a name")?;
+        self.keep_name(&name.number, &name.name)?;
         // Under it nothing is stored: its tickets come once more after it.
         if Name::is_account_of(&name.number) {
             return Ok(());
@@ -73,8 +80,9 @@ impl PageWriter<'_> {
                 .doing("look up a name")
         };
         let old = match known {
-            None => name.number.clone(),
-            Some(old) if shared(&old)? => return Ok(()),
+            // Told before anything that it stands for, as most names are.
+            None => return Ok(()),
+            Some(old) if old != name.number && shared(&old)? => return Ok(()),
             Some(old) => old,
         };
         for column in OF_TICKETS {
@@ -98,4 +106,11 @@ impl PageWriter<'_> {
         }
         Ok(())
     }
+}
+
+/// A word and digits, in tens or in sixteens; names are not looked up.
+fn is_number(told: &str) -> bool {
+    told.split_once(' ').is_some_and(|(_, digits)| {
+        digits.bytes().all(|byte| byte.is_ascii_hexdigit()) && digits.bytes().any(|byte| byte.is_ascii_digit())
+    })
 }

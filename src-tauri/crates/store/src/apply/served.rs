@@ -135,3 +135,101 @@ fn an_account_that_is_told_by_whose_it_is_is_none_until_somebody_says_which() {
     store.apply(&source, &[name(&of, ""), told(&of)], None, Millis(5)).unwrap();
     assert_eq!(account(), None, "of no company any more");
 }
+
+#[test]
+fn a_name_is_searched_for_only_where_something_stands_under_its_number() {
+    let (store, source) = store();
+    let numbers = || -> Vec<(String, String)> {
+        store
+            .read(|reader| {
+                let mut statement = reader.prepare("SELECT number, name FROM name ORDER BY number").unwrap();
+                let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+                Ok(rows.map(|row| row.unwrap()).collect())
+            })
+            .unwrap()
+    };
+    let pair = |number: &str, name: &str| (number.to_owned(), name.to_owned());
+    store.apply(&source, &[ticket("1", "group 42", Service::default())], None, Millis(1)).unwrap();
+    assert_eq!(numbers(), [pair("company 7", "company 7"), pair("group 42", "group 42")], "noted: something waits");
+    // A thing of that name that is no number is none, whatever it is called.
+    store.apply(&source, &[ticket("2", "Ed Abbe", Service::default())], None, Millis(2)).unwrap();
+    assert_eq!(numbers().len(), 2);
+    store.apply(&source, &[name("group 42", "Payments"), name("user 9", "Ann")], None, Millis(3)).unwrap();
+    let row = store.find_ticket("1").unwrap()[0];
+    assert_eq!(store.ticket(row).unwrap().unwrap().ticket.group.as_deref(), Some("Payments"));
+    assert_eq!(numbers()[1..], [pair("group 42", "Payments"), pair("user 9", "Ann")]);
+}
+
+#[test]
+fn a_merge_that_is_told_apart_from_its_ticket_stays_whatever_comes_first_and_goes_with_it() {
+    let (store, source) = store();
+    let told = |tags: &[&str], at: i64, class| {
+        let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+        let ticket =
+            Ticket { id: "1".into(), subject: "One".into(), tags, updated_at: Millis(at), ..Ticket::default() };
+        Change::Ticket(Box::new(Ticket { resolution_class: class, ..ticket }))
+    };
+    let duplicate = Some(domain::ResolutionClass::Duplicate);
+    let merged = Change::Merge { ticket: "1".into(), into: "42".into() };
+    let state = || {
+        let row = store.find_ticket("1").unwrap()[0];
+        let ticket = store.ticket(row).unwrap().unwrap().ticket;
+        let links = store.links(&"desk:1".parse().unwrap()).unwrap();
+        let links: Vec<String> = links.iter().map(|link| format!("{:?} {}", link.kind, link.to)).collect();
+        (ticket.merged_into, ticket.resolution_class, links)
+    };
+    let expected = (Some("42".to_owned()), duplicate, vec!["DuplicateOf desk:42".to_owned()]);
+    // Before its ticket, and once more after it.
+    store.apply(&source, std::slice::from_ref(&merged), None, Millis(1)).unwrap();
+    store.apply(&source, &[told(&[], 1, None)], None, Millis(2)).unwrap();
+    assert_eq!(state(), expected);
+    let sequence = store.sequence().unwrap();
+    store.apply(&source, std::slice::from_ref(&merged), None, Millis(3)).unwrap();
+    assert_eq!(store.sequence().unwrap(), sequence, "the same again is no news");
+    // The ticket comes again, without the other's number.
+    store.apply(&source, &[told(&["closed_by_merge"], 2, duplicate)], None, Millis(4)).unwrap();
+    assert_eq!(state(), expected);
+    // It is a duplicate no longer: then it is merged no longer either.
+    store.apply(&source, &[told(&[], 3, None)], None, Millis(5)).unwrap();
+    assert_eq!(state(), (None, None, Vec::new()));
+    store.apply(&source, &[Change::Delete { ticket: "1".into() }, merged], None, Millis(6)).unwrap();
+    let merged: i64 = store
+        .read(|reader| {
+            Ok(reader
+                .query_row("SELECT count(*) FROM ticket WHERE merged_into NOT NULL", [], |row| row.get(0))
+                .unwrap())
+        })
+        .unwrap();
+    assert_eq!(merged, 0, "a tombstone takes nothing in");
+}
+
+#[test]
+fn names_and_sizes_of_files_are_kept_with_what_brought_them_and_go_with_it() {
+    let (store, source) = store();
+    let file = |name: &str, size| domain::Attachment { name: name.into(), size };
+    let attached = |comment: Option<&str>, files: &[domain::Attachment]| {
+        let comment = comment.map(str::to_owned);
+        Change::Attached(domain::Attached { ticket: "1".into(), comment, files: files.to_vec() })
+    };
+    let comment = |id: &str| Change::Comment(Comment { ticket: "1".into(), id: id.into(), ..Comment::default() });
+    let (log, shot, dump) = (file("trace.log", Some(12_034)), file("shot.png", None), file("heap.bin", Some(1 << 40)));
+    let page = [
+        attached(None, std::slice::from_ref(&log)),
+        comment("c1"),
+        attached(Some("c1"), &[shot.clone(), dump.clone()]),
+    ];
+    // They come before their ticket.
+    store.apply(&source, &page, None, Millis(1)).unwrap();
+    store.apply(&source, &[ticket("1", "L1", Service::default())], None, Millis(2)).unwrap();
+    let row = store.find_ticket("1").unwrap()[0];
+    let kept = || store.attachments(row).unwrap();
+    let of = |comment: &str, file: &domain::Attachment| (comment.to_owned(), file.clone());
+    assert_eq!(kept(), [of("", &log), of("c1", &shot), of("c1", &dump)]);
+    let sequence = store.sequence().unwrap();
+    store.apply(&source, &page, None, Millis(3)).unwrap();
+    assert_eq!(store.sequence().unwrap(), sequence, "the same again is no news");
+    store.apply(&source, &[Change::Said { ticket: "1".into(), ids: Vec::new() }], None, Millis(4)).unwrap();
+    assert_eq!(kept(), [of("", &log)], "those of a comment go with it");
+    store.apply(&source, &[Change::Delete { ticket: "1".into() }, page[0].clone()], None, Millis(5)).unwrap();
+    assert!(kept().is_empty(), "a tombstone keeps none and takes none in");
+}

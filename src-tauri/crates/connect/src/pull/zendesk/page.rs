@@ -1,8 +1,10 @@
 //! Pages as Zendesk sends them.
 
+use crate::formats::Loose;
+use domain::{Change, Millis, Name};
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 #[derive(Deserialize)]
 pub(super) struct Tickets<'a> {
@@ -20,6 +22,33 @@ pub(super) struct Tickets<'a> {
     pub(super) end_of_stream: bool,
     #[serde(default)]
     pub(super) meta: Meta,
+}
+
+/// A ticket by itself.
+#[derive(Deserialize)]
+pub(super) struct One<'a> {
+    #[serde(borrow)]
+    pub(super) ticket: &'a RawValue,
+    #[serde(default)]
+    pub(super) users: Vec<Known>,
+    #[serde(default)]
+    pub(super) groups: Vec<Known>,
+    #[serde(default)]
+    pub(super) organizations: Vec<Known>,
+}
+
+impl<'a> From<One<'a>> for Tickets<'a> {
+    fn from(one: One<'a>) -> Self {
+        Self {
+            tickets: vec![one.ticket],
+            users: one.users,
+            groups: one.groups,
+            organizations: one.organizations,
+            after_cursor: None,
+            end_of_stream: false,
+            meta: Meta::default(),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -42,6 +71,11 @@ pub(super) struct Measured<'a> {
     pub(super) end_of_stream: Option<bool>,
 }
 
+#[derive(Deserialize)]
+pub(super) struct Dropped {
+    pub(super) deleted_tickets: Vec<Known>,
+}
+
 /// People and groups, page by page.
 #[derive(Deserialize)]
 pub(super) struct Directory {
@@ -51,9 +85,10 @@ pub(super) struct Directory {
     pub(super) meta: Meta,
 }
 
+/// What was said in a ticket, or everything that happened to it.
 #[derive(Deserialize)]
-pub(super) struct Comments<'a> {
-    #[serde(borrow)]
+pub(super) struct History<'a> {
+    #[serde(borrow, alias = "audits")]
     pub(super) comments: Vec<&'a RawValue>,
     #[serde(default)]
     pub(super) meta: Meta,
@@ -67,20 +102,46 @@ pub(super) struct Meta {
     pub(super) after_cursor: Option<String>,
 }
 
+impl Meta {
+    pub(super) fn next(self) -> Option<String> {
+        self.after_cursor.filter(|_| self.has_more)
+    }
+}
+
 #[derive(Deserialize)]
 pub(super) struct Known {
     pub(super) id: Value,
     #[serde(default)]
     pub(super) name: String,
+    #[serde(default)]
+    role: Option<String>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Stamped {
+pub(super) struct Stamped<'a> {
     pub(super) id: Value,
+    #[serde(borrow, default)]
+    pub(super) requester_id: Loose<'a>,
+    #[serde(borrow, default)]
+    pub(super) updated_at: Loose<'a>,
     #[serde(default)]
     pub(super) generated_timestamp: Option<i64>,
 }
 
-pub(super) fn names(list: Vec<Known>) -> BTreeMap<String, String> {
-    list.into_iter().filter(|known| !known.name.is_empty()).map(|known| (known.id.to_string(), known.name)).collect()
+impl Stamped<'_> {
+    pub(super) fn updated(&self) -> Option<Millis> {
+        self.updated_at.clone().time().ok().flatten()
+    }
+}
+
+/// What they are called, each for the store.
+pub(super) fn names<'k>(word: &'k str, list: &'k [Known]) -> impl Iterator<Item = Change> + 'k {
+    let named = list.iter().filter(|known| !known.name.trim().is_empty());
+    named.map(move |known| Change::Name(Name { number: format!("{word} {}", known.id), name: known.name.clone() }))
+}
+
+/// Who of them is said to work there.
+pub(super) fn staff(list: &[Known]) -> BTreeSet<String> {
+    let works = list.iter().filter(|known| matches!(known.role.as_deref(), Some("agent" | "admin")));
+    works.map(|known| known.id.to_string()).collect()
 }

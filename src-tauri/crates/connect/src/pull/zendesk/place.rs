@@ -1,21 +1,22 @@
 //! Where a stream stands.
 
+use super::agent::Agent;
 use domain::Cursor;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeSet;
 
 const SMALLEST: usize = 100;
 
+/// Of events. A place of tickets that was written when an agent's was a step like these is not understood any more, and
+/// begins anew: who wrote their comments was told wrongly.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Step {
-    /// Of events: who works there, by name. Of tickets: the export.
+    /// Who works there, by name.
     #[default]
     People,
     Groups,
     Events,
-    /// Of tickets: what an agent may read.
-    Search,
 }
 
 /// All of it comes from the server: nothing is derived from the clock of this machine.
@@ -31,23 +32,16 @@ pub(super) struct Place {
     /// Milliseconds: the newest that was seen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) newest: Option<i64>,
-    /// Milliseconds: where a search began.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) since: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) size: Option<usize>,
     /// Empty pages in a row.
     pub(super) empty: u32,
-    /// Tickets whose comments are still to be asked for, and the page of the first of them.
-    #[serde(skip_serializing_if = "VecDeque::is_empty")]
-    pub(super) todo: VecDeque<String>,
+    /// Who works there, by number.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub(super) staff: BTreeSet<String>,
+    /// Of tickets, where the export was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) after: Option<String>,
-    pub(super) listed: bool,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) people: BTreeMap<String, String>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) groups: BTreeMap<String, String>,
+    pub(super) agent: Option<Agent>,
 }
 
 impl Place {
@@ -60,12 +54,17 @@ impl Place {
         Cursor(serde_json::to_string(self).expect("a place has string keys and no failing serialiser"))
     }
 
+    /// How an agent reads, unless it is time to look whether the export is refused still.
+    pub(super) fn as_agent(&self) -> Option<&Agent> {
+        self.agent.as_ref().filter(|agent| !agent.asks_again)
+    }
+
     pub(super) fn size(&self, largest: usize) -> usize {
         self.size.unwrap_or(largest).clamp(SMALLEST, largest)
     }
 
     pub(super) fn halved(&self, largest: usize) -> Option<Self> {
         let size = self.size(largest) / 2;
-        (size >= SMALLEST).then(|| Self { size: Some(size), ..self.clone() })
+        (size >= SMALLEST && self.as_agent().is_none()).then(|| Self { size: Some(size), ..self.clone() })
     }
 }

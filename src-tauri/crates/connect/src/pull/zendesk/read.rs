@@ -2,7 +2,8 @@
 
 use super::{
     LARGEST, OVERLAP, Zendesk,
-    page::{Comments, Directory, Events, Measured, Stamped, Tickets, names},
+    agent::Agent,
+    page::{Directory, Events, Measured, Stamped, Tickets, names},
     place::{Place, Step},
 };
 use crate::{
@@ -12,47 +13,37 @@ use crate::{
     pull::StreamPage,
 };
 use domain::{Change, Ticket};
-use std::collections::BTreeMap;
 
 impl Zendesk {
-    /// The tickets of a page, with names where they came along.
-    pub(super) fn tickets(&self, page: Tickets<'_>, place: &mut Place, out: &mut StreamPage) -> Vec<String> {
-        let (users, groups, organizations) = (names(page.users), names(page.groups), names(page.organizations));
-        let mut ids = Vec::new();
+    /// The tickets of a page, behind the names that came along.
+    pub(super) fn tickets(&self, page: Tickets<'_>, place: &mut Place, out: &mut StreamPage) {
+        out.changes.extend(names("user", &page.users));
+        out.changes.extend(names("group", &page.groups));
+        out.changes.extend(names("organization", &page.organizations));
         for (record, line) in page.tickets.iter().zip(1u64..) {
             let before = out.changes.len();
             if let Err(reason) = format::read(record.get(), &mut out.changes) {
                 out.changes.truncate(before);
                 out.bad.push(BadRecord { file: None, line, reason });
             }
-            let Ok(stamped) = serde_json::from_str::<Stamped>(record.get()) else { continue };
+            let Ok(stamped) = serde_json::from_str::<Stamped<'_>>(record.get()) else { continue };
             // By when it was generated: what the system changed keeps its older stamp of change.
             place.newest = place.newest.max(stamped.generated_timestamp.map(|at| at * 1000));
-            ids.push(stamped.id.to_string());
         }
         for change in &mut out.changes {
             let Change::Ticket(ticket) = change else { continue };
             place.newest = place.newest.max(Some(ticket.updated_at.0));
             if is_scrubbed(ticket) {
                 *change = Change::Delete { ticket: ticket.id.clone() };
-                continue;
             }
-            let named = |value: &mut Option<String>, list: &BTreeMap<String, String>| {
-                let name = value.as_ref().and_then(|id| list.get(id)).cloned();
-                *value = name.or_else(|| value.take());
-            };
-            named(&mut ticket.requester, &users);
-            named(&mut ticket.assignee, &users);
-            named(&mut ticket.group, &groups);
-            named(&mut ticket.account, &organizations);
         }
-        ids
     }
 
     pub(super) fn exported(&self, mut place: Place, response: &Response) -> Result<StreamPage, Failure> {
         if response.status == 403 {
             // Exports are for administrators: from now on tickets are read as an agent may.
-            place.step = Step::Search;
+            let agent = Agent::refused(place.agent.take(), response);
+            place = Place { agent: Some(agent), ..Place::default() };
             return Ok(StreamPage { next: Some(place.write()), more: true, ..StreamPage::default() });
         }
         if matches!(response.status, 400 | 422) && place.cursor.is_some() {
@@ -61,6 +52,8 @@ impl Zendesk {
             return Ok(StreamPage { next: Some(place.write()), more: true, ..StreamPage::default() });
         }
         let page: Tickets<'_> = self.json(response)?;
+        // It is allowed, or allowed by now.
+        place.agent = None;
         let mut out = StreamPage::default();
         let (after, over, held) = (page.after_cursor.clone(), page.end_of_stream, page.tickets.len());
         self.tickets(page, &mut place, &mut out);
@@ -78,73 +71,31 @@ impl Zendesk {
         Ok(out)
     }
 
-    /// What an agent may read.
-    pub(super) fn searched(&self, mut place: Place, response: &Response) -> Result<StreamPage, Failure> {
-        if matches!(response.status, 400 | 422) && place.cursor.take().is_some() {
-            return Ok(StreamPage { next: Some(place.write()), more: true, ..StreamPage::default() });
-        }
-        let page: Tickets<'_> = self.json(response)?;
-        let (more, after) = (page.meta.has_more, page.meta.after_cursor.clone());
-        if more && (after.is_none() || after == place.cursor) {
-            return Err(self.endless());
-        }
-        let mut out = StreamPage::default();
-        let ids = self.tickets(page, &mut place, &mut out);
-        place.todo.extend(ids);
-        place.listed = !more;
-        place.cursor = after.filter(|_| more);
-        Ok(finish(place, out))
-    }
-
-    pub(super) fn commented(&self, mut place: Place, response: &Response) -> Result<StreamPage, Failure> {
-        let mut out = StreamPage::default();
-        let Some(ticket) = place.todo.front().cloned() else { return Ok(finish(place, out)) };
-        let mut after = None;
-        if !matches!(response.status, 403 | 404) {
-            let page: Comments<'_> = self.json(response)?;
-            let first = place.after.is_none();
-            for (record, line) in page.comments.iter().zip(1u64..) {
-                // The first one is the ticket's own description.
-                if first && line == 1 {
-                    continue;
-                }
-                let read = format::read_comment(record.get(), &ticket, &mut out.changes);
-                out.bad.extend(read.err().map(|reason| BadRecord { file: None, line, reason }));
-            }
-            after = page.meta.after_cursor.filter(|_| page.meta.has_more);
-            if after.is_some() && after == place.after {
-                return Err(self.endless());
-            }
-        }
-        if after.is_none() {
-            place.todo.pop_front();
-        }
-        place.after = after;
-        Ok(finish(place, out))
-    }
-
     /// Names first, then what happened.
     pub(super) fn happened(&self, mut place: Place, response: &Response) -> Result<StreamPage, Failure> {
         if matches!(place.step, Step::People | Step::Groups) {
             let page: Directory = self.json(response)?;
-            let list = if place.step == Step::People { &mut place.people } else { &mut place.groups };
-            list.extend(names(page.users));
-            let after = page.meta.after_cursor.filter(|_| page.meta.has_more);
+            let people = place.step == Step::People;
+            let changes = names(if people { "user" } else { "group" }, &page.users).collect();
+            if people {
+                place.staff.extend(page.users.iter().map(|user| user.id.to_string()));
+            }
+            let after = page.meta.next();
             if after.is_some() && after == place.cursor {
                 return Err(self.endless());
             }
             if after.is_none() {
-                place.step = if place.step == Step::People { Step::Groups } else { Step::Events };
+                place.step = if people { Step::Groups } else { Step::Events };
             }
             place.cursor = after;
-            return Ok(StreamPage { next: Some(place.write()), more: true, ..StreamPage::default() });
+            return Ok(StreamPage { changes, next: Some(place.write()), more: true, ..StreamPage::default() });
         }
         let page: Events<'_> = self.json(response)?;
         let mut out = StreamPage::default();
-        let known = format::Names { people: Some(&place.people), groups: Some(&place.groups) };
+        let known = format::Known { staff: Some(&place.staff), requester: None };
         for (record, line) in page.ticket_events.iter().zip(1u64..) {
             let before = out.changes.len();
-            if let Err(reason) = format::read_event(record.get(), &known, &mut out.changes) {
+            if let Err(reason) = format::read_event(record.get(), known, &mut out.changes) {
                 out.changes.truncate(before);
                 out.bad.push(BadRecord { file: None, line, reason });
             }
@@ -187,13 +138,4 @@ impl Zendesk {
 /// Deleted for good, with its words taken out.
 fn is_scrubbed(ticket: &Ticket) -> bool {
     ticket.subject.trim() == "SCRUBBED" || (ticket.subject.trim() == "X" && ticket.body.trim() == "X")
-}
-
-fn finish(mut place: Place, mut out: StreamPage) -> StreamPage {
-    out.more = !place.listed || !place.todo.is_empty();
-    if !out.more {
-        (place.listed, place.cursor, place.since) = (false, None, place.newest);
-    }
-    out.next = Some(place.write());
-    out
 }

@@ -23,6 +23,14 @@ fn page(tickets: &[Value], after: Option<&str>, over: bool) -> Value {
             "after_url": "https://other-brand.example/api/v2/incremental/tickets/cursor.json?cursor=x" })
 }
 
+fn named(page: &StreamPage) -> Vec<String> {
+    let names = page.changes.iter().filter_map(|change| match change {
+        Change::Name(name) => Some(format!("{}: {}", name.number, name.name)),
+        _ => None,
+    });
+    names.collect()
+}
+
 fn path(stream: &str, cursor: Option<&Cursor>) -> String {
     zendesk().request(stream, cursor).path
 }
@@ -35,9 +43,11 @@ fn only_the_first_call_has_a_start_time_and_the_cursor_leads_on_for_ever_after()
     );
     let first = zendesk().read("tickets", None, &answer(200, &page(&[ticket(1, "open")], Some("abc"), false))).unwrap();
     assert!(first.more);
-    let Change::Ticket(read) = &first.changes[0] else { panic!("no ticket") };
-    let named = [&read.requester, &read.assignee, &read.group, &read.account].map(|name| name.as_deref().unwrap());
-    assert_eq!(named, ["Ann", "Ben", "Tier 1", "Acme"], "by name and not by number");
+    let Some(Change::Ticket(read)) = first.changes.last() else { panic!("no ticket") };
+    let told = [&read.requester, &read.assignee, &read.group, &read.account].map(|name| name.as_deref().unwrap());
+    assert_eq!(told, ["user 7", "user 8", "group 20", "organization 30"]);
+    let names = ["user 7: Ann", "user 8: Ben", "group 20: Tier 1", "organization 30: Acme"];
+    assert_eq!(named(&first), names, "what they are called comes before those who are called so");
     let next = path("tickets", first.next.as_ref());
     assert!(
         next.contains("cursor=abc") && !next.contains("start_time") && next.starts_with("/api/v2/"),
@@ -78,13 +88,13 @@ fn a_deleted_and_a_scrubbed_ticket_leave() {
     let tickets = [ticket(1, "deleted"), scrubbed, ticket(3, "open")];
     let read = zendesk().read("tickets", None, &answer(200, &page(&tickets, Some("abc"), true))).unwrap();
     let gone = |id: &str| Change::Delete { ticket: id.into() };
-    assert_eq!(read.changes[..2], [gone("1"), gone("2")]);
-    assert!(matches!(&read.changes[2], Change::Ticket(ticket) if ticket.id == "3"));
+    assert_eq!(read.changes[4..6], [gone("1"), gone("2")]);
+    assert!(matches!(&read.changes[6], Change::Ticket(ticket) if ticket.id == "3"));
 }
 
 #[test]
 fn comments_and_handoffs_come_from_events_with_the_names_of_those_who_work_there() {
-    let mut cursor = None;
+    let (mut cursor, mut names) = (None, Vec::new());
     assert_eq!(path("events", None), "/api/v2/users.json?role%5B%5D=agent&role%5B%5D=admin&page%5Bsize%5D=100");
     for body in [
         json!({ "users": [{ "id": 8, "name": "Ben" }], "meta": { "has_more": true, "after_cursor": "p2" } }),
@@ -93,8 +103,10 @@ fn comments_and_handoffs_come_from_events_with_the_names_of_those_who_work_there
     ] {
         let read = zendesk().read("events", cursor.as_ref(), &answer(200, &body)).unwrap();
         assert!(read.more);
+        names.extend(named(&read));
         cursor = read.next;
     }
+    assert_eq!(names, ["user 8: Ben", "user 9: Cleo", "group 20: Tier 1", "group 21: Tier 2"]);
     assert_eq!(
         path("events", cursor.as_ref()),
         "/api/v2/incremental/ticket_events.json?start_time=0&include=comment_events&per_page=1000"
@@ -118,10 +130,11 @@ fn comments_and_handoffs_come_from_events_with_the_names_of_those_who_work_there
     let [Change::Comment(note), Change::Hop(hop), Change::Comment(reply)] = &read.changes[..] else {
         panic!("{:?}", read.changes)
     };
-    assert_eq!((note.public, note.author.as_deref(), note.author_role), (false, Some("Ben"), AuthorRole::Agent));
-    assert_eq!((reply.public, reply.author_role), (true, AuthorRole::Requester));
+    assert_eq!((note.public, note.author.as_deref(), note.author_role), (false, Some("user 8"), AuthorRole::Agent));
+    let who = (reply.public, reply.author.as_deref(), reply.author_role);
+    assert_eq!(who, (true, Some("user 7"), AuthorRole::Requester), "by the number that a ticket names too");
     let Hop { from_group, to_group, by, .. } = hop;
-    assert_eq!([from_group, to_group, by].map(|name| name.as_deref().unwrap()), ["Tier 1", "Tier 2", "Ben"]);
+    assert_eq!([from_group, to_group, by].map(|name| name.as_deref().unwrap()), ["group 20", "group 21", "user 8"]);
 }
 
 #[test]
@@ -134,41 +147,6 @@ fn a_poll_that_brings_the_last_event_again_ends() {
     }
     let stuck = zendesk().read("events", Some(&cursor), &answer(200, &body(Some(false), 1)));
     assert_eq!(stuck.unwrap_err().code(), "endless_pages", "it says that there is more and does not move");
-}
-
-#[test]
-fn an_agent_who_may_not_export_searches_and_asks_for_comments_ticket_by_ticket() {
-    let denied = answer(403, &json!({ "error": "Forbidden", "description": "Admins only" }));
-    let mut read = zendesk().read("tickets", None, &denied).unwrap();
-    assert!(read.more);
-    assert_eq!(
-        path("tickets", read.next.as_ref()),
-        "/api/v2/search/export.json?filter%5Btype%5D=ticket&query=updated%3E%3D1970-01-01T00%3A00%3A00Z&page%5Bsize%5D=100"
-    );
-    let found =
-        json!({ "results": [ticket(1, "open"), ticket(2, "open")], "meta": { "has_more": true, "after_cursor": "n" } });
-    read = zendesk().read("tickets", read.next.as_ref(), &answer(200, &found)).unwrap();
-    assert_eq!(read.changes.len(), 2);
-    for id in [1, 2] {
-        assert_eq!(
-            path("tickets", read.next.as_ref()),
-            format!("/api/v2/tickets/{id}/comments.json?page%5Bsize%5D=100")
-        );
-        let comment = |id: u64, body: &str| json!({ "id": id, "body": body, "public": false, "author_id": 8, "created_at": "2026-01-01T00:00:00Z" });
-        let comments =
-            json!({ "comments": [comment(1, "It fails."), comment(2, "a note")], "meta": { "has_more": false } });
-        read = zendesk().read("tickets", read.next.as_ref(), &answer(200, &comments)).unwrap();
-        assert_eq!(read.changes.len(), 1, "the first comment is the description");
-    }
-    assert!(read.more && path("tickets", read.next.as_ref()).contains("page%5Bafter%5D=n"));
-    let last = json!({ "results": [], "meta": { "has_more": false } });
-    read = zendesk().read("tickets", read.next.as_ref(), &answer(200, &last)).unwrap();
-    assert!(
-        !read.more && path("tickets", read.next.as_ref()).contains("updated%3E%3D2026-01-0"),
-        "{}",
-        path("tickets", read.next.as_ref())
-    );
-    assert!(zendesk().is_optional("events") && !zendesk().is_optional("tickets"));
 }
 
 #[test]
@@ -204,7 +182,7 @@ fn what_customers_thought_and_how_long_they_waited_come_along_with_the_ticket() 
         (told["satisfaction_rating"], told["metric_set"]) = (rating, metrics);
         let read = zendesk().read("tickets", None, &answer(200, &page(&[told], Some("abc"), true))).unwrap();
         assert!(read.bad.is_empty(), "nothing of it costs the ticket");
-        let Some(Change::Ticket(ticket)) = read.changes.into_iter().next() else { panic!("no ticket") };
+        let Some(Change::Ticket(ticket)) = read.changes.into_iter().next_back() else { panic!("no ticket") };
         ticket.service
     };
     let metrics = json!({ "reopens": 2, "replies": 5, "reply_time_in_minutes": { "calendar": 90, "business": 30 }, "solved_at": null });
@@ -287,4 +265,57 @@ fn metric_events_say_what_became_of_promises_and_an_account_that_may_not_read_th
     let stuck = json!({ "ticket_metric_events": [], "end_time": 1_767_225_700, "end_of_stream": false });
     let endless = zendesk().read("metrics", read.next.as_ref(), &answer(200, &stuck));
     assert_eq!(endless.unwrap_err().code(), "endless_pages");
+}
+
+#[test]
+fn a_merge_is_told_by_what_was_said_on_either_side_and_by_nobody_who_asks() {
+    let cursor = Place { step: Step::Events, staff: ["8".to_owned()].into(), ..Place::default() }.write();
+    let said = |author: i64, body: &str, via: Value| json!({ "id": 3, "event_type": "Comment", "author_id": author, "body": body, "public": false, "via": via });
+    let audit = |ticket: u64, children: Value| json!({ "id": 5, "ticket_id": ticket, "timestamp": 1_767_400_000, "updater_id": 8, "via": "Web form", "child_events": children });
+    let closed = json!({ "id": 4, "event_type": "Change", "status": "closed", "previous_value": "open" });
+    let of = |from: Value| json!({ "channel": "web", "source": { "from": from, "to": {}, "rel": "merge" } });
+    let text = |id: u64| format!("This request was closed and merged into request #{id} \"Export is empty\".");
+    let merges = |events: Value| -> Vec<(String, String)> {
+        let body = json!({ "ticket_events": events, "end_time": 1_767_400_000, "end_of_stream": true });
+        let read = zendesk().read("events", Some(&cursor), &answer(200, &body)).unwrap();
+        assert!(read.bad.is_empty());
+        let merges = read.changes.into_iter().filter_map(|change| match change {
+            Change::Merge { ticket, into } => Some((ticket, into)),
+            _ => None,
+        });
+        merges.collect()
+    };
+    let pair = |ticket: &str, into: &str| (ticket.to_owned(), into.to_owned());
+    assert_eq!(merges(json!([audit(12, json!([said(8, &text(42), Value::Null), closed]))])), [pair("12", "42")]);
+    let target = audit(42, json!([said(8, "Die Anfragen #12 und #13 …", of(json!({ "ticket_ids": [12, 13] })))]));
+    assert_eq!(merges(json!([target])), [pair("12", "42"), pair("13", "42")]);
+    let alone = audit(42, json!([said(8, "Anfrage #12 …", of(json!({ "ticket_id": 12, "subject": "S" })))]));
+    assert_eq!(merges(json!([alone])), [pair("12", "42")]);
+    // Whatever the one that was closed says of where it came from: nothing went into it.
+    let both = audit(12, json!([said(8, "Geschlossen.", of(json!({ "ticket_id": 42 }))), closed]));
+    assert_eq!(merges(json!([both])), []);
+    let quoted = format!("> {}", text(42));
+    for (author, body) in [(7, text(42)), (8, quoted), (8, text(12))] {
+        let public = json!({ "id": 3, "event_type": "Comment", "author_id": author, "body": body, "public": true });
+        assert_eq!(merges(json!([audit(12, json!([public]))])), [], "{author} {body}");
+    }
+}
+
+#[test]
+fn files_of_comments_and_of_the_first_one_are_names_and_sizes() {
+    let cursor = Place { step: Step::Events, ..Place::default() }.write();
+    let file = json!({ "id": 1, "file_name": "trace.log", "size": 12_034, "content_url": "https://acme.zendesk.com/attachments/x", "content_type": "text/plain" });
+    let said = |id: u64| json!({ "id": id, "event_type": "Comment", "author_id": 7, "body": "", "html_body": "", "public": true, "attachments": [file] });
+    let audit = |children: Value| json!({ "id": 5, "ticket_id": 1, "timestamp": 1_767_400_000, "updater_id": 7, "child_events": children });
+    let events =
+        [audit(json!([said(1), { "id": 2, "event_type": "Create", "status": "new" }])), audit(json!([said(3)]))];
+    let body = json!({ "ticket_events": events, "end_time": 1_767_400_000, "end_of_stream": true });
+    let read = zendesk().read("events", Some(&cursor), &answer(200, &body)).unwrap();
+    let attached = |comment: Option<&str>| {
+        let files = vec![domain::Attachment { name: "trace.log".into(), size: Some(12_034) }];
+        Change::Attached(domain::Attached { ticket: "1".into(), comment: comment.map(str::to_owned), files })
+    };
+    let [of_ticket, of_comment, Change::Comment(empty)] = &read.changes[..] else { panic!("{:?}", read.changes) };
+    assert_eq!((of_ticket, of_comment), (&attached(None), &attached(Some("3"))));
+    assert_eq!((empty.id.as_str(), empty.body.as_str()), ("3", ""), "a file without a word was said too");
 }

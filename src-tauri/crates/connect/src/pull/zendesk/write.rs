@@ -111,7 +111,9 @@ impl Writer for Zendesk {
     fn said(&self, piece: &Piece, response: &Response) -> Vec<Comment> {
         let Ok(page) = sent::json::<Comments<'_>>(&self.site, DESK, response) else { return Vec::new() };
         let on = piece.on.as_deref().unwrap_or_default();
-        sent::comments(&page.comments, |record, changes| format::read_comment(record, on, changes))
+        sent::comments(&page.comments, |record, changes| {
+            format::read_comment(record, on, format::Known::default(), false, changes)
+        })
     }
 
     fn looked(&self, piece: &Piece, _: Millis, _: Option<&str>, response: &Response) -> Result<Look, Failure> {
