@@ -1,7 +1,7 @@
 //! A case that travels in one signed file: it opens in another workspace, and what is not as its author signed it, from
 //! nobody who is known, or older than what is here, is refused before anything is written (fault 34).
 
-use crate::support::Workspace;
+use crate::support::{Workspace, strings};
 use serde_json::{Value, json};
 use std::{fs, path::PathBuf};
 
@@ -88,6 +88,66 @@ fn a_case_opens_in_another_workspace_byte_for_byte_once_its_author_is_known() {
     let own = sender.workspace.call("bundle_own", json!({}));
     sender.workspace.call("key_rotate", json!({}));
     assert_eq!(sender.workspace.call("bundle_own", json!({})), own);
+}
+
+#[test]
+fn an_answer_that_was_given_elsewhere_comes_back_in_a_file_joins_the_case_and_stops_the_next_one() {
+    let sender = Sender::new();
+    let home = |workspace: &Workspace, name: &str| {
+        let path = sender.dir.path().join(name);
+        workspace.call("kb_init", json!({ "path": path }));
+        path
+    };
+    let (support, engineer) = (home(&sender.workspace, "support"), Workspace::new());
+    let team = home(&engineer, "team");
+    let (path, saved) = sender.save("case.bundle");
+    let opened = engineer.call("bundle_open", json!({ "path": path, "trust": saved["code"] }));
+    let id = &opened["row"]["id"];
+    let back = sender.dir.path().join("back.bundle");
+    let refused = engineer.try_call("bundle_save", json!({ "id": id, "path": back }));
+    assert_eq!(refused.unwrap_err(), "bad_input", "there is nothing to send back yet");
+    let answer = json!({ "id": id, "cause": "Lock 17 is never let go.", "workaround": "Restart the importer.", "versions": "5.2.1",
+        "note": "Zanzibar imports hold two locks.", "by": "Priya", "effort": 30 });
+    let given = engineer.call("escalation_answer", answer);
+    assert_eq!(given["no_folder"], false);
+    // Of a case that is nowhere else here, product and version come from the package.
+    let begun = fs::read_to_string(team.join(given["known_error"].as_str().unwrap())).unwrap();
+    assert!(begun.contains("product: \"Harbor\"") && begun.contains("affected_versions: [\"5.2\"]"), "{begun}");
+    let taught = fs::read_to_string(team.join(given["article"].as_str().unwrap())).unwrap();
+    assert!(
+        taught.contains("Zanzibar imports hold two locks.") && taught.contains("Restart the importer."),
+        "{taught}"
+    );
+
+    let sent = engineer.call("bundle_save", json!({ "id": id, "path": back, "author": "Priya" }));
+    let stranger = sender.workspace.try_call("bundle_open", json!({ "path": back })).unwrap_err();
+    assert_eq!(stranger, "bundle_author_unknown");
+    let joined = sender.workspace.call("bundle_open", json!({ "path": back, "trust": sent["code"] }));
+    assert_eq!((&joined["row"]["id"], &joined["row"]["state"]), (&json!(sender.id), &json!("answered")));
+    assert_eq!(
+        (&joined["row"]["answered_by"], &joined["answer"]["cause"]),
+        (&json!("Priya"), &json!("Lock 17 is never let go."))
+    );
+    assert_eq!(sender.workspace.call("escalation_list", json!({})).as_array().unwrap().len(), 1);
+    assert!(support.join("known-errors/escalation-1.md").exists(), "it begins a known error here, too");
+    // Found with the ticket, shown as what was done, and said before the same is asked again.
+    sender.workspace.engine.wait_until_searchable().unwrap();
+    let found = sender.workspace.call("search", json!({ "query": "zanzibar", "k": 5 }));
+    assert!(strings(&found["hits"], "display_id").contains(&"T-1".to_owned()), "{found}");
+    sender.workspace.import(&TICKET.replace("T-1", "T-2"));
+    let seen = sender.workspace.call("seen_before", json!({ "ticket": "T-2" }));
+    let hit = seen["hits"].as_array().unwrap().iter().find(|hit| hit["display_id"] == "T-1").unwrap();
+    assert_eq!((&hit["answer"]["from"], &hit["answer"]["author"]), (&json!("engineering"), &json!("Priya")));
+    let next = sender.workspace.call("escalation_draft", json!({ "ticket": "T-2" }));
+    assert_eq!(next["repeat"]["author"], "Priya");
+
+    // The same file changes nothing; better words take its place, and the older file does not come back.
+    assert_eq!(sender.workspace.call("bundle_open", json!({ "path": back }))["row"], joined["row"]);
+    engineer.call("escalation_answer", json!({ "id": id, "cause": "Lock 17 leaks.", "by": "Priya" }));
+    let better = sender.dir.path().join("better.bundle");
+    engineer.call("bundle_save", json!({ "id": id, "path": better }));
+    assert_eq!(sender.workspace.call("bundle_open", json!({ "path": better }))["answer"]["cause"], "Lock 17 leaks.");
+    assert_eq!(sender.workspace.try_call("bundle_open", json!({ "path": back })).unwrap_err(), "bundle_old");
 }
 
 #[test]

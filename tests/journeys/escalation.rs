@@ -65,6 +65,28 @@ fn a_package_is_filled_from_what_is_here_and_says_what_it_lacks() {
         (&json!("version"), &json!(0))
     );
     assert_eq!(text(&made, "role"), "owner");
+    let without = json!([{ "fact": "expected", "text": "" }, { "fact": "actual", "text": "" }]);
+    let made = draft(&workspace, json!({ "ticket": "T-1", "facts": without }));
+    let lost: Vec<&str> =
+        made["lint"]["lost"].as_array().unwrap().iter().map(|one| one["fact"].as_str().unwrap()).collect();
+    assert_eq!(lost, ["expected", "actual"], "the customer said both");
+}
+
+#[test]
+fn a_package_that_changed_since_it_was_shown_is_not_handed_over_and_what_was_shown_is_byte_for_byte() {
+    let workspace = Workspace::new();
+    workspace.import(&told("T-1"));
+    let package = json!({ "ticket": "T-1", "reason": "needs_code_fix" });
+    let shown = draft(&workspace, package.clone());
+    assert_eq!(draft(&workspace, package.clone())["seal"], shown["seal"], "nothing changed");
+    // An answer of the customer comes in while it is looked at.
+    workspace.import(&told("T-1").replace("I cleared the cache", "I restarted it"));
+    let submit = |seal: &Value| workspace.try_call("escalation_submit", json!({ "package": package, "seal": seal }));
+    assert_eq!(submit(&shown["seal"]).unwrap_err(), "package_changed");
+    assert_eq!(workspace.call("escalation_list", json!({})), json!([]), "nothing was written down");
+    let shown = draft(&workspace, package.clone());
+    let handed = submit(&shown["seal"]).unwrap();
+    assert_eq!((&handed["markdown"]["text"], &handed["json"]), (&shown["markdown"]["text"], &shown["json"]));
 }
 
 #[test]

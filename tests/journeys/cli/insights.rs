@@ -108,6 +108,13 @@ fn cohorts_stand_side_by_side_and_hours_at_work_are_told_and_kept() {
     let home = filled();
     let words = home.run(&["cohorts", "product", "--days", "0"]).stdout;
     assert!(words.contains("engineering") && words.contains("Hours are medians. Rule: escalated"), "{words}");
+    // A figure is never told without those that it says nothing without.
+    for args in
+        [&["kpi", "--days", "0", "--name", "deflection"][..], &["kpi", "--days", "0", "--explain", "deflection"]]
+    {
+        let words = home.run(args).stdout;
+        assert!(["deflection", "reopened", "recontact", "csat"].iter().all(|name| words.contains(name)), "{words}");
+    }
     let told = home.run(&["kpi", "--days", "0", "--name", "hours_all"]).stdout;
     assert!(told.contains("; at work "), "{told}");
     let cohorts = home.json(&["cohorts", "product", "--days", "0"]);

@@ -38,6 +38,7 @@ export const escalationActions: Action[] = [
   ),
   { id: 'escalation-answer', title: words.goAnswer, group: 'Escalation', icon: 'note', keys: ['i e'], when: answerable, run: () => focusOn('answer') },
   { id: 'escalation-give', title: words.give, group: 'Escalation', icon: 'check', keys: ['i g'], when: (app) => answerable(app) && app.escalations.answered, run: (app) => app.escalations.give() },
+  { id: 'escalation-return', title: words.returnIt, group: 'Escalation', icon: 'upload', keys: ['i u'], when: (app) => one(app)?.answer != null && one(app)?.row.author != null, run: (app) => app.escalations.sendBack() },
   ...EFFORTS.map(
     (minutes, at): Action => ({ id: `effort-${minutes}`, title: words.took(words.efforts[minutes] ?? ''), group: 'Escalation', icon: 'clock', keys: [`b ${at + 1}`], when: answerable, run: (app) => app.escalations.took(minutes) }),
   ),

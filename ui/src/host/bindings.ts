@@ -91,7 +91,7 @@ export type Answer = {
  */
 text: string, 
 /**
- * `resolution`, `comment` or `workaround`.
+ * `resolution`, `comment`, `workaround`, or `engineering`, which answered the escalation.
  */
 from: string, author: string | null, 
 /**
@@ -1449,7 +1449,15 @@ export type EscalationAnswered = { escalation: EscalationView,
 /**
  * The known error that it became: its path in the knowledge folder; `null` where no folder was chosen.
  */
-known_error: string | null, };
+known_error: string | null, 
+/**
+ * The article that what was said to support became.
+ */
+article: string | null, 
+/**
+ * It became neither, because there is no folder to keep them.
+ */
+no_folder: boolean, };
 
 export type EscalationArgs = { ticket: string, 
 /**
@@ -1515,7 +1523,11 @@ markdown: RedactedView,
 /**
  * The package in JSON, redacted the same way.
  */
-json: string, };
+json: string, 
+/**
+ * Stands for both: another letter in one of them is another seal.
+ */
+seal: string, };
 
 export type EscalationMoveArgs = { id: number, 
 /**
@@ -1548,7 +1560,11 @@ export type EscalationSubmitArgs = { package: EscalationArgs,
 /**
  * Why it is handed over although the same was answered before.
  */
-although?: string, };
+although?: string, 
+/**
+ * Of the draft that was looked at: where the package is another one by now, nothing is handed over.
+ */
+seal?: string, };
 
 export type EscalationView = { row: EscalationRow, facts: Array<FactView>, lint: LintView, 
 /**

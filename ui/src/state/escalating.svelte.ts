@@ -1,4 +1,5 @@
 import type { EscalationArgs, EscalationDraft, EscalationView, SeverityView } from '../host';
+import { asHostError } from '../host/error';
 import { escalation as words, type Reason } from '../text/escalation';
 import type { App } from './app.svelte';
 import { Ask } from './ask.svelte';
@@ -27,7 +28,9 @@ export class Escalating extends OneAtATime {
   /** It was handed over with something amiss; said until that is mended. */
   #tried = $state(false);
   #noPath = $state(false);
+  #begun = new Map<string, Pick<Escalating, 'reason' | 'reasonText' | 'to' | 'although' | 'path' | 'written' | 'waived'>>();
   #app: App;
+  #waiting = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   repeat = $derived(this.draft.value?.repeat ?? null);
   /** Engineering has such ones always: they go on without why. */
@@ -57,7 +60,7 @@ export class Escalating extends OneAtATime {
   open(): void {
     const ticket = this.possible;
     if (ticket === null) return;
-    if (ticket !== this.ticket) this.#clear();
+    if (ticket !== this.ticket) this.#turnTo(ticket);
     this.ticket = ticket;
     this.#tried = false;
     this.#app.sheet = 'escalate';
@@ -68,6 +71,14 @@ export class Escalating extends OneAtATime {
   close(): void {
     clearTimeout(this.#timer);
     this.#app.sheet = null;
+  }
+
+  /** What was written for one ticket waits there while another is looked at. */
+  #turnTo(ticket: string): void {
+    const { reason, reasonText, to, although, path, written, waived } = this;
+    if (this.ticket !== null) this.#begun.set(this.ticket, { reason, reasonText, to, although, path, written, waived });
+    this.#clear();
+    Object.assign(this, this.#begun.get(ticket) ?? {});
   }
 
   #clear(): void {
@@ -90,12 +101,14 @@ export class Escalating extends OneAtATime {
 
   async again(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#waiting = false;
     if (this.ticket !== null) await this.draft.ask(() => this.#app.host.call('escalation_draft', { ...this.#args, lane: 'escalation' }));
   }
 
   /** After a pause in typing. */
   soon(): void {
     clearTimeout(this.#timer);
+    this.#waiting = true;
     this.#timer = setTimeout(() => void this.again(), PAUSE_MS);
   }
 
@@ -166,8 +179,15 @@ export class Escalating extends OneAtATime {
     this.#tried = true;
     if (this.amiss !== null) return;
     await this.alone(async () => {
-      const made = await this.#app.host.call('escalation_submit', { package: this.#args, although: this.although });
+      // What was typed a moment ago is not shown yet.
+      if (this.#waiting) await this.again();
+      const seal = this.draft.value?.seal;
+      const made = await this.#app.host.call('escalation_submit', { package: this.#args, although: this.although, ...(seal === undefined ? {} : { seal }) }).catch(async (thrown: unknown) => {
+        if (asHostError(thrown).code === 'package_changed') await this.again();
+        throw thrown;
+      });
       await leave(made);
+      this.#begun.delete(made.row.ticket);
       this.#clear();
       this.ticket = null;
       this.close();

@@ -22,6 +22,8 @@ export class Escalations extends OneAtATime {
   effort = $state<number | null>(null);
   path = $state('');
   trust = $state('');
+  /** Where the answer is saved. */
+  returnTo = $state('');
   /** Why the bundle was not taken; said beside the form until it is tried again. */
   failure = $state.raw<HostError | null>(null);
   /** Somebody who is not known here made it. */
@@ -78,7 +80,20 @@ export class Escalations extends OneAtATime {
     await this.alone(async () => {
       const given = await this.#app.host.call('escalation_answer', { id, ...this.answer, by: this.by, ...(this.effort === null ? {} : { effort: this.effort }) });
       await this.one.ask(() => Promise.resolve(given.escalation));
-      this.#app.toasts.say(words.given(given.known_error));
+      this.#app.toasts.say(words.given(given.known_error, given.article, given.no_folder));
+    });
+  }
+
+  /** The answer in a file of its own, for the machine that the case came from. */
+  async sendBack(): Promise<void> {
+    const id = this.one.value?.row.id;
+    const path = this.returnTo.trim();
+    if (id === undefined || path === '') return void focusOn('return-path');
+    await this.alone(async () => {
+      const saved = await this.#app.host.call('bundle_save', { id, path, ...(this.by.trim() === '' ? {} : { author: this.by.trim() }) });
+      this.returnTo = '';
+      this.#app.toasts.say(words.saved(saved.code));
+      await this.again(id);
     });
   }
 

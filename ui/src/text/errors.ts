@@ -70,6 +70,7 @@ export const engineWords: Record<string, ErrorWords> = {
   write_not_allowed: { what: 'Nobody allowed yet that something is written there.', next: 'Allow it in the settings of the source, with a token that may write.' },
   write_needs_token: { what: 'Writing there needs a token that may.', next: 'Make one and give it along; the one that is there need not be allowed to.' },
   only_read: { what: 'That source is only read.', next: 'Write to a source of another kind, or copy the text.' },
+  package_changed: { what: 'The package changed since it was shown, so it was not handed over.', next: 'It is shown as it is now: look at it, then hand it over.' },
   not_previewed: { what: 'That is not what was shown, so it was not sent.', next: 'Look at it once more, then send what is shown.' },
   outbox_state: { what: 'It has moved on meanwhile.', next: 'Look at it once more.' },
   syncing: { what: 'This source is being asked already.', next: 'Wait for its end; it is shown below.' },

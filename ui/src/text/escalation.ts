@@ -94,7 +94,12 @@ export const escalation = {
   efforts: { 15: '15 min', 60: '1 h', 120: '2 h', 240: '4 h', 480: 'a day' } as Record<number, string>,
   give: 'Give the answer',
   change: 'Change the answer',
-  given: (path: string | null) => (path === null ? 'Answered' : `Answered, and begun as ${path}`),
+  given: (known: string | null, article: string | null, noFolder: boolean) =>
+    noFolder ? 'Answered. It is found with its ticket; without a folder for the team’s knowledge it became no known error' : known === null ? 'Answered' : `Answered, and begun as ${[known, article].filter(Boolean).join(' and ')}`,
+  returnIt: 'Send the answer back',
+  returnLead: 'One signed file that whoever handed it over opens: the answer joins their case, stops the next one of its kind there, and begins their known error.',
+  returnFile: 'File for the answer',
+  returnSave: 'Save the answer',
   answeredBy: (name: string | null) => (name === null ? 'Answered' : `Answered by ${name}`),
   package: 'The package',
   packageText: 'Its text',

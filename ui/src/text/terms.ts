@@ -111,7 +111,7 @@ const bannerReasons: Record<string, string> = {
 
 export const because = (value: string): string => bannerReasons[value] ?? plain(value);
 
-const answers: Record<string, string> = { resolution: 'Resolution', comment: 'Reply', workaround: 'Workaround' };
+const answers: Record<string, string> = { resolution: 'Resolution', comment: 'Reply', workaround: 'Workaround', engineering: 'Engineering' };
 
 export const answerFrom = (value: string): string => answers[value] ?? plain(value);
 

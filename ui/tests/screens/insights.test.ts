@@ -2,9 +2,9 @@
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { actions, possible } from '../../src/actions';
-import type { TiersArgs } from '../../src/host';
+import type { FigureView, TiersArgs } from '../../src/host';
 import type { FakeHost } from '../support/host';
-import { avoidable, cohortsView, hoursView, insightsView, reasonsLeft, sampleView, tiersView } from '../support/insights';
+import { avoidable, cohortsView, figure, hoursView, insightsView, reasonsLeft, sampleView, tiersView } from '../support/insights';
 import { fullHost, openWindow, press, settle } from '../support/window';
 
 let host: FakeHost;
@@ -31,6 +31,18 @@ test('every figure is shown with its base and its target, and what has no base h
   expect(tile(/^Time to solve/)).toContain('30.5 h n = 150 all tickets median 12.0 h, p90 4.0 d at work 8.5 h, median 4.0 h, p90 28.0 h');
   expect(tile(/^Escalated again/)).toContain('– 0 of 0');
   expect(words(group('Figures'))).toContain("Rule: escalated to engineering: a linked repository issue");
+});
+
+test('a quality that fell while its figure grew is marked, whichever way is worse for it', async () => {
+  const of = (pair: Partial<FigureView>) => () =>
+    insightsView({ figures: [figure({ name: 'deflection', with: ['csat'], value: 0.5, before: 0.4 }), figure({ name: 'csat', value: 0.7, before: 0.8, at_least: true, ...pair })] });
+  const marked = () => within(group('Figures')).queryAllByLabelText('This grew and that fell since the baseline').length;
+  host.answers.insights_get = of({});
+  await insights();
+  expect(marked()).toBe(1);
+  host.answers.insights_get = of({ value: 0.9 });
+  await press('h', 'd');
+  expect(marked()).toBe(0);
 });
 
 test('how much support solves alone is never shown without how much of it came back', async () => {

@@ -17,6 +17,7 @@ const draft = (more: Partial<EscalationDraft> = {}): EscalationDraft => ({
   always: false,
   markdown: { text: '# Case\n', spans: [] },
   json: '{}',
+  seal: 'as shown',
   ...more,
 });
 
@@ -26,7 +27,7 @@ let host: FakeHost;
 beforeEach(() => {
   host = fullHost();
   host.answers.escalation_draft = () => draft();
-  host.answers.escalation_submit = () => ({ row: { id: 3 }, markdown: { text: '# Case\n', spans: [] } }) as unknown as EscalationView;
+  host.answers.escalation_submit = () => ({ row: { id: 3, ticket: 'helpdesk:NW-48213' }, markdown: { text: '# Case\n', spans: [] } }) as unknown as EscalationView;
 });
 
 async function opened() {
@@ -118,4 +119,38 @@ test('what somebody wrote and waived goes into the package, and stays when the s
   app.escalating.close();
   app.escalating.open();
   expect(app.escalating.written).toEqual({ role: 'admin' });
+});
+
+test('what is handed over is what was shown: words typed a moment ago are shown first, and a package that changed meanwhile is shown anew', async () => {
+  const app = await opened();
+  app.escalating.choose('no_access');
+  await settle();
+  host.answers.escalation_draft = () => draft({ seal: 'with the role' });
+  app.escalating.write('role', 'admin');
+  host.answers.escalation_submit = () => {
+    throw { code: 'package_changed', message: 'It changed.' };
+  };
+  await app.escalating.note();
+  await settle();
+  expect(host.asked('escalation_submit')).toMatchObject([{ seal: 'with the role', package: { facts: [{ fact: 'role', text: 'admin' }] } }]);
+  expect([app.sheet, app.escalating.written]).toEqual(['escalate', { role: 'admin' }]);
+  expect(screen.getByText(/The package changed since it was shown/)).toBeTruthy();
+});
+
+test('what was written for one ticket is there again after another was looked at', async () => {
+  const app = await opened();
+  app.escalating.choose('no_access');
+  app.escalating.write('role', 'admin');
+  app.escalating.close();
+  await app.openRow({ id: 'helpdesk:NW-7', display_id: 'NW-7' });
+  await settle();
+  app.escalating.open();
+  await settle();
+  expect([app.escalating.reason, app.escalating.written]).toEqual([null, {}]);
+  app.escalating.close();
+  await app.openRow({ id: 'helpdesk:NW-48213', display_id: 'NW-48213' });
+  await settle();
+  app.escalating.open();
+  await settle();
+  expect([app.escalating.reason, app.escalating.written]).toEqual(['no_access', { role: 'admin' }]);
 });

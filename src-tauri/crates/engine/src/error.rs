@@ -139,6 +139,8 @@ pub enum Error {
     ReadOnly { name: String, kind: String },
     #[error("number {id} of the outbox is not what was shown, so it was not sent")]
     NotPreviewed { id: i64 },
+    #[error("the package of {ticket} is not what was shown any more, so it was not handed over")]
+    PackageChanged { ticket: String },
     #[error("number {id} of the outbox is {state}, and this cannot be done with it")]
     OutboxState { id: i64, state: &'static str },
     #[error("it was cancelled")]
@@ -216,6 +218,7 @@ impl Error {
             Self::WriteNeedsToken { .. } => "write_needs_token",
             Self::ReadOnly { .. } => "only_read",
             Self::NotPreviewed { .. } => "not_previewed",
+            Self::PackageChanged { .. } => "package_changed",
             Self::OutboxState { .. } => "outbox_state",
             Self::Cancelled => "cancelled",
             Self::NotEmpty => "not_empty",

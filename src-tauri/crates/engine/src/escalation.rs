@@ -18,6 +18,7 @@ mod handed;
 #[cfg(test)]
 mod measured;
 mod repeat;
+mod returned;
 mod told;
 mod trial;
 mod zone;
@@ -31,7 +32,7 @@ use crate::{
     privacy, seen, ticket,
 };
 use ::escalation::{Fact, Known, Lint, Package, Reason, lint, markdown};
-use store::StoredTicket;
+use store::{Store, StoredEscalation, StoredTicket};
 
 pub(crate) use answer::give as answer;
 pub use bisect::run_now as bisect_now;
@@ -51,17 +52,27 @@ pub(crate) struct Made {
     pub(crate) seen: SeenBefore,
 }
 
-/// Writes nothing down.
-/// What engineering answered to a ticket, last.
-pub(crate) fn answer_to(engine: &Engine, ticket: &str) -> Result<Option<::escalation::Answer>> {
-    let handed = engine.core.store.escalations_of(ticket)?;
-    Ok(handed.iter().find_map(|one| serde_json::from_str(one.answer.as_deref()?).ok()))
+/// What engineering answered to a ticket, last, with who did and when.
+pub(crate) struct Answered {
+    pub(crate) answer: ::escalation::Answer,
+    pub(crate) by: Option<String>,
+    pub(crate) at: Option<i64>,
 }
 
+pub(crate) fn answer_to(store: &Store, ticket: &str) -> Result<Option<Answered>> {
+    let answered = |one: StoredEscalation| {
+        let answer = serde_json::from_str(one.answer.as_deref()?).ok()?;
+        Some(Answered { answer, by: one.answered_by, at: one.answered_at })
+    };
+    Ok(store.escalations_of(ticket)?.into_iter().find_map(answered))
+}
+
+/// Writes nothing down.
 pub(crate) fn draft(engine: &Engine, args: &EscalationArgs) -> Result<EscalationDraft> {
     let made = make(engine, args)?;
     let repeat = repeat::find(engine, &made.stored, &made.seen)?;
     let Made { stored, package, lint, .. } = made;
+    let (text, json) = (cleaned::marked(&markdown(&package, &lint), people(engine, &stored)?), package.to_json());
     Ok(EscalationDraft {
         always: always(engine, &stored)?,
         ticket: stored.key.to_string(),
@@ -70,9 +81,15 @@ pub(crate) fn draft(engine: &Engine, args: &EscalationArgs) -> Result<Escalation
         lint: lint_view(&lint),
         guideline: guideline::of(engine, package.environment.product.as_str())?.map(guideline::view),
         repeat,
-        markdown: cleaned::marked(&markdown(&package, &lint), people(engine, &stored)?),
-        json: package.to_json(),
+        seal: seal(&text.text, &json),
+        markdown: text,
+        json,
     })
+}
+
+/// Stands for what is shown of a package.
+fn seal(markdown: &str, json: &str) -> String {
+    blake3::hash(format!("{markdown}\0{json}").as_bytes()).to_hex().to_string()
 }
 
 /// Engineering has it always: that it was answered before is no reason to think twice.

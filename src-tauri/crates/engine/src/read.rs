@@ -1,6 +1,6 @@
 //! From rows of the store to a document of the index: one text per case, read for signatures and identifiers.
 
-use crate::{Result, text};
+use crate::{Result, escalation, text};
 use domain::{DocId, DocKind, Millis, Signature};
 use index::{Document, Labels};
 use matching::Said;
@@ -17,7 +17,14 @@ pub(crate) fn document(store: &Store, doc: DocId) -> Result<Option<(Document, Ve
         DocKind::Ticket => {
             let Some(ticket) = store.ticket(doc.row)? else { return Ok(None) };
             let comments = store.comments(doc.row)?;
-            Ok(Some(ticket_document(doc, &ticket, &comments)))
+            let (mut document, signatures) = ticket_document(doc, &ticket, &comments);
+            // What engineering answered is found with what was done.
+            if let Some(answered) = escalation::answer_to(store, &ticket.key.to_string())? {
+                let words = answered.answer.words();
+                document.resolution =
+                    if document.resolution.is_empty() { words } else { words + "\n\n" + &document.resolution };
+            }
+            Ok(Some((document, signatures)))
         }
         DocKind::KnownError => Ok(store.known_error(doc.row)?.map(|stored| known_error_document(doc, &stored))),
         DocKind::Article => Ok(store.article(doc.row)?.map(|stored| (article_document(doc, stored), Vec::new()))),

@@ -60,7 +60,7 @@ impl Band {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Cost {
     pub escalations: f64,
-    /// Hours of each: assumed, or, with at least [`ENOUGH`] logged, their median as both ends.
+    /// Hours of each: assumed, or, with at least [`ENOUGH`] logged, what the middle half of them took.
     pub hours_each: Band,
     /// Of so many escalations the hours were logged; 0 where they are assumed.
     pub measured: u64,
@@ -75,11 +75,10 @@ pub struct Cost {
 pub fn cost(escalations: f64, assumed: &Assumed, logged: &[u32]) -> Cost {
     let mut minutes = logged.to_vec();
     minutes.sort_unstable();
-    let median = minutes.get(minutes.len().div_ceil(2).max(1) - 1).copied();
-    let (hours_each, measured) = match median {
-        Some(median) if minutes.len() as u64 >= ENOUGH => {
-            let hours = f64::from(median) / 60.0;
-            (Band { low: hours, high: hours }, minutes.len() as u64)
+    let at = |quarters: usize| minutes.get((minutes.len() * quarters).div_ceil(4).max(1) - 1).copied();
+    let (hours_each, measured) = match (at(1), at(3)) {
+        (Some(low), Some(high)) if minutes.len() as u64 >= ENOUGH => {
+            (Band { low: f64::from(low) / 60.0, high: f64::from(high) / 60.0 }, minutes.len() as u64)
         }
         _ => (Band { low: assumed.hours_low, high: assumed.hours_high }, 0),
     };
@@ -114,10 +113,10 @@ mod tests {
     }
 
     #[test]
-    fn from_twenty_logged_efforts_on_their_median_takes_the_place_of_what_was_assumed() {
-        let of = |n: usize| cost(10.0, &Assumed::default(), &vec![90; n]);
+    fn from_twenty_logged_efforts_on_what_half_of_them_took_takes_the_place_of_what_was_assumed() {
+        let of = |n: u32| cost(10.0, &Assumed::default(), &(1..=n).map(|nth| nth * 6).collect::<Vec<_>>());
         assert_eq!((of(19).measured, of(19).hours_each), (0, Band { low: 2.0, high: 4.0 }));
-        assert_eq!((of(20).measured, of(20).money), (20, Band { low: 2250.0, high: 2250.0 }));
+        assert_eq!((of(20).measured, of(20).hours_each), (20, Band { low: 0.5, high: 1.5 }), "always a band");
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 mod states;
 
-use crate::{Result, Store, error::Doing};
-use domain::Millis;
-use rusqlite::{OptionalExtension, Row, named_params};
+use crate::{Result, Store, changes, error::Doing};
+use domain::{DocId, Key, Millis};
+use rusqlite::{OptionalExtension, Row, Transaction, named_params};
 
 pub use states::{EscalationReason, Reached};
 
@@ -78,6 +78,9 @@ impl Store {
                 .doing("store an escalation")?;
             let id = if one.id == 0 { transaction.last_insert_rowid() } else { one.id };
             states::note(transaction, id, one)?;
+            if one.answer.is_some() {
+                touch(transaction, &one.ticket)?;
+            }
             Ok(id)
         })
     }
@@ -171,6 +174,15 @@ impl Store {
             rows.doing("read the audit")?.collect::<rusqlite::Result<_>>().doing("read the audit")
         })
     }
+}
+
+/// What was answered is found with its ticket.
+fn touch(transaction: &Transaction<'_>, ticket: &str) -> Result<()> {
+    let Ok(key) = ticket.parse::<Key>() else { return Ok(()) };
+    let sql = "SELECT id FROM ticket WHERE deleted = 0 AND source_id = (SELECT id FROM source WHERE name = ?1) AND ext_id = ?2";
+    let row = transaction.query_row(sql, (key.source.as_str(), &key.id), |row| row.get(0)).optional();
+    let row: Option<i64> = row.doing("find the ticket of an escalation")?;
+    changes::record(transaction, &row.map(DocId::ticket).into_iter().collect())
 }
 
 fn of_row(row: &Row<'_>) -> rusqlite::Result<StoredEscalation> {

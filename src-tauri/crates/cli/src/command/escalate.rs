@@ -61,9 +61,10 @@ pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
     };
     let draft = output::call(host, "escalation_draft", &asked)?;
     let mut document = document(&draft)?;
+    let seal = draft.get("seal").and_then(Value::as_str).map(str::to_owned);
     // With a reason it is handed over: written down, unless the same was answered before.
     if args.reason.is_some() {
-        let submit = EscalationSubmitArgs { package: asked, although: args.although.clone() };
+        let submit = EscalationSubmitArgs { package: asked, although: args.although.clone(), seal };
         let handed = output::call(host, "escalation_submit", &submit)?;
         if let Some(path) = &args.bundle {
             let id = handed.pointer("/row/id").and_then(Value::as_i64).context("an escalation without a number")?;

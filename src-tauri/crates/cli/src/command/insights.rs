@@ -57,8 +57,11 @@ pub(crate) fn kpi(host: &Host, args: &KpiArgs) -> anyhow::Result<()> {
     let view = output::call(host, "insights_get", &args.period.json())?;
     let all = || at(&view, "figures").as_array().into_iter().flatten();
     let Some(explained) = &args.explain else {
-        let figures: Vec<&Value> =
-            all().filter(|figure| args.name.as_deref().is_none_or(|name| at(figure, "name") == name)).collect();
+        let named = |figure: &&Value| args.name.as_deref().is_none_or(|name| at(figure, "name") == name);
+        let beside = all().filter(named).flat_map(pairs).collect::<Vec<_>>();
+        let figures: Vec<&Value> = all()
+            .filter(|figure| named(figure) || at(figure, "name").as_str().is_some_and(|name| beside.contains(&name)))
+            .collect();
         if let (Some(name), true) = (&args.name, figures.is_empty()) {
             // The engine knows which there are.
             output::call(host, "figure_explain", &json!({ "name": name, "period": args.period.json() }))?;
@@ -70,7 +73,11 @@ pub(crate) fn kpi(host: &Host, args: &KpiArgs) -> anyhow::Result<()> {
     };
     let names: Vec<&str> = match (explained.as_str(), args.name.as_deref()) {
         ("", None) => all().filter_map(|figure| at(figure, "name").as_str()).collect(),
-        ("", Some(name)) | (name, _) => vec![name],
+        // A figure is never told without those that it says nothing without.
+        ("", Some(name)) | (name, _) => {
+            let beside = all().filter(|figure| at(figure, "name") == name).flat_map(pairs);
+            std::iter::once(name).chain(beside).collect()
+        }
     };
     let mut told = Vec::with_capacity(names.len());
     for name in names {
@@ -84,6 +91,10 @@ pub(crate) fn kpi(host: &Host, args: &KpiArgs) -> anyhow::Result<()> {
         told.push(one);
     }
     output::print(host.json, &told, || told.iter().map(words::insights::explained).collect::<Vec<_>>().join("\n\n"))
+}
+
+fn pairs(figure: &Value) -> impl Iterator<Item = &str> {
+    at(figure, "with").as_array().into_iter().flatten().filter_map(Value::as_str)
 }
 
 #[derive(clap::Args)]

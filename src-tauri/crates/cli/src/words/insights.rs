@@ -100,6 +100,9 @@ pub(crate) fn view(of: &Value) -> String {
             number(burst, "/reporters"),
             float(burst, "/usual").unwrap_or_default()
         );
+        let after: Vec<&str> = list(burst, "/after").map(|mark| text(mark, "/version")).take(3).collect();
+        let after = if after.is_empty() { String::new() } else { format!(", after {}", after.join(", ")) };
+        let _ = writeln!(out, "  severity {}{}", text(burst, "/severity/class"), flat(&after));
     }
     for only in list(of, "/engineer_only") {
         let tickets = list(only, "/tickets").count();

@@ -23,14 +23,8 @@ pub(crate) fn give(engine: &Engine, args: &EscalationAnswerArgs) -> Result<Escal
     if !state.may_become(State::Answered) && !matches!(state, State::Answered | State::FixReleased) {
         return Err(Error::BadInput(format!("it is {}, and is not answered any more", state.as_str())));
     }
-    let short = |text: &str| text::cut(text.trim(), LONGEST).to_owned();
-    let answer = Answer {
-        cause: short(&args.cause),
-        fix: short(&args.fix),
-        workaround: short(&args.workaround),
-        versions: short(&args.versions),
-        note: short(&args.note),
-    };
+    let EscalationAnswerArgs { cause, fix, workaround, versions, note, .. } = args.clone();
+    let answer = cut(&Answer { cause, fix, workaround, versions, note });
     if answer.is_empty() {
         return Err(Error::BadInput(
             "say at least one thing: the cause, the fix, a workaround, the versions or a note".into(),
@@ -49,13 +43,36 @@ pub(crate) fn give(engine: &Engine, args: &EscalationAnswerArgs) -> Result<Escal
         ..one
     };
     engine.core.store.put_escalation(&one)?;
+    engine.must_own()?.catch_up();
     // Once: a second file for better words would be a second known error.
-    let known_error = if first { begin(engine, &one, &answer)? } else { None };
-    Ok(EscalationAnswered { escalation: handed::view(engine, one)?, known_error })
+    let begun = if first { begin(engine, &one, &answer)? } else { Begun::default() };
+    let no_folder = first && begun.known_error.is_none();
+    let Begun { known_error, article } = begun;
+    Ok(EscalationAnswered { escalation: handed::view(engine, one)?, known_error, article, no_folder })
 }
 
-/// A known error in the knowledge folder, for support to complete; nothing where no folder was chosen.
-fn begin(engine: &Engine, one: &StoredEscalation, answer: &Answer) -> Result<Option<String>> {
+/// Every text no longer than one is kept.
+pub(super) fn cut(answer: &Answer) -> Answer {
+    let short = |text: &str| text::cut(text.trim(), LONGEST).to_owned();
+    Answer {
+        cause: short(&answer.cause),
+        fix: short(&answer.fix),
+        workaround: short(&answer.workaround),
+        versions: short(&answer.versions),
+        note: short(&answer.note),
+    }
+}
+
+/// Files that an answer became, by their paths in the knowledge folder.
+#[derive(Default)]
+pub(super) struct Begun {
+    known_error: Option<String>,
+    article: Option<String>,
+}
+
+/// A known error in the knowledge folder, and where something was said to support an article with that, for support to complete;
+/// nothing where no folder was chosen.
+pub(super) fn begin(engine: &Engine, one: &StoredEscalation, answer: &Answer) -> Result<Begun> {
     let package: Package = serde_json::from_str(&one.package).unwrap_or_default();
     let here = one.author.is_none() && ticket::find(engine, &one.ticket).is_ok();
     let resolution = [&answer.note, &answer.fix].map(|text| text.trim()).into_iter().filter(|text| !text.is_empty());
@@ -65,20 +82,38 @@ fn begin(engine: &Engine, one: &StoredEscalation, answer: &Answer) -> Result<Opt
         workaround: answer.workaround.clone(),
         resolution: resolution.collect::<Vec<_>>().join("\n\n"),
         fix_versions: answer.fix_versions(),
+        // In the place of the ticket's own, where that is not here.
+        product: Some(package.environment.product.clone()).filter(|product| !product.is_empty()),
+        affected_versions: Some(package.environment.version.clone())
+            .filter(|version| !version.is_empty())
+            .into_iter()
+            .collect(),
         ..Told::default()
     };
-    let args = KnowledgeNewArgs {
-        kind: "known_error".into(),
-        title: Some(one.title.clone()).filter(|title| !title.trim().is_empty()),
-        // A title that came up before is no reason to lose an answer.
-        id: Some(format!("escalation-{}", one.id)),
-        ticket: here.then(|| one.ticket.clone()),
+    let make = |kind: &str, id: String, told: &Told| {
+        let args = KnowledgeNewArgs {
+            kind: kind.into(),
+            title: Some(one.title.clone()).filter(|title| !title.trim().is_empty()),
+            // A title that came up before is no reason to lose an answer.
+            id: Some(id),
+            ticket: here.then(|| one.ticket.clone()),
+        };
+        match make_of(engine, &args, told) {
+            Ok(made) => Ok(Some(made.entry.path)),
+            Err(Error::NoKnowledge | Error::Knowledge(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
     };
-    match make_of(engine, &args, &told) {
-        Ok(made) => Ok(Some(made.entry.path)),
-        Err(Error::NoKnowledge | Error::Knowledge(_)) => Ok(None),
-        Err(error) => Err(error),
-    }
+    let known_error = make("known_error", format!("escalation-{}", one.id), &told)?;
+    let article = match answer.note.trim() {
+        "" => None,
+        note => {
+            let taught = [answer.workaround.trim(), note].into_iter().filter(|text| !text.is_empty());
+            let told = Told { resolution: taught.collect::<Vec<_>>().join("\n\n"), ..told };
+            make("article", format!("escalation-{}-taught", one.id), &told)?
+        }
+    };
+    Ok(Begun { known_error, article })
 }
 
 pub(super) fn view(answer: Answer) -> EscalationAnswerView {

@@ -1,7 +1,7 @@
 //! A case that leaves in one signed file, and one that comes in. What comes in is proven whole, from somebody who is
 //! known, and newer than what is here, before anything of it is written; each refusal leaves an audit line.
 
-use super::handed;
+use super::{handed, returned};
 use crate::{
     Engine, Error, Result,
     api::{
@@ -32,8 +32,9 @@ pub(crate) fn save(engine: &Engine, args: &BundleSaveArgs) -> Result<BundleSaved
     engine.must_own()?;
     let path = place(&args.path)?;
     let one = handed::find(engine, args.id)?;
-    if one.author.is_some() {
-        return Err(Error::BadInput("it came in a bundle of somebody else's: hand that file on as it is".into()));
+    if one.author.is_some() && one.answer.is_none() {
+        let words = "it came in a bundle of somebody else's, and is not answered yet: hand that file on as it is";
+        return Err(Error::BadInput(words.into()));
     }
     if one.package.is_empty() {
         return Err(Error::BadInput("what its package held of the customer was deleted".into()));
@@ -44,6 +45,7 @@ pub(crate) fn save(engine: &Engine, args: &BundleSaveArgs) -> Result<BundleSaved
     let now = engine.core.clock.now();
     let parts = [(PACKAGE, &one.package), (MARKDOWN, &one.markdown)]
         .map(|(name, text)| Part { name: name.into(), bytes: text.as_bytes().to_vec() });
+    let parts: Vec<Part> = parts.into_iter().chain(returned::part(&one)).collect();
     let bytes =
         bundle::write(&one.ticket, epoch, now.0, &author, &parts, &signer).ok_or(Error::Bundle(Refused::TooLarge))?;
     // The number is used up before a file carries it: no two files of one number differ.
@@ -71,6 +73,7 @@ fn take(engine: &Engine, path: &Path, trust: Option<&str>) -> Result<StoredEscal
     let bytes = read_file(path).map_err(|cause| Error::BundleFile { doing: "read", path: path.into(), cause })?;
     let bundle = bundle::read(&bytes).map_err(Error::Bundle)?;
     let (package, markdown) = contents(&bundle)?;
+    let returned = returned::read(&bundle)?;
     let store = &engine.core.store;
     let key = hex(&bundle.author.key);
     let is_ours = signer(engine)?.key() == bundle.author.key;
@@ -86,6 +89,16 @@ fn take(engine: &Engine, path: &Path, trust: Option<&str>) -> Result<StoredEscal
         // It left from here: what is here is at least as new.
         return earlier.ok_or(Error::NotFound { what: "escalation of this bundle", id: bundle.case });
     }
+    let of_ours =
+        || -> Result<_> { Ok(store.escalations_of(&bundle.case)?.into_iter().find(|one| one.author.is_none())) };
+    if let Some(returned) = &returned
+        && let Some(ours) = of_ours()?
+    {
+        // Nothing of a file that is older than what is here is written, not even whose it was.
+        returned.onto(&ours)?;
+        know(engine, &bundle, is_known)?;
+        return returned.join(engine, ours);
+    }
     if let Some(earlier) = &earlier {
         if bundle.epoch < earlier.epoch || bundle.epoch == earlier.epoch && package_differs(earlier, &bundle) {
             return Err(Error::BundleOld { case: shown(&bundle.case) });
@@ -96,9 +109,7 @@ fn take(engine: &Engine, path: &Path, trust: Option<&str>) -> Result<StoredEscal
     }
     // From here on things are written.
     let now = engine.core.clock.now();
-    if !is_known {
-        store.add_bundle_author(&key, &shown(&bundle.author.name), now)?;
-    }
+    know(engine, &bundle, is_known)?;
     let lint = ::escalation::lint(&package, &[]);
     let new = StoredEscalation {
         state: State::Submitted.as_str().into(),
@@ -120,8 +131,18 @@ fn take(engine: &Engine, path: &Path, trust: Option<&str>) -> Result<StoredEscal
         updated_at: now.0,
         ..earlier.unwrap_or(new)
     };
+    let one = returned.map_or(Ok(None), |returned| returned.onto(&one))?.unwrap_or(one);
     let id = store.put_escalation(&one)?;
     Ok(StoredEscalation { id, ..one })
+}
+
+/// From now on, where somebody vouched for whoever made it.
+fn know(engine: &Engine, bundle: &Bundle, is_known: bool) -> Result<()> {
+    if !is_known {
+        let (key, name) = (hex(&bundle.author.key), shown(&bundle.author.name));
+        engine.core.store.add_bundle_author(&key, &name, engine.core.clock.now())?;
+    }
+    Ok(())
 }
 
 fn package_differs(earlier: &StoredEscalation, bundle: &Bundle) -> bool {

@@ -27,10 +27,15 @@ pub(crate) fn submit(engine: &Engine, args: &EscalationSubmitArgs) -> Result<Esc
     let store = &engine.core.store;
     let ticket = made.stored.key.to_string();
     let people = people(engine, &made.stored)?;
+    let text = cleaned::marked(&markdown(&made.package, &made.lint), people.clone()).text;
+    let package = made.package.to_json();
+    if args.seal.as_deref().is_some_and(|shown| shown.trim() != super::seal(&text, &package)) {
+        return Err(Error::PackageChanged { ticket });
+    }
     let earlier = store.escalations_of(&ticket)?.into_iter().find(|one| one.author.is_none());
     let earlier =
         earlier.filter(|one| State::parse(&one.state).is_some_and(|state| !state.is_over() && !state.is_answered()));
-    let why = why.map(|why| cleaned::marked(why, people.clone()).text);
+    let why = why.map(|why| cleaned::marked(why, people).text);
     let one = StoredEscalation {
         id: earlier.as_ref().map_or(0, |one| one.id),
         ticket,
@@ -38,8 +43,8 @@ pub(crate) fn submit(engine: &Engine, args: &EscalationSubmitArgs) -> Result<Esc
         reason: reason.as_str().into(),
         target: made.package.to.clone(),
         title: made.package.ticket.subject.clone(),
-        package: made.package.to_json(),
-        markdown: cleaned::marked(&markdown(&made.package, &made.lint), people).text,
+        package,
+        markdown: text,
         filled: made.lint.filled as u32,
         needed: made.lint.needed as u32,
         signatures: made

@@ -1,7 +1,7 @@
 //! What each message of a ticket tells, and when: the report first, then every reply and note.
 
 use crate::{Engine, Result, text};
-use ::escalation::{Fact, Known, actions, labelled, steps, times, tried};
+use ::escalation::{Fact, Known, actions, actual, expected, labelled, steps, times, tried};
 use domain::{AuthorRole, Hop};
 use store::{StoredComment, StoredTicket};
 
@@ -87,6 +87,8 @@ pub(super) fn known(engine: &Engine, stored: &StoredTicket, messages: &[Message]
         let at = *at;
         for (fact, is_told) in [
             (Fact::Steps, theirs && steps(text).len() >= 2),
+            (Fact::Expected, theirs && expected(text).is_some()),
+            (Fact::Actual, theirs && actual(text).is_some()),
             (Fact::ErrorText, !matching::signatures(text).is_empty()),
             (Fact::ErrorTime, !times(text).is_empty()),
             (Fact::Plan, plan(text).is_some()),

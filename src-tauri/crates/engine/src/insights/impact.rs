@@ -2,6 +2,7 @@
 
 use super::{money, severity};
 use crate::{Engine, Result, api::view::ImpactView};
+use domain::Version;
 use insights::{Case, highest, raised};
 use std::collections::BTreeSet;
 
@@ -26,6 +27,8 @@ pub(crate) fn of(engine: &Engine, known_error: i64, accounts: &[Option<String>])
     let escalated = cases.iter().filter(|case| raised(case, &history.tiers).is_some()).count();
     let cost = money::of(engine, escalated as f64)?;
     let versions: BTreeSet<&String> = cases.iter().filter_map(|case| case.version.as_ref()).collect();
+    let mut versions: Vec<&String> = versions.into_iter().collect();
+    versions.sort_by_cached_key(|version| std::cmp::Reverse((Version::parse(version), (*version).clone())));
     let unnamed = cases.iter().filter(|case| case.requester.is_none()).count();
     let users: BTreeSet<i64> = cases.iter().filter_map(|case| case.requester).collect();
     let accounts: BTreeSet<&str> = accounts.iter().flatten().map(String::as_str).collect();
@@ -37,7 +40,7 @@ pub(crate) fn of(engine: &Engine, known_error: i64, accounts: &[Option<String>])
         accounts: accounts.len() as u64,
         users: (users.len() + unnamed) as u64,
         tier: cases.iter().map(|case| highest(case, &history.tiers)).max(),
-        versions: versions.into_iter().rev().take(VERSIONS).cloned().collect(),
+        versions: versions.into_iter().take(VERSIONS).cloned().collect(),
         weeks: (0..WEEKS).rev().map(week).collect(),
         escalated: escalated as u64,
         cost: money::band(cost.money),

@@ -65,7 +65,12 @@ fn line(of: &FigureView) -> Line {
         target: of.target,
         at_least: of.at_least,
         before: of.before,
-        how: "measured",
+        how: match () {
+            () if of.of == 0 => "not measured yet",
+            // What would have been without them nobody measured.
+            () if of.name == "deflection" => "estimated",
+            () => "measured",
+        },
     }
 }
 

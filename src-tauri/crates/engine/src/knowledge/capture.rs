@@ -38,7 +38,7 @@ pub(crate) fn draft(engine: &Engine, args: &CaptureArgs) -> Result<CaptureDraft>
     let state = shelf(engine)?.read()?;
     let ticket = &stored.ticket;
     let asked = text::plain(&ticket.body, ticket.body_format).into_owned();
-    let answer = escalation::answer_to(engine, &stored.key.to_string())?;
+    let answer = escalation::answer_to(&engine.core.store, &stored.key.to_string())?.map(|answered| answered.answer);
     let resolution = match (&ticket.resolution, &answer) {
         (_, Some(answer)) if !answer.note.trim().is_empty() || !answer.fix.trim().is_empty() => {
             [&answer.note, &answer.fix].map(|text| text.trim()).join("\n\n").trim().to_owned()
@@ -162,6 +162,7 @@ pub(crate) fn save(engine: &Engine, args: &CaptureSaveArgs) -> Result<KnowledgeC
         fix_versions: Vec::new(),
         code: args.code.clone(),
         given: true,
+        ..Told::default()
     };
     let new = |id: Option<String>| KnowledgeNewArgs {
         kind: args.kind.clone(),

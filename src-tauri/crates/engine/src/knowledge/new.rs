@@ -26,6 +26,9 @@ pub(crate) struct Told {
     pub(crate) workaround: String,
     pub(crate) resolution: String,
     pub(crate) fix_versions: Vec<String>,
+    /// In the place of the ticket's own, where the ticket is not here.
+    pub(crate) product: Option<String>,
+    pub(crate) affected_versions: Vec<String>,
     pub(crate) code: Vec<String>,
     pub(crate) environment: Option<String>,
     /// Somebody saw all of it: what is empty is meant to be, and the ticket's own words stay out.
@@ -69,8 +72,14 @@ pub(crate) fn make_of(engine: &Engine, args: &KnowledgeNewArgs, told: &Told) -> 
             document.set("product", &json!(product));
         }
         document.set("tickets", &json!([key.to_string()]));
-    } else if !told.fix_versions.is_empty() {
-        document.set("fix_versions", &json!(told.fix_versions));
+    } else {
+        let lists = [("affected_versions", &told.affected_versions), ("fix_versions", &told.fix_versions)];
+        for (field, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
+            document.set(field, &json!(list));
+        }
+        if let Some(product) = &told.product {
+            document.set("product", &json!(product));
+        }
     }
     let links = told.code.iter().map(|link| super::edit::code_link(link)).collect::<Result<Vec<_>>>()?;
     if !links.is_empty() {

@@ -3,7 +3,7 @@
 use crate::{
     Engine, Result,
     api::view::{Answer, HitView, ReceiptPart},
-    known, read, search, text,
+    escalation, known, read, search, text,
 };
 use domain::{CaseFacts, DocId, DocKind, Key, LinkKind, Millis, Outcome, Version};
 use index::Highlighter;
@@ -126,6 +126,16 @@ fn known_error(engine: &Engine, ranked: &Ranked, running: Option<&Version>) -> R
 }
 
 pub(crate) fn answer(engine: &Engine, stored: &StoredTicket) -> Result<Option<Answer>> {
+    // Whoever was asked last knows best.
+    if let Some(answered) = escalation::answer_to(&engine.core.store, &stored.key.to_string())? {
+        return Ok(Some(Answer {
+            text: text::cut(&answered.answer.words(), ANSWER).into(),
+            from: "engineering".into(),
+            author: answered.by,
+            role: None,
+            at: answered.at,
+        }));
+    }
     let comments = engine.core.store.comments(stored.row)?;
     let texts: Vec<_> =
         comments.iter().map(|stored| text::plain(&stored.comment.body, stored.comment.body_format)).collect();

@@ -53,6 +53,7 @@ pub const FIGURES: [Definition; 23] = [
     },
     Definition {
         with: &["answer_accuracy"],
+        at_least: true,
         ..share(
             "avoidable",
             "escalated tickets that had an answer in the base when they were raised, as the newest exam found and nobody denied ÷ escalated tickets that it asked, without those of errors that always need engineering",
@@ -104,6 +105,7 @@ pub const FIGURES: [Definition; 23] = [
     },
     Definition {
         by_rule: false,
+        at_least: true,
         ..share(
             "link_accuracy",
             "solved tickets of a sample of which everything fits that was looked at of what they are tied to ÷ solved tickets of which somebody looked at it",

@@ -40,6 +40,9 @@ pub struct EscalationSubmitArgs {
     /// Why it is handed over although the same was answered before.
     #[ts(optional)]
     pub although: Option<String>,
+    /// Of the draft that was looked at: where the package is another one by now, nothing is handed over.
+    #[ts(optional)]
+    pub seal: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]

@@ -23,6 +23,8 @@ pub struct EscalationDraft {
     pub markdown: RedactedView,
     /// The package in JSON, redacted the same way.
     pub json: String,
+    /// Stands for both: another letter in one of them is another seal.
+    pub seal: String,
 }
 
 /// An article of the team's folder that says when to escalate, and what a package has to hold.
@@ -169,6 +171,10 @@ pub struct EscalationAnswered {
     pub escalation: EscalationView,
     /// The known error that it became: its path in the knowledge folder; `null` where no folder was chosen.
     pub known_error: Option<String>,
+    /// The article that what was said to support became.
+    pub article: Option<String>,
+    /// It became neither, because there is no folder to keep them.
+    pub no_folder: bool,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

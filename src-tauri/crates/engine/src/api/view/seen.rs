@@ -240,7 +240,7 @@ pub struct HitView {
 pub struct Answer {
     /// Plain text, at most 1,200 characters.
     pub text: String,
-    /// `resolution`, `comment` or `workaround`.
+    /// `resolution`, `comment`, `workaround`, or `engineering`, which answered the escalation.
     pub from: String,
     pub author: Option<String>,
     /// The role of a comment's author.
