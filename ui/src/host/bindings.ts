@@ -5552,6 +5552,14 @@ right: number,
  */
 n: number, 
 /**
+ * Of so many tickets of which nobody knows whether there was an earlier case …
+ */
+untied: number, 
+/**
+ * … this share was told the same. Between 0 and 1.
+ */
+of_untied: number, 
+/**
  * From how sure on it is said comes from this workspace's own history; otherwise it is as shipped.
  */
 own: boolean, };

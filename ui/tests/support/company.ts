@@ -131,7 +131,7 @@ export const seen = (over: Partial<SeenBefore> = {}): SeenBefore => ({
     fix: { state: 'fixed_later', version: '2.3.1', running: '2.2.0' },
     usually: { class: 'configuration', cases: 9, of: 11, ids: Array.from({ length: 9 }, (_, i) => `helpdesk:NW-${47919 - i * 71}`) },
     told: false,
-    measured: { right: 0.741, n: 212, own: true },
+    measured: { right: 0.741, n: 212, untied: 300, of_untied: 0.12, own: true },
   },
   duplicates: { today: 3, last_24h: 4, last_7d: 7, by_day: [1, 0, 1, 0, 1, 1, 3], tickets: Array.from({ length: 7 }, (_, i) => `helpdesk:NW-${48210 - i}`) },
   known_error: banner(),

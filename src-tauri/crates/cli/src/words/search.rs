@@ -21,14 +21,14 @@ pub(crate) fn words(reply: &Value) -> String {
         let (id, status) = (flat(text(hit, "/display_id")), flat(text(hit, "/status")));
         lines.push(format!("{id:<14} {status:<10} {}", flat(&spans(hit, "/title"))));
     }
-    if shown == 0 {
+    let total = number(reply, "/total");
+    if total == 0 {
         lines.push("Nothing found.".into());
         return lines.join("\n");
     }
     for facet in list(reply, "/facets") {
         lines.push(self::facet(facet));
     }
-    let total = number(reply, "/total");
     let counts: Vec<String> = list(reply, "/tiers")
         .filter(|count| text(count, "/tier") != "exact")
         .map(|count| format!("{} {}", number(count, "/count"), said(text(count, "/tier"))))

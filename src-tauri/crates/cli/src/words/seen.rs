@@ -65,7 +65,14 @@ fn measured(seen: &Value) -> Option<String> {
         return Some("How often that is right here is not measured yet: precedent replay.".into());
     };
     let n = number(seen, "/verdict/measured/n");
-    Some(format!("Right in {:.0} of 100 here, of {n} past tickets of which it was said.", right * 100.0))
+    let also = match (text(seen, "/verdict/kind"), number(seen, "/verdict/measured/untied")) {
+        ("new", _) | (_, 0) => String::new(),
+        _ => {
+            let of = seen.pointer("/verdict/measured/of_untied").and_then(Value::as_f64).unwrap_or_default();
+            format!("; said of {:.0} of 100 of which nobody knows, too", of * 100.0)
+        }
+    };
+    Some(format!("Right in {:.0} of 100 here, of {n} past tickets whose earlier case is known{also}.", right * 100.0))
 }
 
 fn fix(seen: &Value) -> Option<String> {
@@ -124,6 +131,11 @@ fn ran(ran: &Value) -> String {
 
 /// In two groups where there are two: the one with the best case first, so that neither age nor its lack buries anything.
 fn hits(seen: &Value) -> Vec<String> {
+    // What is looked at all the same is not taken for an answer.
+    if text(seen, "/verdict/kind") == "new" && list(seen, "/hits").next().is_some() {
+        let nearest = "\nThe nearest cases; none of them is close:".to_owned();
+        return std::iter::once(nearest).chain(list(seen, "/hits").flat_map(hit)).collect();
+    }
     let (older, recent): (Vec<&Value>, Vec<&Value>) = list(seen, "/hits").partition(|hit| flag(hit, "/older"));
     if older.is_empty() || recent.is_empty() {
         return list(seen, "/hits").flat_map(hit).collect();
@@ -209,14 +221,21 @@ mod tests {
         let known = json!({ "verdict": { "kind": "seen", "times": 0, "last_at": null } });
         assert!(line(known, None).starts_with("Seen before: this is a known error. "));
         let new = json!({ "verdict": { "kind": "new", "times": 0 }, "searched": 7 });
-        assert_eq!(line(new, None), "Looks new. Nothing like it among 7 documents.");
+        assert_eq!(line(new.clone(), None), "Looks new. Nothing like it among 7 documents.");
+        let hits = json!([{ "display_id": "T-1", "older": false, "outcome": "held", "score": 1.0 }]);
+        let near = json!({ "verdict": new["verdict"], "searched": 7, "hits": hits });
+        assert!(said(near, None).contains("\nThe nearest cases; none of them is close:\n"));
+        let measured = json!({ "right": 0.57, "n": 251, "untied": 300, "of_untied": 0.02, "own": true });
+        let seen = said(json!({ "verdict": { "kind": "seen", "times": 2, "last_at": 1, "measured": measured } }), None);
+        let told = "Right in 57 of 100 here, of 251 past tickets whose earlier case is known; said of 2 of 100 of which nobody knows, too.";
+        assert!(seen.contains(told), "{seen}");
     }
 
     #[test]
     fn recent_and_older_cases_are_two_groups_and_the_best_case_s_group_comes_first() {
         let hit = |id: &str, older: bool| json!({ "display_id": id, "older": older, "outcome": "held", "score": 1.0 });
         let order = |hits: Value| -> Vec<String> {
-            let text = said(json!({ "verdict": { "kind": "new" }, "hits": hits }), None);
+            let text = said(json!({ "verdict": { "kind": "maybe" }, "hits": hits }), None);
             let line = |line: &str| ["Recent", "Older", "T-"].iter().any(|part| line.contains(part));
             text.lines()
                 .filter(|one| line(one))

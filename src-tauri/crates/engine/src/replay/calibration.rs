@@ -39,7 +39,8 @@ impl Calibration {
 
     pub(crate) fn measured(&self, kind: VerdictKind) -> Option<VerdictMeasured> {
         let line = self.lines.iter().find(|line| line.kind == kind && line.n > 0)?;
-        Some(VerdictMeasured { right: line.right, n: line.n, own: self.own })
+        let SaidView { right, n, of_untied, untied, .. } = *line;
+        Some(VerdictMeasured { right, n, untied, of_untied, own: self.own })
     }
 
     pub(super) fn view(&self) -> Option<VerdictsView> {
@@ -165,7 +166,10 @@ mod tests {
             (new.right - 36.0 / 136.0).abs() < 1e-12,
             "nine of ten untied, four times as many as were asked: {new:?}"
         );
-        assert_eq!(of.measured(VerdictKind::Seen), Some(VerdictMeasured { right: 0.9, n: 100, own: true }));
+        assert_eq!(
+            of.measured(VerdictKind::Seen),
+            Some(VerdictMeasured { right: 0.9, n: 100, untied: 10, of_untied: 0.1, own: true })
+        );
     }
 
     #[test]

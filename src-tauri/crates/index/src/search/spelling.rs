@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use tantivy::{Term, query::FuzzyTermQuery, schema::Field};
 
 /// Shorter words have too many neighbours.
-const SHORTEST: usize = 4;
+const SHORTEST: usize = 5;
 /// From this length on two mistakes are forgiven.
 const LONG: usize = 9;
 /// Of a word that is still being typed so many letters must stand there.

@@ -144,6 +144,10 @@ pub struct VerdictMeasured {
     pub right: f64,
     /// Past tickets of which it was said.
     pub n: u64,
+    /// Of so many tickets of which nobody knows whether there was an earlier case …
+    pub untied: u64,
+    /// … this share was told the same. Between 0 and 1.
+    pub of_untied: f64,
     /// From how sure on it is said comes from this workspace's own history; otherwise it is as shipped.
     pub own: bool,
 }
