@@ -231,7 +231,9 @@ fn customers_are_called_by_name_and_a_ticket_that_went_into_another_is_marked_so
     let desk = filled();
     let said = |id: u64, by: i64, public: bool, body: &str| json!({ "id": id, "event_type": "Comment", "author_id": by, "body": body, "public": public });
     let closed = json!({ "id": 71, "event_type": "Change", "status": "closed", "previous_value": "open" });
-    desk.event(69, 2, 1_767_400_210, 7, json!([said(69, 7, true, "Still empty.")]));
+    let mut still = said(69, 7, true, "Still empty.");
+    still["attachments"] = json!([{ "id": 1, "file_name": "trace.log", "size": 12_034, "content_url": "https://acme.zendesk.com/attachments/x" }]);
+    desk.event(69, 2, 1_767_400_210, 7, json!([still]));
     let text = "This request was closed and merged into request #5 \"Voucher 5 was not posted\".";
     desk.event(70, 2, 1_767_400_900, 8, json!([said(70, 8, false, text), closed]));
     let asking = Asking::desk(desk);
@@ -240,6 +242,9 @@ fn customers_are_called_by_name_and_a_ticket_that_went_into_another_is_marked_so
     asking.sync();
     let ticket = || asking.workspace.call("ticket_get", json!({ "id": "desk:2" }));
     assert_eq!((&ticket()["merged_into"], &ticket()["comments"][0]["author"]), (&json!("5"), &json!("Ann")));
+    let file = json!([{ "name": "trace.log", "size": 12_034, "comment": "69" }]);
+    assert_eq!(ticket()["attachments"], file, "by name, and never fetched: {:?}", asking.web.paths());
+    assert!(asking.web.paths().iter().all(|path| path.starts_with("/api/v2/") && !path.contains("attachments")));
     // It comes once more, and still says nothing of where it went.
     asking.desk.ticket(2, 1_767_400_950, "closed", "Voucher 2 was not posted, still");
     asking.desk.tickets.lock().unwrap().last_mut().unwrap()["tags"] = json!(["closed_by_merge"]);

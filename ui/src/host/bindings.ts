@@ -188,6 +188,19 @@ why?: string, };
 
 export type AsideView = { item: string, };
 
+/**
+ * A file that came with a ticket.
+ */
+export type AttachmentView = { name: string, 
+/**
+ * In bytes.
+ */
+size: number | null, 
+/**
+ * The comment that brought it, where one did.
+ */
+comment: string | null, };
+
 export type AuditLine = { at: number, 
 /**
  * `bundle_save` or `bundle_open`.
@@ -5225,6 +5238,10 @@ comments: Array<CommentView>,
  * How many there are.
  */
 comments_total: number, hops: Array<HopView>, 
+/**
+ * By name: what is in them stays where it is.
+ */
+attachments: Array<AttachmentView>, 
 /**
  * How it was served, where its source measures that.
  */

@@ -67,6 +67,7 @@ export const words = {
     openThere: (host: string) => `Open at its source: ${host}`,
     internal: 'Internal note',
     resolution: 'Resolution',
+    files: 'Files, by name alone',
     conversation: (n: number) => counted(n, 'reply or note', 'replies and notes'),
     handoff: (from: string | null, to: string | null) => `Handed from ${from ?? 'nobody'} to ${to ?? 'nobody'}`,
     by: (name: string) => `by ${name}`,

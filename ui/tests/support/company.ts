@@ -250,6 +250,7 @@ export const ticket = (over: Partial<TicketView> = {}): TicketView => ({
     { id: 'c3', author: 'Omar Diallo', role: 'agent', public: false, at: NOON - 90 * MINUTE, body_html: '<p>Looks like the rounding again.</p>', truncated: false },
   ],
   hops: [{ at: NOON - 95 * MINUTE, from_group: 'Front desk', to_group: 'Tier 1', by: 'Ada Nwosu' }],
+  attachments: [],
   service: null,
   stays: [],
   links: [{ kind: 'similar_to', id: 'helpdesk:NW-41877', display_id: 'NW-41877', title: 'Coupon of 15 % ends in an error at checkout', origin: 'human', positive: true, outgoing: true }],

@@ -1,5 +1,6 @@
 //! One ticket in full.
 
+mod attached;
 mod service;
 mod telemetry;
 
@@ -82,6 +83,7 @@ pub(crate) fn get(engine: &Engine, id: &str) -> Result<TicketView> {
         hops: hops
             .map(|hop| HopView { at: hop.at.0, from_group: hop.from_group, to_group: hop.to_group, by: hop.by })
             .collect(),
+        attachments: attached::of(engine, row)?,
         service: service::view(ticket.service, store.promises(row)?, engine.core.clock.now()),
         stays,
         links,

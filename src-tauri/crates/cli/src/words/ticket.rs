@@ -27,6 +27,10 @@ pub(crate) fn words(ticket: &Value, when: &When) -> String {
     if !promises.is_empty() {
         blocks.push(format!("Promised\n{}", promises.join("\n")));
     }
+    let files: Vec<String> = list(ticket, "/attachments").map(file).collect();
+    if !files.is_empty() {
+        blocks.push(format!("Files, by name alone\n{}", files.join("\n")));
+    }
     let telemetry: Vec<String> = list(ticket, "/telemetry").map(|view| told(view, when)).collect();
     if !telemetry.is_empty() {
         blocks.push(format!("In Datadog\n{}", telemetry.join("\n")));
@@ -90,6 +94,11 @@ fn linked(view: &Value) -> String {
     format!("    {kind} {}  {}", flat(text(view, "/display_id")), flat(title))
 }
 
+fn file(view: &Value) -> String {
+    let size = view.get("size").and_then(Value::as_i64).map(|size| format!("  {size} bytes")).unwrap_or_default();
+    format!("    {}{size}", flat(text(view, "/name")))
+}
+
 fn told(view: &Value, when: &When) -> String {
     let field = |path: &str| flat(text(view, path));
     let at = time(view, "/at").map(|at| format!(" of {}", when.exact(at))).unwrap_or_default();
@@ -133,6 +142,7 @@ mod tests {
             "comments": [{ "author": "ben", "role": "engineer", "public": false, "at": 7_200_000, "body_html": "<p>Known.<br>Wait.</p>" }],
             "hops": [{ "at": 3_600_000, "from_group": null, "to_group": "L2", "by": "ann" }],
             "links": [{ "kind": "duplicate_of", "display_id": "T-0", "title": null, "positive": true, "outgoing": false }],
+            "attachments": [{ "name": "trace.log", "size": 12_034, "comment": "c1" }, { "name": "shot.png", "size": null, "comment": null }],
             "telemetry": [{ "kind": "trace", "id": "89", "url": "https://d/apm/trace/89", "logs": "https://d/logs", "at": null },
                           { "kind": "log", "id": "AQ", "url": "https://d/logs?event=AQ", "logs": null, "at": 60_000 }],
         });
@@ -144,6 +154,7 @@ mod tests {
              1970-01-01 01:00  Handed from nobody to L2 by ann\n\n\
              1970-01-01 02:00  ben · engineer · internal note\n    Known.\n    Wait.\n\n\
              Links\n    has the duplicate T-0  (not here yet)\n\n\
+             Files, by name alone\n    trace.log  12034 bytes\n    shot.png\n\n\
              In Datadog\n    trace 89  https://d/apm/trace/89\n        its logs  https://d/logs\n    \
              line of a log of 1970-01-01 00:01  https://d/logs?event=AQ"
         );

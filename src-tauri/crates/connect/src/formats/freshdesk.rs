@@ -5,7 +5,10 @@ mod article;
 pub(crate) use article::{Shelf, read_article, read_folder};
 
 use super::{Reason, fields::Loose, reason};
-use domain::{AuthorRole, BodyFormat, Change, Comment, Link, LinkKind, Millis, Name, Service, Status, Ticket};
+use domain::{
+    Attached, Attachment, AuthorRole, BodyFormat, Change, Comment, Link, LinkKind, Millis, Name, Service, Status,
+    Ticket,
+};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -114,6 +117,8 @@ struct Conversation<'a> {
     user_id: Loose<'a>,
     #[serde(borrow, default)]
     created_at: Loose<'a>,
+    #[serde(borrow, default)]
+    attachments: Option<Vec<File<'a>>>,
 }
 
 /// What a listing says of a ticket.
@@ -227,10 +232,17 @@ pub(crate) fn read_conversation(
     let from_asker = said.incoming.flag() == Some(true) || (by.is_some() && by == asked.id);
     let (body, body_format) = prose(said.body, said.body_text);
     let named = asked.name.clone().filter(|_| by.is_none() || by == asked.id);
+    let id = said.id.text().ok_or("a conversation has no \"id\"")?;
+    let files = said.attachments.unwrap_or_default().into_iter();
+    let files: Vec<Attachment> =
+        files.filter_map(|file| Some(Attachment { name: file.name.text()?, size: file.size.as_i64() })).collect();
+    if !files.is_empty() {
+        changes.push(Change::Attached(Attached { ticket: ticket.into(), comment: Some(id.clone()), files }));
+    }
     changes.push(Change::Comment(Comment {
         links: Vec::new(),
         ticket: ticket.into(),
-        id: said.id.text().ok_or("a conversation has no \"id\"")?,
+        id,
         author: named.filter(|_| from_asker).or_else(|| by.map(|id| format!("user {id}"))),
         author_role: if from_asker { AuthorRole::Requester } else { AuthorRole::Agent },
         public: said.private.flag() == Some(false),

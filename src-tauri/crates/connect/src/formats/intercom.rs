@@ -7,7 +7,9 @@ pub(crate) use article::read_article;
 pub(crate) use served::{read_company, read_company_of, read_name};
 
 use super::{Reason, fields::Loose, reason};
-use domain::{AuthorRole, BodyFormat, Change, Comment, Hop, Link, LinkKind, Millis, Name, Status, Ticket};
+use domain::{
+    Attached, Attachment, AuthorRole, BodyFormat, Change, Comment, Hop, Link, LinkKind, Millis, Name, Status, Ticket,
+};
 use serde::Deserialize;
 use serde_json::{Map, Value, json, value::RawValue};
 
@@ -158,6 +160,8 @@ struct Part<'a> {
     redacted: Loose<'a>,
     #[serde(borrow, default)]
     created_at: Loose<'a>,
+    #[serde(borrow, default)]
+    attachments: Option<Vec<File<'a>>>,
 }
 
 /// What a listing says of a conversation.
@@ -286,14 +290,29 @@ fn read_part(part: &str, ticket: &str, held_by: &mut Option<String>, changes: &m
             *held_by = to;
         }
     }
-    // What was redacted is gone, and what has no words says nothing.
-    let Some(body) = part.body.text().filter(|_| part.redacted.flag() != Some(true)) else { return Ok(()) };
+    // What was redacted is gone.
+    if part.redacted.flag() == Some(true) {
+        return Ok(());
+    }
+    let files = part.attachments.unwrap_or_default().into_iter();
+    let files: Vec<Attachment> =
+        files.filter_map(|file| Some(Attachment { name: file.name.text()?, size: file.filesize.as_i64() })).collect();
+    let body = match part.body.text() {
+        Some(body) => body,
+        // What has neither words nor files says nothing.
+        None if files.is_empty() => return Ok(()),
+        None => String::new(),
+    };
+    let id = part.id.text().ok_or("a part has no \"id\"")?;
+    if !files.is_empty() {
+        changes.push(Change::Attached(Attached { ticket: ticket.into(), comment: Some(id.clone()), files }));
+    }
     // Everything but an answer is for the team: what is not known to be public is not.
     let public = part.part_type.as_str() == "comment";
     changes.push(Change::Comment(Comment {
         links: Vec::new(),
         ticket: ticket.into(),
-        id: part.id.text().ok_or("a part has no \"id\"")?,
+        id,
         author: by,
         author_role: role,
         public,

@@ -10,8 +10,8 @@ pub(crate) use moved::read_history;
 
 use super::{Reason, fields::Loose, people::is_program, reason};
 use document::Prose;
-use domain::{AuthorRole, Change, Comment, Millis, ResolutionClass, Status, Ticket};
-use serde::Deserialize;
+use domain::{Attached, Attachment, AuthorRole, Change, Comment, Millis, ResolutionClass, Status, Ticket};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 #[derive(Deserialize)]
@@ -71,6 +71,25 @@ struct Fields<'a> {
     issuelinks: Option<Vec<IssueLink<'a>>>,
     #[serde(borrow, default)]
     comment: Option<Comments<'a>>,
+    #[serde(borrow, default)]
+    attachment: Option<Vec<File<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct File<'a> {
+    #[serde(borrow, default)]
+    filename: Loose<'a>,
+    #[serde(borrow, default)]
+    size: Loose<'a>,
+}
+
+/// Who asked and who has it, each by what tells people apart there: what is said of an issue by itself does not say so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Involved {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    asked: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    assigned: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -160,10 +179,12 @@ pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason
     let created_at = created_at.or(updated_at).ok_or("it has neither \"created\" nor \"updated\"")?;
 
     let asked = fields.reporter.or(fields.creator);
+    let mark = |person: &Option<Person<'_>>| person.as_ref().and_then(Person::mark);
+    let involved = Involved { asked: mark(&asked), assigned: mark(&fields.assignee) };
     let remarks = fields.comment.map(|found| found.comments).unwrap_or_default();
     let comments: Vec<Change> = remarks
         .into_iter()
-        .map(|remark| comment(&key, remark, asked.as_ref(), fields.assignee.as_ref(), created_at).map(Change::Comment))
+        .map(|remark| comment(&key, remark, &involved, created_at).map(Change::Comment))
         .collect::<Result<_, _>>()?;
 
     // Where a search shows some changes only, all of them are asked for by themselves.
@@ -179,6 +200,13 @@ pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason
         extra.insert("parent".into(), Value::String(parent));
     }
     let (service, promises) = desk::read(record, &key);
+    // All of an issue's, whichever comment brought them.
+    let attached = fields.attachment.map(|files| {
+        let files = files
+            .into_iter()
+            .filter_map(|file| Some(Attachment { name: file.filename.text()?, size: file.size.whole() }));
+        Attached { ticket: key.clone(), comment: None, files: files.collect() }
+    });
     let body_format = fields.description.format();
     changes.push(Change::Ticket(Box::new(Ticket {
         subject: fields.summary.text().unwrap_or_default(),
@@ -209,30 +237,53 @@ pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason
         extra,
         id: key,
     })));
+    if let Some(attached) = attached {
+        changes.push(Change::Attached(attached));
+    }
     changes.extend(comments);
     changes.extend(hops.into_iter().flatten());
     changes.extend(promises.into_iter().map(Change::Promise));
     Ok(())
 }
 
+/// Who is involved in an issue.
+pub(crate) fn involved(record: &str) -> Involved {
+    #[derive(Default, Deserialize)]
+    struct Told<'a> {
+        #[serde(borrow, default)]
+        fields: People<'a>,
+    }
+    #[derive(Default, Deserialize)]
+    struct People<'a> {
+        #[serde(borrow, default)]
+        reporter: Option<Person<'a>>,
+        #[serde(borrow, default)]
+        creator: Option<Person<'a>>,
+        #[serde(borrow, default)]
+        assignee: Option<Person<'a>>,
+    }
+    let People { reporter, creator, assignee } = serde_json::from_str::<Told<'_>>(record).unwrap_or_default().fields;
+    let mark = |person: Option<Person<'_>>| person.as_ref().and_then(Person::mark);
+    Involved { asked: mark(reporter.or(creator)), assigned: mark(assignee) }
+}
+
 /// A comment in the list of its issue.
-pub(crate) fn read_comment(record: &str, key: &str, changes: &mut Vec<Change>) -> Result<(), Reason> {
+pub(crate) fn read_comment(
+    record: &str,
+    key: &str,
+    involved: &Involved,
+    changes: &mut Vec<Change>,
+) -> Result<(), Reason> {
     let remark: Remark<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
-    changes.push(Change::Comment(comment(key, remark, None, None, Millis(0))?));
+    changes.push(Change::Comment(comment(key, remark, involved, Millis(0))?));
     Ok(())
 }
 
-fn comment(
-    ticket: &str,
-    remark: Remark<'_>,
-    asked: Option<&Person<'_>>,
-    assigned: Option<&Person<'_>>,
-    fallback: Millis,
-) -> Result<Comment, Reason> {
+fn comment(ticket: &str, remark: Remark<'_>, involved: &Involved, fallback: Millis) -> Result<Comment, Reason> {
     let author_role = match &remark.author {
         Some(author) if author.is_program() => AuthorRole::System,
-        Some(author) if asked.is_some_and(|asked| asked.is(author)) => AuthorRole::Requester,
-        Some(author) if assigned.is_some_and(|assigned| assigned.is(author)) => AuthorRole::Engineer,
+        Some(author) if author.is(&involved.asked) => AuthorRole::Requester,
+        Some(author) if author.is(&involved.assigned) => AuthorRole::Engineer,
         _ => AuthorRole::Agent,
     };
     Ok(Comment {
@@ -253,9 +304,13 @@ impl Person<'_> {
         self.display_name.text().or_else(|| self.name.text()).or_else(|| self.account_id.text())
     }
 
-    fn is(&self, other: &Self) -> bool {
-        let same = |a: &Loose<'_>, b: &Loose<'_>| !a.is_nothing() && a == b;
-        same(&self.account_id, &other.account_id) || same(&self.name, &other.name)
+    /// Cloud tells people apart by their accounts, Data Center by their names.
+    fn mark(&self) -> Option<String> {
+        self.account_id.clone().text().or_else(|| self.name.clone().text())
+    }
+
+    fn is(&self, mark: &Option<String>) -> bool {
+        mark.as_deref().is_some_and(|mark| [&self.account_id, &self.name].into_iter().any(|own| own.as_str() == mark))
     }
 
     fn is_program(&self) -> bool {

@@ -22,7 +22,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-const FIELDS: &str = "summary,description,environment,status,priority,project,issuetype,parent,components,versions,fixVersions,labels,reporter,creator,assignee,resolution,created,updated,resolutiondate,issuelinks,comment";
+const FIELDS: &str = "summary,description,environment,status,priority,project,issuetype,parent,components,versions,fixVersions,labels,reporter,creator,assignee,resolution,created,updated,resolutiondate,issuelinks,attachment,comment";
 const PAGE: usize = 100;
 /// Fields of Service Management that are asked for, at most: they stand in an address.
 const DESK: usize = 50;
@@ -74,19 +74,22 @@ struct Log<'a> {
 }
 
 /// What is left to ask of an issue: its comments and its changes, each from a number on.
-#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 struct Left {
     comments: Option<usize>,
     changes: Option<usize>,
+    /// Who is who, for what was said.
+    #[serde(default)]
+    involved: format::Involved,
 }
 
 impl Left {
     fn of(todo: &Todo) -> Self {
-        serde_json::from_str(&todo.note).unwrap_or(Self { comments: Some(0), changes: None })
+        serde_json::from_str(&todo.note).unwrap_or(Self { comments: Some(0), ..Self::default() })
     }
 
-    fn todo(self, id: &str) -> Option<Todo> {
-        let note = || serde_json::to_string(&self).unwrap_or_default();
+    fn todo(&self, id: &str) -> Option<Todo> {
+        let note = || serde_json::to_string(self).unwrap_or_default();
         (self.comments.is_some() || self.changes.is_some()).then(|| Todo { id: id.to_owned(), note: note() })
     }
 }
@@ -287,7 +290,8 @@ impl Listed for Jira {
                     changes.extend(said.into_iter().filter(|change| !matches!(change, Change::Comment(_))));
                 }
             }
-            let left = Left { comments: more.then_some(0), changes: cut.then_some(0) };
+            let involved = if more { format::involved(record) } else { format::Involved::default() };
+            let left = Left { comments: more.then_some(0), changes: cut.then_some(0), involved };
             Ok(Seen { todo: left.todo(&id), id, at })
         });
         // No total, and its own word for the end is not to be trusted: it ends where no token leads on.
@@ -325,7 +329,7 @@ impl Listed for Jira {
         };
         for (record, line) in records.iter().zip(1u64..) {
             let read = match left.comments {
-                Some(_) => format::read_comment(record.get(), &todo.id, &mut detail.changes),
+                Some(_) => format::read_comment(record.get(), &todo.id, &left.involved, &mut detail.changes),
                 None => format::read_history(record.get(), &todo.id, &mut detail.changes),
             };
             detail.bad.extend(read.err().map(|reason| BadRecord { file: None, line, reason }));

@@ -226,3 +226,16 @@ fn what_was_deleted_last_is_asked_for_by_the_list_of_it_and_who_may_not_see_that
         assert_eq!(walk.dropped_ids(&Response { status, ..Response::default() }).unwrap(), Vec::<String>::new());
     }
 }
+
+#[test]
+fn files_of_a_conversation_are_names_and_sizes_as_those_of_a_ticket_are() {
+    let mut said: serde_json::Value = serde_json::from_str(CONVERSATIONS).unwrap();
+    let ticket: serde_json::Value = serde_json::from_str(TICKET).unwrap();
+    // In the shape in which the recorded ticket has its own.
+    said[1]["attachments"] = ticket["attachments"].clone();
+    let listing = desk().listed(&Window::all(Order::Newest, 0, 100), &told(&format!("[{TICKET}]"))).unwrap();
+    let detail = desk().detailed(&listing.seen[0].todo.clone().unwrap(), &told(&said.to_string())).unwrap();
+    let files = vec![domain::Attachment { name: "attachment.txt".into(), size: Some(44115) }];
+    let attached = domain::Attached { ticket: "1".into(), comment: Some("2".into()), files };
+    assert!(detail.changes.contains(&Change::Attached(attached)), "{:?}", detail.changes);
+}

@@ -85,15 +85,20 @@ fn a_conversation_and_its_parts_say_who_asked_what_was_answered_and_who_took_ove
     taken["assigned_to"] = json!({ "type": "team", "id": "77" });
     let mut redacted = part(4, "comment", "user", json!("<p>4111 1111</p>"));
     redacted["redacted"] = true.into();
+    redacted["attachments"] = json!([{ "name": "card.png", "filesize": 5 }]);
+    let mut file = part(5, "comment", "user", Value::Null);
+    file["attachments"] =
+        json!([{ "type": "upload", "name": "trace.log", "url": "https://x.example/1", "filesize": 512 }]);
     let mut whole = conversation(515, 1_734_537_700);
     let parts = [
         part(1, "comment", "admin", json!("<p>We look.</p>")),
         part(2, "note", "admin", json!("<p>Onyx.</p>")),
         taken,
         redacted,
+        file,
     ];
     whole["conversation_parts"] =
-        json!({ "type": "conversation_part.list", "conversation_parts": parts, "total_count": 4 });
+        json!({ "type": "conversation_part.list", "conversation_parts": parts, "total_count": 5 });
     let detail = intercom().detailed(&Todo::of("515"), &told(&whole)).unwrap();
     let said: Vec<_> = detail
         .changes
@@ -103,7 +108,16 @@ fn a_conversation_and_its_parts_say_who_asked_what_was_answered_and_who_took_ove
             _ => None,
         })
         .collect();
-    assert_eq!(said, [("<p>We look.</p>", true, AuthorRole::Agent), ("<p>Onyx.</p>", false, AuthorRole::Agent)]);
+    let expected = [
+        ("<p>We look.</p>", true, AuthorRole::Agent),
+        ("<p>Onyx.</p>", false, AuthorRole::Agent),
+        ("", true, AuthorRole::Requester),
+    ];
+    assert_eq!(said, expected, "a file without a word was said too");
+    let files = vec![domain::Attachment { name: "trace.log".into(), size: Some(512) }];
+    let attached: Vec<_> = detail.changes.iter().filter(|change| matches!(change, Change::Attached(_))).collect();
+    let own = domain::Attached { ticket: "515".into(), comment: Some("5".into()), files };
+    assert_eq!(attached, [&Change::Attached(own)], "by name and size, and none of what was redacted");
     let hops: Vec<_> = detail
         .changes
         .iter()
@@ -114,7 +128,7 @@ fn a_conversation_and_its_parts_say_who_asked_what_was_answered_and_who_took_ove
         .collect();
     assert_eq!(hops, ["team 77"]);
     assert!(
-        matches!(detail.changes.last(), Some(Change::Said { ids, .. }) if ids.len() == 2),
+        matches!(detail.changes.last(), Some(Change::Said { ids, .. }) if ids.len() == 3),
         "what was redacted is let go of"
     );
 }

@@ -264,3 +264,42 @@ fn cloud_is_asked_for_its_own_count_and_one_that_has_none_tells_no_number() {
     let center = Walk(jira("https://jira.acme.example"));
     assert!(center.count().path.contains("/search?"));
 }
+
+#[test]
+fn who_speaks_in_a_list_that_a_search_does_not_show_whole_is_known_and_files_are_names_and_sizes() {
+    let cloud = jira("https://acme.atlassian.net");
+    let person = |id: &str| json!({ "accountId": id, "displayName": format!("{id} of Acme") });
+    let mut long = issue(7);
+    (long["fields"]["reporter"], long["fields"]["assignee"]) = (person("ann"), person("ben"));
+    long["fields"]["attachment"] = json!([{ "id": "1", "filename": "heap.bin", "size": 12_034, "content": "https://acme.atlassian.net/x" }, { "size": 1 }]);
+    let window = Window::all(Order::Newest, 0, 100);
+    let path = cloud.list(&window, "changes").path;
+    assert!(path.contains("attachment%2C"), "{path}");
+    let listing = cloud.listed(&window, &answer(&json!({ "issues": [long.clone()] }))).unwrap();
+    let attached = |files: &[domain::Attachment]| {
+        let (ticket, files) = ("AMQ-7".into(), files.to_vec());
+        Change::Attached(domain::Attached { ticket, comment: None, files })
+    };
+    let heap = domain::Attachment { name: "heap.bin".into(), size: Some(12_034) };
+    assert!(listing.changes.contains(&attached(&[heap])), "{:?}", listing.changes);
+    let said = |id: u64, who: &str| json!({ "id": id.to_string(), "author": person(who), "body": "text", "created": "2026-01-01T00:00:00.000+0000" });
+    let pages = [
+        json!({ "comments": [said(1, "ann"), said(2, "ben")], "total": 3 }),
+        json!({ "comments": [said(3, "cy")], "total": 3 }),
+    ];
+    let (mut todo, mut roles) = (listing.seen[0].todo.clone(), Vec::new());
+    for page in &pages {
+        let detail = cloud.detailed(&todo.unwrap(), &answer(page)).unwrap();
+        roles.extend(detail.changes.iter().filter_map(|change| match change {
+            Change::Comment(said) => Some(said.author_role),
+            _ => None,
+        }));
+        todo = detail.next;
+    }
+    use domain::AuthorRole::{Agent, Engineer, Requester};
+    assert_eq!((roles, todo), (vec![Requester, Engineer, Agent], None), "on its second page too");
+    // The last file was taken away.
+    long["fields"]["attachment"] = json!([]);
+    let listing = cloud.listed(&window, &answer(&json!({ "issues": [long] }))).unwrap();
+    assert!(listing.changes.contains(&attached(&[])));
+}

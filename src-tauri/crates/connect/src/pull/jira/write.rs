@@ -124,7 +124,9 @@ impl Writer for Jira {
     fn said(&self, piece: &Piece, response: &Response) -> Vec<Comment> {
         let Ok(page) = sent::json::<Comments<'_>>(&self.site, &self.what(), response) else { return Vec::new() };
         let on = piece.on.as_deref().unwrap_or_default();
-        sent::comments(&page.comments, |record, changes| format::read_comment(record, on, changes))
+        sent::comments(&page.comments, |record, changes| {
+            format::read_comment(record, on, &format::Involved::default(), changes)
+        })
     }
 
     fn looked(&self, piece: &Piece, since: Millis, after: Option<&str>, response: &Response) -> Result<Look, Failure> {

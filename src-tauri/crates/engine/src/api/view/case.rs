@@ -88,6 +88,8 @@ pub struct TicketView {
     /// How many there are.
     pub comments_total: u64,
     pub hops: Vec<HopView>,
+    /// By name: what is in them stays where it is.
+    pub attachments: Vec<AttachmentView>,
     /// How it was served, where its source measures that.
     pub service: Option<ServiceView>,
     /// How long it was with whom, until it was solved or until now.
@@ -97,6 +99,16 @@ pub struct TicketView {
     pub telemetry: Vec<TelemetryView>,
     /// Where rules say that it belongs; what was called wrong comes last.
     pub triage: Vec<TriageView>,
+}
+
+/// A file that came with a ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct AttachmentView {
+    pub name: String,
+    /// In bytes.
+    pub size: Option<i64>,
+    /// The comment that brought it, where one did.
+    pub comment: Option<String>,
 }
 
 /// Something in Datadog that a ticket's texts name by its id.
