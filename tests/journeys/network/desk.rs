@@ -207,6 +207,14 @@ fn where_an_agent_may_not_search_the_list_is_read_and_what_is_archived_is_not_ta
     asking.clock.move_by(2);
     let report = asking.sync();
     assert_eq!((report.deleted, asking.found("voucher"), asking.found("\"posted twice\"")), (0, 5, 1));
+    // A day later the roll is called through the list too.
+    asking.clock.move_by(2);
+    let before = asking.web.paths().len();
+    assert_eq!((asking.sync().deleted, asking.found("voucher")), (0, 5));
+    let asked = asking.web.paths().split_off(before);
+    let of = |path: &str| asked.iter().filter(|asked| asked.starts_with(path)).count();
+    assert_eq!(of("/api/v2/tickets.json?page%5Bsize%5D=100"), 1, "{asked:?}");
+    assert_eq!((of("/api/v2/tickets/1.json"), of("/api/v2/tickets/2.json"), of("/api/v2/tickets/3.json")), (1, 1, 0));
 }
 
 #[test]

@@ -36,9 +36,10 @@ pub(super) struct Place {
     pub(super) size: Option<usize>,
     /// Empty pages in a row.
     pub(super) empty: u32,
-    /// Who works there, by number.
+    /// Who works there, by number, once that was read.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) staff: BTreeSet<String>,
+    pub(super) met: bool,
     /// Of tickets, where the export was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) agent: Option<Agent>,
@@ -47,7 +48,12 @@ pub(super) struct Place {
 impl Place {
     /// A cursor that cannot be read is the beginning: everything comes again and changes nothing.
     pub(super) fn read(cursor: Option<&Cursor>) -> Self {
-        cursor.and_then(|cursor| serde_json::from_str(&cursor.0).ok()).unwrap_or_default()
+        let place: Self = cursor.and_then(|cursor| serde_json::from_str(&cursor.0).ok()).unwrap_or_default();
+        // Written before people were kept by number: without them everybody would be a customer.
+        if place.step != Step::People && !place.met {
+            return Self { step: Step::People, cursor: None, ..place };
+        }
+        place
     }
 
     pub(super) fn write(&self) -> Cursor {

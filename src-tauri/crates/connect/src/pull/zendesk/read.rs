@@ -86,6 +86,7 @@ impl Zendesk {
             }
             if after.is_none() {
                 place.step = if people { Step::Groups } else { Step::Events };
+                place.met = true;
             }
             place.cursor = after;
             return Ok(StreamPage { changes, next: Some(place.write()), more: true, ..StreamPage::default() });

@@ -138,8 +138,19 @@ fn comments_and_handoffs_come_from_events_with_the_names_of_those_who_work_there
 }
 
 #[test]
+fn a_place_of_before_is_told_once_more_who_works_there_and_goes_on_where_it_was() {
+    let before = Cursor(r#"{"step":"events","start":1767400000,"empty":0,"listed":false,"people":{"8":"Ben"}}"#.into());
+    assert!(path("events", Some(&before)).starts_with("/api/v2/users.json"));
+    let staff = json!({ "users": [{ "id": 8, "name": "Ben" }], "meta": { "has_more": false } });
+    let read = zendesk().read("events", Some(&before), &answer(200, &staff)).unwrap();
+    let groups = json!({ "groups": [], "meta": { "has_more": false } });
+    let read = zendesk().read("events", read.next.as_ref(), &answer(200, &groups)).unwrap();
+    assert!(path("events", read.next.as_ref()).contains("start_time=1767400000"));
+}
+
+#[test]
 fn a_poll_that_brings_the_last_event_again_ends() {
-    let cursor = Place { step: Step::Events, start: 1_767_400_000, ..Place::default() }.write();
+    let cursor = Place { step: Step::Events, met: true, start: 1_767_400_000, ..Place::default() }.write();
     let event = json!({ "id": 5, "ticket_id": 1, "timestamp": 1_767_400_000, "child_events": [] });
     let body = |over: Option<bool>, count: usize| json!({ "ticket_events": vec![event.clone(); count], "end_time": 1_767_400_000, "end_of_stream": over });
     for over in [Some(true), None] {
@@ -269,7 +280,7 @@ fn metric_events_say_what_became_of_promises_and_an_account_that_may_not_read_th
 
 #[test]
 fn a_merge_is_told_by_what_was_said_on_either_side_and_by_nobody_who_asks() {
-    let cursor = Place { step: Step::Events, staff: ["8".to_owned()].into(), ..Place::default() }.write();
+    let cursor = Place { step: Step::Events, met: true, staff: ["8".to_owned()].into(), ..Place::default() }.write();
     let said = |author: i64, body: &str, via: Value| json!({ "id": 3, "event_type": "Comment", "author_id": author, "body": body, "public": false, "via": via });
     let audit = |ticket: u64, children: Value| json!({ "id": 5, "ticket_id": ticket, "timestamp": 1_767_400_000, "updater_id": 8, "via": "Web form", "child_events": children });
     let closed = json!({ "id": 4, "event_type": "Change", "status": "closed", "previous_value": "open" });
@@ -303,7 +314,7 @@ fn a_merge_is_told_by_what_was_said_on_either_side_and_by_nobody_who_asks() {
 
 #[test]
 fn files_of_comments_and_of_the_first_one_are_names_and_sizes() {
-    let cursor = Place { step: Step::Events, ..Place::default() }.write();
+    let cursor = Place { step: Step::Events, met: true, ..Place::default() }.write();
     let file = json!({ "id": 1, "file_name": "trace.log", "size": 12_034, "content_url": "https://acme.zendesk.com/attachments/x", "content_type": "text/plain" });
     let said = |id: u64| json!({ "id": id, "event_type": "Comment", "author_id": 7, "body": "", "html_body": "", "public": true, "attachments": [file] });
     let audit = |children: Value| json!({ "id": 5, "ticket_id": 1, "timestamp": 1_767_400_000, "updater_id": 7, "child_events": children });
