@@ -24,10 +24,11 @@ use super::{
 };
 use crate::http::{Failure, Request, Response, Site};
 use domain::{Change, Cursor, Millis};
-use page::{Dropped, One, Stamped, Tickets};
+use page::{Directory, Dropped, One, Stamped, Tickets, names};
 use place::{Place, Step};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 const TICKETS: &str = "tickets";
 const LARGEST: usize = 1000;
@@ -64,6 +65,20 @@ impl Zendesk {
 
     fn groups(&self) -> Query {
         Query::of("/api/v2/groups.json").with("page[size]", "100")
+    }
+
+    /// By number, the first hundred of them.
+    fn people(&self, some: &BTreeSet<String>) -> Query {
+        Query::of("/api/v2/users/show_many.json").with("ids", &hundred(some).join(","))
+    }
+
+    /// What they are called, as far as this account may know.
+    fn called(&self, response: &Response) -> Result<Vec<Change>, Failure> {
+        if matches!(response.status, 403 | 404 | 422) {
+            return Ok(Vec::new());
+        }
+        let page: Directory = self.json(response)?;
+        Ok(names("user", &page.users).collect())
     }
 
     fn endless(&self) -> Failure {
@@ -121,6 +136,7 @@ impl Connector for Zendesk {
                 let query = Query::of("/api/v2/tickets.json").with("sort", "-updated_at").with("page[size]", "100");
                 self.ask(query.with("include", SIDE_LOADS), "newest")
             }
+            ("events", Step::Events) if !place.unnamed.is_empty() => self.ask(self.people(&place.unnamed), "names"),
             ("events", Step::Events) => {
                 let query = Query::of("/api/v2/incremental/ticket_events.json");
                 let query = query.with("start_time", &place.start.to_string()).with("include", "comment_events");
@@ -277,6 +293,10 @@ fn rolling(after: Option<&str>) -> (bool, Option<&str>) {
         Some(Ok(cursor)) => (true, Some(cursor).filter(|cursor| !cursor.is_empty())),
         Some(Err(cursor)) => (false, Some(cursor)),
     }
+}
+
+fn hundred(some: &BTreeSet<String>) -> Vec<String> {
+    some.iter().take(100).cloned().collect()
 }
 
 fn after(query: Query, cursor: Option<&str>) -> Query {

@@ -7,7 +7,7 @@
 mod state;
 
 use super::{
-    Zendesk, after,
+    Zendesk, after, hundred,
     page::{Directory, History, One, Stamped, Tickets, names, staff},
     place::Place,
 };
@@ -22,7 +22,7 @@ use crate::{
 };
 use domain::{Change, Millis};
 pub(super) use state::Agent;
-use state::{HUNDRED, Met, Next, OVERLAP, REMEMBERED, SETTLES, Todo, date};
+use state::{Met, Next, OVERLAP, REMEMBERED, SETTLES, Todo, date};
 use std::collections::BTreeSet;
 
 impl Zendesk {
@@ -40,10 +40,7 @@ impl Zendesk {
                 let query = Query::of(format!("/api/v2/tickets/{}/{what}.json", part(&todo.id)));
                 (after(query.with("page[size]", "100"), agent.after.as_deref()), what)
             }
-            Next::Names => {
-                let ids: Vec<&str> = agent.unnamed.iter().take(HUNDRED).map(String::as_str).collect();
-                (Query::of("/api/v2/users/show_many.json").with("ids", &ids.join(",")), "names")
-            }
+            Next::Names => (self.people(&agent.unnamed), "names"),
             Next::Page if agent.lists => {
                 let query = Query::of("/api/v2/tickets.json").with("sort", "-updated_at").with("page[size]", "100");
                 (after(query, agent.cursor.as_deref()), "tickets")
@@ -76,12 +73,8 @@ impl Zendesk {
                 self.happened_to(&todo, &mut agent, response, &mut out)?;
             }
             Next::Names => {
-                let asked: Vec<String> = agent.unnamed.iter().take(HUNDRED).cloned().collect();
-                if !matches!(response.status, 403 | 404 | 422) {
-                    let page: Directory = self.json(response)?;
-                    out.changes.extend(names("user", &page.users));
-                }
-                for id in asked {
+                out.changes = self.called(response)?;
+                for id in hundred(&agent.unnamed) {
                     agent.unnamed.remove(&id);
                     agent.named.insert(id);
                 }

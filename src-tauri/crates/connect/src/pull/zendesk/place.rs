@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 const SMALLEST: usize = 100;
+/// People whose names were asked for: they stand in every cursor.
+const REMEMBERED: usize = 1000;
 
 /// Of events. A place of tickets that was written when an agent's was a step like these is not understood any more, and
 /// begins anew: who wrote their comments was told wrongly.
@@ -40,6 +42,13 @@ pub(super) struct Place {
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) staff: BTreeSet<String>,
     pub(super) met: bool,
+    /// People who said something and do not work there, whose names are still to be asked for; and whose were.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub(super) unnamed: BTreeSet<String>,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub(super) named: BTreeSet<String>,
+    /// There is nothing behind them.
+    pub(super) over: bool,
     /// Of tickets, where the export was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) agent: Option<Agent>,
@@ -58,6 +67,17 @@ impl Place {
 
     pub(super) fn write(&self) -> Cursor {
         Cursor(serde_json::to_string(self).expect("a place has string keys and no failing serialiser"))
+    }
+
+    /// Whose names came is not asked for again, as far as is remembered.
+    pub(super) fn named(&mut self, asked: Vec<String>) {
+        if self.named.len() > REMEMBERED {
+            self.named.clear();
+        }
+        for id in asked {
+            self.unnamed.remove(&id);
+            self.named.insert(id);
+        }
     }
 
     /// How an agent reads, unless it is time to look whether the export is refused still.

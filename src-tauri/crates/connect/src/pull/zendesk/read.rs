@@ -3,6 +3,7 @@
 use super::{
     LARGEST, OVERLAP, Zendesk,
     agent::Agent,
+    hundred,
     page::{Directory, Events, Measured, Stamped, Tickets, names},
     place::{Place, Step},
 };
@@ -91,6 +92,12 @@ impl Zendesk {
             place.cursor = after;
             return Ok(StreamPage { changes, next: Some(place.write()), more: true, ..StreamPage::default() });
         }
+        if !place.unnamed.is_empty() {
+            let changes = self.called(response)?;
+            place.named(hundred(&place.unnamed));
+            let more = settle(&mut place);
+            return Ok(StreamPage { changes, next: Some(place.write()), more, ..StreamPage::default() });
+        }
         let page: Events<'_> = self.json(response)?;
         let mut out = StreamPage::default();
         let known = format::Known { staff: Some(&place.staff), requester: None };
@@ -101,11 +108,16 @@ impl Zendesk {
                 out.bad.push(BadRecord { file: None, line, reason });
             }
         }
-        out.more = self.further(&mut place, page.end_time, page.end_of_stream, page.ticket_events.len())?;
-        if !out.more {
-            // Who works there may be somebody else next time.
-            place.step = Step::People;
-        }
+        place.over = !self.further(&mut place, page.end_time, page.end_of_stream, page.ticket_events.len())?;
+        // Of most customers the ticket brought the name along: whoever wrote to somebody else's is asked for.
+        let authors = out.changes.iter().filter_map(|change| match change {
+            Change::Comment(comment) => comment.author.as_deref()?.strip_prefix("user "),
+            _ => None,
+        });
+        let strangers = authors.filter(|id| !place.staff.contains(*id) && !place.named.contains(*id));
+        let strangers: Vec<String> = strangers.map(str::to_owned).collect();
+        place.unnamed.extend(strangers);
+        out.more = settle(&mut place);
         out.next = Some(place.write());
         Ok(out)
     }
@@ -134,6 +146,16 @@ impl Zendesk {
         place.start = end.max(place.start);
         Ok(more)
     }
+}
+
+/// Whether there is more to ask of events.
+fn settle(place: &mut Place) -> bool {
+    let more = !place.over || !place.unnamed.is_empty();
+    if !more {
+        // Who works there may be somebody else next time.
+        (place.step, place.over) = (Step::People, false);
+    }
+    more
 }
 
 /// Deleted for good, with its words taken out.

@@ -126,7 +126,16 @@ fn comments_and_handoffs_come_from_events_with_the_names_of_those_who_work_there
     ];
     let body = json!({ "ticket_events": events, "count": 4, "end_time": 1_767_400_000, "end_of_stream": true });
     let read = zendesk().read("events", cursor.as_ref(), &answer(200, &body)).unwrap();
-    assert_eq!((read.more, read.bad.len()), (false, 1));
+    assert_eq!((read.more, read.bad.len()), (true, 1));
+    // Whoever spoke and does not work there is asked for by number, once.
+    assert_eq!(path("events", read.next.as_ref()), "/api/v2/users/show_many.json?ids=7");
+    let people = answer(200, &json!({ "users": [{ "id": 7, "name": "Ann" }] }));
+    let last = zendesk().read("events", read.next.as_ref(), &people).unwrap();
+    assert_eq!((named(&last), last.more), (vec!["user 7: Ann".to_owned()], false));
+    let hidden = zendesk().read("events", read.next.as_ref(), &answer(403, &json!({}))).unwrap();
+    assert!(hidden.changes.is_empty() && !hidden.more, "who may not know them reads on");
+    let known = Place { step: Step::Events, ..Place::read(last.next.as_ref()) }.write();
+    assert!(!zendesk().read("events", Some(&known), &answer(200, &body)).unwrap().more, "nobody is asked for twice");
     let [Change::Comment(note), Change::Hop(hop), Change::Comment(reply)] = &read.changes[..] else {
         panic!("{:?}", read.changes)
     };

@@ -12,8 +12,6 @@ pub(super) const OVERLAP: i64 = 10 * Millis::MINUTE;
 pub(super) const SETTLES: i64 = Millis::MINUTE;
 /// So often the export is asked for once more: an agent may become an administrator.
 const AGAIN: i64 = Millis::DAY;
-/// Of one answer, and by number.
-pub(super) const HUNDRED: usize = 100;
 /// Tickets of the overlap that are known to be as they were.
 pub(super) const REMEMBERED: usize = 2000;
 
