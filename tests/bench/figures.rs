@@ -36,6 +36,7 @@ pub struct Cpu {
     pub seen_p99_ms: f64,
     pub core_p99_ms: f64,
     pub bare_whole_p99_ms: f64,
+    pub bare_best_p99_ms: f64,
     /// With the semantic pack, the question's embedding in it.
     pub meant_p99_ms: Option<f64>,
 }
@@ -96,10 +97,11 @@ impl Figures {
         line("(f) CPU p99, as you type ÷ bare AND + prefix", &|row| {
             cpu(row.cpu.type_p99_ms, row.cpu.bare_type_p99_ms)
         });
-        line("(g) CPU p99, whole ticket, ids alone ÷ bare top 25", &|row| {
-            cpu(row.cpu.core_p99_ms, row.cpu.bare_whole_p99_ms)
+        line("(g) CPU p99, whole ticket, ids alone ÷ bare, the 25 words that say most", &|row| {
+            cpu(row.cpu.core_p99_ms, row.cpu.bare_best_p99_ms)
         });
-        line("    with all that is shown", &|row| cpu(row.cpu.seen_p99_ms, row.cpu.bare_whole_p99_ms));
+        line("    with all that is shown", &|row| cpu(row.cpu.seen_p99_ms, row.cpu.bare_best_p99_ms));
+        line("    ids alone ÷ bare, any of its words", &|row| cpu(row.cpu.core_p99_ms, row.cpu.bare_whole_p99_ms));
         if self.rows.iter().any(|row| row.cpu.meant_p99_ms.is_some()) {
             line(
                 "(i) CPU p99, whole ticket, ids alone, with the semantic pack and its reading of the ticket, ms",
@@ -110,6 +112,25 @@ impl Figures {
             let _ = writeln!(
                 out,
                 "\n(h) {times:.0} times as many documents: as you type {typed:.1} times the CPU p99, a whole ticket {whole:.1} times."
+            );
+        }
+        if let Some(last) = self.rows.last() {
+            let Cpu { type_p99_ms, bare_type_p99_ms, core_p99_ms, bare_best_p99_ms, meant_p99_ms, .. } = last.cpu;
+            let of = |what, found: f64, most: f64| {
+                let said = if found <= most { "met" } else { "missed" };
+                format!("{what} {found:.1} of at most {most}: {said}")
+            };
+            let mut told = vec![
+                of("as you type, ms", type_p99_ms, 8.0),
+                of("÷ bare AND + prefix", type_p99_ms / bare_type_p99_ms, 2.0),
+                of("a whole ticket ÷ the 25 words that say most", core_p99_ms / bare_best_p99_ms, 2.5),
+            ];
+            told.extend(meant_p99_ms.map(|ms| of("with the pack, ms", ms, 40.0)));
+            let _ = writeln!(
+                out,
+                "\nProcessor time of {} documents against what is asked: {}.",
+                last.documents,
+                told.join("; ")
             );
         }
         out
@@ -126,16 +147,25 @@ impl Figures {
     }
 
     /// One line for each size, for the history of all runs: the ratios alone, which can be compared.
-    pub fn history(&self, at: &str) -> String {
+    /// `commit` is what was measured.
+    pub fn history(&self, at: &str, commit: &str) -> String {
         let rows = self.rows.iter().map(|row| {
-            let Cpu { type_p99_ms, bare_type_p99_ms, seen_p99_ms, core_p99_ms, bare_whole_p99_ms, meant_p99_ms } =
-                row.cpu;
+            let Cpu {
+                type_p99_ms,
+                bare_type_p99_ms,
+                seen_p99_ms,
+                core_p99_ms,
+                bare_whole_p99_ms,
+                bare_best_p99_ms,
+                meant_p99_ms,
+            } = row.cpu;
             let line = json!({
-                "at": at, "from": self.from, "documents": row.documents,
+                "at": at, "commit": commit, "from": self.from, "documents": row.documents,
                 "import_of_bare": round(row.bare_seconds / row.import_seconds),
                 "type_cpu_p99_of_bare": round(type_p99_ms / bare_type_p99_ms),
-                "whole_cpu_p99_of_bare": round(core_p99_ms / bare_whole_p99_ms),
-                "whole_shown_cpu_p99_of_bare": round(seen_p99_ms / bare_whole_p99_ms),
+                "whole_cpu_p99_of_bare": round(core_p99_ms / bare_best_p99_ms),
+                "whole_shown_cpu_p99_of_bare": round(seen_p99_ms / bare_best_p99_ms),
+                "whole_cpu_p99_of_bare_any_word": round(core_p99_ms / bare_whole_p99_ms),
                 "type_cpu_p99_ms": round(type_p99_ms), "whole_cpu_p99_ms": round(core_p99_ms),
                 "whole_with_pack_cpu_p99_ms": meant_p99_ms.map(round),
             });

@@ -34,6 +34,8 @@ pub struct Case {
     pub inside: bool,
     /// The customer said whether they were satisfied.
     pub satisfied: Option<bool>,
+    /// Its source counted that it was opened again after it was solved, whatever it is now.
+    pub opened_again: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,7 +60,7 @@ impl Period {
 
 impl Case {
     pub fn reopened(&self) -> bool {
-        self.solved_at.is_some() && !self.done
+        self.solved_at.is_some() && (!self.done || self.opened_again)
     }
 
     /// Hours from its first word to its last solution.

@@ -17,7 +17,7 @@ pub enum Part {
     Escalated(bool),
     /// For which somebody said that a suggestion was used, or for which nobody did.
     Used(bool),
-    /// That were solved and are open again, or are not.
+    /// That were opened again after they were solved, or were not.
     Reopened(bool),
 }
 

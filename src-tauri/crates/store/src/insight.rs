@@ -49,6 +49,8 @@ pub struct TicketHistory {
     pub inside: bool,
     /// The customer said whether they were satisfied.
     pub satisfied: Option<bool>,
+    /// Its source counted that it was opened again after it was solved, once at the least.
+    pub reopened: bool,
 }
 
 /// What it is that tickets have in common, in words.

@@ -129,6 +129,7 @@ pub(super) fn gather(engine: &Engine) -> Result<Gathered> {
             version: one.version,
             inside: one.inside,
             satisfied: one.satisfied,
+            opened_again: one.reopened,
         });
     }
     let (handed, written) = (handed::of(engine, &keys)?, store.problems_written()?);

@@ -34,13 +34,21 @@ fn watched(engine: &Arc<Engine>, dir: &Path) {
     let at = |day: u32| format!("2019-01-{day:02}T10:00:00Z");
     let trace = "java.lang.IllegalStateException: the drawer is open\n\tat shop.Till.close(Till.java:41)\n\tat shop.Day.end(Day.java:7)";
     let ticket = |id: &str, day: u32| json!({ "kind": "ticket", "id": id, "subject": "Till", "body": trace, "created_at": at(day), "updated_at": at(day), "status": "open" });
+    // Solved at last, and opened again before by its source's own count.
+    let again = json!({ "kind": "ticket", "id": "D-2", "subject": "Till", "body": "It opens.", "created_at": at(4), "updated_at": at(6),
+        "status": "solved", "solved_at": at(6) });
     let known = json!({ "kind": "known_error", "id": "KE-99", "title": "The drawer stays open", "created_at": at(3), "updated_at": at(3) });
-    for (source, line) in [("watch", ticket("W-1", 1)), ("files", ticket("D-1", 2)), ("files", known)] {
+    for (source, line) in [("watch", ticket("W-1", 1)), ("files", ticket("D-1", 2)), ("files", again), ("files", known)]
+    {
         let export = dir.join("watched.jsonl");
         std::fs::write(&export, line.to_string()).unwrap();
         let args = serde_json::from_value(json!({ "path": export, "source": source })).unwrap();
         crate::import_now(engine, &args, &|_, _| {}).unwrap();
     }
+    let store = &engine.core.store;
+    let mut again = store.ticket(store.find_ticket("D-2").unwrap()[0]).unwrap().unwrap();
+    again.ticket.service.reopens = Some(2);
+    store.apply(&again.key.source, &[domain::Change::Ticket(Box::new(again.ticket))], None, domain::Millis(9)).unwrap();
 }
 
 /// Packages that were handed over, moved and answered on past days, and suggestions that were used.

@@ -73,7 +73,7 @@ pub const FIGURES: [Definition; 23] = [
         by_rule: false,
         ..share(
             "reopened",
-            "tickets that were solved and are open again ÷ tickets that were ever solved",
+            "tickets that were solved and are open again, or were by their source's own count ÷ tickets that were ever solved",
             "tickets that were ever solved",
         )
     },

@@ -96,6 +96,10 @@ fn times_are_of_solved_tickets_and_one_that_is_open_again_is_none() {
     assert_eq!((spread("hours_escalated").median, spread("hours_alone").median), (10.0, 2.0));
     let reopened = of(&cases, "reopened");
     assert_eq!((reopened.count, reopened.of), (1, 3));
+    // Solved for good by now, and opened again before.
+    let held = Case { opened_again: true, ..solved(case(4, &["Desk"]), 5) };
+    let reopened = of(&[cases.to_vec(), vec![held]].concat(), "reopened");
+    assert_eq!((reopened.count, reopened.of), (2, 4));
     assert_eq!((of(&cases, "independent").count, of(&cases, "independent").of), (1, 2));
 }
 

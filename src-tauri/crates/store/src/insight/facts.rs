@@ -27,6 +27,7 @@ struct Fact {
     /// Of their name: the same for the same person.
     requester: Option<i64>,
     satisfied: Option<bool>,
+    reopened: bool,
     engineer_at: Option<i64>,
     handovers: Vec<(i64, Option<String>, Option<String>)>,
     problems: Vec<i64>,
@@ -96,6 +97,7 @@ pub(super) fn all(reader: &Connection) -> Result<Vec<TicketHistory>> {
             version: fact.version,
             inside: *inside,
             satisfied: fact.satisfied,
+            reopened: fact.reopened,
         });
     };
     let mut statement =
@@ -155,7 +157,7 @@ fn read_range(reader: &Connection, pieces: &RangeInclusive<i64>) -> Result<Vec<F
     let mut statement = reader
         .prepare_cached(
             "SELECT id, source_id, ext_id, created_at, solved_at, status IN ('solved', 'closed'), group_name, product,
-               json_extract(affected_versions, '$[0]'), requester, csat
+               json_extract(affected_versions, '$[0]'), requester, csat, coalesce(json_extract(service, '$.reopens'), 0) > 0
              FROM ticket INDEXED BY ticket_history
              WHERE deleted = 0 AND merged_into IS NULL AND id BETWEEN ?1 AND ?2 ORDER BY id",
         )
@@ -173,6 +175,7 @@ fn read_range(reader: &Connection, pieces: &RangeInclusive<i64>) -> Result<Vec<F
             version: row.get(8)?,
             requester: row.get_ref(9)?.as_str_or_null()?.map(person),
             satisfied: row.get(10)?,
+            reopened: row.get(11)?,
             ..Fact::default()
         })
     });

@@ -59,7 +59,7 @@ impl SqlPart {
             Self::Used(was) => format!(
                 "(key IN (SELECT question FROM suggestion_event WHERE verdict = 'used' AND undone_at IS NULL)) = {was}"
             ),
-            Self::Reopened(was) => format!("(solved_at IS NOT NULL AND NOT done) = {was}"),
+            Self::Reopened(was) => format!("(solved_at IS NOT NULL AND (NOT done OR reopened)) = {was}"),
         }
     }
 }
@@ -98,7 +98,7 @@ pub fn figure_sql(name: &str, tiers: &SqlTiers) -> Option<String> {
      JOIN raised e ON e.id = q.id JOIN one o ON o.id = q.id WHERE o.done AND o.solved_at < r.at)",
         ),
         "independent" => part(solved, &format!("NOT {escalated}")),
-        "reopened" => part("solved_at IS NOT NULL", "NOT done"),
+        "reopened" => part("solved_at IS NOT NULL", "NOT done OR reopened"),
         "csat" => part("csat IS NOT NULL", "csat"),
         "recontact" => part(
             solved,
@@ -226,7 +226,7 @@ shift(since, ahead) AS ({shift}),
 one AS (
   SELECT ticket.id, source.name || ':' || ext_id AS key, ticket.created_at, solved_at, status IN ('solved', 'closed') AS done,
     coalesce(group_name, '') AS held_by, requester, product, json_extract(affected_versions, '$[0]') AS version,
-    source.kind IN ('sentry', 'datadog') AS inside, csat
+    source.kind IN ('sentry', 'datadog') AS inside, csat, coalesce(json_extract(service, '$.reopens'), 0) > 0 AS reopened
   FROM ticket JOIN source ON source.id = source_id WHERE deleted = 0 AND merged_into IS NULL),
 step AS (
   SELECT hop.ticket_id AS id, hop.at, hop.id AS nth, coalesce(a.tier, 'l1') AS was, coalesce(b.tier, 'l1') AS became

@@ -4,7 +4,7 @@ use super::Fact;
 use std::collections::HashMap;
 
 /// Of how a piece is written, and of what is read into it: raised when either changes, and all are read anew.
-pub(super) const FORM: i64 = 1;
+pub(super) const FORM: i64 = 2;
 
 const DONE: u64 = 1;
 const SOLVED: u64 = 2;
@@ -12,6 +12,7 @@ const ENGINEER: u64 = 4;
 const ASKED: u64 = 8;
 const JUDGED: u64 = 16;
 const SATISFIED: u64 = 32;
+const REOPENED: u64 = 64;
 
 /// In the order of their rows.
 pub(super) fn write(facts: &[Fact]) -> Vec<u8> {
@@ -27,6 +28,7 @@ pub(super) fn write(facts: &[Fact]) -> Vec<u8> {
             (fact.requester.is_some(), ASKED),
             (fact.satisfied.is_some(), JUDGED),
             (fact.satisfied == Some(true), SATISFIED),
+            (fact.reopened, REOPENED),
         ];
         number(&mut body, flags.iter().filter(|(on, _)| *on).map(|(_, flag)| flag).sum());
         signed(&mut body, fact.row - before);
@@ -103,6 +105,7 @@ pub(super) fn read(piece: &[u8]) -> Option<Vec<Fact>> {
             product,
             version,
             requester,
+            reopened: has(REOPENED),
             satisfied: has(JUDGED).then(|| has(SATISFIED)),
             engineer_at,
             handovers,
@@ -206,6 +209,7 @@ mod tests {
                 version: name("2.0"),
                 requester: Some(i64::MIN),
                 satisfied: Some(false),
+                reopened: true,
                 engineer_at: Some(i64::MIN),
                 handovers: vec![(7, None, name("L2")), (i64::MAX, name("L2"), name("L1"))],
                 problems: vec![0, 300, i64::MAX],
