@@ -87,10 +87,17 @@ fn a_real_request_tracker_is_read_followed_and_compared() {
     live.curl(
         "POST",
         &api(&format!("/ticket/{kept}/comment")),
-        &json!({ "Content": format!("onyx{kept}"), "ContentType": "text/plain" }),
+        &json!({ "Content": format!("onyx{kept}"), "ContentType": "text/plain",
+            "Attachments": [{ "FileName": "trace.log", "FileType": "text/plain", "FileContent": "WmFuemliYXI=" }] }),
     );
     let report = live.sync();
     assert_eq!((report.comments, live.found(&format!("onyx{kept}"))), (1, 1));
+    let files = live.workspace.call("ticket_get", json!({ "id": format!("live:{kept}") }))["attachments"].take();
+    assert_eq!(
+        (&files[0]["name"], &files[0]["size"], files[1].is_null()),
+        (&json!("trace.log"), &json!(8), true),
+        "{files}"
+    );
     live.curl("PUT", &api(&format!("/ticket/{merged}")), &json!({ "MergeInto": kept }));
     live.curl("DELETE", &api(&format!("/ticket/{deleted}")), &json!({}));
     let report = live.sync();

@@ -1,7 +1,7 @@
 //! Tickets, transactions and messages as Request Tracker's REST 2 sends them.
 
 use super::{Reason, fields::Loose, people::is_program, reason};
-use domain::{AuthorRole, BodyFormat, Comment, Link, LinkKind, Millis, ResolutionClass, Status, Ticket};
+use domain::{Attachment, AuthorRole, BodyFormat, Comment, Link, LinkKind, Millis, ResolutionClass, Status, Ticket};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -72,6 +72,19 @@ pub(crate) struct Transaction<'a> {
     old_value: Loose<'a>,
     #[serde(borrow, default)]
     new_value: Loose<'a>,
+    #[serde(borrow, default, rename = "_hyperlinks")]
+    links: Option<Vec<Hyperlink<'a>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct File<'a> {
+    #[serde(borrow, default)]
+    transaction_id: Loose<'a>,
+    #[serde(borrow, default)]
+    filename: Loose<'a>,
+    #[serde(borrow, default)]
+    headers: Loose<'a>,
 }
 
 /// What of a transaction matters here.
@@ -179,7 +192,23 @@ pub(crate) fn read_ticket(record: &str, base: &str) -> Result<Read, Reason> {
     Ok(Read { id, at, ticket: Some(ticket), queue })
 }
 
+/// The name of a file and what its head says of its size, with the message that brought it.
+pub(crate) fn read_file(record: &str) -> Option<(String, Attachment)> {
+    let file: File<'_> = serde_json::from_str(record).ok()?;
+    let length = |line: &str| {
+        let (name, value) = line.split_once(':')?;
+        name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse().ok())?
+    };
+    let size = file.headers.as_str().lines().find_map(length);
+    Some((file.transaction_id.id()?, Attachment { name: file.filename.text()?, size }))
+}
+
 impl Transaction<'_> {
+    /// How many parts its message has, where that is told.
+    pub(crate) fn parts(&self) -> usize {
+        self.links.iter().flatten().filter(|link| link.kind.as_str() == "attachment").count()
+    }
+
     pub(crate) fn read(self) -> Result<Happened, Reason> {
         let at = time("Created", self.created)?.ok_or("a transaction has no \"Created\"")?;
         let by = self.creator.id();

@@ -2,7 +2,8 @@
 //!
 //! A window of time is read by it in the time zone of whoever asks, which it does not tell. So it is never asked for one:
 //! changes are read from the newest back to the last one known, and history by number. A ticket's text lies in its first
-//! message, so a ticket is stored when its messages were read. Files are never asked for.
+//! message, so a ticket is stored when its messages were read. Files are asked for by name alone, and only where a message has
+//! more parts than one; version 4.4 does not tell how many, so that there nobody asks.
 
 use super::{
     Found, answer,
@@ -14,7 +15,7 @@ use crate::{
     formats::rt as format,
     http::{Failure, Request, Response, Site},
 };
-use domain::{Change, Hop, Millis, Ticket};
+use domain::{Attached, Attachment, Change, Hop, Millis, Ticket};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json, value::RawValue};
@@ -22,7 +23,7 @@ use std::collections::BTreeMap;
 
 const FIELDS: &str =
     "Subject,Status,Priority,Created,LastUpdated,Resolved,Queue,Owner,Requestor,Creator,CustomFields,_hyperlinks";
-const TRANSACTIONS: &str = "Type,Creator,Created,Field,OldValue,NewValue";
+const TRANSACTIONS: &str = "Type,Creator,Created,Field,OldValue,NewValue,_hyperlinks";
 /// Of a ticket's history, to a request.
 const PAGE: usize = 100;
 /// Messages whose text is asked for at once: more would make an address too long.
@@ -54,6 +55,10 @@ struct Known {
     said: Vec<format::Said>,
     moved: Vec<Moved>,
     queues: BTreeMap<String, String>,
+    /// Some message has parts that may be files; and which message is the ticket's own.
+    files: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -110,8 +115,14 @@ impl Rt {
         let page = self.items(response)?;
         for (record, line) in page.items.iter().zip(1u64..) {
             let read = serde_json::from_str::<format::Transaction<'_>>(record.get());
-            match read.map_err(|error| crate::formats::reason(&error)).and_then(format::Transaction::read) {
-                Ok(format::Happened::Said(said)) => known.said.push(said),
+            let read = read.map_err(|error| crate::formats::reason(&error));
+            let parts = read.as_ref().map_or(0, format::Transaction::parts);
+            match read.and_then(format::Transaction::read) {
+                Ok(format::Happened::Said(said)) => {
+                    known.files |= parts > 1;
+                    known.first = known.first.take().or_else(|| said.first.then(|| said.transaction.clone()));
+                    known.said.push(said);
+                }
                 Ok(format::Happened::Moved { at, from, to, by }) => known.moved.push(Moved { at, from, to, by }),
                 Ok(format::Happened::Nothing) => {}
                 Err(reason) => detail.bad.push(BadRecord { file: None, line, reason }),
@@ -160,6 +171,20 @@ impl Rt {
         Ok(())
     }
 
+    fn files(&self, id: &str, known: &mut Known, response: &Response, detail: &mut Detail) -> Result<(), Failure> {
+        known.files = false;
+        let mut of: BTreeMap<String, Vec<Attachment>> = BTreeMap::new();
+        for record in self.items(response)?.items {
+            let Some((message, file)) = format::read_file(record.get()) else { continue };
+            of.entry(message).or_default().push(file);
+        }
+        detail.changes.extend(of.into_iter().map(|(message, files)| {
+            let comment = Some(message).filter(|message| known.first.as_ref() != Some(message));
+            Change::Attached(Attached { ticket: id.to_owned(), comment, files })
+        }));
+        Ok(())
+    }
+
     /// What follows from what is known now: another question, or the rest of the changes.
     fn go_on(id: &str, mut known: Known, detail: &mut Detail) {
         if known.page == 0 && known.unnamed().is_empty() {
@@ -169,7 +194,7 @@ impl Rt {
                 detail.changes.push(Change::Hop(hop));
             }
         }
-        if known.page > 0 || !known.unnamed().is_empty() || !known.said.is_empty() {
+        if known.page > 0 || !known.unnamed().is_empty() || !known.said.is_empty() || known.files {
             detail.next = Some(known.write(id));
         } else if let Some(ticket) = known.ticket.take() {
             // It has no text that this account may read.
@@ -268,6 +293,12 @@ impl Listed for Rt {
             let query = self.query("/queues").with("query", &filter).with("fields", "Name");
             return self.ask(query.with_number("per_page", PAGE), "queues");
         }
+        if known.said.is_empty() {
+            let filter = json!([{ "field": "Filename", "operator": "IS NOT", "value": "NULL" }]).to_string();
+            let query = self.query(&format!("/ticket/{id}/attachments")).with("query", &filter);
+            return self
+                .ask(query.with("fields", "TransactionId,Filename,Headers").with_number("per_page", PAGE), "files");
+        }
         // Files have names, and stay where they are.
         let mut filter = vec![
             json!({ "field": "ContentType", "operator": "STARTSWITH", "value": "text/" }),
@@ -286,6 +317,8 @@ impl Listed for Rt {
             self.history(&mut known, response, &mut detail)?;
         } else if !known.unnamed().is_empty() {
             self.names(&mut known, response)?;
+        } else if known.said.is_empty() {
+            self.files(&todo.id, &mut known, response, &mut detail)?;
         } else {
             self.texts(&todo.id, &mut known, response, &mut detail)?;
         }

@@ -128,3 +128,43 @@ fn a_token_and_a_password_are_shown_as_the_server_wants_them() {
     assert_eq!(shown("1-14-abc"), "token 1-14-abc");
     assert_eq!(shown("root:pw"), "Basic cm9vdDpwdw==");
 }
+
+#[test]
+fn files_are_asked_for_by_name_and_only_where_a_message_has_more_parts_than_one() {
+    let listing = rt().listed(&Window::all(Order::LastCreated, 0, 50), &answer(&[ticket("1")])).unwrap();
+    let with = |number: u64, kind: &str, parts: usize| {
+        let mut told = transaction(number, kind, "", "", "");
+        let part = json!({ "ref": "attachment", "_url": "https://tracker.example/rt/REST/2.0/attachment/9" });
+        let own = json!({ "ref": "self", "type": "transaction", "id": number });
+        told["_hyperlinks"] = std::iter::once(own).chain(vec![part; parts]).collect();
+        told
+    };
+    let read = |history: &[Value]| {
+        let todo = listing.seen[0].todo.clone().unwrap();
+        assert!(rt().detail(&todo).path.contains("_hyperlinks"));
+        let texts = rt().detailed(&todo, &answer(history)).unwrap().next.unwrap();
+        assert!(rt().detail(&texts).path.contains("Content&"));
+        let text = json!({ "id": "9", "TransactionId": "39", "ContentType": "text/plain", "Content": "Stack trace" });
+        rt().detailed(&texts, &answer(&[text])).unwrap()
+    };
+    assert_eq!(read(&[with(39, "Create", 1), with(43, "Correspond", 1)]).next, None, "one part is the text");
+    let detail = read(&[with(39, "Create", 3), with(43, "Correspond", 1)]);
+    assert!(matches!(&detail.changes[..], [Change::Ticket(_)]));
+    let todo = detail.next.unwrap();
+    let path = rt().detail(&todo).path;
+    assert!(path.contains("/ticket/1/attachments?") && path.contains("IS+NOT") && !path.contains("Content&"), "{path}");
+    assert!(path.ends_with("fields=TransactionId%2CFilename%2CHeaders&per_page=100"), "{path}");
+    let file = |of: &str, name: Value, head: &str| json!({ "id": "9", "TransactionId": { "id": of, "type": "transaction" }, "Filename": name, "Headers": head });
+    let files = [
+        file("39", json!("trace.log"), "Content-Type: text/plain\nContent-Length: 12034\n"),
+        file("43", json!("shot.png"), ""),
+        file("43", Value::Null, ""),
+    ];
+    let detail = rt().detailed(&todo, &answer(&files)).unwrap();
+    let attached = |comment: Option<&str>, name: &str, size| {
+        let files = vec![domain::Attachment { name: name.into(), size }];
+        Change::Attached(domain::Attached { ticket: "1".into(), comment: comment.map(str::to_owned), files })
+    };
+    assert_eq!(detail.changes, [attached(None, "trace.log", Some(12_034)), attached(Some("43"), "shot.png", None)]);
+    assert_eq!(detail.next, None);
+}
