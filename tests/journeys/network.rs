@@ -7,6 +7,7 @@ mod certificates;
 mod desk;
 mod device;
 mod ledger;
+mod left_out;
 mod limits;
 mod links;
 mod live;

@@ -1,4 +1,5 @@
 import { escalationActions } from './actions/escalation';
+import { sourceActions } from './actions/source';
 import type { IconName } from './parts/icons';
 import type { App, Sheet } from './state/app.svelte';
 import { FILTERS } from './state/queue.svelte';
@@ -192,6 +193,7 @@ export const actions: Action[] = [
   { id: 'open-bundle', title: escalation.openBundle, group: 'Workspace', icon: 'link', keys: ['g b'], run: (app) => app.forms.openBundle() },
   { id: 'add-source', title: words.settings.addSource, group: 'Workspace', icon: 'link', keys: ['m g'], run: (app) => app.forms.addSource() },
   { id: 'sync-all', title: 'Sync all sources', group: 'Workspace', icon: 'refresh', keys: ['m y'], when: (app) => app.sources.asked.length > 0, run: (app) => app.sources.syncAll() },
+  ...sourceActions,
   { id: 'add-repository', title: repositories.add, group: 'Workspace', icon: 'link', keys: ['g r'], run: (app) => app.forms.addRepository() },
   { id: 'code-map', title: codeMap.title, group: 'Workspace', icon: 'link', keys: ['g h'], when: (app) => app.repositories.all.length > 0, run: (app) => app.forms.codeMap() },
   { id: 'keep-code-map', title: codeMap.keep, group: 'Workspace', icon: 'check', keys: ['m h'], when: (app) => app.screen === 'settings' && (app.codeMap.changed || app.codeMap.stored.value?.guessed === true), run: (app) => app.codeMap.keep() },

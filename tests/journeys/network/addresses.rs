@@ -26,12 +26,13 @@ fn an_address_of_the_wrong_kind_is_refused_when_it_is_added() {
         "https://2130706433/acme/ledger",
         "https://[::ffff:127.0.0.1]/acme/ledger",
         "https://169.254.169.254/acme/ledger",
-        "https://10.0.0.1/acme/ledger",
         "https://ann:secret@github.com/acme/ledger",
         "file:///acme/ledger",
     ] {
         assert_eq!(add(url, json!([])).unwrap_err(), "address_refused", "{url}");
     }
+    // Told apart: this one a person may mean.
+    assert_eq!(add("https://10.0.0.1/acme/ledger", json!([])).unwrap_err(), "address_private");
     assert_eq!(add("https://10.0.0.1/acme/ledger", json!([{ "key": "private", "value": "yes" }])), Ok(()));
     let source = workspace.call("sources_list", json!({}))[0].clone();
     assert_eq!((&source["reach"], &source["options"][0]["key"]), (&json!("private"), &json!("private")), "it shows");

@@ -3096,6 +3096,23 @@ failed: string | null,
 bytes_out: number, bytes_in: number, };
 
 /**
+ * What a source leaves out, until a run reads it again.
+ */
+export type LeftOutView = { 
+/**
+ * What its account may not read.
+ */
+refused: Array<RefusedView>, 
+/**
+ * Records that could not be read.
+ */
+skipped: number, 
+/**
+ * The first of them, with why.
+ */
+skips: Array<SkipView>, };
+
+/**
  * A quarter less is 0.25; below 0 it is more.
  */
 export type LessView = { less: number, 
@@ -3954,6 +3971,20 @@ export type RedactedView = { text: string,
  * What was taken out, in order.
  */
 spans: Array<RedactedSpan>, };
+
+export type RefusedView = { 
+/**
+ * `events`, `metrics`, `articles`, `releases`, …; empty for the tickets themselves.
+ */
+what: string, code: string, 
+/**
+ * In the server's words.
+ */
+message: string, 
+/**
+ * Since when.
+ */
+at: number, };
 
 export type ReleaseMark = { at: number, version: string, 
 /**
@@ -4840,6 +4871,12 @@ least: number,
  */
 overlaps: boolean, };
 
+export type SkipView = { 
+/**
+ * The id of the record, or the name of a file; `null` where it says none.
+ */
+record: string | null, reason: string, count: number, };
+
 export type SliceView = { name: string, measures: Measures, };
 
 export type Slower = "battery" | "low_battery" | "metered";
@@ -4885,6 +4922,10 @@ url: string | null, options: Array<SourceOption>,
  */
 reach: string | null, has_token: boolean, 
 /**
+ * Its token was given for one run of this program, which is over: it is to be given again.
+ */
+asks_token: boolean, 
+/**
  * Somebody signs in to it in their browser.
  */
 signs_in: boolean, 
@@ -4915,7 +4956,11 @@ syncing: boolean,
 /**
  * Why the last run ended early.
  */
-failure: SourceFailureView | null, };
+failure: SourceFailureView | null, 
+/**
+ * What is not here of it, though it is there.
+ */
+left_out: LeftOutView, };
 
 export type SourceFailureView = { code: string, 
 /**

@@ -1,8 +1,11 @@
-import type { Host, Rhythm, SourceDetail } from '../host';
-import { askable, type Askable } from '../text/askable';
+import { tick } from 'svelte';
+import type { Host, PurgeView, Rhythm, SourceDetail } from '../host';
+import { asHostError } from '../host/error';
 import { words } from '../text/words';
 import { Ask } from './ask.svelte';
 import { OneAtATime } from './one-at-a-time.svelte';
+import { focusOn } from './places.svelte';
+import { SourceForm } from './source-form.svelte';
 import type { Toasts } from './toasts.svelte';
 import type { Workspace } from './workspace.svelte';
 
@@ -14,23 +17,15 @@ export class Sources extends OneAtATime {
   /** To be typed in at `page`, while somebody signs in with a code. */
   code = $state<{ name: string; code: string; page: string } | null>(null);
   rhythm = new Ask<Rhythm>();
-  kind = $state<Askable>('github');
-  address = $state('');
-  name = $state('');
-  token = $state('');
-  /** It lies nowhere, and is gone when the program ends. */
-  thisRun = $state(false);
-  /** By which client somebody signs in, where the kind knows that. */
-  client = $state('');
-  /** What is sent from the outbox may be written there. */
-  write = $state(false);
-  /** It was added with something amiss; said until that is mended. */
-  #tried = $state(false);
-  missing = $derived(this.#tried && this.address.trim() === '');
+  form = new SourceForm();
   /** What the last test found, by source: that it is there, then what it goes without. */
   found = $state<Record<string, string[]>>({});
-  /** The source whose removal has to be said twice. */
-  removing = $state<string | null>(null);
+  /** The source that somebody wants to remove, and what would go with it. */
+  removing = $state.raw<{ name: string; holds: PurgeView | null } | null>(null);
+  /** The source that had the focus last. */
+  at = $state<string | null>(null);
+  /** What a key means, of all that are asked. */
+  current = $derived(this.asked.find((source) => source.name === this.at) ?? (this.asked.length === 1 ? (this.asked[0] ?? null) : null));
   #host: Host;
   #workspace: Workspace;
   #toasts: Toasts;
@@ -50,30 +45,29 @@ export class Sources extends OneAtATime {
 
   /** Adds what was filled in and reads it at once: what was added shows its first tickets without another click. */
   async add(): Promise<void> {
-    this.#tried = true;
-    if (this.missing) return;
+    this.form.tried = true;
+    if (this.form.missing) return;
     await this.#do(async () => {
-      const [name, secret] = [this.name.trim(), askable[this.kind].token === null ? '' : this.token.trim()];
-      const client = 'client' in askable[this.kind] ? this.client.trim() : '';
-      const options = [
-        ...(client === '' ? [] : [{ key: 'client', value: client }]),
-        ...(this.write && askable[this.kind].writes !== null ? [{ key: 'write', value: 'yes' }] : []),
-      ];
-      const added = await this.#host.call('source_add', {
-        kind: this.kind,
-        url: this.address.trim(),
-        ...(name === '' ? {} : { name }),
-        ...(options.length === 0 ? {} : { options }),
-        ...(secret === '' ? {} : { secret }),
-        ...(secret === '' || !this.thisRun ? {} : { this_run: true }),
+      const args = this.form.args();
+      const added = await this.#host.call('source_add', args).catch((thrown: unknown) => {
+        // What it asks for is folded away.
+        if (['address_private', 'certificate_file', 'write_needs_token'].includes(asHostError(thrown).code)) this.form.more = true;
+        throw thrown;
       });
-      [this.address, this.name, this.token, this.client] = ['', '', '', ''];
-      this.#tried = false;
-      [this.write, this.thisRun] = [false, false];
-      this.#toasts.say(words.toasts.sourceAdded(added.name));
-      if (added.signs_in && secret === '') await this.#signIn(added.name);
+      this.#toasts.say(this.form.changing === null ? words.toasts.sourceAdded(added.name) : words.toasts.sourceChanged(added.name));
+      this.form.clear();
+      if (added.signs_in && !added.has_token) await this.#signIn(added.name);
       else await this.#workspace.sync(added.name);
     });
+  }
+
+  /** Shows how it is asked, in the form, to have it asked in another way. */
+  change(name: string, field: 'source-client' | 'source-token' | 'source-more' = 'source-token'): void {
+    const source = this.asked.find((one) => one.name === name);
+    if (!source || source.kind === 'files') return;
+    this.form.take(source);
+    if (field === 'source-token' && source.options.some((option) => option.key === 'ask_token')) this.form.more = true;
+    void tick().then(() => focusOn(field));
   }
 
   async sync(name: string): Promise<void> {
@@ -143,23 +137,30 @@ export class Sources extends OneAtATime {
     });
   }
 
-  async remove(name: string): Promise<void> {
-    if (this.removing !== name) {
-      this.removing = name;
-      return;
-    }
-    this.removing = null;
+  /** What would go is counted first, so that somebody can choose. */
+  async askRemove(name: string): Promise<void> {
+    this.removing = { name, holds: await this.#host.call('purge_preview', { source: name }).catch(() => null) };
+    await tick();
+    focusOn('keep-read');
+  }
+
+  async remove(purge: boolean): Promise<void> {
+    const removing = this.removing;
+    if (removing === null) return;
     await this.#do(async () => {
-      await this.#host.call('source_remove', { name });
-      this.#toasts.say(words.toasts.sourceRemoved(name));
+      await this.#host.call('source_remove', { name: removing.name, ...(purge ? { purge } : {}) });
+      this.removing = null;
+      if (this.form.changing === removing.name) this.form.clear();
+      this.#toasts.say(purge ? words.toasts.sourcePurged(removing.name) : words.toasts.sourceRemoved(removing.name));
     });
+    focusOn('source-address');
   }
 
   /** What was found and typed goes with the screen; a token is not left lying in a field. */
   hide(): void {
     this.removing = null;
     this.found = {};
-    this.token = '';
+    this.form.token = '';
   }
 
   #do(work: () => Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@ import type { DoctorReport, Event, Host, ImportArgs, JobView, WorkspaceStatus } 
 import { Ask } from './ask.svelte';
 import type { Reach } from './reach';
 import type { Toasts } from './toasts.svelte';
+import { errorWords } from '../text/errors';
 import { words } from '../text/words';
 
 const NEWS_MS = 1000;
@@ -124,7 +125,7 @@ export class Workspace implements Reach {
     if (job.unasked) return this.#cameRound(job);
     const what = words.jobs.kind[job.kind] ?? job.label;
     if (job.state === 'done') this.#toasts.say(words.toasts.done(what));
-    if (job.state === 'cancelled') this.#toasts.say(words.toasts.cancelled(what));
+    if (job.state === 'cancelled') this.#toasts.say(job.error ? errorWords(job.error).what : words.toasts.cancelled(what));
     if (job.state === 'failed') {
       if (job.error) this.#toasts.fail(job.error);
       for (const hear of this.#failed) hear(job);

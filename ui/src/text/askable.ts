@@ -4,7 +4,7 @@ export const askable = {
     name: 'GitHub',
     example: 'https://github.com/owner/repository',
     token: 'Only a private repository needs one; with any, GitHub allows more requests. Read access to issues is enough.',
-    client: 'The client ID of a GitHub App (or OAuth app) of yours with the device flow turned on. You sign in with a code in your browser, and no token is typed in here. Without one, the token above is asked with.',
+    client: 'The client ID of a GitHub App (or OAuth app) of yours with the device flow turned on. You sign in with a code in your browser, and no token is typed in here. Without one, the token below is asked with.',
     writes: 'Issues: read and write, or the scope repo.',
   },
   gitlab: {
@@ -52,7 +52,7 @@ export const askable = {
   zendesk: {
     name: 'Zendesk',
     example: 'https://name.zendesk.com',
-    token: 'Only where there still is an API token, as address/token:TOKEN, or an OAuth access token with the scope read. Else sign in below.',
+    token: 'Only where there still is an API token, as address/token:TOKEN, or an OAuth access token with the scope read. Else sign in above.',
     client: 'The unique identifier of an OAuth client. An administrator makes one in the Admin Center under APIs: kind public, redirect URL http://127.0.0.1:47115/signed-in. You then sign in in your browser. An administrator’s account reads faster and sees what is deleted.',
     writes: 'The scope tickets:write, for an agent who may comment. Notes are internal.',
   },

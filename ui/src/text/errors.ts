@@ -47,27 +47,30 @@ export const engineWords: Record<string, ErrorWords> = {
   index_corrupt: { what: 'The search index is damaged.', next: 'It is made anew from the database; no ticket is lost. Ask again in a moment.' },
   index_elsewhere: { what: 'Another Precedent is making the search index anew.', next: 'Ask again in a moment, or ask in the other window.' },
   address_refused: { what: 'That address cannot be a source.', next: 'Write it as a browser shows it, with https.' },
-  address_forbidden: { what: 'The address leads to a place that this source may not reach.', next: 'Ask who runs the name server.' },
+  address_private: { what: 'That address lies in a private network; nothing was sent.', next: 'Where a server of your own is meant, tick “It is on our own network” under “More”, then go on.' },
+  address_forbidden: { what: 'The address leads to a place that this source may not reach.', next: 'Where a server in your own network is meant, choose “Change” at the source and tick “It is on our own network” under “More”; else ask who runs the name server.' },
   redirect_refused: { what: 'The server sent us on to another server, and nothing was sent there.', next: 'Add the source under its new address.' },
   name_unknown: { what: 'The server’s name could not be looked up.', next: 'Check the address, and that this machine is online. A server of your own may want its VPN.' },
   unreachable: { what: 'The server cannot be reached.', next: 'What came before is stored; the next sync goes on from there.' },
   timed_out: { what: 'The server was silent for too long.', next: 'What came before is stored; the next sync goes on from there.' },
-  certificate_refused: { what: 'The server could not prove who it is, and nothing was sent.', next: 'Ask who runs it.' },
+  certificate_refused: { what: 'The server could not prove who it is, and nothing was sent.', next: 'Ask who runs it. Where its certificates come from an authority of your own, choose “Change” at the source and name its file under “More”.' },
+  certificate_file: { what: 'The file of your own authority cannot be read.', next: 'Choose “Change” at the source, and name a file under “More” that you may read, with certificates in PEM.' },
+  battery_low: { what: 'The battery is nearly empty, so it was not read any further.', next: 'What came before is stored. It goes on by itself once it is charged, where sources are asked by themselves; or choose “Sync” to go on regardless.' },
   server_trouble: { what: 'The server has trouble of its own.', next: 'What came before is stored; the next sync goes on from there.' },
   rate_limited: { what: 'The server takes no more requests for now.', next: 'It goes on from here later. With a token many more are allowed.' },
-  token_needed: { what: 'The server answers nobody without a token, and none was sent.', next: 'Add the source again with a token. What came before stays.' },
-  token_refused: { what: 'The server no longer accepts the token.', next: 'Make a new one and add the source again. What came before stays readable for a week, and is then deleted here.' },
+  token_needed: { what: 'The server answers nobody without a token, and none was sent.', next: 'Choose “Give the token” at the source. What came before stays.' },
+  token_refused: { what: 'The server no longer accepts the token.', next: 'Make a new one and choose “Give the token” at the source. What came before stays readable for a week, and is then deleted here.' },
   sign_in_failed: { what: 'Signing in did not work.', next: 'Sign in once more. The client and its redirect URL stand under OAuth clients in the service.' },
   signed_out: { what: 'The sign-in has ended.', next: 'Sign in again. What came before stays readable for a week, and is then deleted here.' },
   port_taken: { what: 'Another program holds the port that the browser comes back to.', next: 'End it, then sign in once more.' },
   tokens_sealed: { what: 'The file with the tokens cannot be opened: it was changed or damaged.', next: 'Put it back from a backup, or move it away and add each source again.' },
   token_file: { what: 'The file with the tokens cannot be read or written.', next: 'Check that the folder is yours and has room.' },
-  token_missing: { what: 'The token is not where it was put.', next: 'Unlock what held it, or add the source again.' },
+  token_missing: { what: 'The token is not where it was put.', next: 'Unlock what held it, or choose “Give the token” at the source.' },
   access_denied: { what: 'The server does not allow this any more.', next: 'Ask who runs it for access, then test the source. What came before stays readable for a week, and is then deleted here.' },
   not_there: { what: 'It is not there, or not for this account.', next: 'Check the address; a private repository needs a token.' },
   endless_pages: { what: 'The server gives the same page again and again.', next: 'What came before it is stored. Tell who runs the server.' },
   source_taken: { what: 'Another source has this name.', next: 'Give the new one another name.' },
-  write_not_allowed: { what: 'Nobody allowed yet that something is written there.', next: 'Allow it in the settings of the source, with a token that may write.' },
+  write_not_allowed: { what: 'Nobody allowed yet that something is written there.', next: 'Choose “Change” at the source in the settings, and allow it under “More”, with a token that may write.' },
   write_needs_token: { what: 'Writing there needs a token that may.', next: 'Make one and give it along; the one that is there need not be allowed to.' },
   only_read: { what: 'That source is only read.', next: 'Write to a source of another kind, or copy the text.' },
   package_changed: { what: 'The package changed since it was shown, so it was not handed over.', next: 'It is shown as it is now: look at it, then hand it over.' },
@@ -105,6 +108,7 @@ export const engineWords: Record<string, ErrorWords> = {
   knowledge_setting: { what: 'The repository’s own settings may run a program or lead elsewhere.', next: 'Take that setting out; where you need it, put it into your own git settings.' },
   knowledge_in_the_way: { what: 'Edited files stand in the way of the team’s changes.', next: 'Commit them with git or move them away, then get the changes again.' },
   knowledge_sign_in: { what: 'The server does not let git in.', next: 'Sign in once with your own git, in a terminal, then try again.' },
+  knowledge_may_not: { what: 'You may not publish this there.', next: 'Choose to have it looked at: it is given on a branch, to somebody who may publish it.' },
   knowledge_unreachable: { what: 'The team’s place cannot be reached.', next: 'What you wrote is committed here. Try again when you are connected.' },
   knowledge_remote_missing: { what: 'There is no repository at that place, or not for you.', next: 'Check the address, and whether you may read it.' },
   knowledge_remote: { what: 'Git gave up.', next: 'Read what it said; nothing here was changed.' },
@@ -148,16 +152,19 @@ export const engineWords: Record<string, ErrorWords> = {
 };
 
 /** The engine's own way out is a command line; here it is on the screen. */
-const here = /^(passphrase|recovery_key|key|keyring|no_keyring|no_place_for_key|no_recovery_key|database_)/;
+const here = /^(passphrase|recovery_key|key|keyring|no_keyring|no_place_for_key|no_recovery_key|database_|token_)/;
+
+/** A hint that names what is typed in a terminal: the window has its own words for it. */
+const typed = /`precedent |--[a-z]|\b(private|ca|write|client)=/;
 
 const known: Record<string, ErrorWords> = { ...ours, ...engineWords };
 
 /** Where the engine knows better than a code can: which host, which permission, in whose words. */
-const precise = /^(access_denied|certificate_refused|name_unknown|not_there|sign_in_failed)$/;
+const precise = /^(access_denied|certificate_file|certificate_refused|knowledge_may_not|name_unknown|not_there|sign_in_failed)$/;
 
 export function errorWords(error: Pick<HostError, 'code' | 'message' | 'hint' | 'retryable'>): ErrorWords {
   const words = known[error.code];
-  if (words) return { what: precise.test(error.code) && error.message !== '' ? error.message : words.what, next: here.test(error.code) ? words.next : (error.hint ?? words.next) };
+  if (words) return { what: precise.test(error.code) && error.message !== '' ? error.message : words.what, next: here.test(error.code) || typed.test(error.hint ?? '') ? words.next : (error.hint ?? words.next) };
   return {
     what: error.message,
     next: error.hint ?? (error.retryable ? 'Try again.' : 'If it happens again, send the details to support.'),

@@ -265,6 +265,8 @@ export const words = {
     keyChanged: 'The key was changed; the old one opens nothing any more',
     passphraseChosen: 'The passphrase opens the workspace from now on',
     sourceAdded: (name: string) => `${name} was added and is being read`,
+    sourceChanged: (name: string) => `${name} is asked in another way from now on`,
+    sourcePurged: (name: string) => `${name} is removed, with everything that came from it`,
     sourceRemoved: (name: string) => `${name} is not asked any more; what came from it stays`,
     undone: 'Taken back',
     nothingToUndo: 'Nothing to undo',

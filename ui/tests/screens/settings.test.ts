@@ -201,7 +201,7 @@ describe('a source that is asked', () => {
     const words_ = words(group('Sources'));
     expect(words_).toContain('Stopped until somebody looks');
     expect(words_).toContain('The server no longer accepts the token.');
-    expect(words_).toContain('Make a new one.');
+    expect(words_, 'the button beside it').toContain('choose “Give the token”');
     expect(words_).toContain('https://github.com/acme/ledger · with a token');
   });
 
@@ -213,9 +213,11 @@ describe('a source that is asked', () => {
     await click('Test ledger');
     expect(screen.getByText('acme/ledger is there, public; 57 requests left for now.')).toBeTruthy();
     expect(screen.getByText(/sixty requests an hour/)).toBeTruthy();
+    host.answers.purge_preview = () => ({ what: 'ledger', tickets: 12, comments: 3, known_errors: 0, articles: 0, copies: 1 });
     await click('Remove ledger');
     expect(host.asked('source_remove')).toEqual([]);
-    await click('Really remove ledger');
+    expect(document.activeElement?.textContent?.trim(), 'the choice that loses nothing has the focus').toBe('Keep what was read');
+    await click('Keep what was read');
     expect(host.asked('source_remove')).toEqual([{ name: 'ledger' }]);
   });
 
@@ -230,7 +232,7 @@ describe('a source that is asked', () => {
     await settle();
     await type(screen.getByLabelText<HTMLInputElement>('Address'), 'https://acme.zendesk.com');
     await type(screen.getByLabelText<HTMLInputElement>('OAuth client'), 'precedent');
-    await click('Add and sync');
+    await click('Add and sign in');
     expect(host.asked('source_add')).toEqual([{ kind: 'zendesk', url: 'https://acme.zendesk.com', options: [{ key: 'client', value: 'precedent' }] }]);
     expect(host.opened).toEqual(['https://acme.zendesk.com/oauth/authorizations/new?x=1']);
     expect(host.asked('sync_start')).toEqual([]);

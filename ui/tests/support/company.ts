@@ -336,9 +336,11 @@ export const source = (over: Partial<SourceDetail> = {}): SourceDetail => ({
   stopped: false,
   paused: false,
   signs_in: false,
+  asks_token: false,
   not_before: null,
   syncing: false,
   failure: null,
+  left_out: { refused: [], skipped: 0, skips: [] },
   ...over,
 });
 

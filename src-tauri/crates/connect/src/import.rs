@@ -36,7 +36,8 @@ pub struct Options {
 /// A record that was skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadRecord {
-    /// The file's name inside the folder; `None` where a single file was read.
+    /// The file's name inside the folder; `None` where a single file was read. Of a server the id of the record, where it has
+    /// one that can be read.
     pub file: Option<String>,
     /// Where the record begins, counted from 1.
     pub line: u64,

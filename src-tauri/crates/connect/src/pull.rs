@@ -40,7 +40,9 @@ pub const KINDS: [&str; 10] =
     ["datadog", "freshdesk", "github", "gitlab", "intercom", "jira", "redmine", "rt", "sentry", "zendesk"];
 
 /// Options that every kind takes.
-const COMMON: [&str; 3] = ["private", "ca", "write"];
+const COMMON: [&str; 4] = ["private", "ca", "write", ASKS_TOKEN];
+/// The one that says that its token is given anew for each run, and kept nowhere.
+const ASKS_TOKEN: &str = "ask_token";
 /// And the one that says by which client somebody signs in, where a kind knows that.
 const CLIENT: &str = "client";
 
@@ -197,6 +199,7 @@ impl Setup {
         }
         let site = self.site()?;
         self.sign_in()?;
+        self.asks_token()?;
         if self.may_write()? && self.writer()?.is_none() {
             return Err(BadSetup::ReadOnly(self.kind.clone()));
         }
@@ -213,6 +216,19 @@ impl Setup {
             "zendesk" => Ok(Box::new(zendesk::Zendesk::at(&site))),
             other => Err(BadSetup::Kind(other.into())),
         }
+    }
+
+    /// Its token is given anew for each run of the program, and kept nowhere.
+    pub fn asks_token(&self) -> Result<bool, BadSetup> {
+        self.is_set(ASKS_TOKEN)
+    }
+
+    /// Whether its token is to be given for each run, or kept.
+    pub fn ask_token(&mut self, asks: bool) {
+        match asks {
+            true => self.options.insert(ASKS_TOKEN.into(), "yes".into()),
+            false => self.options.remove(ASKS_TOKEN),
+        };
     }
 
     /// How this kind of server is written to; `None` where it is only read.

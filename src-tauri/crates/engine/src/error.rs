@@ -131,6 +131,8 @@ pub enum Error {
     Syncing { name: String },
     #[error("the server behind \"{name}\" asked to be left alone until {until}")]
     AskedToWait { name: String, until: domain::Millis },
+    #[error("the battery has {left} % left, so \"{name}\" was not read any further")]
+    BatteryLow { name: String, left: u8 },
     #[error("nobody allowed yet that something is written to \"{name}\"")]
     WriteNotAllowed { name: String, needs: &'static str },
     #[error("writing to \"{name}\" needs a token that may: {needs}")]
@@ -214,6 +216,7 @@ impl Error {
             Self::TokenFile { .. } => "token_file",
             Self::Syncing { .. } => "syncing",
             Self::AskedToWait { .. } => "rate_limited",
+            Self::BatteryLow { .. } => "battery_low",
             Self::WriteNotAllowed { .. } => "write_not_allowed",
             Self::WriteNeedsToken { .. } => "write_needs_token",
             Self::ReadOnly { .. } => "only_read",
@@ -251,7 +254,7 @@ impl Error {
             Self::Following(error) => error.is_permanent(),
             Self::KeyMissing { .. } | Self::KeyNotKept { .. } | Self::NoRandomness | Self::BundleFile { .. } => false,
             Self::NoPlaceForKey(_) | Self::PassphraseNeeded | Self::Erasing(_) => false,
-            Self::Syncing { .. } | Self::AskedToWait { .. } => false,
+            Self::Syncing { .. } | Self::AskedToWait { .. } | Self::BatteryLow { .. } => false,
             Self::InUse | Self::NoIndex(_) | Self::Superseded | Self::Home { .. } => false,
             _ => true,
         }

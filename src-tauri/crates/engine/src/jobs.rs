@@ -114,6 +114,10 @@ impl Engine {
             job.change(|view| match outcome {
                 Ok(report) => (view.state, view.report) = ("done".into(), report),
                 Err(Error::Cancelled) => view.state = "cancelled".into(),
+                // Ended as somebody might have, with words for why.
+                Err(error @ Error::BatteryLow { .. }) => {
+                    (view.state, view.error) = ("cancelled".into(), Some(error.view()));
+                }
                 Err(error) => (view.state, view.error) = ("failed".into(), Some(error.view())),
             });
         });

@@ -31,6 +31,7 @@ mod knowledge;
 mod known;
 mod lanes;
 mod ledger;
+mod left_out;
 mod mend;
 mod network;
 mod open;

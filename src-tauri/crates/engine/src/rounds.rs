@@ -4,6 +4,7 @@
 //! Times are those of the wall, not of a process that sleeps while the laptop does: after a suspension everything is due at
 //! the next look, and each host is still asked one request at a time.
 
+pub(crate) mod battery;
 pub(crate) mod surroundings;
 
 use crate::{
@@ -193,9 +194,14 @@ fn spared(source: &StoredSource, paced: Option<i64>, now: Millis) -> i64 {
     }
 }
 
+/// How much is left, in percent, where that is so little that nothing goes on by itself.
+fn low(around: Surroundings) -> Option<u8> {
+    around.battery.filter(|left| *left < SPARE)
+}
+
 fn slower(around: Surroundings) -> Option<Slower> {
     match around {
-        Surroundings { battery: Some(left), .. } if left < SPARE => Some(Slower::LowBattery),
+        around if low(around).is_some() => Some(Slower::LowBattery),
         Surroundings { metered: true, .. } => Some(Slower::Metered),
         Surroundings { battery: Some(_), .. } => Some(Slower::Battery),
         Surroundings { .. } => None,

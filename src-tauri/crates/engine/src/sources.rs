@@ -7,6 +7,7 @@ use crate::{
         view::{Done, SourceDetail, SourceFailureView, SourceOption, SourceTest},
     },
     import,
+    left_out::LeftOut,
     network::SourceLedger,
     open::Core,
     privacy, sign_in, sync, watched,
@@ -32,7 +33,7 @@ pub(crate) fn add(engine: &Engine, args: &SourceAddArgs) -> Result<SourceDetail>
         return watch(engine, args);
     }
     let options = args.options.iter().flatten().map(|option| (option.key.clone(), option.value.clone())).collect();
-    let setup = Setup { kind: args.kind.clone(), url: args.url.trim().into(), options };
+    let mut setup = Setup { kind: args.kind.clone(), url: args.url.trim().into(), options };
     let connector = setup.connector().map_err(bad_setup)?;
     let name = match args.name.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
         Some(name) => SourceName::new(name).map_err(|bad| Error::BadInput(bad.to_string()))?,
@@ -61,13 +62,26 @@ pub(crate) fn add(engine: &Engine, args: &SourceAddArgs) -> Result<SourceDetail>
         if token.bytes().any(|byte| !byte.is_ascii_graphic()) {
             return Err(not_a_token());
         }
+        let this_run = args.this_run.unwrap_or(false) || setup.asks_token().map_err(bad_setup)?;
+        setup.ask_token(this_run);
         let vault = core.vault.lock().unwrap_or_else(PoisonError::into_inner);
-        match args.this_run.unwrap_or(false) {
-            true => vault.keep_for_this_run(&name, &SecretString::from(token)),
+        match this_run {
+            true => {
+                // An older one that is kept would be asked with in the next run.
+                if there.as_ref().is_some_and(has_token) {
+                    vault.erase_token(&name)?;
+                }
+                vault.keep_for_this_run(&name, &SecretString::from(token));
+            }
             false => vault.keep_for_good(&name, &SecretString::from(token))?,
         }
     }
-    let has_token = given.is_some() || there.and_then(|there| there.connection).is_some_and(|old| old.has_token);
+    if given.is_none() && there.as_ref().is_some_and(is_for_one_run) {
+        setup.ask_token(true);
+    }
+    let asks = setup.asks_token().map_err(bad_setup)?;
+    let has_token =
+        given.is_some() || asks || there.and_then(|there| there.connection).is_some_and(|old| old.has_token);
     let connection = Connection { url: setup.url, options: setup.options, has_token };
     core.store.connect_source(&name, &setup.kind, &connection, core.clock.now())?;
     detail(engine, find(engine, name.as_str())?)
@@ -233,6 +247,16 @@ pub fn token_for_this_run(engine: &Engine, name: &str, token: &SecretString) -> 
     Ok(())
 }
 
+/// Its token was given for one run of this program, and that run is over.
+fn asks_token(engine: &Engine, source: &StoredSource) -> bool {
+    let held = || engine.core.vault.lock().unwrap_or_else(PoisonError::into_inner).token_of_this_run(&source.name);
+    is_for_one_run(source) && held().is_none()
+}
+
+fn is_for_one_run(source: &StoredSource) -> bool {
+    setup(source).is_ok_and(|setup| setup.asks_token().unwrap_or(false))
+}
+
 fn not_a_token() -> Error {
     Error::BadInput("a token is one word of letters, digits and signs; this is not one".into())
 }
@@ -252,7 +276,8 @@ fn detail(engine: &Engine, source: StoredSource) -> Result<SourceDetail> {
     let writer = asked.as_ref().and_then(|setup| setup.writer().ok().flatten());
     let kinds = writer.iter().flat_map(|writer| writer.kinds());
     let may_write = asked.as_ref().is_some_and(|setup| setup.may_write().unwrap_or(false));
-    let paused = is_paused(&source);
+    let (paused, asks_token) = (is_paused(&source), asks_token(engine, &source));
+    let left_out = LeftOut::of(&engine.core, &source.name)?.view();
     let failure = source.failure.map(|failure| {
         let hint = crate::error::hint_of(&failure.code).map(str::to_owned);
         SourceFailureView { code: failure.code, message: failure.words, hint, at: failure.at.0 }
@@ -266,6 +291,7 @@ fn detail(engine: &Engine, source: StoredSource) -> Result<SourceDetail> {
         url: asked.as_ref().map(|setup| setup.url.clone()),
         reach: reach.map(|reach| reach.as_str().into()),
         has_token,
+        asks_token,
         signs_in: asked.as_ref().is_some_and(|setup| matches!(setup.sign_in(), Ok(Some(_)))),
         writes: kinds.map(|kind| kind.as_str().into()).collect(),
         may_write,
@@ -274,5 +300,6 @@ fn detail(engine: &Engine, source: StoredSource) -> Result<SourceDetail> {
         not_before: source.not_before.map(|at| at.0),
         syncing: sync::is_running(&engine.core, &source.name),
         failure,
+        left_out,
     })
 }

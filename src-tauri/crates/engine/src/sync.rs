@@ -1,5 +1,7 @@
 //! Servers into the store: page by page, each with its cursor in one transaction, while the index follows behind.
 
+mod running;
+
 use crate::{
     Engine, Error, Result,
     api::{
@@ -7,9 +9,11 @@ use crate::{
         view::{ImportError, ImportReport, JobView},
     },
     articles, backups,
+    left_out::LeftOut,
     open::Core,
     outbox,
     privacy::lost,
+    rounds::battery::Battery,
     sources, watched,
 };
 use connect::{
@@ -18,6 +22,7 @@ use connect::{
     pull::{Called, Pull},
 };
 use domain::{Cursor, Millis, SourceName};
+use running::Running;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
@@ -235,6 +240,8 @@ fn walk(
     // that would be worth another look.
     let mut ended: BTreeMap<&str, u64> = BTreeMap::new();
     let mut asked = 0;
+    let mut left_out = LeftOut::of(core, name)?;
+    let mut battery = Battery::at_start(core);
     for (number, stream) in pull.streams().iter().enumerate() {
         if cut_off.contains(&number) {
             continue;
@@ -259,6 +266,8 @@ fn walk(
             asked += u64::from(page.more);
             let saved = page.next.as_ref().map(|next| SavedCursor { cursor: next.0.clone(), done: !page.more });
             let mark = saved.as_ref().map(|saved| (*stream, saved));
+            left_out.hear(stream, &page, core.clock.now());
+            left_out.keep(core, name)?;
             let changes = articles::as_read(page.changes);
             *applied += core.store.apply(name, &changes, mark, core.clock.now())?;
             skip(report, page.bad);
@@ -275,6 +284,7 @@ fn walk(
             if !page.more {
                 break;
             }
+            battery.lasts(core, name)?;
         }
         ended.insert(stream, asked);
     }
@@ -380,20 +390,4 @@ fn note(engine: &Engine, source: &StoredSource, ended: &Result<()>) -> Result<()
         backups::renew(core)?;
     }
     Ok(())
-}
-
-/// One run of a source at a time.
-struct Running<'a>(&'a Mutex<BTreeSet<SourceName>>, SourceName);
-
-impl<'a> Running<'a> {
-    fn begin(all: &'a Mutex<BTreeSet<SourceName>>, name: &SourceName) -> Result<Self> {
-        let begun = all.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone());
-        if begun { Ok(Self(all, name.clone())) } else { Err(Error::Syncing { name: name.to_string() }) }
-    }
-}
-
-impl Drop for Running<'_> {
-    fn drop(&mut self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.1);
-    }
 }

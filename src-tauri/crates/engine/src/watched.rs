@@ -8,6 +8,7 @@ use crate::{
         view::{ImportError, ImportReport, SourceTest},
     },
     import,
+    left_out::LeftOut,
 };
 use connect::Export;
 use domain::{Change, Millis, SourceName};
@@ -69,6 +70,7 @@ pub(crate) fn run(
     // Later exports know more.
     fresh.sort_by_key(|export| export.changed);
     let mut failed = None;
+    let mut left_out = LeftOut::of(core, &source.name)?;
     for export in fresh {
         let args = ImportArgs {
             path: export.path.to_string_lossy().into_owned(),
@@ -78,6 +80,8 @@ pub(crate) fn run(
         };
         match import::run_watched(engine, &args, progress, cancelled) {
             Ok(read) => {
+                left_out.hear_of_file(&export.name, &read);
+                left_out.keep(core, &source.name)?;
                 add(report, read);
                 known.insert(export.name.clone(), print(export));
                 save(engine, &source.name, &known)?;

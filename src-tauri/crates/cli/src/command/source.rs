@@ -78,7 +78,8 @@ pub(crate) struct Add {
     /// Made from the address when left out.
     #[arg(long)]
     name: Option<String>,
-    /// private=yes: it lies in a private network. ca=FILE: whom to trust instead of this system's authorities. write=yes:
+    /// private=yes: it lies in a private network. ca=FILE: whom to trust instead of this system's authorities. ask_token=yes:
+    /// its token is asked for in each run (`sync --ask-token`) and kept nowhere. write=yes:
     /// what you send from the outbox may be written there, with a token that may. client=ID (zendesk, github): by which client
     /// `source sign-in` signs you in. format=NAME (files).
     #[arg(long = "option", value_name = "KEY=VALUE", value_parser = option)]
@@ -209,6 +210,7 @@ fn words(host: &Host, source: &Value) -> String {
         };
         let write = if flag(source, "/may_write") { ", may be written to" } else { "" };
         let token = if flag(source, "/has_token") { "with a token" } else { "without a token" };
+        let token = if flag(source, "/asks_token") { "with a token that is to be given again" } else { token };
         let _ = write!(line, "\n  asked at {url}{reach}, {token}{write}");
         for option in source.pointer("/options").and_then(Value::as_array).into_iter().flatten() {
             let _ = write!(line, ", {}={}", text(option, "/key"), text(option, "/value"));
@@ -221,5 +223,34 @@ fn words(host: &Host, source: &Value) -> String {
         let stopped = if flag(source, "/stopped") { "stopped" } else { "last run" };
         let _ = write!(line, "\n  {stopped}: {} {}", text(source, "/failure/message"), text(source, "/failure/hint"));
     }
-    line
+    line + &left_out(host, name, source)
+}
+
+/// What is there and not here, until a run reads it.
+fn left_out(host: &Host, name: &str, source: &Value) -> String {
+    let all = |at: &str| source.pointer(at).and_then(Value::as_array).into_iter().flatten();
+    let mut lines = String::new();
+    for refused in all("/left_out/refused") {
+        let what = match text(refused, "/what") {
+            "" => "tickets",
+            "events" => "replies, notes and handoffs",
+            "metrics" => "times of service",
+            "merge_requests" => "merge requests",
+            other => other,
+        };
+        let since = refused.pointer("/at").and_then(Value::as_i64).map(|at| host.when.ago(at)).unwrap_or_default();
+        let _ = write!(lines, "\n  left out: {what}, refused {since}: {}", flat(text(refused, "/message")));
+    }
+    let skipped = number(source, "/left_out/skipped");
+    if skipped > 0 {
+        let _ = write!(
+            lines,
+            "\n  left out: {skipped} records that could not be read; once mended there, `precedent sync {name} --again` reads all"
+        );
+        for skip in all("/left_out/skips").take(5) {
+            let record = skip.pointer("/record").and_then(Value::as_str).map(|id| format!("{}: ", flat(id)));
+            let _ = write!(lines, "\n    {}{}", record.unwrap_or_default(), flat(text(skip, "/reason")));
+        }
+    }
+    lines
 }

@@ -57,8 +57,8 @@ impl Site {
             Host::Domain(name) if name == "localhost" || name.ends_with(".localhost") => Reach::ThisMachine,
             Host::Domain(_) if private => Reach::Private,
             Host::Domain(_) => Reach::Public,
-            Host::Ipv4(ip) => reach_of((*ip).into(), private).map_err(refused)?,
-            Host::Ipv6(ip) => reach_of((*ip).into(), private).map_err(refused)?,
+            Host::Ipv4(ip) => reach_of((*ip).into(), private, text)?,
+            Host::Ipv6(ip) => reach_of((*ip).into(), private, text)?,
         };
         let https = url.scheme() == "https";
         if !https && reach != Reach::ThisMachine {
@@ -124,13 +124,15 @@ impl Site {
     }
 }
 
-fn reach_of(ip: IpAddr, private: bool) -> Result<Reach, &'static str> {
+fn reach_of(ip: IpAddr, private: bool, text: &str) -> Result<Reach, Failure> {
     match kind(ip) {
         Kind::Public => Ok(Reach::Public),
         Kind::Loopback => Ok(Reach::ThisMachine),
         Kind::Private if private => Ok(Reach::Private),
-        Kind::Private => Err("it lies in a private network; where that is meant, add it with --option private=yes"),
-        Kind::Never => Err("machines do not answer helpdesk requests there"),
+        Kind::Private => Err(Failure::OwnNetwork { address: shown(text) }),
+        Kind::Never => {
+            Err(Failure::BadAddress { address: shown(text), because: "machines do not answer helpdesk requests there" })
+        }
     }
 }
 

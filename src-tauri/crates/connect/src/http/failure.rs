@@ -6,6 +6,8 @@ use super::retry::Wait;
 pub enum Failure {
     #[error("{address} cannot be a source: {because}")]
     BadAddress { address: String, because: &'static str },
+    #[error("{address} lies in a private network, and nobody said that it is meant; nothing was sent")]
+    OwnNetwork { address: String },
     #[error("{host} turned out to be {ip}, where this source may not reach; nothing was sent")]
     Forbidden { host: String, ip: std::net::IpAddr },
     #[error("{host} sent us on to {to}, which is another server; nothing was sent there")]
@@ -68,6 +70,7 @@ impl Failure {
     pub fn code(&self) -> &'static str {
         match self {
             Self::BadAddress { .. } => "address_refused",
+            Self::OwnNetwork { .. } => "address_private",
             Self::Forbidden { .. } => "address_forbidden",
             Self::SentElsewhere { .. } | Self::Circles { .. } => "redirect_refused",
             Self::NoName { .. } => "name_unknown",
@@ -101,6 +104,7 @@ impl Failure {
         matches!(
             self,
             Self::BadAddress { .. }
+                | Self::OwnNetwork { .. }
                 | Self::Forbidden { .. }
                 | Self::SentElsewhere { .. }
                 | Self::Circles { .. }

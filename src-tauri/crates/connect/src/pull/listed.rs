@@ -254,8 +254,15 @@ pub(crate) fn each<'r>(
             Ok(seen) => listing.seen.push(seen),
             Err(reason) => {
                 listing.changes.truncate(before);
-                listing.bad.push(BadRecord { file: None, line, reason });
+                listing.bad.push(BadRecord { file: name_of(record.get()), line, reason });
             }
         }
     }
+}
+
+/// How a record that cannot be read calls itself, by the word that people call it by.
+fn name_of(record: &str) -> Option<String> {
+    let said: serde_json::Map<String, serde_json::Value> = serde_json::from_str(record).ok()?;
+    let named = ["iid", "number", "key", "shortId", "id"].iter().find_map(|field| said.get(*field));
+    named.and_then(|id| id.as_str().map(str::to_owned).or_else(|| id.as_u64().map(|id| id.to_string())))
 }

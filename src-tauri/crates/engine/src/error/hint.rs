@@ -131,6 +131,7 @@ pub(crate) fn hint_of(code: &str) -> Option<&'static str> {
         "call_not_seen" => "Look at it once more, then send what is shown.",
         "source_taken" => "Give the new one another name.",
         "address_refused" => "Write the address as the server's own page shows it in a browser.",
+        "address_private" => "Where a server in your own network is meant, add it with --option private=yes.",
         "address_forbidden" => {
             "Where a server in your own network is meant, add it again with --option private=yes; else ask who runs the \
              name server."
@@ -143,6 +144,11 @@ pub(crate) fn hint_of(code: &str) -> Option<&'static str> {
         "certificate_refused" => {
             "Ask who runs the server. Where its certificates come from an authority of your own, name its file with \
              --option ca=FILE."
+        }
+        "certificate_file" => "Name a file that you may read, with certificates in PEM, with --option ca=FILE.",
+        "battery_low" => {
+            "What came before is stored. It goes on by itself once there is mains or charge, where sources are asked by \
+             themselves; or sync it again to go on regardless."
         }
         "rate_limited" => "It goes on from here after that. A token allows many more requests than none.",
         "token_missing" => {

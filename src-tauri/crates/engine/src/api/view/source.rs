@@ -18,6 +18,8 @@ pub struct SourceDetail {
     /// How far it may reach: `public`, `private` (the person allowed their own network) or `this_machine`.
     pub reach: Option<String>,
     pub has_token: bool,
+    /// Its token was given for one run of this program, which is over: it is to be given again.
+    pub asks_token: bool,
     /// Somebody signs in to it in their browser.
     pub signs_in: bool,
     /// What can be written there by its kind: `issue`, `comment`, `note`.
@@ -34,6 +36,38 @@ pub struct SourceDetail {
     pub syncing: bool,
     /// Why the last run ended early.
     pub failure: Option<SourceFailureView>,
+    /// What is not here of it, though it is there.
+    pub left_out: LeftOutView,
+}
+
+/// What a source leaves out, until a run reads it again.
+#[derive(Clone, Debug, Default, Serialize, TS)]
+pub struct LeftOutView {
+    /// What its account may not read.
+    pub refused: Vec<RefusedView>,
+    /// Records that could not be read.
+    pub skipped: u64,
+    /// The first of them, with why.
+    pub skips: Vec<SkipView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RefusedView {
+    /// `events`, `metrics`, `articles`, `releases`, …; empty for the tickets themselves.
+    pub what: String,
+    pub code: String,
+    /// In the server's words.
+    pub message: String,
+    /// Since when.
+    pub at: i64,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SkipView {
+    /// The id of the record, or the name of a file; `null` where it says none.
+    pub record: Option<String>,
+    pub reason: String,
+    pub count: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
