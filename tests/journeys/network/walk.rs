@@ -165,3 +165,20 @@ fn what_this_account_may_no_longer_see_leaves_with_the_next_sync() {
     let (report, error) = asking.sync();
     assert_eq!((error, report.deleted, asking.found("\"Voucher 12\"")), (None, 1, 0));
 }
+
+#[test]
+fn what_is_said_of_tickets_and_may_no_longer_be_read_is_told_at_the_source_until_it_may_again() {
+    let asking = Asking::tracker(5);
+    let left_out = || asking.workspace.call("sources_list", json!({}))[0]["left_out"]["refused"].clone();
+    asking.tracker.twist(|asked, answer| match asked.path.starts_with("/issues/3.json") {
+        true => Answer::new(403, ""),
+        false => answer,
+    });
+    assert_eq!((asking.sync().1, asking.tickets()), (None, 5), "the ticket itself is there");
+    assert_eq!((&left_out()[0]["what"], &left_out()[0]["code"]), (&json!("details"), &json!("access_denied")));
+    asking.sync();
+    assert_eq!(left_out()[0]["what"], "details", "a round with nothing new knows no better");
+    asking.tracker.untwist();
+    engine::sync_anew(&asking.workspace.engine, "tracker").unwrap();
+    assert_eq!((asking.sync().1, left_out()), (None, json!([])));
+}

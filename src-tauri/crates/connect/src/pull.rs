@@ -118,6 +118,16 @@ pub struct StreamPage {
     pub total: Option<u64>,
     /// Why this account may not read the stream, where it may not and the others go on.
     pub closed: Option<Failure>,
+    /// Where the page is what a listing left out of one record: whether it may be read.
+    pub detail: Option<Detail>,
+}
+
+/// What became of the request that asked for what a listing leaves out of a record.
+#[derive(Debug)]
+pub enum Detail {
+    Read,
+    /// This account may not.
+    Refused(Failure),
 }
 
 /// Ids of records that are there.

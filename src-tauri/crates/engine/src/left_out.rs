@@ -7,7 +7,10 @@ use crate::{
     api::view::{ImportReport, LeftOutView, RefusedView, SkipView},
     open::Core,
 };
-use connect::{BadRecord, pull::StreamPage};
+use connect::{
+    BadRecord, Failure,
+    pull::{Detail, StreamPage},
+};
 use domain::{Change, Millis, SourceName};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +18,8 @@ use store::SavedCursor;
 
 /// The stream in which it is kept.
 const STREAM: &str = "left out";
+/// What listings leave out of tickets: what was said, and handoffs.
+const DETAILS: &str = "details";
 /// Records that are kept one by one; all of them are counted.
 const KEPT: usize = 200;
 /// And shown.
@@ -29,6 +34,9 @@ pub(crate) struct LeftOut {
     /// How often a record without a name was met in a stream of this run: its pages overlap with those of earlier ones.
     #[serde(skip)]
     met: BTreeMap<(String, String), u64>,
+    /// Whether comments of some ticket could be read in this run, and whether some could not.
+    #[serde(skip)]
+    details: (bool, bool),
     #[serde(skip)]
     changed: bool,
 }
@@ -68,14 +76,31 @@ impl LeftOut {
             self.skip(stream, bad);
         }
         match &page.closed {
-            Some(failure) => {
-                let (code, words) = (failure.code().to_owned(), failure.to_string());
-                if self.refused.get(list).is_none_or(|known| known.code != code) {
-                    self.refused.insert(list.to_owned(), Refused { code, words, at: now.0 });
-                    self.changed = true;
-                }
-            }
+            Some(failure) => self.refuse(list, failure, now),
             None => self.changed |= !page.more && self.refused.remove(list).is_some(),
+        }
+        match &page.detail {
+            Some(Detail::Refused(failure)) => {
+                self.details.1 = true;
+                self.refuse(DETAILS, failure, now);
+            }
+            Some(Detail::Read) => self.details.0 = true,
+            None => {}
+        }
+    }
+
+    /// The run came to its end. What is said of tickets is left out no longer where all that was asked for could be read.
+    pub(crate) fn end(&mut self) {
+        if self.details == (true, false) {
+            self.changed |= self.refused.remove(DETAILS).is_some();
+        }
+    }
+
+    fn refuse(&mut self, list: &str, failure: &Failure, now: Millis) {
+        let (code, words) = (failure.code().to_owned(), failure.to_string());
+        if self.refused.get(list).is_none_or(|known| known.code != code) {
+            self.refused.insert(list.to_owned(), Refused { code, words, at: now.0 });
+            self.changed = true;
         }
     }
 

@@ -288,6 +288,8 @@ fn walk(
         }
         ended.insert(stream, asked);
     }
+    left_out.end();
+    left_out.keep(core, name)?;
     remove_gone(engine, name, &mut pull, &told, applied)?;
     indexer.catch_up();
     // Deleted there, moved, or hidden from this token: not a trace of it stays.

@@ -234,6 +234,7 @@ fn left_out(host: &Host, name: &str, source: &Value) -> String {
         let what = match text(refused, "/what") {
             "" => "tickets",
             "events" => "replies, notes and handoffs",
+            "details" => "replies, notes and handoffs of some tickets",
             "metrics" => "times of service",
             "merge_requests" => "merge requests",
             other => other,
