@@ -223,11 +223,11 @@ fn words(host: &Host, source: &Value) -> String {
         let stopped = if flag(source, "/stopped") { "stopped" } else { "last run" };
         let _ = write!(line, "\n  {stopped}: {} {}", text(source, "/failure/message"), text(source, "/failure/hint"));
     }
-    line + &left_out(host, name, source)
+    line + &left_out(|at| host.when.ago(at), name, source)
 }
 
 /// What is there and not here, until a run reads it.
-fn left_out(host: &Host, name: &str, source: &Value) -> String {
+fn left_out(ago: impl Fn(i64) -> String, name: &str, source: &Value) -> String {
     let all = |at: &str| source.pointer(at).and_then(Value::as_array).into_iter().flatten();
     let mut lines = String::new();
     for refused in all("/left_out/refused") {
@@ -239,14 +239,15 @@ fn left_out(host: &Host, name: &str, source: &Value) -> String {
             "merge_requests" => "merge requests",
             other => other,
         };
-        let since = refused.pointer("/at").and_then(Value::as_i64).map(|at| host.when.ago(at)).unwrap_or_default();
+        let since = refused.pointer("/at").and_then(Value::as_i64).map(&ago).unwrap_or_default();
         let _ = write!(lines, "\n  left out: {what}, refused {since}: {}", flat(text(refused, "/message")));
     }
     let skipped = number(source, "/left_out/skipped");
     if skipped > 0 {
+        let records = if skipped == 1 { "record" } else { "records" };
         let _ = write!(
             lines,
-            "\n  left out: {skipped} records that could not be read; once mended there, `precedent sync {name} --again` reads all"
+            "\n  left out: {skipped} {records} that could not be read; once mended there, `precedent sync {name} --again` reads all"
         );
         for skip in all("/left_out/skips").take(5) {
             let record = skip.pointer("/record").and_then(Value::as_str).map(|id| format!("{}: ", flat(id)));
@@ -254,4 +255,23 @@ fn left_out(host: &Host, name: &str, source: &Value) -> String {
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_says_what_it_leaves_out_and_nothing_where_that_is_nothing() {
+        let said = |all: Value| left_out(|_| "an hour ago".into(), "desk", &json!({ "left_out": all }));
+        assert_eq!(said(json!({ "refused": [], "skipped": 0, "skips": [] })), "");
+        let refused = json!([{ "what": "events", "code": "access_denied", "message": "Admins only", "at": 0 }]);
+        let skips = json!([{ "record": "12", "reason": "it has no \"created_at\"", "count": 1 }]);
+        assert_eq!(
+            said(json!({ "refused": refused, "skipped": 1, "skips": skips })),
+            "\n  left out: replies, notes and handoffs, refused an hour ago: Admins only\
+             \n  left out: 1 record that could not be read; once mended there, `precedent sync desk --again` reads all\
+             \n    12: it has no \"created_at\""
+        );
+    }
 }

@@ -1,4 +1,4 @@
-use crate::{Host, failed::Failed, output};
+use crate::{Host, failed::Failed, output, words::fields::flat};
 use engine::{
     SyncRun,
     api::view::{ApiErrorView, ImportReport},
@@ -114,7 +114,9 @@ fn words(line: &Line) -> String {
     for error in &line.report.errors {
         match (&error.file, error.line) {
             (Some(stream), 0) => text.push_str(&format!("\n  left out {stream}: {}", error.reason)),
-            (_, line) => text.push_str(&format!("\n  skipped record {line}: {}", error.reason)),
+            // A record that names itself can be looked for there.
+            (Some(id), _) => text.push_str(&format!("\n  skipped record {}: {}", flat(id), error.reason)),
+            (None, line) => text.push_str(&format!("\n  skipped record {line}: {}", error.reason)),
         }
     }
     if let Some(error) = &line.error {
