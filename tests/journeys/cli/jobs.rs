@@ -118,3 +118,33 @@ fn how_often_sources_are_asked_is_shown_chosen_and_refused_with_what_may_be_chos
     assert_eq!(never.stdout.trim(), "Sources are asked only when somebody asks.");
     assert_eq!(home.json(&["source", "rhythm"])["minutes"], Value::Null);
 }
+
+#[test]
+fn an_engineer_moves_and_answers_what_was_handed_over_without_a_window() {
+    let home = Home::with(&[ticket("T-1", "Badge printer jams", "On long names, since 5.2. It should print them.")]);
+    home.json(&["escalate", "T-1", "--reason", "needs_code_fix", "--bundle", path(&home.0.path().join("case.bundle"))]);
+    assert!(home.run(&["handed", "list"]).stdout.contains("submitted"));
+    let moved = home.run(&["handed", "move", "1", "in_progress"]).stdout;
+    assert!(moved.starts_with("Escalation 1 is in_progress; may become "), "{moved}");
+    let wrong = home.run(&["handed", "answer", "1"]);
+    assert!(wrong.code != Some(0) && wrong.stderr.contains("at least one thing"), "{}", wrong.stderr);
+    let answered = home.run(&[
+        "handed",
+        "answer",
+        "1",
+        "--cause",
+        "the label is cut at 32 letters",
+        "--versions",
+        "5.2.1",
+        "--by",
+        "Priya",
+    ]);
+    assert_eq!(answered.stdout.trim(), "Answered.", "{}", answered.stderr);
+    let shown = home.run(&["handed", "show", "1"]).stdout;
+    assert!(
+        shown.contains("Escalation 1 is answered")
+            && shown.ends_with("Cause: the label is cut at 32 letters\nFixed in: 5.2.1\n"),
+        "{shown}"
+    );
+    assert_eq!(home.json(&["search", "\"32 letters\""])["total"], 1, "it is found with its ticket");
+}

@@ -10,6 +10,7 @@ pub(crate) mod demo;
 pub(crate) mod digest;
 pub(crate) mod escalate;
 pub(crate) mod evidence;
+pub(crate) mod handed;
 pub(crate) mod health;
 pub(crate) mod history;
 pub(crate) mod import;

@@ -98,6 +98,9 @@ enum Command {
     /// Files that tell what happened on a ticket: logs, HARs, events, OpenTelemetry, screenshots, links to recordings.
     #[command(subcommand)]
     Evidence(command::evidence::Args),
+    /// What was handed over, from the engineer's side: show it, say how far it came, answer it.
+    #[command(subcommand)]
+    Handed(command::handed::Args),
     /// Case bundles: escalations in signed files, from one workspace to another.
     #[command(subcommand)]
     Bundle(command::bundle::Args),
@@ -265,6 +268,7 @@ fn answer(host: &Host, command: Command) -> anyhow::Result<()> {
         Command::Regression(args) => command::regression::run(host, args),
         Command::Bisect(args) => command::bisect::run(host, args),
         Command::Evidence(args) => command::evidence::run(host, args),
+        Command::Handed(args) => command::handed::run(host, &args),
         Command::Bundle(args) => command::bundle::run(host, &args),
         Command::Redact(args) => command::redact::run(host, &args),
         Command::Retention(args) => command::retention::run(host, &args),

@@ -51,7 +51,7 @@ pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
         }
         Args::List => {
             let all = output::call(host, "escalation_list", &json!({}))?;
-            output::print(host.json, &all, || lines(&all, "Nothing was handed over yet.", row))
+            output::print(host.json, &all, || listed(&all))
         }
         Args::Code => {
             let own = output::call(host, "bundle_own", &json!({}))?;
@@ -87,6 +87,10 @@ pub(super) fn saved(done: &Value) -> String {
         number(done, "/bytes"),
         text(done, "/code")
     )
+}
+
+pub(super) fn listed(all: &Value) -> String {
+    lines(all, "Nothing was handed over yet.", row)
 }
 
 fn lines(all: &Value, none: &str, line: impl Fn(&Value) -> String) -> String {
