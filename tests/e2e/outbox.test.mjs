@@ -56,6 +56,7 @@ test('a comment and an issue are written from a ticket, seen, sent once, and one
   await page.keyboard.press('g');
   await page.getByLabel('Address', { exact: true }).fill(`http://127.0.0.1:${forge.address().port}/acme/ledger`);
   await page.getByLabel('Token').fill('ghp_zanzibar');
+  await page.locator('[data-focus="source-more"]').click();
   await page.getByLabel('Allow writing what you send from the outbox').check();
   await page.getByLabel('Address', { exact: true }).press('Enter');
   const sources = page.getByRole('region', { name: 'Sources' });

@@ -81,15 +81,17 @@ pub(crate) fn draft(engine: &Engine, args: &EscalationArgs) -> Result<Escalation
         lint: lint_view(&lint),
         guideline: guideline::of(engine, package.environment.product.as_str())?.map(guideline::view),
         repeat,
-        seal: seal(&text.text, &json),
+        seal: seal(&text.text, &package),
         markdown: text,
         json,
     })
 }
 
-/// Stands for what is shown of a package.
-fn seal(markdown: &str, json: &str) -> String {
-    blake3::hash(format!("{markdown}\0{json}").as_bytes()).to_hex().to_string()
+/// Stands for what is shown of a package. The points of its similar cases are not: they get less with every moment that passes.
+fn seal(markdown: &str, package: &Package) -> String {
+    let mut shown = package.clone();
+    shown.similar.iter_mut().for_each(|similar| similar.receipt.clear());
+    blake3::hash(format!("{markdown}\0{}", shown.to_json()).as_bytes()).to_hex().to_string()
 }
 
 /// Engineering has it always: that it was answered before is no reason to think twice.

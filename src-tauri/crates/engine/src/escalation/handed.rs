@@ -28,8 +28,7 @@ pub(crate) fn submit(engine: &Engine, args: &EscalationSubmitArgs) -> Result<Esc
     let ticket = made.stored.key.to_string();
     let people = people(engine, &made.stored)?;
     let text = cleaned::marked(&markdown(&made.package, &made.lint), people.clone()).text;
-    let package = made.package.to_json();
-    if args.seal.as_deref().is_some_and(|shown| shown.trim() != super::seal(&text, &package)) {
+    if args.seal.as_deref().is_some_and(|shown| shown.trim() != super::seal(&text, &made.package)) {
         return Err(Error::PackageChanged { ticket });
     }
     let earlier = store.escalations_of(&ticket)?.into_iter().find(|one| one.author.is_none());
@@ -43,7 +42,7 @@ pub(crate) fn submit(engine: &Engine, args: &EscalationSubmitArgs) -> Result<Esc
         reason: reason.as_str().into(),
         target: made.package.to.clone(),
         title: made.package.ticket.subject.clone(),
-        package,
+        package: made.package.to_json(),
         markdown: text,
         filled: made.lint.filled as u32,
         needed: made.lint.needed as u32,
