@@ -12,11 +12,10 @@ mod one;
 mod scope;
 mod select;
 
-use crate::{Error, document, postings::each_exact, schema::Fields};
+use crate::{Error, document, postings::each_exact, schema::Fields, view::View};
 use domain::{Candidate, DocId, Question, Scope};
 pub(crate) use one::look;
 pub(crate) use scope::Gate;
-use tantivy::Searcher;
 
 /// How much of the index takes part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,14 +46,15 @@ pub(crate) struct Scored {
 
 pub(crate) fn find(
     fields: &Fields,
-    searcher: &Searcher,
+    view: &View,
     question: &Question,
     scope: &Scope,
     limits: &Limits,
     cancel: &dyn Fn() -> bool,
 ) -> Result<Vec<Candidate>, Error> {
-    let chosen = select::terms(fields, searcher, question, limits.terms, cancel)?;
-    let marks = exact::Marks::of(fields, searcher, question)?;
+    let searcher = &view.searcher;
+    let chosen = select::terms(fields, view, question, limits.terms, cancel)?;
+    let marks = exact::Marks::of(fields, view, question)?;
     let mut pool = accumulate::Best::new(limits.pool);
     let mut exact = accumulate::Best::new(limits.pool);
     let mut recent = accumulate::Best::new(limits.besides);

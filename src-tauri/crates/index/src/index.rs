@@ -12,6 +12,7 @@ use crate::{
     error::guarded,
     schema::{self, Fields},
     search,
+    view::View,
     writer::committed_keys,
 };
 use domain::{CipherKey, DocId, Question, Scope};
@@ -20,7 +21,7 @@ use std::{
     path::Path,
     sync::{Arc, PoisonError, RwLock},
 };
-use tantivy::{IndexReader, IndexSettings, ReloadPolicy, Searcher, directory::Directory};
+use tantivy::{IndexReader, IndexSettings, ReloadPolicy, directory::Directory};
 
 /// Share it behind an `Arc`; readers never wait for a writer.
 pub struct Index {
@@ -38,7 +39,7 @@ pub(crate) struct Inner {
 
 #[derive(Clone)]
 pub(crate) struct State {
-    pub searcher: Searcher,
+    pub view: View,
     pub watermark: Watermark,
 }
 
@@ -102,7 +103,7 @@ impl Index {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(|error| Error::from_tantivy("read its files", error))?;
-        let state = State { searcher: reader.searcher(), watermark };
+        let state = State { view: View::new(reader.searcher(), &fields, None)?, watermark };
         Ok(Self { inner: Arc::new(Inner { tantivy, afresh, fields, reader, state: RwLock::new(state) }) })
     }
 
@@ -113,7 +114,7 @@ impl Index {
 
     /// How many documents can be found.
     pub fn documents(&self) -> u64 {
-        self.state().searcher.num_docs()
+        self.state().view.documents()
     }
 
     /// Which documents can be found, in no order. For `doctor`: it reads a column of every segment.
@@ -148,7 +149,7 @@ impl Index {
         limits: &Limits,
         cancel: &dyn Fn() -> bool,
     ) -> Result<Vec<Candidate>, Error> {
-        guarded(|| candidates::find(&self.inner.fields, &self.state().searcher, question, scope, limits, cancel))
+        guarded(|| candidates::find(&self.inner.fields, &self.state().view, question, scope, limits, cancel))
     }
 
     /// What one document shares with a whole ticket, candidate or not; `None` where it is not in the index.
@@ -159,12 +160,12 @@ impl Index {
         limits: &Limits,
         cancel: &dyn Fn() -> bool,
     ) -> Result<Option<Candidate>, Error> {
-        guarded(|| candidates::look(&self.inner.fields, &self.state().searcher, question, doc, limits, cancel))
+        guarded(|| candidates::look(&self.inner.fields, &self.state().view, question, doc, limits, cancel))
     }
 
     /// What a person typed, answered as they type.
     pub fn search(&self, query: &SearchQuery, cancel: &dyn Fn() -> bool) -> Result<Found, Error> {
-        guarded(|| search::find(&self.inner.fields, &self.state().searcher, query, cancel))
+        guarded(|| search::find(&self.inner.fields, &self.state().view, query, cancel))
     }
 
     fn state(&self) -> State {
@@ -180,7 +181,8 @@ impl Inner {
     /// Makes the last commit visible, with its watermark and at once.
     pub(crate) fn show(&self, watermark: Watermark) -> Result<(), Error> {
         self.reader.reload().map_err(|error| Error::from_tantivy("read its files", error))?;
-        let state = State { searcher: self.reader.searcher(), watermark };
+        let view = View::new(self.reader.searcher(), &self.fields, Some(&self.state().view))?;
+        let state = State { view, watermark };
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
         Ok(())
     }

@@ -18,6 +18,7 @@ mod postings;
 mod removal;
 mod schema;
 mod search;
+mod view;
 mod writer;
 
 pub use analysis::folded;

@@ -1,11 +1,11 @@
 //! What Tantivy keeps about a term, read in whole: blocks of documents and how often they contain it, and BM25 over it.
-//! Statistics come from the whole index, never from one segment, so that the same content gives the same points
-//! however it is cut up.
+//! Statistics come from all documents that live, never from one segment, so that the same content gives the same points
+//! however it is cut up and however it came to be.
 
-use crate::Error;
+use crate::{Error, view::View};
 use std::sync::Arc;
 use tantivy::{
-    InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term,
+    DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term,
     fieldnorm::FieldNormReader,
     postings::TermInfo,
     schema::{Field, IndexRecordOption},
@@ -20,12 +20,6 @@ pub(crate) fn failed(error: tantivy::TantivyError) -> Error {
 
 pub(crate) fn unread(error: std::io::Error) -> Error {
     Error::from_io("look up a word", &error)
-}
-
-/// How many documents the statistics are over: deleted ones count until their segment is merged, as they do in the
-/// document frequencies.
-pub(crate) fn population(searcher: &Searcher) -> u64 {
-    searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum()
 }
 
 pub(crate) fn idf(documents: u64, df: u64) -> f32 {
@@ -46,50 +40,66 @@ pub(crate) struct TextField {
 pub(crate) struct SegmentField {
     pub inverted: Arc<InvertedIndexReader>,
     norms: Option<FieldNormReader>,
+    /// Its dead documents, in their order.
+    pub dead: Arc<[u32]>,
 }
 
 /// A term in a field: where its postings lie in each segment, and in how many documents it is.
 pub(crate) struct TermIn {
     pub infos: Vec<Option<TermInfo>>,
     pub df: u64,
+    /// So many of `df` may be dead: none once they were counted.
+    pub doubtful: u64,
 }
 
 impl TextField {
-    pub(crate) fn open(searcher: &Searcher, field: Field) -> Result<Self, Error> {
-        let mut segments = Vec::with_capacity(searcher.segment_readers().len());
-        let mut tokens = 0;
-        for segment in searcher.segment_readers() {
+    /// `average`: words that a document has in it.
+    pub(crate) fn open(view: &View, field: Field, average: f32) -> Result<Self, Error> {
+        let readers = view.searcher.segment_readers();
+        let mut segments = Vec::with_capacity(readers.len());
+        for (segment, dead) in readers.iter().zip(view.dead()) {
             let inverted = segment.inverted_index(field).map_err(failed)?;
-            tokens += inverted.total_num_tokens();
             let norms = segment.fieldnorms_readers().get_field(field).map_err(failed)?;
-            segments.push(SegmentField { inverted, norms });
+            segments.push(SegmentField { inverted, norms, dead: Arc::clone(dead) });
         }
-        let mut text = Self { segments, field, lengths: [1.0; 256], average: 1.0 };
-        text.set_average((tokens as f32 / population(searcher).max(1) as f32).max(1.0));
-        Ok(text)
-    }
-
-    /// Words that a document has on average.
-    pub(crate) fn average(&self) -> f32 {
-        self.average
-    }
-
-    pub(crate) fn set_average(&mut self, average: f32) {
-        self.average = average;
-        for (code, slot) in (0..=u8::MAX).zip(self.lengths.iter_mut()) {
+        let mut lengths = [1.0; 256];
+        for (code, slot) in (0..=u8::MAX).zip(lengths.iter_mut()) {
             *slot = K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(code) as f32 / average);
         }
+        Ok(Self { segments, field, lengths, average })
     }
 
+    /// In how many living documents the term is.
     pub(crate) fn find(&self, term: &str) -> Result<TermIn, Error> {
+        let mut found = self.look_up(term)?;
+        self.count(&mut found)?;
+        Ok(found)
+    }
+
+    /// As [`TextField::find`], but the dead are not told from the living yet.
+    pub(crate) fn look_up(&self, term: &str) -> Result<TermIn, Error> {
         let term = Term::from_field_text(self.field, term);
-        let mut found = TermIn { infos: Vec::with_capacity(self.segments.len()), df: 0 };
+        let mut found = TermIn { infos: Vec::with_capacity(self.segments.len()), df: 0, doubtful: 0 };
         for segment in &self.segments {
             let info = segment.inverted.get_term_info(&term).map_err(unread)?;
-            found.df += info.as_ref().map_or(0, |info| u64::from(info.doc_freq));
+            let df = info.as_ref().map_or(0, |info| u64::from(info.doc_freq));
+            found.df += df;
+            found.doubtful += df.min(segment.dead.len() as u64);
             found.infos.push(info);
         }
         Ok(found)
+    }
+
+    /// Takes the dead out of `found.df`.
+    pub(crate) fn count(&self, found: &mut TermIn) -> Result<(), Error> {
+        if std::mem::take(&mut found.doubtful) > 0 {
+            for (segment, info) in self.segments.iter().zip(&found.infos) {
+                if let Some(info) = info {
+                    found.df -= among(&segment.inverted, info, &segment.dead)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Gives `each` every document of the segment that has the term, with its points.
@@ -159,6 +169,40 @@ pub(crate) fn each_of(inverted: &InvertedIndexReader, info: &TermInfo, mut each:
     Ok(())
 }
 
-pub(crate) fn exact_df(searcher: &Searcher, field: Field, value: &str) -> Result<u64, Error> {
-    searcher.doc_freq(&Term::from_field_text(field, value)).map_err(failed)
+/// In how many living documents an exact value is.
+pub(crate) fn exact_df(view: &View, field: Field, value: &str) -> Result<u64, Error> {
+    let term = Term::from_field_text(field, value);
+    let mut df = 0;
+    for (segment, dead) in view.searcher.segment_readers().iter().zip(view.dead()) {
+        let inverted = segment.inverted_index(field).map_err(failed)?;
+        if let Some(info) = inverted.get_term_info(&term).map_err(unread)? {
+            df += u64::from(info.doc_freq) - among(&inverted, &info, dead)?;
+        }
+    }
+    Ok(df)
+}
+
+/// How many of `dead` have the term.
+fn among(inverted: &InvertedIndexReader, info: &TermInfo, dead: &[u32]) -> Result<u64, Error> {
+    let mut counted = 0;
+    if dead.is_empty() {
+        return Ok(counted);
+    }
+    // A place is found in about the time in which so many are read.
+    if (dead.len() as u64).saturating_mul(12) > u64::from(info.doc_freq) {
+        let mut dead = dead.iter().copied().peekable();
+        each_of(inverted, info, |doc| {
+            while dead.next_if(|dead| *dead < doc).is_some() {}
+            counted += u64::from(dead.peek() == Some(&doc));
+        })?;
+        return Ok(counted);
+    }
+    let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic).map_err(unread)?;
+    for &doc in dead {
+        if postings.doc() < doc {
+            postings.seek(doc);
+        }
+        counted += u64::from(postings.doc() == doc);
+    }
+    Ok(counted)
 }

@@ -18,11 +18,10 @@ pub use facets::{Facet, FacetValue};
 pub use parse::FIELDS;
 pub use tier::Tier;
 
-use crate::{Error, Highlighter, schema::Fields};
+use crate::{Error, Highlighter, schema::Fields, view::View};
 use domain::{DocId, DocKind};
 use parse::Wanted;
 use std::collections::HashSet;
-use tantivy::Searcher;
 
 /// `"quoted phrases"`, `field:value` for the [`FIELDS`] (values with blanks in quotes; `version:<5.4`, `before:2024-05`,
 /// `is:known`), and words.
@@ -90,12 +89,12 @@ impl SearchQuery<'_> {
 
 pub(crate) fn find(
     fields: &Fields,
-    searcher: &Searcher,
+    view: &View,
     query: &SearchQuery<'_>,
     cancel: &dyn Fn() -> bool,
 ) -> Result<Found, Error> {
     let plan = parse::read(query.text, query.prefix)?;
-    let outcome = evaluate::run(fields, searcher, &plan, query, cancel)?;
+    let outcome = evaluate::run(fields, view, &plan, query, cancel)?;
     let [exact, prefix, ..] = outcome.tiers;
     if let Some(name) = plan.unknown.as_ref().filter(|_| exact + prefix == 0 && query.after.is_none()) {
         return Err(Error::UnknownField { name: name.clone(), meant: parse::meant(name) });

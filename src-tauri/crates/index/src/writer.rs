@@ -179,7 +179,7 @@ impl Writer {
 }
 
 pub(crate) fn committed_keys(inner: &Inner) -> Result<HashSet<u64>, Error> {
-    let searcher = inner.state().searcher;
+    let searcher = inner.state().view.searcher;
     let mut keys = HashSet::with_capacity(usize::try_from(searcher.num_docs()).unwrap_or_default());
     for segment in searcher.segment_readers() {
         let column = segment

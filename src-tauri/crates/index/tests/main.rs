@@ -7,6 +7,7 @@ mod fields;
 mod fixture;
 mod highlight;
 mod life;
+mod living;
 mod pages;
 mod search;
 mod tiers;

@@ -5,10 +5,11 @@ use crate::{
     document::exact,
     postings::{each_exact, exact_df},
     schema::Fields,
+    view::View,
 };
 use domain::{Candidate, Question};
 use std::collections::HashSet;
-use tantivy::{Searcher, SegmentReader, schema::Field};
+use tantivy::{SegmentReader, schema::Field};
 
 /// A pasted log can hold any number of each.
 const MOST_MARKS: usize = 200;
@@ -32,8 +33,8 @@ struct Mark {
 pub(super) struct Marks(Vec<Mark>);
 
 impl Marks {
-    pub(super) fn of(fields: &Fields, searcher: &Searcher, question: &Question) -> Result<Self, Error> {
-        let documents = searcher.num_docs();
+    pub(super) fn of(fields: &Fields, view: &View, question: &Question) -> Result<Self, Error> {
+        let documents = view.documents();
         let mut seen = HashSet::new();
         let mut marks = Vec::new();
         let codes = question.signatures.iter().map(|signature| signature.code());
@@ -53,7 +54,7 @@ impl Marks {
                     continue;
                 }
                 for &field in &fields {
-                    let df = exact_df(searcher, field, &value)?;
+                    let df = exact_df(view, field, &value)?;
                     if df > 0 {
                         let calls = kind.calls(df, documents);
                         marks.push(Mark { kind, field, value: value.clone(), written: written.clone(), calls });

@@ -5,6 +5,7 @@ use crate::{
     Error,
     postings::{failed, unread},
     schema::Fields,
+    view::View,
 };
 use domain::{Candidate, DocId, Question, Scope};
 use tantivy::{DocSet, Searcher, TERMINATED, Term, schema::IndexRecordOption};
@@ -12,16 +13,16 @@ use tantivy::{DocSet, Searcher, TERMINATED, Term, schema::IndexRecordOption};
 /// `None` where the index does not hold it. What it shares with the question may be nothing.
 pub(crate) fn look(
     fields: &Fields,
-    searcher: &Searcher,
+    view: &View,
     question: &Question,
     id: DocId,
     limits: &Limits,
     cancel: &dyn Fn() -> bool,
 ) -> Result<Option<Candidate>, Error> {
-    let Some(found) = find(fields, searcher, id)? else { return Ok(None) };
-    let chosen = select::terms(fields, searcher, question, limits.terms, cancel)?;
-    let marks = exact::Marks::of(fields, searcher, question)?;
-    Ok(explain::candidates(&chosen, &marks, searcher, &[found], cancel)?.pop())
+    let Some(found) = find(fields, &view.searcher, id)? else { return Ok(None) };
+    let chosen = select::terms(fields, view, question, limits.terms, cancel)?;
+    let marks = exact::Marks::of(fields, view, question)?;
+    Ok(explain::candidates(&chosen, &marks, &view.searcher, &[found], cancel)?.pop())
 }
 
 /// Of the documents that the scope names besides, those that it lets in.

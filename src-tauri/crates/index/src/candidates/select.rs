@@ -5,12 +5,15 @@ use crate::{
     Error,
     analysis::{self, Kind},
     document::cut,
-    postings::{TermIn, TextField, idf, population},
+    postings::{TermIn, TextField, idf},
     schema::{Fields, TEXT_FIELDS},
+    view::View,
 };
 use domain::{Field, Question};
-use std::collections::HashMap;
-use tantivy::Searcher;
+use std::{
+    cmp::Ordering,
+    collections::{BinaryHeap, HashMap},
+};
 
 /// Of a longer question only this much is read.
 const LONGEST_QUESTION: usize = 1 << 16;
@@ -69,53 +72,106 @@ struct Seen {
     order: usize,
 }
 
+/// A word of the question that may be chosen. Which of its documents live is counted only where that matters: until then
+/// it is taken to say as much as it can.
+struct Word {
+    telling: f32,
+    seen: Seen,
+    /// By field.
+    found: Vec<(usize, TermIn)>,
+}
+
 pub(super) fn terms(
     fields: &Fields,
-    searcher: &Searcher,
+    view: &View,
     question: &Question,
     most: usize,
     cancel: &dyn Fn() -> bool,
 ) -> Result<Chosen, Error> {
-    let open = TEXT_FIELDS.iter().map(|field| TextField::open(searcher, fields.text(*field)));
+    let open = TEXT_FIELDS.iter().map(|field| TextField::open(view, fields.text(*field), view.average(*field)));
     let text_fields = open.collect::<Result<Vec<_>, _>>()?;
-    let documents = population(searcher);
+    let documents = view.documents();
     let least_df = if documents < LARGE { 1 } else { 2 };
-    let mut ranked = Vec::new();
-    for (term, seen) in words(question) {
+    let mut words = BinaryHeap::new();
+    for (term, seen) in words_of(question) {
         go_on(cancel)?;
-        let mut parts = Vec::with_capacity(text_fields.len());
-        for (at, (field, text_field)) in TEXT_FIELDS.iter().zip(&text_fields).enumerate() {
-            let found = text_field.find(&term)?;
-            if found.df > 0 {
-                let weight = weight(*field, &seen) * idf(documents, found.df);
-                parts.push(Part { field: at, found, weight });
-            }
+        let mut found = Vec::with_capacity(text_fields.len());
+        for (at, field) in text_fields.iter().enumerate() {
+            found.push((at, field.look_up(&term)?));
         }
-        let df = parts.iter().map(|part| part.found.df).max().unwrap_or_default();
-        if df >= least_df {
-            let telling = (seen.title() + seen.body()) * idf(documents, df);
-            ranked.push((telling, seen.order, ChosenTerm { written: seen.written, in_title: seen.in_title, parts }));
-        }
+        words.extend(Word::ranked(seen, found, documents, least_df));
     }
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut left = MOST_POSTINGS;
-    let mut terms: Vec<ChosenTerm> = Vec::with_capacity(most.min(ranked.len()));
-    for (_, _, term) in ranked {
-        let cost = term.parts.iter().map(|part| part.found.df).sum::<u64>();
+    let mut terms: Vec<ChosenTerm> = Vec::with_capacity(most.min(words.len()));
+    while let Some(mut word) = words.pop().filter(|_| terms.len() < most) {
         // A word that half of all tickets have says little; where it is also dear, the others go on without it.
-        if terms.len() < ALWAYS || cost <= left {
-            left = left.saturating_sub(cost);
-            terms.push(term);
+        if terms.len() >= ALWAYS && word.cost() > left {
+            continue;
         }
-        if terms.len() == most {
-            break;
+        if word.found.iter().any(|(_, found)| found.doubtful > 0) {
+            for (at, found) in &mut word.found {
+                text_fields.get(*at).map_or(Ok(()), |field| field.count(found))?;
+            }
+            words.extend(Word::ranked(word.seen, word.found, documents, least_df));
+            continue;
         }
+        left = left.saturating_sub(word.cost());
+        terms.push(word.chosen(documents));
     }
     Ok(Chosen { fields: text_fields, terms })
 }
 
+impl Word {
+    /// None where too few documents can have it.
+    fn ranked(seen: Seen, mut found: Vec<(usize, TermIn)>, documents: u64, least_df: u64) -> Option<Self> {
+        found.retain(|(_, found)| found.df > 0);
+        if found.iter().all(|(_, found)| found.df < least_df) {
+            return None;
+        }
+        let df = found.iter().map(|(_, found)| found.df - found.doubtful).max().unwrap_or_default();
+        let telling = (seen.title() + seen.body()) * idf(documents, df);
+        Some(Self { telling, seen, found })
+    }
+
+    /// Postings to read, at least.
+    fn cost(&self) -> u64 {
+        self.found.iter().map(|(_, found)| found.df - found.doubtful).sum()
+    }
+
+    fn chosen(self, documents: u64) -> ChosenTerm {
+        let Self { seen, found, .. } = self;
+        let part = |(at, found): (usize, TermIn)| {
+            let field = TEXT_FIELDS.get(at)?;
+            Some(Part { field: at, weight: weight(*field, &seen) * idf(documents, found.df), found })
+        };
+        let parts = found.into_iter().filter_map(part).collect();
+        ChosenTerm { parts, written: seen.written, in_title: seen.in_title }
+    }
+}
+
+/// The most telling first, of equals the one that comes first in the question.
+impl Ord for Word {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.telling.total_cmp(&other.telling).then(other.seen.order.cmp(&self.seen.order))
+    }
+}
+
+impl PartialOrd for Word {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Word {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Word {}
+
 /// The different words of the question, those of the title and the frequent ones first.
-fn words(question: &Question) -> Vec<(String, Seen)> {
+fn words_of(question: &Question) -> Vec<(String, Seen)> {
     let mut words: HashMap<String, Seen> = HashMap::new();
     analysis::with(|analyzer| {
         for (text, in_title) in [(&question.title, true), (&question.body, false)] {

@@ -14,7 +14,7 @@ pub(super) fn occurrences(inner: &Inner, word: &str) -> Result<u64, Error> {
 fn in_terms(inner: &Inner, word: &[u8]) -> Result<u64, Error> {
     let failed = |error| Error::from_tantivy("read its terms", error);
     let mut found = 0;
-    for segment in inner.state().searcher.segment_readers() {
+    for segment in inner.state().view.searcher.segment_readers() {
         for (field, entry) in segment.schema().fields() {
             if !matches!(entry.field_type(), FieldType::Str(_)) {
                 continue;

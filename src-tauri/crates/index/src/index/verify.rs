@@ -56,7 +56,7 @@ fn unreadable(path: &Path, error: OpenReadError) -> Error {
 
 /// What can be found is what was committed.
 pub(super) fn documents(state: &State) -> Result<(), Error> {
-    let (found, written) = (state.searcher.num_docs(), state.watermark.documents);
+    let (found, written) = (state.view.documents(), state.watermark.documents);
     if found == written { Ok(()) } else { Err(Error::corrupt(format!("{found} of {written} documents are left"))) }
 }
 

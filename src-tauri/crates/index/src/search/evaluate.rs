@@ -14,6 +14,7 @@ use crate::{
     Error, analysis,
     candidates::{Gate, go_on},
     schema::Fields,
+    view::View,
 };
 use domain::{DocId, DocKind, Millis, Scope};
 use std::collections::HashSet;
@@ -46,12 +47,12 @@ struct Bounds<'a> {
 
 pub(super) fn run(
     fields: &Fields,
-    searcher: &Searcher,
+    view: &View,
     plan: &Plan,
     query: &SearchQuery<'_>,
     cancel: &dyn Fn() -> bool,
 ) -> Result<Outcome, Error> {
-    let id = query.id();
+    let (searcher, id) = (&view.searcher, query.id());
     let (after, mut scales) = match query.after.map(|text| Cursor::read(text, id)).transpose()? {
         Some(cursor) => (Some(cursor.last), cursor.scales),
         None => (None, Scales::default()),
@@ -63,8 +64,8 @@ pub(super) fn run(
     }
     let mut rows = Rows::of(searcher);
     let mut sheets = rows.sheets(searcher);
-    let places = place::places(fields, searcher, &mut scales)?;
-    let mut round = place::round(searcher, &mut scales, cancel);
+    let places = place::places(fields, view, &mut scales)?;
+    let mut round = place::round(view, &mut scales, cancel);
     for (clause, bit) in numbered(plan) {
         for place in &places {
             place.mark(&mut round, clause, bit, &mut sheets)?;
@@ -111,11 +112,7 @@ fn look_further(
 ) -> Result<Vec<Clause>, Error> {
     let mut more = Vec::new();
     for (clause, bit) in numbered(plan).filter(|(clause, _)| !clause.optional) {
-        let had: u64 = sheets
-            .iter()
-            .filter_map(|sheet| sheet.counts.get(bit.trailing_zeros() as usize))
-            .map(|n| u64::from(*n))
-            .sum();
+        let had: u64 = sheets.iter().zip(round.view.dead()).map(|(sheet, dead)| sheet.living(bit, dead)).sum();
         if round.scales.choose(clause.has_parts_begun() && had < FEW) {
             for place in places {
                 place.side_by_side(round, clause, bit, sheets)?;

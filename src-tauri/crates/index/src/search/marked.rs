@@ -17,6 +17,12 @@ impl Marked {
         self.0.iter().map(|word| u64::from(word.count_ones())).sum()
     }
 
+    /// How many of these are marked.
+    pub(super) fn among(&self, docs: &[u32]) -> u64 {
+        let marked = |doc: &&u32| self.0.get(**doc as usize / 64).is_some_and(|word| word >> (**doc % 64) & 1 == 1);
+        docs.iter().filter(marked).count() as u64
+    }
+
     /// In their order.
     pub(super) fn each(&self, mut each: impl FnMut(u32)) {
         for (base, word) in (0u32..).step_by(64).zip(&self.0) {
@@ -41,5 +47,6 @@ mod tests {
         marked.each(|doc| back.push(doc));
         assert_eq!(back, [0, 63, 64, 129], "what lies outside is passed over");
         assert_eq!(marked.count(), 4);
+        assert_eq!(marked.among(&[0, 1, 64, 500, 1000]), 2);
     }
 }

@@ -10,12 +10,13 @@ use super::{
 use crate::{
     Error,
     candidates::go_on,
-    postings::{TermIn, TextField, each_of, failed, idf, population, unread},
+    postings::{TermIn, TextField, each_of, failed, idf, unread},
     schema::Fields,
+    view::View,
 };
 use std::cmp::Reverse;
 use tantivy::{
-    Searcher, TERMINATED, Term,
+    TERMINATED, Term,
     query::{EnableScoring, PhrasePrefixQuery, PhraseQuery, Query},
     schema::Field,
 };
@@ -50,21 +51,17 @@ pub(super) struct Place {
 
 /// What all places share while a query is answered.
 pub(super) struct Round<'a> {
-    pub searcher: &'a Searcher,
+    pub view: &'a View,
     pub documents: u64,
     pub scales: &'a mut Scales,
     pub cancel: &'a dyn Fn() -> bool,
 }
 
-pub(super) fn places(fields: &Fields, searcher: &Searcher, scales: &mut Scales) -> Result<Vec<Place>, Error> {
-    let mut open = |field: Field| -> Result<TextField, Error> {
-        let mut text = TextField::open(searcher, field)?;
-        text.set_average(scales.weigh(text.average()));
-        Ok(text)
-    };
-    let mut text = |field, weight, least| -> Result<Place, Error> {
+pub(super) fn places(fields: &Fields, view: &View, scales: &mut Scales) -> Result<Vec<Place>, Error> {
+    let mut text = |name: domain::Field, weight, least| -> Result<Place, Error> {
+        let (field, average) = (fields.text(name), scales.weigh(view.average(name)));
         Ok(Place {
-            text: open(field)?,
+            text: TextField::open(view, field, average)?,
             field,
             weight,
             analysed: true,
@@ -74,27 +71,33 @@ pub(super) fn places(fields: &Fields, searcher: &Searcher, scales: &mut Scales) 
             fixed: None,
         })
     };
-    let words = [text(fields.title, 2.0, 1)?, text(fields.body, 1.0, 3)?, text(fields.resolution, 0.8, 3)?];
-    let part = Place { positions: false, repeats: true, ..text(fields.part, 0.3, 3)? };
-    let mut exact = |field, weight, fixed| -> Result<Place, Error> {
-        Ok(Place { positions: false, analysed: false, fixed, ..text(field, weight, 3)? })
+    let words = [
+        text(domain::Field::Title, 2.0, 1)?,
+        text(domain::Field::Body, 1.0, 3)?,
+        text(domain::Field::Resolution, 0.8, 3)?,
+    ];
+    // What has no length is of the average one.
+    let plain = |field, weight, fixed| -> Result<Place, Error> {
+        let text = TextField::open(view, field, 1.0)?;
+        Ok(Place { text, field, weight, analysed: false, positions: false, least: 3, repeats: false, fixed })
     };
+    let part = Place { analysed: true, repeats: true, ..plain(fields.part, 0.3, None)? };
     let named = Some((NAMED, NEARLY_NAMED));
     let exact = [
-        Place { repeats: true, ..exact(fields.identifier, 0.5, None)? },
-        Place { least: 1, ..exact(fields.display, 1.0, named)? },
-        Place { least: 2, ..exact(fields.signature, 1.0, named)? },
-        Place { repeats: true, ..exact(fields.frame, 0.5, None)? },
-        exact(fields.version, 0.5, None)?,
-        exact(fields.fixed, 0.5, None)?,
-        exact(fields.requester, 0.5, None)?,
-        exact(fields.account, 0.5, None)?,
+        Place { repeats: true, ..plain(fields.identifier, 0.5, None)? },
+        Place { least: 1, ..plain(fields.display, 1.0, named)? },
+        Place { least: 2, ..plain(fields.signature, 1.0, named)? },
+        Place { repeats: true, ..plain(fields.frame, 0.5, None)? },
+        plain(fields.version, 0.5, None)?,
+        plain(fields.fixed, 0.5, None)?,
+        plain(fields.requester, 0.5, None)?,
+        plain(fields.account, 0.5, None)?,
     ];
     Ok(words.into_iter().chain([part]).chain(exact).collect())
 }
 
-pub(super) fn round<'a>(searcher: &'a Searcher, scales: &'a mut Scales, cancel: &'a dyn Fn() -> bool) -> Round<'a> {
-    Round { searcher, documents: population(searcher), scales, cancel }
+pub(super) fn round<'a>(view: &'a View, scales: &'a mut Scales, cancel: &'a dyn Fn() -> bool) -> Round<'a> {
+    Round { view, documents: view.documents(), scales, cancel }
 }
 
 impl Place {
@@ -195,7 +198,7 @@ impl Place {
                 go_on(round.cancel)?;
                 each_of(&segment.inverted, info, |doc| documents.mark(doc))?;
             }
-            df += documents.count();
+            df += documents.count() - documents.among(&segment.dead);
             begun.push(documents);
         }
         let points = match self.fixed {
@@ -261,8 +264,8 @@ impl Place {
         } else {
             (Box::new(PhraseQuery::new_with_offset(terms)), How::Exact)
         };
-        let weight = query.weight(EnableScoring::disabled_from_searcher(round.searcher)).map_err(failed)?;
-        for (segment, sheet) in round.searcher.segment_readers().iter().zip(sheets) {
+        let weight = query.weight(EnableScoring::disabled_from_searcher(&round.view.searcher)).map_err(failed)?;
+        for (segment, sheet) in round.view.searcher.segment_readers().iter().zip(sheets) {
             let mut scorer = weight.scorer(segment, 1.0).map_err(failed)?;
             let mut doc = scorer.doc();
             while doc != TERMINATED {

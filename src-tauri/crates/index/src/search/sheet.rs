@@ -23,8 +23,8 @@ pub(super) enum How {
 
 pub(super) struct Sheet<'a> {
     rows: &'a mut [Row],
-    /// Documents that have each clause, the mistyped left out.
-    pub counts: [u32; 32],
+    /// Documents that have each clause, the mistyped left out and the dead not.
+    counts: [u32; 32],
     pub filters: Vec<u32>,
     /// Filled only where there is anything of the kind.
     whole: Vec<u32>,
@@ -75,6 +75,13 @@ impl Drop for Rows {
 impl Sheet<'_> {
     pub(super) fn documents(&self) -> usize {
         self.rows.len()
+    }
+
+    /// How many documents have a clause, the mistyped and these dead ones left out.
+    pub(super) fn living(&self, bit: u32, dead: &[u32]) -> u64 {
+        let counted = self.counts.get(bit.trailing_zeros() as usize).copied().unwrap_or_default();
+        let has = |doc: &&u32| self.rows.get(**doc as usize).is_some_and(|row| (row.exact | row.begun) & bit != 0);
+        u64::from(counted) - dead.iter().filter(has).count() as u64
     }
 
     /// Inlined, so that nothing is asked of each document that is the same for all of them.
