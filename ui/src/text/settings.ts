@@ -118,7 +118,7 @@ export const settings = {
   giveToken: 'Give the token',
   asksToken: 'Its token was for one run only, and that run is over.',
   tokenOfRun: 'with a token for this run',
-  refused: { '': 'Tickets', events: 'Replies, notes and handoffs', details: 'Replies, notes and handoffs of some tickets', metrics: 'Times of service', articles: 'Articles', releases: 'Releases', tags: 'Tags', deployments: 'Deployments', deploys: 'Deployments', merge_requests: 'Merge requests', comments: 'Comments' } as Record<string, string>,
+  refused: { '': 'Tickets', events: 'Replies, notes and handoffs', details: 'Replies, notes and handoffs of some tickets', metrics: 'Times of service', articles: 'Articles', releases: 'Releases', tags: 'Tags', deployments: 'Deployments', deploys: 'Deployments', links: 'Links between issues', merge_requests: 'Merge requests', comments: 'Comments' } as Record<string, string>,
   leftOut: (what: string) => `${what} are left out: this account may not read them.`,
   leftOutSince: 'since',
   refusedDetails: 'Once they may be read, new ones come with a sync; those of before with “Read all again”.',

@@ -13,6 +13,7 @@ pub(crate) mod gitlab_release;
 mod interchange;
 pub(crate) mod intercom;
 pub(crate) mod jira;
+pub(crate) mod lenient;
 mod object;
 mod people;
 pub(crate) mod redmine;

@@ -34,3 +34,5 @@ pub use pace::{Pace, SystemPace};
 pub use proxy::Proxy;
 pub(crate) use proxy::base64;
 pub use retry::Patience;
+#[cfg(test)]
+pub(crate) use retry::{Verdict, judge};

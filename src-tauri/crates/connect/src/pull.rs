@@ -5,6 +5,7 @@
 
 mod answer;
 mod datadog;
+mod found;
 mod freshdesk;
 mod github;
 mod gitlab;
@@ -12,6 +13,8 @@ mod intercom;
 mod jira;
 mod listed;
 mod query;
+#[cfg(test)]
+mod recordings;
 mod redmine;
 mod roll;
 mod rt;
@@ -23,6 +26,7 @@ mod zendesk;
 
 pub(crate) use answer::{good, said};
 pub(crate) use datadog::region as datadog_region;
+pub use found::{Found, Lack};
 pub use roll::Called;
 
 use crate::{
@@ -124,10 +128,11 @@ pub struct StreamPage {
 
 /// What became of the request that asked for what a listing leaves out of a record.
 #[derive(Debug)]
-pub enum Detail {
-    Read,
-    /// This account may not.
-    Refused(Failure),
+pub struct Detail {
+    /// What it is: `details` (what was said, and handoffs), `deploys`, `links`.
+    pub what: &'static str,
+    /// Where this account may not read it.
+    pub refused: Option<Failure>,
 }
 
 /// Ids of records that are there.
@@ -135,44 +140,6 @@ pub enum Detail {
 pub struct RollPage {
     pub ids: Vec<String>,
     pub next: Option<String>,
-}
-
-/// What a source turned out to be when it was tested.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// As the server calls it.
-    pub name: String,
-    /// Not everybody may see it.
-    pub private: bool,
-    /// Requests that are left before the server's limit, where it says so.
-    pub requests_left: Option<u64>,
-    /// What this account may not do, and what that costs.
-    pub lacks: Vec<Lack>,
-}
-
-/// What a source goes without. The hosts' words are keyed by [`Lack::code`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lack {
-    /// The export is an administrator's: tickets come through the search, promises about time not at all, and what is deleted
-    /// is looked for once a day.
-    Export,
-    /// Few requests an hour, because nobody is signed in.
-    Requests,
-    /// The server has its tickets turned off.
-    Tickets,
-    /// Confidential records and internal notes are for members of the project.
-    Membership,
-}
-
-impl Lack {
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Export => "export",
-            Self::Requests => "requests",
-            Self::Tickets => "tickets",
-            Self::Membership => "membership",
-        }
-    }
 }
 
 /// How a source was set up.

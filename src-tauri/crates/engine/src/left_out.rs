@@ -18,8 +18,6 @@ use store::SavedCursor;
 
 /// The stream in which it is kept.
 const STREAM: &str = "left out";
-/// What listings leave out of tickets: what was said, and handoffs.
-const DETAILS: &str = "details";
 /// Records that are kept one by one; all of them are counted.
 const KEPT: usize = 200;
 /// And shown.
@@ -34,9 +32,9 @@ pub(crate) struct LeftOut {
     /// How often a record without a name was met in a stream of this run: its pages overlap with those of earlier ones.
     #[serde(skip)]
     met: BTreeMap<(String, String), u64>,
-    /// Whether comments of some ticket could be read in this run, and whether some could not.
+    /// Of what listings leave out of records: whether some of it could be read in this run, and whether some could not.
     #[serde(skip)]
-    details: (bool, bool),
+    details: BTreeMap<&'static str, (bool, bool)>,
     #[serde(skip)]
     changed: bool,
 }
@@ -79,20 +77,19 @@ impl LeftOut {
             Some(failure) => self.refuse(list, failure, now),
             None => self.changed |= !page.more && self.refused.remove(list).is_some(),
         }
-        match &page.detail {
-            Some(Detail::Refused(failure)) => {
-                self.details.1 = true;
-                self.refuse(DETAILS, failure, now);
+        if let Some(Detail { what, refused }) = &page.detail {
+            let (read, hidden) = self.details.entry(what).or_default();
+            (*read, *hidden) = (*read || refused.is_none(), *hidden || refused.is_some());
+            if let Some(failure) = refused {
+                self.refuse(what, failure, now);
             }
-            Some(Detail::Read) => self.details.0 = true,
-            None => {}
         }
     }
 
     /// The run came to its end. What is said of tickets is left out no longer where all that was asked for could be read.
     pub(crate) fn end(&mut self) {
-        if self.details == (true, false) {
-            self.changed |= self.refused.remove(DETAILS).is_some();
+        for (what, _) in std::mem::take(&mut self.details).into_iter().filter(|(_, met)| *met == (true, false)) {
+            self.changed |= self.refused.remove(what).is_some();
         }
     }
 

@@ -235,6 +235,8 @@ fn left_out(ago: impl Fn(i64) -> String, name: &str, source: &Value) -> String {
             "" => "tickets",
             "events" => "replies, notes and handoffs",
             "details" => "replies, notes and handoffs of some tickets",
+            "deploys" => "deployments",
+            "links" => "links between issues",
             "metrics" => "times of service",
             "merge_requests" => "merge requests",
             other => other,

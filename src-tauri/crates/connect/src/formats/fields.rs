@@ -7,6 +7,11 @@ use serde::{
 };
 use std::{borrow::Cow, fmt};
 
+/// Seconds until the year 10000.
+const LATEST: f64 = 253_402_300_800.0;
+/// Up to here every whole number can be written as a part.
+const WHOLE: f64 = 9_007_199_254_740_992.0;
+
 /// Any value. Borrows from the record where the text has no escapes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum Loose<'a> {
@@ -63,23 +68,36 @@ impl<'a> Loose<'a> {
 
     pub(crate) fn time(self) -> Result<Option<Millis>, BadTime> {
         match self {
-            // 2^53 and above never comes as a part; seconds may carry a fraction.
-            Self::Part(seconds) => Ok(Some(Millis((seconds * 1000.0) as i64))),
+            // Seconds may carry a fraction; beyond the year 9999 it is a number, and no time.
+            Self::Part(seconds) if seconds.abs() < LATEST => Ok(Some(Millis((seconds * 1000.0) as i64))),
+            Self::Part(number) => Err(BadTime(number.to_string())),
             other => other.text().map(|text| Millis::parse(&text)).transpose(),
         }
+    }
+
+    /// A time that nothing hangs on: one that cannot be read is none.
+    pub(crate) fn when(self) -> Option<Millis> {
+        self.time().ok().flatten()
     }
 
     pub(crate) fn flag(&self) -> Option<bool> {
         match self {
             Self::Flag(flag) => Some(*flag),
+            Self::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
+            Self::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
             _ => None,
         }
+    }
+
+    /// Whether something is kept from others: nothing and *no* say that it is not, and anything strange does not say so.
+    pub(crate) fn may_be_set(&self) -> bool {
+        !self.is_nothing() && self.flag() != Some(false)
     }
 
     pub(crate) fn whole(&self) -> Option<i64> {
         match self {
             Self::Whole(number) => Some(*number),
-            Self::Part(number) => Some(*number as i64),
+            Self::Part(number) => (number.abs() < WHOLE).then_some(*number as i64),
             Self::Text(text) => text.trim().parse().ok(),
             _ => None,
         }

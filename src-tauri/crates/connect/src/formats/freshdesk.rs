@@ -4,7 +4,7 @@ mod article;
 
 pub(crate) use article::{Shelf, read_article, read_folder};
 
-use super::{Reason, fields::Loose, reason};
+use super::{Reason, fields::Loose, lenient, reason};
 use domain::{
     Attached, Attachment, AuthorRole, BodyFormat, Change, Comment, Link, LinkKind, Millis, Name, Service, Status,
     Ticket,
@@ -58,15 +58,15 @@ struct Record<'a> {
     created_at: Loose<'a>,
     #[serde(borrow, default)]
     updated_at: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     stats: Option<Stats<'a>>,
     #[serde(borrow, default)]
     association_type: Loose<'a>,
     #[serde(borrow, default)]
     associated_tickets_list: Loose<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::loosely")]
     custom_fields: Option<Map<String, Value>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::some_fitting")]
     attachments: Option<Vec<File<'a>>>,
 }
 
@@ -117,7 +117,7 @@ struct Conversation<'a> {
     user_id: Loose<'a>,
     #[serde(borrow, default)]
     created_at: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::some_fitting")]
     attachments: Option<Vec<File<'a>>>,
 }
 
@@ -155,15 +155,15 @@ pub(crate) fn read(record: &str, base: &str, changes: &mut Vec<Change>) -> Resul
     let mut service = Service::default();
     let solved_at = match record.stats {
         Some(told) => {
-            let replied = told.first_responded_at.time().ok().flatten();
-            service.first_reply = replied.map(|at| (at.0 - created_at.0).max(0));
-            time("resolved_at", told.resolved_at)?.or(time("closed_at", told.closed_at)?)
+            let replied = told.first_responded_at.when();
+            service.first_reply = replied.map(|at| at.0.saturating_sub(created_at.0).max(0));
+            told.resolved_at.when().or(told.closed_at.when())
         }
         None => None,
     };
     let others = record.associated_tickets_list.list().into_iter();
     // 4: related to a tracker. Parents, children and trackers have others below them.
-    let kind = if record.association_type == Loose::Whole(4) { LinkKind::SimilarTo } else { LinkKind::Mentions };
+    let kind = if record.association_type.whole() == Some(4) { LinkKind::SimilarTo } else { LinkKind::Mentions };
     let links = others.filter(|to| *to != id).map(|to| Link { kind, to }).collect();
 
     let mut extra = record.custom_fields.unwrap_or_default();
@@ -264,21 +264,21 @@ fn prose(markup: Loose<'_>, text: Loose<'_>) -> (String, BodyFormat) {
 
 /// Every number past these is a desk's own.
 fn status(status: &Loose<'_>) -> Status {
-    match status {
-        Loose::Whole(3 | 6 | 7) => Status::Pending,
-        Loose::Whole(4) => Status::Solved,
-        Loose::Whole(5) => Status::Closed,
+    match status.whole() {
+        Some(3 | 6 | 7) => Status::Pending,
+        Some(4) => Status::Solved,
+        Some(5) => Status::Closed,
         _ => Status::Open,
     }
 }
 
 fn priority(priority: Loose<'_>) -> Option<String> {
-    let word = match priority {
-        Loose::Whole(1) => "Low",
-        Loose::Whole(2) => "Medium",
-        Loose::Whole(3) => "High",
-        Loose::Whole(4) => "Urgent",
-        other => return other.text(),
+    let word = match priority.whole() {
+        Some(1) => "Low",
+        Some(2) => "Medium",
+        Some(3) => "High",
+        Some(4) => "Urgent",
+        _ => return priority.text(),
     };
     Some(word.into())
 }

@@ -4,6 +4,7 @@ use super::{
     Reason,
     fields::Loose,
     forge::{Labels, closes, duplicate_of, named as named_in},
+    lenient,
     people::is_program,
     reason,
 };
@@ -48,7 +49,7 @@ struct Issue<'a> {
     updated_at: Loose<'a>,
     #[serde(borrow, default)]
     closed_at: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     pull_request: Option<PullRequest<'a>>,
     /// A number in the API; the comments themselves where an export put them in.
     #[serde(default)]
@@ -81,7 +82,7 @@ struct Remark<'a> {
     id: Loose<'a>,
     #[serde(borrow, default)]
     issue_url: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     user: Option<User<'a>>,
     #[serde(borrow, default)]
     body: Loose<'a>,
@@ -101,11 +102,7 @@ struct User<'a> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for Remarks<'a> {
     fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let raw: &'de serde_json::value::RawValue = Deserialize::deserialize(input)?;
-        if !raw.get().starts_with('[') {
-            return Ok(Self::default());
-        }
-        serde_json::from_str(raw.get()).map(Self).map_err(serde::de::Error::custom)
+        lenient::fitting(input).map(Self)
     }
 }
 
@@ -156,9 +153,9 @@ fn ticket(issue: Issue<'_>, named: Option<&str>, changes: &mut Vec<Change>) -> R
     let merged = pull.as_ref().is_some_and(|pull| !pull.merged_at.is_nothing()).then(|| "merged".to_owned());
     let resolution = merged.or_else(|| issue.state_reason.text()).filter(|_| closed);
 
-    let comments: Vec<Comment> = issue
-        .comments
-        .0
+    // A server tells how many there are; in an export they stand here themselves.
+    let remarks = if named.is_some() { Vec::new() } else { issue.comments.0 };
+    let comments: Vec<Comment> = remarks
         .into_iter()
         .map(|remark| comment(id.clone(), remark, requester.as_deref()))
         .collect::<Result<_, _>>()?;
@@ -193,7 +190,7 @@ fn ticket(issue: Issue<'_>, named: Option<&str>, changes: &mut Vec<Change>) -> R
         assignee: issue.assignee.text(),
         created_at,
         updated_at: updated.unwrap_or(created_at),
-        solved_at: time("closed_at", issue.closed_at)?,
+        solved_at: issue.closed_at.when(),
         resolution_class: class.or((closed && duplicate).then_some(ResolutionClass::Duplicate)),
         resolution,
         links,

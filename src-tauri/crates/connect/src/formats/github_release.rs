@@ -1,6 +1,6 @@
 //! Releases and tags as GitHub's REST API sends them.
 
-use super::{Reason, fields::Loose, reason};
+use super::{Reason, fields::Loose, lenient, reason};
 use domain::{Change, Millis, Release};
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ struct Record<'a> {
     name: Loose<'a>,
     #[serde(borrow, default)]
     target_commitish: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     commit: Option<Commit<'a>>,
     #[serde(borrow, default)]
     draft: Loose<'a>,
@@ -41,7 +41,7 @@ pub(crate) fn read(
     changes: &mut Vec<Change>,
 ) -> Result<(String, Millis), Reason> {
     let record: Record<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
-    let at = record.published_at.time().map_err(|bad| format!("\"published_at\": {bad}"))?;
+    let at = record.published_at.when();
     let commit = record.commit.and_then(|commit| commit.sha.text()).or_else(|| record.target_commitish.text());
     let (name, version) = match list {
         "tags" => (record.name.clone().text(), record.name.text()),

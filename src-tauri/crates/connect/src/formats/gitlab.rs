@@ -4,6 +4,7 @@ use super::{
     Reason,
     fields::Loose,
     forge::{Labels, closes, named},
+    lenient,
     people::is_program,
     reason,
 };
@@ -67,7 +68,7 @@ struct Record<'a> {
     closed_at: Loose<'a>,
     #[serde(borrow, default)]
     merged_at: Loose<'a>,
-    #[serde(borrow, default, rename = "_links")]
+    #[serde(borrow, default, rename = "_links", deserialize_with = "lenient::loosely")]
     addresses: Option<Addresses<'a>>,
 }
 
@@ -124,7 +125,7 @@ pub(crate) fn read(record: &str, project: &str, sign: char, changes: &mut Vec<Ch
     let (created, updated) = (time("created_at", record.created_at)?, time("updated_at", record.updated_at)?);
     let created_at = created.or(updated).ok_or("it has neither \"created_at\" nor \"updated_at\"")?;
     let at = updated.unwrap_or(created_at);
-    let (closed_at, merged_at) = (time("closed_at", record.closed_at)?, time("merged_at", record.merged_at)?);
+    let (closed_at, merged_at) = (record.closed_at.when(), record.merged_at.when());
     let is = |state: &str, old: &Loose<'_>| record.state.as_str() == state || old.flag() == Some(true);
     let merged = is("merged", &record.merged) || merged_at.is_some();
     let closed = merged || is("closed", &record.closed);
@@ -151,7 +152,7 @@ pub(crate) fn read(record: &str, project: &str, sign: char, changes: &mut Vec<Ch
     // Every other one is an issue, and says so.
     let kind = record.issue_type.text().filter(|kind| !kind.eq_ignore_ascii_case("issue"));
     extra.extend(kind.map(|kind| ("issue_type".into(), kind.into())));
-    let confidential = record.confidential.flag() == Some(true);
+    let confidential = record.confidential.may_be_set();
     if confidential {
         extra.insert("confidential".into(), true.into());
     }
@@ -167,7 +168,7 @@ pub(crate) fn read(record: &str, project: &str, sign: char, changes: &mut Vec<Ch
     // A milestone is a fix version once it is over, and only where it is a version.
     let milestone = record.milestone.text().filter(|title| closed && Version::parse(title).is_some());
     let assignee = record.assignee.text().or_else(|| record.assignees.list().into_iter().next());
-    let has_notes = record.user_notes_count != Loose::Whole(0) || assignee.is_some();
+    let has_notes = record.user_notes_count.whole() != Some(0) || assignee.is_some();
     let noted = Noted { author: record.author.id(), confidential };
     changes.push(Change::Ticket(Box::new(Ticket {
         subject: record.title.text().unwrap_or_default(),
@@ -219,7 +220,7 @@ pub(crate) fn read_note(record: &str, ticket: &str, noted: &Noted, changes: &mut
         _ if by.is_some() && by == noted.author => AuthorRole::Requester,
         _ => AuthorRole::Agent,
     };
-    let hidden = [&note.internal, &note.confidential].into_iter().any(|flag| flag.flag() == Some(true));
+    let hidden = [&note.internal, &note.confidential].into_iter().any(Loose::may_be_set);
     let home = ticket.rsplit_once(['#', '!']).map_or("", |(home, _)| home);
     let named = named(&body, home).into_iter().map(|number| format!("{home}#{number}")).filter(|to| to != ticket);
     changes.push(Change::Comment(Comment {

@@ -1,6 +1,6 @@
 //! Releases, tags and deployments as GitLab's REST API sends them.
 
-use super::{Reason, fields::Loose, github_release::is_commit, reason};
+use super::{Reason, fields::Loose, github_release::is_commit, lenient, reason};
 use domain::{Change, Millis, Release};
 use serde::Deserialize;
 
@@ -18,7 +18,7 @@ struct Record<'a> {
     sha: Loose<'a>,
     #[serde(borrow, default)]
     status: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     deployable: Option<Job<'a>>,
     #[serde(borrow, default)]
     updated_at: Loose<'a>,
@@ -28,13 +28,13 @@ struct Record<'a> {
     /// Of a release.
     #[serde(borrow, default)]
     tag_name: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     commit: Option<Commit<'a>>,
     #[serde(borrow, default)]
     released_at: Loose<'a>,
     #[serde(borrow, default)]
     upcoming_release: Loose<'a>,
-    #[serde(borrow, default, rename = "_links")]
+    #[serde(borrow, default, rename = "_links", deserialize_with = "lenient::loosely")]
     addresses: Option<Addresses<'a>>,
     #[serde(borrow, default)]
     created_at: Loose<'a>,
@@ -67,20 +67,19 @@ pub(crate) fn read(
     changes: &mut Vec<Change>,
 ) -> Result<(String, Millis), Reason> {
     let record: Record<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
-    let time = |name, value: Loose<'_>| value.time().map_err(|bad| format!("\"{name}\": {bad}"));
-    let created = time("created_at", record.created_at)?;
+    let created = record.created_at.when();
     let deploy = list == "deployments";
     let tag = if list == "tags" { record.name } else { record.tag_name };
     let name = if deploy { record.id.text() } else { tag.clone().text() };
     let id = format!("{list} {}", name.ok_or("it does not name itself")?);
     let (version, commit, environment, at, out) = if deploy {
-        let finished = record.deployable.map(|job| time("finished_at", job.finished_at)).transpose()?.flatten();
+        let finished = record.deployable.and_then(|job| job.finished_at.when());
         let failed = record.status.text().is_some_and(|status| status != "success");
         let environment = record.environment.text();
         let out = environment.is_some() && !failed;
         (record.of_ref.text(), record.sha.text(), environment, finished.or(created), out)
     } else {
-        let at = time("released_at", record.released_at)?.or(created);
+        let at = record.released_at.when().or(created);
         let commit = record.commit.and_then(|commit| commit.id.text());
         (tag.text(), commit, None, at, record.upcoming_release.flag() != Some(true))
     };
@@ -95,5 +94,5 @@ pub(crate) fn read(
             url: record.addresses.and_then(|addresses| addresses.itself.text()),
         })));
     }
-    Ok((id, time("updated_at", record.updated_at)?.or(at).unwrap_or_default()))
+    Ok((id, record.updated_at.when().or(at).unwrap_or_default()))
 }

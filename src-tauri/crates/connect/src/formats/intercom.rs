@@ -6,7 +6,7 @@ mod served;
 pub(crate) use article::read_article;
 pub(crate) use served::{read_company, read_company_of, read_name};
 
-use super::{Reason, fields::Loose, reason};
+use super::{Reason, fields::Loose, lenient, reason};
 use domain::{
     Attached, Attachment, AuthorRole, BodyFormat, Change, Comment, Hop, Link, LinkKind, Millis, Name, Status, Ticket,
 };
@@ -22,7 +22,7 @@ struct Record<'a> {
     id: Loose<'a>,
     #[serde(borrow, default)]
     title: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     source: Option<Message<'a>>,
     #[serde(borrow, default)]
     state: Loose<'a>,
@@ -32,23 +32,23 @@ struct Record<'a> {
     admin_assignee_id: Loose<'a>,
     #[serde(borrow, default)]
     team_assignee_id: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     tags: Option<Tags<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     statistics: Option<Statistics<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     linked_objects: Option<Linked<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     contacts: Option<Contacts<'a>>,
     #[serde(borrow, default)]
     conversation_rating: Option<&'a RawValue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::loosely")]
     custom_attributes: Option<Map<String, Value>>,
     #[serde(borrow, default)]
     created_at: Loose<'a>,
     #[serde(borrow, default)]
     updated_at: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     conversation_parts: Option<Parts<'a>>,
 }
 
@@ -61,11 +61,11 @@ struct Message<'a> {
     subject: Loose<'a>,
     #[serde(borrow, default)]
     body: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     author: Option<Author<'a>>,
     #[serde(borrow, default)]
     redacted: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::some_fitting")]
     attachments: Option<Vec<File<'a>>>,
 }
 
@@ -138,9 +138,9 @@ struct File<'a> {
 
 #[derive(Deserialize)]
 struct Parts<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::or_default")]
     conversation_parts: Vec<&'a RawValue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     total_count: Option<usize>,
 }
 
@@ -152,15 +152,15 @@ struct Part<'a> {
     part_type: Loose<'a>,
     #[serde(borrow, default)]
     body: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     author: Option<Author<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     assigned_to: Option<Author<'a>>,
     #[serde(borrow, default)]
     redacted: Loose<'a>,
     #[serde(borrow, default)]
     created_at: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::some_fitting")]
     attachments: Option<Vec<File<'a>>>,
 }
 

@@ -8,7 +8,7 @@ mod relation;
 
 pub(crate) use moved::read_history;
 
-use super::{Reason, fields::Loose, people::is_program, reason};
+use super::{Reason, fields::Loose, lenient, people::is_program, reason};
 use document::Prose;
 use domain::{Attached, Attachment, AuthorRole, Change, Comment, Millis, ResolutionClass, Status, Ticket};
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,7 @@ struct Fields<'a> {
     description: Prose<'a>,
     #[serde(borrow, default)]
     environment: Prose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     status: Option<State<'a>>,
     #[serde(borrow, default)]
     priority: Loose<'a>,
@@ -43,7 +43,7 @@ struct Fields<'a> {
     project: Loose<'a>,
     #[serde(borrow, default)]
     issuetype: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     parent: Option<Other<'a>>,
     #[serde(borrow, default)]
     components: Loose<'a>,
@@ -53,11 +53,11 @@ struct Fields<'a> {
     fix_versions: Loose<'a>,
     #[serde(borrow, default)]
     labels: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     reporter: Option<Person<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     creator: Option<Person<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     assignee: Option<Person<'a>>,
     #[serde(borrow, default)]
     resolution: Loose<'a>,
@@ -67,11 +67,11 @@ struct Fields<'a> {
     updated: Loose<'a>,
     #[serde(borrow, default)]
     resolutiondate: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::some_fitting")]
     issuelinks: Option<Vec<IssueLink<'a>>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     comment: Option<Comments<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::some_fitting")]
     attachment: Option<Vec<File<'a>>>,
 }
 
@@ -97,7 +97,7 @@ pub(crate) struct Involved {
 struct State<'a> {
     #[serde(borrow, default)]
     name: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     status_category: Option<Category<'a>>,
 }
 
@@ -125,9 +125,9 @@ struct Person<'a> {
 struct IssueLink<'a> {
     #[serde(borrow, rename = "type")]
     kind: LinkType<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     outward_issue: Option<Other<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     inward_issue: Option<Other<'a>>,
 }
 
@@ -147,7 +147,7 @@ struct Other<'a> {
 
 #[derive(Deserialize)]
 struct Comments<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::fitting")]
     comments: Vec<Remark<'a>>,
 }
 
@@ -156,7 +156,7 @@ struct Comments<'a> {
 struct Remark<'a> {
     #[serde(borrow)]
     id: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     author: Option<Person<'a>>,
     #[serde(borrow, default)]
     body: Prose<'a>,
@@ -165,8 +165,8 @@ struct Remark<'a> {
     /// Only a role or a group may read it.
     #[serde(borrow, default)]
     visibility: Loose<'a>,
-    #[serde(default)]
-    jsd_public: Option<bool>,
+    #[serde(borrow, default)]
+    jsd_public: Loose<'a>,
 }
 
 pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason> {
@@ -175,7 +175,7 @@ pub(crate) fn read(record: &str, changes: &mut Vec<Change>) -> Result<(), Reason
     let time = |name, value: Loose<'_>| value.time().map_err(|bad| format!("\"{name}\": {bad}"));
     let created_at = time("created", std::mem::take(&mut fields.created))?;
     let updated_at = time("updated", std::mem::take(&mut fields.updated))?;
-    let solved_at = time("resolutiondate", std::mem::take(&mut fields.resolutiondate))?;
+    let solved_at = std::mem::take(&mut fields.resolutiondate).when();
     let created_at = created_at.or(updated_at).ok_or("it has neither \"created\" nor \"updated\"")?;
 
     let asked = fields.reporter.or(fields.creator);
@@ -292,7 +292,8 @@ fn comment(ticket: &str, remark: Remark<'_>, involved: &Involved, fallback: Mill
         id: remark.id.text().ok_or("a comment has no \"id\"")?,
         author: remark.author.and_then(Person::shown),
         author_role,
-        public: remark.visibility.is_nothing() && remark.jsd_public != Some(false),
+        public: remark.visibility.is_nothing()
+            && (remark.jsd_public.is_nothing() || remark.jsd_public.flag() == Some(true)),
         body_format: remark.body.format(),
         body: remark.body.into_text().unwrap_or_default(),
         created_at: remark.created.time().map_err(|bad| format!("a comment's \"created\": {bad}"))?.unwrap_or(fallback),

@@ -1,6 +1,6 @@
 //! Issues and journals as Redmine's REST API sends them.
 
-use super::{Reason, fields::Loose, people::is_program, reason};
+use super::{Reason, fields::Loose, lenient, people::is_program, reason};
 use domain::{AuthorRole, Change, Comment, Hop, Link, LinkKind, Millis, ResolutionClass, Status, Ticket};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -13,7 +13,7 @@ struct Issue<'a> {
     project: Loose<'a>,
     #[serde(borrow, default)]
     tracker: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     status: Option<State<'a>>,
     #[serde(borrow, default)]
     priority: Loose<'a>,
@@ -37,13 +37,13 @@ struct Issue<'a> {
     updated_on: Loose<'a>,
     #[serde(borrow, default)]
     closed_on: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::some_fitting")]
     relations: Option<Vec<Relation<'a>>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::some_fitting")]
     attachments: Option<Vec<Attachment<'a>>>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::some_fitting")]
     custom_fields: Option<Vec<CustomField>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::some_fitting")]
     journals: Option<Vec<Journal<'a>>>,
 }
 
@@ -51,7 +51,7 @@ struct Issue<'a> {
 struct State<'a> {
     #[serde(borrow, default)]
     name: Loose<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::flag")]
     is_closed: Option<bool>,
 }
 
@@ -69,14 +69,14 @@ struct Relation<'a> {
 struct Attachment<'a> {
     #[serde(borrow, default)]
     filename: Loose<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     filesize: Option<u64>,
 }
 
 #[derive(Deserialize)]
 struct CustomField {
-    #[serde(default)]
-    name: String,
+    #[serde(default, deserialize_with = "lenient::text")]
+    name: Option<String>,
     #[serde(default)]
     value: Value,
 }
@@ -91,9 +91,9 @@ struct Journal<'a> {
     notes: Loose<'a>,
     #[serde(borrow, default)]
     created_on: Loose<'a>,
-    #[serde(default)]
-    private_notes: bool,
     #[serde(borrow, default)]
+    private_notes: Loose<'a>,
+    #[serde(borrow, default, deserialize_with = "lenient::some_fitting")]
     details: Option<Vec<Moved<'a>>>,
 }
 
@@ -139,9 +139,7 @@ pub(crate) fn read_issue(record: &str, base: &str, changes: &mut Vec<Change>) ->
     let mut affected_versions = Vec::new();
     for CustomField { name, value } in issue.custom_fields.unwrap_or_default() {
         let texts = texts(&value);
-        if texts.is_empty() {
-            continue;
-        }
+        let Some(name) = name.filter(|_| !texts.is_empty()) else { continue };
         let lower = name.to_lowercase();
         if lower.contains("version") && ["affect", "found", "reported", "occur"].iter().any(|word| lower.contains(word))
         {
@@ -169,7 +167,7 @@ pub(crate) fn read_issue(record: &str, base: &str, changes: &mut Vec<Change>) ->
         tags: issue.tracker.text().into_iter().collect(),
         created_at,
         updated_at,
-        solved_at: time("closed_on", issue.closed_on)?.filter(|_| status.is_done()),
+        solved_at: issue.closed_on.when().filter(|_| status.is_done()),
         resolution_class: class.or((status.is_done() && duplicate).then_some(ResolutionClass::Duplicate)),
         resolution,
         links,
@@ -219,7 +217,7 @@ pub(crate) fn read_journals(record: &str, changes: &mut Vec<Change>) -> Result<(
             id: journal.id.text().ok_or("a journal has no \"id\"")?,
             author: by,
             author_role,
-            public: !journal.private_notes,
+            public: !journal.private_notes.may_be_set(),
             body,
             created_at: at,
             ..Comment::default()

@@ -1,6 +1,6 @@
 //! Tickets, transactions and messages as Request Tracker's REST 2 sends them.
 
-use super::{Reason, fields::Loose, people::is_program, reason};
+use super::{Reason, fields::Loose, lenient, people::is_program, reason};
 use domain::{Attachment, AuthorRole, BodyFormat, Comment, Link, LinkKind, Millis, ResolutionClass, Status, Ticket};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -16,7 +16,7 @@ struct Case<'a> {
     status: Loose<'a>,
     #[serde(borrow, default)]
     priority: Loose<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::loosely")]
     queue: Option<Queue>,
     #[serde(borrow, default)]
     owner: Loose<'a>,
@@ -32,7 +32,7 @@ struct Case<'a> {
     resolved: Loose<'a>,
     #[serde(default)]
     custom_fields: Value,
-    #[serde(borrow, default, rename = "_hyperlinks")]
+    #[serde(borrow, default, rename = "_hyperlinks", deserialize_with = "lenient::some_fitting")]
     links: Option<Vec<Hyperlink<'a>>>,
 }
 
@@ -40,7 +40,7 @@ struct Case<'a> {
 struct Queue {
     #[serde(default)]
     id: Value,
-    #[serde(default, rename = "Name")]
+    #[serde(default, rename = "Name", deserialize_with = "lenient::text")]
     name: Option<String>,
 }
 
@@ -72,7 +72,7 @@ pub(crate) struct Transaction<'a> {
     old_value: Loose<'a>,
     #[serde(borrow, default)]
     new_value: Loose<'a>,
-    #[serde(borrow, default, rename = "_hyperlinks")]
+    #[serde(borrow, default, rename = "_hyperlinks", deserialize_with = "lenient::some_fitting")]
     links: Option<Vec<Hyperlink<'a>>>,
 }
 
@@ -180,7 +180,7 @@ pub(crate) fn read_ticket(record: &str, base: &str) -> Result<Read, Reason> {
         affected_versions,
         created_at,
         updated_at: at,
-        solved_at: time("Resolved", case.resolved)?.filter(|_| status.is_done()),
+        solved_at: time("Resolved", case.resolved).ok().flatten().filter(|_| status.is_done()),
         resolution_class: (label == "rejected").then_some(ResolutionClass::WontFix),
         resolution: status.is_done().then_some(label),
         links,

@@ -1,6 +1,6 @@
 //! Issues and events as Sentry's API sends them.
 
-use super::{Reason, fields::Loose, reason};
+use super::{Reason, fields::Loose, lenient, reason};
 use domain::{AuthorRole, Change, Comment, Millis, Status, Ticket};
 use serde::Deserialize;
 use serde_json::{Map, value::RawValue};
@@ -21,13 +21,13 @@ struct Issue<'a> {
     title: Loose<'a>,
     #[serde(borrow, default)]
     culprit: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     metadata: Option<Metadata<'a>>,
     #[serde(borrow, default)]
     status: Loose<'a>,
     #[serde(borrow, default)]
     substatus: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     status_details: Option<Details<'a>>,
     #[serde(borrow, default)]
     priority: Loose<'a>,
@@ -39,7 +39,7 @@ struct Issue<'a> {
     project: Loose<'a>,
     #[serde(borrow, default)]
     assigned_to: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     first_release: Option<Release<'a>>,
     #[serde(borrow, default)]
     first_seen: Loose<'a>,
@@ -87,12 +87,12 @@ struct Event<'a> {
     date_created: Loose<'a>,
     #[serde(borrow, default)]
     platform: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     release: Option<Release<'a>>,
     #[serde(borrow, default)]
     /// Of any shape: what is not a list of them says nothing.
     tags: Option<&'a RawValue>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::fitting")]
     entries: Vec<Entry<'a>>,
 }
 
@@ -108,7 +108,7 @@ struct Tag<'a> {
 struct Entry<'a> {
     #[serde(borrow, default, rename = "type")]
     kind: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     data: Option<Data<'a>>,
 }
 
@@ -116,7 +116,7 @@ struct Entry<'a> {
 struct Data<'a> {
     #[serde(borrow, default)]
     formatted: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::some_fitting")]
     values: Option<Vec<Part<'a>>>,
 }
 
@@ -133,7 +133,7 @@ struct Part<'a> {
     message: Loose<'a>,
     #[serde(borrow, default)]
     data: Option<&'a RawValue>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     stacktrace: Option<Trace<'a>>,
 }
 
@@ -150,7 +150,7 @@ struct Asked<'a> {
 
 #[derive(Deserialize)]
 struct Trace<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::some_fitting")]
     frames: Option<Vec<Frame<'a>>>,
 }
 

@@ -1,6 +1,6 @@
 //! Releases and deploys as Sentry's API sends them.
 
-use super::{Reason, fields::Loose, github_release::is_commit, reason};
+use super::{Reason, fields::Loose, github_release::is_commit, lenient, reason};
 use domain::{Change, Millis, Release};
 use serde::Deserialize;
 
@@ -13,9 +13,9 @@ struct Record<'a> {
     date_released: Loose<'a>,
     #[serde(borrow, default)]
     date_created: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     last_commit: Option<Commit<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     last_deploy: Option<Deploy<'a>>,
     #[serde(borrow, default)]
     deploy_count: Loose<'a>,

@@ -8,7 +8,7 @@ pub(crate) use article::{read_article, read_brand, read_segment};
 pub(crate) use event::{Known, read_event};
 pub(crate) use served::read_metric_event;
 
-use super::{Reason, fields::Loose, people::is_program, reason};
+use super::{Reason, fields::Loose, lenient, people::is_program, reason};
 use domain::{
     Attached, AuthorRole, BodyFormat, Change, Comment, Link, LinkKind, Millis, ResolutionClass, Status, Ticket,
 };
@@ -66,11 +66,11 @@ struct Case<'a> {
     satisfaction_rating: Option<&'a RawValue>,
     #[serde(borrow, default)]
     url: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     via: Option<Via<'a>>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::some_fitting")]
     custom_fields: Option<Vec<CustomField>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::some_fitting")]
     comments: Option<Vec<Remark<'a>>>,
 }
 
@@ -78,7 +78,7 @@ struct Case<'a> {
 struct Via<'a> {
     #[serde(borrow, default)]
     channel: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     source: Option<Origin<'a>>,
 }
 
@@ -86,7 +86,7 @@ struct Via<'a> {
 struct Origin<'a> {
     #[serde(borrow, default)]
     rel: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     from: Option<OriginTicket<'a>>,
 }
 
@@ -119,7 +119,7 @@ struct Remark<'a> {
     id: Loose<'a>,
     #[serde(borrow, default)]
     ticket_id: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     author: Option<Author<'a>>,
     #[serde(borrow, default)]
     author_id: Loose<'a>,
@@ -127,13 +127,13 @@ struct Remark<'a> {
     body: Loose<'a>,
     #[serde(borrow, default)]
     html_body: Loose<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::flag")]
     public: Option<bool>,
     #[serde(borrow, default)]
     created_at: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     via: Option<Via<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::some_fitting")]
     attachments: Option<Vec<Attachment<'a>>>,
 }
 
@@ -192,14 +192,17 @@ fn ticket(id: String, case: Case<'_>, changes: &mut Vec<Change>) -> Result<(), R
     let (created, updated) = (time("created_at", case.created_at)?, time("updated_at", case.updated_at)?);
     let created_at = created.or(updated).ok_or("it has neither \"created_at\" nor \"updated_at\"")?;
     let metrics: Option<served::Metrics<'_>> = served::loosely(case.metric_set);
-    let solved_at = match time("solved_at", case.solved_at)? {
-        None => time("solved_at", metrics.as_ref().map(|metrics| metrics.solved_at.clone()).unwrap_or_default())?,
-        some => some,
-    };
+    let measured = || metrics.as_ref().and_then(|metrics| metrics.solved_at.clone().when());
+    let solved_at = case.solved_at.when().or_else(measured);
+    let mut extra = Map::new();
     let status = match case.status.as_str() {
         "hold" => Status::OnHold,
         "" => Status::Open,
-        word => Status::parse(word).ok_or_else(|| format!("\"status\" cannot be \"{word}\""))?,
+        word => Status::parse(word).unwrap_or_else(|| {
+            // One that is not known here is not over yet, as far as anybody can tell.
+            extra.insert("status".into(), word.into());
+            Status::Open
+        }),
     };
     let asked = case.requester_id.id().or_else(|| case.requester.id());
     let subject = case.subject.text().or_else(|| case.raw_subject.text());
@@ -243,7 +246,6 @@ fn ticket(id: String, case: Case<'_>, changes: &mut Vec<Change>) -> Result<(), R
     }
     links.retain(|link| link.to != id);
 
-    let mut extra = Map::new();
     if let Some(kind) = case.kind.text() {
         extra.insert("type".into(), Value::String(kind));
     }

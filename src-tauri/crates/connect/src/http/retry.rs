@@ -62,7 +62,7 @@ pub struct Wait(pub Duration);
 
 /// What an answer means for the request that it answers.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     Answer,
     /// Ask again after this long.
     Again(Duration),
@@ -71,7 +71,7 @@ pub(super) enum Verdict {
 }
 
 /// `attempt` counts from 0; `chance` lies between 0 and 1; `now` is the local clock, used where the server tells no time.
-pub(super) fn judge(response: &Response, attempt: u32, chance: f64, now: Millis) -> Verdict {
+pub(crate) fn judge(response: &Response, attempt: u32, chance: f64, now: Millis) -> Verdict {
     if is_limit(response) {
         return limited(response, attempt, chance, now);
     }

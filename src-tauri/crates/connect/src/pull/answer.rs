@@ -61,7 +61,7 @@ fn words(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Array(items) => items.first().and_then(words),
-        Value::Object(fields) => fields.get("message").or_else(|| fields.get("title")).and_then(words),
+        Value::Object(fields) => ["message", "detail", "title"].iter().find_map(|key| words(fields.get(*key)?)),
         _ => None,
     }
     .filter(|text| !text.trim().is_empty())

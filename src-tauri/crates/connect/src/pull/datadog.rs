@@ -9,7 +9,7 @@
 use super::{Connector, Found, RollPage, StreamPage, answer, query::part};
 use crate::{
     BadRecord,
-    formats::datadog as format,
+    formats::{Loose, datadog as format, lenient},
     http::{Asks, Failure, Request, Response, Site},
 };
 use domain::{Change, Cursor, Millis};
@@ -49,7 +49,7 @@ struct Place {
 
 #[derive(Deserialize)]
 struct Page<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::members")]
     data: Vec<Named<'a>>,
     #[serde(borrow, default)]
     included: Vec<&'a RawValue>,
@@ -57,10 +57,10 @@ struct Page<'a> {
 
 #[derive(Deserialize)]
 struct Named<'a> {
-    #[serde(default)]
+    #[serde(deserialize_with = "lenient::id")]
     id: String,
     #[serde(borrow, default, rename = "type")]
-    kind: std::borrow::Cow<'a, str>,
+    kind: Loose<'a>,
 }
 
 #[derive(Deserialize)]
@@ -162,14 +162,14 @@ impl Datadog {
         let mut shown = Vec::new();
         for (record, line) in found.included.iter().zip(1u64..) {
             // Teams and people are included too, where somebody asks for them.
-            if serde_json::from_str::<Named<'_>>(record.get()).is_ok_and(|named| named.kind == "issue") {
+            if serde_json::from_str::<Named<'_>>(record.get()).is_ok_and(|named| named.kind.as_str() == "issue") {
                 match format::read(record.get(), &self.app, &mut page.changes) {
                     Ok(id) => shown.push(id),
-                    Err(reason) => page.bad.push(BadRecord { file: None, line, reason }),
+                    Err(reason) => page.bad.push(BadRecord::named(record.get(), line, reason)),
                 }
             }
         }
-        let bare = found.data.into_iter().map(|named| named.id).filter(|id| !id.is_empty() && !shown.contains(id));
+        let bare = found.data.into_iter().map(|named| named.id).filter(|id| !shown.contains(id));
         if page.bad.is_empty() {
             place.todo.extend(bare);
         }
@@ -180,7 +180,7 @@ impl Datadog {
         let one: One<'_> = answer::json(&self.site, self.good(response)?)?;
         let mut changes = Vec::new();
         let read = format::read(one.data.get(), &self.app, &mut changes);
-        Ok((changes, read.err().map(|reason| BadRecord { file: None, line: 1, reason }).into_iter().collect()))
+        Ok((changes, read.err().map(|reason| BadRecord::named(one.data.get(), 1, reason)).into_iter().collect()))
     }
 }
 

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     BadRecord,
-    formats::freshdesk as format,
+    formats::{freshdesk as format, lenient},
     http::{Failure, Request, Response, Site},
 };
 use domain::Millis;
@@ -147,7 +147,7 @@ impl Listed for Freshdesk {
         let mut detail = Detail::default();
         for (record, line) in records.iter().zip(1u64..) {
             let read = format::read_conversation(record.get(), &todo.id, &asked, &mut detail.changes);
-            detail.bad.extend(read.err().map(|reason| BadRecord { file: None, line, reason }));
+            detail.bad.extend(read.err().map(|reason| BadRecord::of(&todo.id, line, reason)));
         }
         let linked = response.header("link").is_some_and(|link| link.contains("rel=\"next\""));
         if !records.is_empty() && (linked || records.len() >= PAGE) {
@@ -179,14 +179,17 @@ impl Listed for Freshdesk {
     /// Who may not see them is told of none, and so is whoever asks beyond the last page.
     fn dropped_ids(&self, response: &Response) -> Result<Vec<String>, Failure> {
         #[derive(Deserialize)]
+        struct All(#[serde(deserialize_with = "lenient::members")] Vec<Named>);
+        #[derive(Deserialize)]
         struct Named {
-            id: u64,
+            #[serde(deserialize_with = "lenient::id")]
+            id: String,
         }
         if matches!(response.status, 400 | 403 | 404) {
             return Ok(Vec::new());
         }
-        let named: Vec<Named> = answer::json(&self.site, self.good(response)?)?;
-        Ok(named.into_iter().map(|one| one.id.to_string()).collect())
+        let All(named) = answer::json(&self.site, self.good(response)?)?;
+        Ok(named.into_iter().map(|one| one.id).collect())
     }
 
     fn one(&self, id: &str) -> Request {

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     BadRecord,
-    formats::{Loose, github as format, github_deploy as deploy, github_release as release},
+    formats::{Loose, github as format, github_deploy as deploy, github_release as release, lenient},
     http::{Failure, Request, Response, Site},
 };
 use domain::Millis;
@@ -207,13 +207,17 @@ impl Listed for Github {
         self.ask(&format!("/deployments/{}/statuses?per_page=100", part(&todo.id)), "deploys")
     }
 
+    fn detail_of(&self, _: &Todo) -> &'static str {
+        "deploys"
+    }
+
     fn detailed(&self, todo: &Todo, response: &Response) -> Result<Detail, Failure> {
         let records = self.records(response)?;
         let records: Vec<&str> = records.into_iter().map(RawValue::get).collect();
         let mut detail = Detail::default();
         let of = serde_json::from_str(&todo.note).unwrap_or_default();
         let read = deploy::read_statuses(&records, of, &self.repository, &mut detail.changes);
-        detail.bad.extend(read.err().map(|reason| BadRecord { file: None, line: 1, reason }));
+        detail.bad.extend(read.err().map(|reason| BadRecord::of(&todo.id, 1, reason)));
         Ok(detail)
     }
 
@@ -224,10 +228,11 @@ impl Listed for Github {
     fn tested(&self, response: &Response) -> Result<Found, Failure> {
         #[derive(Deserialize)]
         struct Repository {
+            #[serde(deserialize_with = "lenient::id")]
             full_name: String,
-            #[serde(default)]
-            private: bool,
-            #[serde(default)]
+            #[serde(default, deserialize_with = "lenient::flag")]
+            private: Option<bool>,
+            #[serde(default, deserialize_with = "lenient::flag")]
             has_issues: Option<bool>,
         }
         let repository: Repository =
@@ -237,7 +242,7 @@ impl Listed for Github {
         let few = limit.is_some_and(|limit| limit <= FEW).then_some(Lack::Requests);
         let none = (repository.has_issues == Some(false)).then_some(Lack::Tickets);
         let lacks = few.into_iter().chain(none).collect();
-        Ok(Found { name: repository.full_name, private: repository.private, requests_left, lacks })
+        Ok(Found { name: repository.full_name, private: repository.private != Some(false), requests_left, lacks })
     }
 
     fn one(&self, id: &str) -> Request {
@@ -250,8 +255,8 @@ impl Listed for Github {
         struct Lies<'a> {
             #[serde(borrow, default)]
             repository_url: Loose<'a>,
-            #[serde(default)]
-            number: u64,
+            #[serde(borrow, default)]
+            number: Loose<'a>,
         }
         let text = std::str::from_utf8(self.good(response)?)
             .map_err(|_| Failure::Unreadable { host: self.site.authority(), reason: "it is not text".into() })?;
@@ -259,7 +264,8 @@ impl Listed for Github {
         // A transferred issue answers from where it lies now, under another number or another repository.
         let here =
             lies.repository_url.as_str().to_lowercase().ends_with(&format!("/{}", self.repository.to_lowercase()));
-        if !here || !id.ends_with(&format!("#{}", lies.number)) {
+        let number = lies.number.text().unwrap_or_default();
+        if !here || !id.ends_with(&format!("#{number}")) {
             return Ok(Fate::Gone);
         }
         let mut changes = Vec::new();

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     BadRecord,
-    formats::{gitlab as format, gitlab_release as release},
+    formats::{gitlab as format, gitlab_release as release, lenient},
     http::{Failure, Request, Response, Site},
 };
 use domain::Millis;
@@ -184,7 +184,7 @@ impl Listed for Gitlab {
         let mut detail = Detail::default();
         for (record, line) in records.iter().zip(1u64..) {
             let read = format::read_note(record.get(), &ticket, &noted, &mut detail.changes);
-            detail.bad.extend(read.err().map(|reason| BadRecord { file: None, line, reason }));
+            detail.bad.extend(read.err().map(|reason| BadRecord::of(&ticket, line, reason)));
         }
         let named = response.header("x-next-page").map(|next| !next.trim().is_empty());
         if named.unwrap_or(records.len() >= PAGE) && !records.is_empty() {
@@ -204,14 +204,14 @@ impl Listed for Gitlab {
     fn tested(&self, response: &Response) -> Result<Found, Failure> {
         #[derive(Deserialize)]
         struct Project {
-            #[serde(default)]
+            #[serde(default, deserialize_with = "lenient::text")]
             path_with_namespace: Option<String>,
-            #[serde(default)]
+            #[serde(default, deserialize_with = "lenient::text")]
             visibility: Option<String>,
-            #[serde(default)]
+            #[serde(default, deserialize_with = "lenient::flag")]
             issues_enabled: Option<bool>,
             /// Of whoever asks; left out where nobody is signed in.
-            #[serde(default)]
+            #[serde(default, deserialize_with = "lenient::loosely")]
             permissions: Option<Permissions>,
         }
         #[derive(Deserialize)]

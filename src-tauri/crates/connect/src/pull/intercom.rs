@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     BadRecord,
-    formats::intercom as format,
+    formats::{intercom as format, lenient},
     http::{Asks, Failure, Request, Response, Site},
 };
 use domain::Millis;
@@ -46,7 +46,7 @@ struct Page<'a> {
     admins: Vec<&'a RawValue>,
     #[serde(borrow, default)]
     data: Vec<&'a RawValue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     total_count: Option<u64>,
     #[serde(default)]
     pages: Option<Pages>,
@@ -56,21 +56,21 @@ struct Page<'a> {
 struct Pages {
     #[serde(default, deserialize_with = "contact::next")]
     next: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     page: Option<u64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     total_pages: Option<u64>,
 }
 
 #[derive(Deserialize)]
 struct Me {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::loosely")]
     app: Option<App>,
 }
 
 #[derive(Deserialize)]
 struct App {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text")]
     name: Option<String>,
 }
 
@@ -227,7 +227,7 @@ impl Listed for Intercom {
         // What is no JSON at all is no record that cannot be read, but a page of something in between: it is asked for again.
         let text = answer::json::<&RawValue>(&self.site, self.good(response)?)?.get();
         let mut detail = Detail::default();
-        let bad = |reason| BadRecord { file: None, line: 1, reason };
+        let bad = |reason| BadRecord::of(&todo.id, 1, reason);
         match format::read(text, &self.inbox, &mut detail.changes) {
             Ok(read) if read.id == todo.id => {}
             Ok(_) => return Ok(Detail::default()),

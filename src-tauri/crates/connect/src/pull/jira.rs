@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     BadRecord,
-    formats::{Loose, jira as format},
+    formats::{Loose, jira as format, lenient},
     http::{Asks, Failure, Request, Response, Site},
 };
 use domain::Change;
@@ -39,7 +39,7 @@ pub(super) struct Jira {
 struct Issues<'a> {
     #[serde(borrow)]
     issues: Vec<&'a RawValue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     total: Option<u64>,
     #[serde(default)]
     next_page_token: Option<String>,
@@ -51,16 +51,16 @@ struct Stamped<'a> {
     key: Loose<'a>,
     #[serde(borrow)]
     fields: Fields<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::loosely")]
     changelog: Option<Changes>,
 }
 
 /// How many of an issue's changes a search shows.
 #[derive(Deserialize)]
 struct Changes {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::or_default")]
     histories: Vec<serde::de::IgnoredAny>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     total: Option<usize>,
 }
 
@@ -69,7 +69,7 @@ struct Changes {
 struct Log<'a> {
     #[serde(borrow, default)]
     values: Vec<&'a RawValue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     total: Option<usize>,
 }
 
@@ -100,7 +100,7 @@ struct Fields<'a> {
     updated: Loose<'a>,
     #[serde(borrow, default)]
     created: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     comment: Option<Comments<'a>>,
 }
 
@@ -109,7 +109,7 @@ struct Fields<'a> {
 struct Field<'a> {
     #[serde(borrow, default)]
     id: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     schema: Option<Schema<'a>>,
 }
 
@@ -123,7 +123,7 @@ struct Schema<'a> {
 struct Comments<'a> {
     #[serde(borrow, default)]
     comments: Vec<&'a RawValue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     total: Option<usize>,
 }
 
@@ -198,7 +198,9 @@ impl Listed for Jira {
 
     /// The numbers of Service Management's fields.
     fn preluded(&self, response: &Response) -> Result<String, Failure> {
-        let fields: Vec<Field<'_>> = answer::optional(&self.site, self.good(response)?)?;
+        #[derive(Default, Deserialize)]
+        struct All<'a>(#[serde(borrow, deserialize_with = "lenient::members")] Vec<Field<'a>>);
+        let All(fields) = answer::optional(&self.site, self.good(response)?)?;
         let of_desk = |field: &Field<'_>| {
             field.schema.as_ref().is_some_and(|schema| schema.custom.as_str().starts_with("com.atlassian.servicedesk:"))
         };
@@ -296,10 +298,12 @@ impl Listed for Jira {
         });
         // No total, and its own word for the end is not to be trusted: it ends where no token leads on.
         (listing.token, listing.total) = (page.next_page_token, page.total);
-        listing.more = Some(match page.total {
-            Some(total) if !self.cloud => window.skip + listing.held < total as usize,
-            _ => listing.token.is_some(),
-        });
+        // Data Center tells a total: where it does not, a full page is not all.
+        listing.more = match page.total {
+            Some(total) if !self.cloud => Some(window.skip + listing.held < total as usize),
+            None if !self.cloud => None,
+            _ => Some(listing.token.is_some()),
+        };
         Ok(listing)
     }
 
@@ -332,7 +336,7 @@ impl Listed for Jira {
                 Some(_) => format::read_comment(record.get(), &todo.id, &left.involved, &mut detail.changes),
                 None => format::read_history(record.get(), &todo.id, &mut detail.changes),
             };
-            detail.bad.extend(read.err().map(|reason| BadRecord { file: None, line, reason }));
+            detail.bad.extend(read.err().map(|reason| BadRecord::of(&todo.id, line, reason)));
         }
         let place = if left.comments.is_some() { &mut left.comments } else { &mut left.changes };
         let done = place.unwrap_or(0) + records.len();

@@ -92,6 +92,11 @@ pub(crate) trait Listed: Send + Sync {
         let _ = todo;
         Request::default()
     }
+    /// What it is, for whoever is told that it may not be read.
+    fn detail_of(&self, todo: &Todo) -> &'static str {
+        let _ = todo;
+        "details"
+    }
     fn detailed(&self, todo: &Todo, response: &Response) -> Result<Detail, Failure> {
         let _ = (todo, response);
         Ok(Detail::default())
@@ -254,15 +259,29 @@ pub(crate) fn each<'r>(
             Ok(seen) => listing.seen.push(seen),
             Err(reason) => {
                 listing.changes.truncate(before);
-                listing.bad.push(BadRecord { file: name_of(record.get()), line, reason });
+                listing.bad.push(BadRecord::named(record.get(), line, reason));
             }
         }
+    }
+}
+
+impl BadRecord {
+    /// By its own name.
+    pub(crate) fn named(record: &str, line: u64, reason: String) -> Self {
+        Self { file: name_of(record), line, reason }
+    }
+
+    /// By the record that it belongs to: nobody knows a comment by its number.
+    pub(crate) fn of(id: &str, line: u64, reason: String) -> Self {
+        // Without the repository that it is of, as it calls itself.
+        let own = id.rsplit(['#', '!']).next().map(str::to_owned);
+        Self { file: own, line, reason }
     }
 }
 
 /// How a record that cannot be read calls itself, by the word that people call it by.
 fn name_of(record: &str) -> Option<String> {
     let said: serde_json::Map<String, serde_json::Value> = serde_json::from_str(record).ok()?;
-    let named = ["iid", "number", "key", "shortId", "id"].iter().find_map(|field| said.get(*field));
+    let named = ["iid", "number", "key", "shortId", "ticket_id", "id"].iter().find_map(|field| said.get(*field));
     named.and_then(|id| id.as_str().map(str::to_owned).or_else(|| id.as_u64().map(|id| id.to_string())))
 }

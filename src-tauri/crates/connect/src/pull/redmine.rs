@@ -9,7 +9,8 @@ use super::{
     query::{Query, part},
 };
 use crate::{
-    formats::redmine as format,
+    BadRecord,
+    formats::{lenient, redmine as format},
     http::{Failure, Request, Response, Site},
 };
 use domain::Millis;
@@ -27,7 +28,7 @@ pub(super) struct Redmine {
 struct Issues<'a> {
     #[serde(borrow)]
     issues: Vec<&'a RawValue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     total_count: Option<u64>,
 }
 
@@ -130,7 +131,7 @@ impl Listed for Redmine {
         let mut detail = Detail::default();
         if let Err(reason) = format::read_journals(one.issue.get(), &mut detail.changes) {
             detail.changes.clear();
-            detail.bad.push(crate::BadRecord { file: None, line: 1, reason });
+            detail.bad.push(BadRecord::of(&todo.id, 1, reason));
         }
         detail.close(&todo.id);
         Ok(detail)

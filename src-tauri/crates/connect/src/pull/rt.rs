@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     BadRecord,
-    formats::rt as format,
+    formats::{lenient, rt as format},
     http::{Failure, Request, Response, Site},
 };
 use domain::{Attached, Attachment, Change, Hop, Millis, Ticket};
@@ -38,7 +38,7 @@ struct Items<'a> {
     #[serde(borrow)]
     items: Vec<&'a RawValue>,
     /// `null` for those who may not see all.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     total: Option<u64>,
 }
 
@@ -111,7 +111,7 @@ impl Rt {
         answer::json(&self.site, self.good(response)?)
     }
 
-    fn history(&self, known: &mut Known, response: &Response, detail: &mut Detail) -> Result<(), Failure> {
+    fn history(&self, id: &str, known: &mut Known, response: &Response, detail: &mut Detail) -> Result<(), Failure> {
         let page = self.items(response)?;
         for (record, line) in page.items.iter().zip(1u64..) {
             let read = serde_json::from_str::<format::Transaction<'_>>(record.get());
@@ -125,7 +125,7 @@ impl Rt {
                 }
                 Ok(format::Happened::Moved { at, from, to, by }) => known.moved.push(Moved { at, from, to, by }),
                 Ok(format::Happened::Nothing) => {}
-                Err(reason) => detail.bad.push(BadRecord { file: None, line, reason }),
+                Err(reason) => detail.bad.push(BadRecord::of(id, line, reason)),
             }
         }
         known.page = if page.items.len() >= PAGE { known.page + 1 } else { 0 };
@@ -135,13 +135,14 @@ impl Rt {
     fn names(&self, known: &mut Known, response: &Response) -> Result<(), Failure> {
         #[derive(Deserialize)]
         struct Queue {
-            id: Value,
-            #[serde(default, rename = "Name")]
+            #[serde(deserialize_with = "lenient::id")]
+            id: String,
+            #[serde(rename = "Name", deserialize_with = "lenient::id")]
             name: String,
         }
         for record in self.items(response)?.items {
             let Ok(Queue { id, name }) = serde_json::from_str::<Queue>(record.get()) else { continue };
-            known.queues.insert(id.as_str().map_or_else(|| id.to_string(), str::to_owned), name);
+            known.queues.insert(id, name);
         }
         // What this account may not see keeps its number.
         for number in known.unnamed().into_iter().cloned().collect::<Vec<_>>() {
@@ -273,7 +274,7 @@ impl Listed for Rt {
                     listing.changes.push(Change::Delete { ticket: id.clone() });
                     listing.seen.push(Seen { id, at, todo: None });
                 }
-                Err(reason) => listing.bad.push(BadRecord { file: None, line, reason }),
+                Err(reason) => listing.bad.push(BadRecord::named(record.get(), line, reason)),
             }
         }
         Ok(listing)
@@ -314,7 +315,7 @@ impl Listed for Rt {
         let mut known = Known::of(todo);
         let mut detail = Detail::default();
         if known.page > 0 {
-            self.history(&mut known, response, &mut detail)?;
+            self.history(&todo.id, &mut known, response, &mut detail)?;
         } else if !known.unnamed().is_empty() {
             self.names(&mut known, response)?;
         } else if known.said.is_empty() {
@@ -333,7 +334,7 @@ impl Listed for Rt {
     fn tested(&self, response: &Response) -> Result<Found, Failure> {
         #[derive(Deserialize)]
         struct About {
-            #[serde(rename = "Version")]
+            #[serde(rename = "Version", deserialize_with = "lenient::id")]
             version: String,
         }
         let about: About = answer::json(&self.site, self.good(response)?)?;

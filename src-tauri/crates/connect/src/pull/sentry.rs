@@ -137,6 +137,10 @@ impl Listed for Sentry {
         self.ask(self.query(&format!("/issues/{}/events/latest/", part(&todo.note))), "event")
     }
 
+    fn detail_of(&self, todo: &Todo) -> &'static str {
+        if todo.id == DEPLOYS { "deploys" } else { "details" }
+    }
+
     fn detailed(&self, todo: &Todo, response: &Response) -> Result<Detail, Failure> {
         if todo.id == DEPLOYS {
             let (version, projects) = deployed(todo);
@@ -151,7 +155,7 @@ impl Listed for Sentry {
         let record: &RawValue = answer::json(&self.site, self.good(response)?)?;
         let mut detail = Detail::default();
         let read = format::read_event(record.get(), &todo.id, &mut detail.changes);
-        detail.bad.extend(read.err().map(|reason| BadRecord { file: None, line: 1, reason }));
+        detail.bad.extend(read.err().map(|reason| BadRecord::of(&todo.id, 1, reason)));
         Ok(detail)
     }
 

@@ -73,7 +73,7 @@ impl Leaf {
         for (record, line) in records.iter().zip(1u64..) {
             match read(record.get()) {
                 Ok(article) => self.articles.push(article),
-                Err(reason) => self.bad.push(BadRecord { file: None, line, reason }),
+                Err(reason) => self.bad.push(BadRecord::named(record.get(), line, reason)),
             }
         }
     }

@@ -7,6 +7,7 @@
 
 mod place;
 mod prelude;
+mod rest;
 mod rolling;
 mod stretch;
 mod whole;
@@ -73,25 +74,6 @@ impl<T: Listed> Walk<T> {
     /// Where *changes* begins: a little before the newest one that is known.
     fn since(&self, place: &Place) -> Option<Millis> {
         place.head.map(|head| Millis(head.0 - OVERLAP))
-    }
-
-    fn detail(&self, mut place: Place, response: &Response) -> Result<StreamPage, Failure> {
-        let Some(todo) = place.todo.pop_front() else { return Ok(StreamPage::default()) };
-        let mut page = StreamPage::default();
-        // Gone or hidden since it was listed: the roll will tell. What is refused is told at the source as well.
-        if !matches!(response.status, 403 | 404 | 410) {
-            let detail = self.0.detailed(&todo, response)?;
-            if detail.next.as_ref() == Some(&todo) {
-                return Err(Failure::Loop { host: self.0.site().authority() });
-            }
-            (page.changes, page.bad, page.detail) = (detail.changes, detail.bad, Some(super::Detail::Read));
-            detail.next.into_iter().for_each(|next| place.todo.push_front(next));
-        } else if let Some(rest) = self.0.without(&todo).filter(|rest| *rest != todo) {
-            place.todo.push_front(rest);
-        } else if response.status == 403 {
-            page.detail = self.0.good(response).err().map(super::Detail::Refused);
-        }
-        Ok(page_at(place, page))
     }
 
     fn listing(&self, stream: Stream<'_>, mut place: Place, response: &Response) -> Result<StreamPage, Failure> {

@@ -22,7 +22,10 @@ use super::{
     query::Query,
     shelf::{self, ARTICLES},
 };
-use crate::http::{Failure, Request, Response, Site};
+use crate::{
+    formats::lenient,
+    http::{Failure, Request, Response, Site},
+};
 use domain::{Change, Cursor, Millis};
 use page::{Directory, Dropped, One, Stamped, Tickets, names};
 use place::{Place, Step};
@@ -199,14 +202,17 @@ impl Connector for Zendesk {
         }
         #[derive(Deserialize)]
         struct Myself {
-            #[serde(default)]
-            id: Option<u64>,
-            #[serde(default)]
+            #[serde(default, deserialize_with = "lenient::said")]
+            id: Option<Option<String>>,
+            #[serde(default, deserialize_with = "lenient::text")]
             role: Option<String>,
+            #[serde(default, deserialize_with = "lenient::text")]
+            name: Option<String>,
         }
         let Me { user } = self.json(response)?;
-        // A wrong token is answered as if nobody had asked.
-        if user.id.is_none() {
+        // A wrong token is answered as if nobody had asked: without a number, and with the name of nobody.
+        let nobody = |name: &String| name == "Anonymous user";
+        if user.id == Some(None) || user.id.is_none() && user.name.as_ref().is_none_or(nobody) {
             return Err(Failure::TokenRefused { host: self.site.authority() });
         }
         let role = user.role.filter(|role| role.bytes().all(|byte| byte.is_ascii_graphic())).unwrap_or_default();
@@ -219,7 +225,8 @@ impl Connector for Zendesk {
         let left = response.header("x-rate-limit-remaining").or_else(|| response.header("ratelimit-remaining"));
         let requests_left = left.and_then(|left| left.parse().ok());
         let lacks = if role == "admin" { Vec::new() } else { vec![Lack::Export] };
-        Ok(Found { name: format!("{} ({role})", self.site.authority()), private: true, requests_left, lacks })
+        let who = if role.is_empty() { String::new() } else { format!(" ({role})") };
+        Ok(Found { name: self.site.authority() + &who, private: true, requests_left, lacks })
     }
 
     fn count(&self) -> Request {
@@ -247,7 +254,7 @@ impl Connector for Zendesk {
         }
         let page: Tickets<'_> = self.json(response)?;
         let ids = page.tickets.iter().filter_map(|record| serde_json::from_str::<Stamped<'_>>(record.get()).ok());
-        let ids = ids.map(|stamped| stamped.id.to_string()).collect();
+        let ids = ids.map(|stamped| stamped.id).collect();
         let next = page.meta.next().map(|next| if list { format!("{LIST}{next}") } else { next });
         Ok(RollPage { ids, next })
     }
@@ -263,7 +270,7 @@ impl Connector for Zendesk {
             return Ok(Vec::new());
         }
         let page: Dropped = self.json(response)?;
-        Ok(page.deleted_tickets.into_iter().map(|ticket| ticket.id.to_string()).collect())
+        Ok(page.deleted_tickets.into_iter().map(|ticket| ticket.id).collect())
     }
 
     fn one(&self, id: &str) -> Request {

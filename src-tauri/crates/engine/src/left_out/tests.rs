@@ -93,9 +93,11 @@ fn a_file_that_is_read_again_says_anew_what_it_lacks() {
 fn what_is_said_of_tickets_is_left_out_until_a_run_may_read_all_that_it_asks_for() {
     let mut left_out = LeftOut::default();
     let page = |detail| StreamPage { detail: Some(detail), more: true, ..StreamPage::default() };
-    left_out.hear("changes", &page(Detail::Read), NOON);
-    left_out.hear("changes", &page(Detail::Refused(denied())), NOON);
-    left_out.hear("changes", &page(Detail::Read), NOON);
+    let read = || Detail { what: "details", refused: None };
+    let hidden = || Detail { what: "details", refused: Some(denied()) };
+    left_out.hear("changes", &page(read()), NOON);
+    left_out.hear("changes", &page(hidden()), NOON);
+    left_out.hear("changes", &page(read()), NOON);
     left_out.hear("changes", &StreamPage::default(), NOON);
     left_out.end();
     let next = |left_out: &LeftOut| serde_json::from_str::<LeftOut>(&serde_json::to_string(left_out).unwrap()).unwrap();
@@ -103,7 +105,9 @@ fn what_is_said_of_tickets_is_left_out_until_a_run_may_read_all_that_it_asks_for
     left_out.end();
     assert_eq!(refused(&left_out), ["details"], "nothing was asked for, so nothing is known to be better");
     let mut left_out = next(&left_out);
-    left_out.hear("changes", &page(Detail::Read), NOON);
+    left_out.hear("changes", &page(read()), NOON);
+    left_out.hear("changes", &page(Detail { what: "links", refused: Some(denied()) }), NOON);
+    left_out.hear("whole deployments", &page(Detail { what: "deploys", refused: Some(denied()) }), NOON);
     left_out.end();
-    assert_eq!(refused(&left_out), [""; 0]);
+    assert_eq!(refused(&left_out), ["deploys", "links"], "each by itself");
 }

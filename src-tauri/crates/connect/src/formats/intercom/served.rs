@@ -1,6 +1,9 @@
 //! Who works there, and what a customer thought of it. Follows the vendor's documentation alone, as all of this format.
 
-use super::{super::fields::Loose, Reason, reason};
+use super::{
+    super::{fields::Loose, lenient},
+    Reason, reason,
+};
 use domain::{Change, Millis, Name, Rating};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -43,7 +46,7 @@ pub(crate) fn read_name(record: &str, word: &str, changes: &mut Vec<Change>) -> 
 struct Contact<'a> {
     #[serde(borrow, default)]
     id: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     companies: Option<Companies<'a>>,
 }
 

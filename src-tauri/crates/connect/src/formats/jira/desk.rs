@@ -2,7 +2,7 @@
 //!
 //! Follows the vendor's documentation alone: no recording of a service desk was to be had.
 
-use super::super::{fields::Loose, object::Object};
+use super::super::{fields::Loose, lenient, object::Object};
 use domain::{Millis, Promise, Service};
 use serde::Deserialize;
 
@@ -17,28 +17,28 @@ struct Issue<'a> {
 struct Agreement<'a> {
     #[serde(borrow, default)]
     name: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::some_fitting")]
     completed_cycles: Option<Vec<Cycle<'a>>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     ongoing_cycle: Option<Cycle<'a>>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Cycle<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     start_time: Option<Moment<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     stop_time: Option<Moment<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     breach_time: Option<Moment<'a>>,
     #[serde(borrow, default)]
     breached: Loose<'a>,
     #[serde(borrow, default)]
     paused: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     goal_duration: Option<Span<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     remaining_time: Option<Span<'a>>,
 }
 

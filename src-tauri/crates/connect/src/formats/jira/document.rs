@@ -1,10 +1,10 @@
 //! Prose of an issue: wiki markup from version 2 of the API, a document tree from version 3.
 
-use super::super::fields::Loose;
+use super::super::{fields::Loose, lenient};
 use domain::BodyFormat;
 use serde::{
     Deserialize, Deserializer,
-    de::{Error, MapAccess, Visitor, value::MapAccessDeserializer},
+    de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
 };
 use std::{borrow::Cow, fmt};
 
@@ -56,6 +56,27 @@ impl<'de: 'a, 'a> Deserialize<'de> for Prose<'a> {
                 Ok(Prose::Wiki(Cow::Owned(text.into())))
             }
 
+            fn visit_bool<E: Error>(self, _: bool) -> Result<Self::Value, E> {
+                Ok(Prose::Nothing)
+            }
+
+            fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
+                Ok(Prose::Wiki(number.to_string().into()))
+            }
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+                Ok(Prose::Wiki(number.to_string().into()))
+            }
+
+            fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
+                Ok(Prose::Wiki(number.to_string().into()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Prose::Nothing)
+            }
+
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
                 let node = Node::deserialize(MapAccessDeserializer::new(map))?;
                 let mut text = String::new();
@@ -75,9 +96,9 @@ struct Node<'a> {
     kind: Loose<'a>,
     #[serde(borrow, default)]
     text: Loose<'a>,
-    #[serde(default)]
-    content: Vec<Node<'a>>,
     #[serde(borrow, default)]
+    content: Option<Vec<Node<'a>>>,
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     attrs: Option<Attributes<'a>>,
 }
 
@@ -123,7 +144,7 @@ impl Node<'_> {
     }
 
     fn inside(&self, out: &mut String) {
-        for node in &self.content {
+        for node in self.content.iter().flatten() {
             node.write(out);
         }
     }

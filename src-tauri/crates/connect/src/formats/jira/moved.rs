@@ -1,26 +1,26 @@
 //! Handoffs, from what Jira notes of every change.
 
 use super::{Person, Reason, reason};
-use crate::formats::fields::Loose;
+use crate::formats::{fields::Loose, lenient};
 use domain::{Change, Hop};
 use serde::Deserialize;
 
 /// What a search shows of an issue's changes, and how many there are.
 #[derive(Deserialize)]
 pub(super) struct Changelog<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::fitting")]
     histories: Vec<History<'a>>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     total: Option<usize>,
 }
 
 #[derive(Deserialize)]
 struct History<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     author: Option<Person<'a>>,
     #[serde(borrow, default)]
     created: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::fitting")]
     items: Vec<Item<'a>>,
 }
 

@@ -5,7 +5,9 @@
 //! is told by where it came from, follow the vendor's documentation.
 
 use super::{
-    super::fields::Loose, Attachment as File, Reason, Via, files, merged_from, numbered, reason, served::loosely,
+    super::{fields::Loose, lenient},
+    Attachment as File, Reason, Via, files, merged_from, numbered, reason,
+    served::loosely,
     target_of_merge,
 };
 use domain::{Attached, AuthorRole, BodyFormat, Change, Comment, Hop, Millis};
@@ -52,7 +54,7 @@ struct Audit<'a> {
     updater_id: Loose<'a>,
     #[serde(borrow, default)]
     via: Option<&'a RawValue>,
-    #[serde(borrow, default, alias = "events")]
+    #[serde(borrow, default, alias = "events", deserialize_with = "lenient::some_fitting")]
     child_events: Option<Vec<Event<'a>>>,
 }
 
@@ -72,9 +74,9 @@ struct Event<'a> {
     body: Loose<'a>,
     #[serde(borrow, default)]
     html_body: Loose<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::flag")]
     public: Option<bool>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::some_fitting")]
     attachments: Option<Vec<File<'a>>>,
     #[serde(borrow, default)]
     via: Option<&'a RawValue>,

@@ -2,7 +2,10 @@
 //!
 //! A ticket without any of them is checked against a recording; the rest follows the vendor's documentation alone.
 
-use super::{super::fields::Loose, Reason, reason};
+use super::{
+    super::{fields::Loose, lenient},
+    Reason, reason,
+};
 use domain::{Change, Promise, Rating, Service};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -17,7 +20,7 @@ pub(super) struct Metrics<'a> {
     reopens: Loose<'a>,
     #[serde(borrow, default)]
     replies: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     reply_time_in_minutes: Option<Clocks<'a>>,
 }
 
@@ -47,7 +50,7 @@ struct Event<'a> {
     kind: Loose<'a>,
     #[serde(borrow, default)]
     time: Loose<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
     sla: Option<Agreed<'a>>,
     #[serde(borrow, default)]
     deleted: Loose<'a>,

@@ -5,7 +5,7 @@
 
 use super::Intercom;
 use crate::{
-    formats::intercom as format,
+    formats::{intercom as format, lenient},
     http::{Asks, Failure, Request, Response, Site},
     pull::{
         answer,
@@ -24,7 +24,7 @@ const PAGE: usize = 50;
 struct Articles<'a> {
     #[serde(borrow, default)]
     data: Vec<&'a RawValue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     total_count: Option<u64>,
     #[serde(default)]
     pages: Option<Pages>,

@@ -68,7 +68,7 @@ pub(super) fn contacts_told(contacts: &[&RawValue], todo: &Todo) -> Detail {
     let mut detail = Detail { next: Some(Todo::of(&todo.id)), ..Detail::default() };
     for (contact, line) in contacts.iter().zip(1u64..) {
         let read = format::read_company_of(contact.get(), &mut detail.changes);
-        detail.bad.extend(read.err().map(|reason| BadRecord { file: None, line, reason }));
+        detail.bad.extend(read.err().map(|reason| BadRecord::named(contact.get(), line, reason)));
     }
     detail
 }

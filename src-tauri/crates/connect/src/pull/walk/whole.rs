@@ -134,8 +134,12 @@ pub(super) fn read(
             if detail.next.as_ref() == Some(&todo) {
                 return Err(Failure::Loop { host: of.site().authority() });
             }
-            page.changes = detail.changes;
+            (page.changes, page.bad) = (detail.changes, detail.bad);
+            page.detail = Some(super::super::Detail { what: of.detail_of(&todo), refused: None });
             place.todo.extend(detail.next);
+        } else if response.status == 403 {
+            // The list goes on without it, and that is told at the source.
+            page.detail = Some(super::super::Detail { what: of.detail_of(&todo), refused: of.good(response).err() });
         }
         return Ok(place.page(page));
     }

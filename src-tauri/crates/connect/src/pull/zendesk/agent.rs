@@ -94,7 +94,7 @@ impl Zendesk {
         }
         let page: Directory = self.json(response)?;
         out.changes.extend(names("user", &page.users));
-        agent.staff.get_or_insert_default().extend(page.users.iter().map(|user| user.id.to_string()));
+        agent.staff.get_or_insert_default().extend(page.users.iter().map(|user| user.id.clone()));
         if !agent.turn(page.meta, self)? {
             agent.met = Met::Staff;
         }
@@ -128,7 +128,7 @@ impl Zendesk {
 
     /// Tickets with the names that came along. Answers which.
     fn take(&self, agent: &mut Agent, page: Tickets<'_>, out: &mut StreamPage) -> Vec<String> {
-        let known = page.users.iter().map(|user| user.id.to_string());
+        let known = page.users.iter().map(|user| user.id.clone());
         agent.named.extend(known);
         if let Some(everybody) = &mut agent.staff {
             everybody.extend(staff(&page.users));
@@ -139,7 +139,7 @@ impl Zendesk {
             .into_iter()
             .map(|stamp| Todo {
                 at: stamp.updated().map(|at| at.0),
-                id: stamp.id.to_string(),
+                id: stamp.id.clone(),
                 requester: stamp.requester_id.text(),
             })
             .collect();
@@ -183,7 +183,7 @@ impl Zendesk {
                 };
                 if let Err(reason) = read {
                     out.changes.truncate(before);
-                    out.bad.push(BadRecord { file: None, line, reason });
+                    out.bad.push(BadRecord::of(&todo.id, line, reason));
                 }
             }
             let authors = out.changes.iter().filter_map(|change| match change {
@@ -223,7 +223,7 @@ impl Zendesk {
         let mut past = false;
         for record in page.tickets {
             let Ok(stamp) = serde_json::from_str::<Stamped<'_>>(record.get()) else { continue };
-            let (id, at) = (stamp.id.to_string(), stamp.updated().map(|at| at.0));
+            let (id, at) = (stamp.id.clone(), stamp.updated().map(|at| at.0));
             agent.newest = agent.newest.max(at);
             // A list is of everything, newest first.
             past |= agent.lists && at.is_some_and(|at| at < since);

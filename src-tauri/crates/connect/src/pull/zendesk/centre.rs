@@ -6,7 +6,7 @@
 
 use super::{Zendesk, page::Meta};
 use crate::{
-    formats::{centre::Listed as Article, zendesk as format},
+    formats::{centre::Listed as Article, lenient, zendesk as format},
     http::{Failure, Request, Response, Site},
     pull::{
         query::Query,
@@ -25,9 +25,9 @@ struct Articles<'a> {
     user_segments: Vec<&'a RawValue>,
     #[serde(borrow, default)]
     brands: Vec<&'a RawValue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     count: Option<u64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::nullable")]
     meta: Meta,
     /// Of numbered pages: the address is not followed, it only says that there are more.
     #[serde(default)]

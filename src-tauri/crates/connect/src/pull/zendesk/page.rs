@@ -1,26 +1,26 @@
 //! Pages as Zendesk sends them.
 
-use crate::formats::Loose;
+use crate::formats::{Loose, lenient};
 use domain::{Change, Millis, Name};
 use serde::Deserialize;
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 use std::collections::BTreeSet;
 
 #[derive(Deserialize)]
 pub(super) struct Tickets<'a> {
     #[serde(borrow, alias = "results")]
     pub(super) tickets: Vec<&'a RawValue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::fitting")]
     pub(super) users: Vec<Known>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::fitting")]
     pub(super) groups: Vec<Known>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::fitting")]
     pub(super) organizations: Vec<Known>,
     #[serde(default)]
     pub(super) after_cursor: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::nullable")]
     pub(super) end_of_stream: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::nullable")]
     pub(super) meta: Meta,
 }
 
@@ -29,11 +29,11 @@ pub(super) struct Tickets<'a> {
 pub(super) struct One<'a> {
     #[serde(borrow)]
     pub(super) ticket: &'a RawValue,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::fitting")]
     pub(super) users: Vec<Known>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::fitting")]
     pub(super) groups: Vec<Known>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::fitting")]
     pub(super) organizations: Vec<Known>,
 }
 
@@ -55,7 +55,7 @@ impl<'a> From<One<'a>> for Tickets<'a> {
 pub(super) struct Events<'a> {
     #[serde(borrow)]
     pub(super) ticket_events: Vec<&'a RawValue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub(super) end_time: Option<i64>,
     #[serde(default)]
     pub(super) end_of_stream: Option<bool>,
@@ -65,7 +65,7 @@ pub(super) struct Events<'a> {
 pub(super) struct Measured<'a> {
     #[serde(borrow, default)]
     pub(super) ticket_metric_events: Vec<&'a RawValue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub(super) end_time: Option<i64>,
     #[serde(default)]
     pub(super) end_of_stream: Option<bool>,
@@ -73,15 +73,16 @@ pub(super) struct Measured<'a> {
 
 #[derive(Deserialize)]
 pub(super) struct Dropped {
+    #[serde(deserialize_with = "lenient::members")]
     pub(super) deleted_tickets: Vec<Known>,
 }
 
 /// People and groups, page by page.
 #[derive(Deserialize)]
 pub(super) struct Directory {
-    #[serde(alias = "groups")]
+    #[serde(alias = "groups", deserialize_with = "lenient::members")]
     pub(super) users: Vec<Known>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::nullable")]
     pub(super) meta: Meta,
 }
 
@@ -90,13 +91,13 @@ pub(super) struct Directory {
 pub(super) struct History<'a> {
     #[serde(borrow, alias = "audits")]
     pub(super) comments: Vec<&'a RawValue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::nullable")]
     pub(super) meta: Meta,
 }
 
 #[derive(Default, Deserialize)]
 pub(super) struct Meta {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::nullable")]
     pub(super) has_more: bool,
     #[serde(default)]
     pub(super) after_cursor: Option<String>,
@@ -110,21 +111,23 @@ impl Meta {
 
 #[derive(Deserialize)]
 pub(super) struct Known {
-    pub(super) id: Value,
-    #[serde(default)]
-    pub(super) name: String,
-    #[serde(default)]
+    #[serde(deserialize_with = "lenient::id")]
+    pub(super) id: String,
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub(super) name: Option<String>,
+    #[serde(default, deserialize_with = "lenient::text")]
     role: Option<String>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Stamped<'a> {
-    pub(super) id: Value,
+    #[serde(deserialize_with = "lenient::id")]
+    pub(super) id: String,
     #[serde(borrow, default)]
     pub(super) requester_id: Loose<'a>,
     #[serde(borrow, default)]
     pub(super) updated_at: Loose<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub(super) generated_timestamp: Option<i64>,
 }
 
@@ -136,12 +139,12 @@ impl Stamped<'_> {
 
 /// What they are called, each for the store.
 pub(super) fn names<'k>(word: &'k str, list: &'k [Known]) -> impl Iterator<Item = Change> + 'k {
-    let named = list.iter().filter(|known| !known.name.trim().is_empty());
-    named.map(move |known| Change::Name(Name { number: format!("{word} {}", known.id), name: known.name.clone() }))
+    let named = list.iter().filter_map(|known| Some((&known.id, known.name.clone()?)));
+    named.map(move |(id, name)| Change::Name(Name { number: format!("{word} {id}"), name }))
 }
 
 /// Who of them is said to work there.
 pub(super) fn staff(list: &[Known]) -> BTreeSet<String> {
     let works = list.iter().filter(|known| matches!(known.role.as_deref(), Some("agent" | "admin")));
-    works.map(|known| known.id.to_string()).collect()
+    works.map(|known| known.id.clone()).collect()
 }

@@ -25,7 +25,7 @@ impl Zendesk {
             let before = out.changes.len();
             if let Err(reason) = format::read(record.get(), &mut out.changes) {
                 out.changes.truncate(before);
-                out.bad.push(BadRecord { file: None, line, reason });
+                out.bad.push(BadRecord::named(record.get(), line, reason));
             }
             let Ok(stamped) = serde_json::from_str::<Stamped<'_>>(record.get()) else { continue };
             // By when it was generated: what the system changed keeps its older stamp of change.
@@ -79,7 +79,7 @@ impl Zendesk {
             let people = place.step == Step::People;
             let changes = names(if people { "user" } else { "group" }, &page.users).collect();
             if people {
-                place.staff.extend(page.users.iter().map(|user| user.id.to_string()));
+                place.staff.extend(page.users.iter().map(|user| user.id.clone()));
             }
             let after = page.meta.next();
             if after.is_some() && after == place.cursor {
@@ -105,7 +105,7 @@ impl Zendesk {
             let before = out.changes.len();
             if let Err(reason) = format::read_event(record.get(), known, &mut out.changes) {
                 out.changes.truncate(before);
-                out.bad.push(BadRecord { file: None, line, reason });
+                out.bad.push(BadRecord::named(record.get(), line, reason));
             }
         }
         place.over = !self.further(&mut place, page.end_time, page.end_of_stream, page.ticket_events.len())?;
@@ -128,7 +128,7 @@ impl Zendesk {
         let mut out = StreamPage::default();
         for (record, line) in page.ticket_metric_events.iter().zip(1u64..) {
             let read = format::read_metric_event(record.get(), &mut out.changes);
-            out.bad.extend(read.err().map(|reason| BadRecord { file: None, line, reason }));
+            out.bad.extend(read.err().map(|reason| BadRecord::named(record.get(), line, reason)));
         }
         out.more = self.further(&mut place, page.end_time, page.end_of_stream, page.ticket_metric_events.len())?;
         out.next = Some(place.write());

@@ -127,6 +127,7 @@ fn comments_and_handoffs_come_from_events_with_the_names_of_those_who_work_there
     let body = json!({ "ticket_events": events, "count": 4, "end_time": 1_767_400_000, "end_of_stream": true });
     let read = zendesk().read("events", cursor.as_ref(), &answer(200, &body)).unwrap();
     assert_eq!((read.more, read.bad.len()), (true, 1));
+    assert_eq!(read.bad[0].file.as_deref(), Some("7"), "it says which it is");
     // Whoever spoke and does not work there is asked for by number, once.
     assert_eq!(path("events", read.next.as_ref()), "/api/v2/users/show_many.json?ids=7");
     let people = answer(200, &json!({ "users": [{ "id": 7, "name": "Ann" }] }));

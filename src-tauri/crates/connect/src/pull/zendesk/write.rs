@@ -3,7 +3,7 @@
 
 use super::Zendesk;
 use crate::{
-    formats::zendesk as format,
+    formats::{lenient, zendesk as format},
     http::{Asks, Failure, Request, Response},
     pull::{
         query::{Query, part},
@@ -21,13 +21,13 @@ const DESK: &str = "the help desk";
 struct Comments<'a> {
     #[serde(borrow)]
     comments: Vec<&'a RawValue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::nullable")]
     meta: Meta,
 }
 
 #[derive(Default, Deserialize)]
 struct Meta {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::nullable")]
     has_more: bool,
     #[serde(default)]
     after_cursor: Option<String>,

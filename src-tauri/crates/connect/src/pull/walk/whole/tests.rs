@@ -134,3 +134,25 @@ fn a_cursor_from_nowhere_is_the_beginning() {
         let _ = walk().read(STREAM, Some(&cursor), &told(200, [1], &[]));
     }
 }
+
+#[test]
+fn what_may_not_be_read_of_one_record_is_told_and_the_list_goes_on() {
+    let stream = "whole deployments";
+    let list = json!([{ "id": 5, "ref": "v1", "environment": "production", "updated_at": "2026-01-01T00:00:00Z" },
+                      { "id": 6, "ref": "v2", "environment": "production", "updated_at": "2026-01-02T00:00:00Z" }]);
+    let answer = |status, body: &Value| Response { status, body: body.to_string().into_bytes(), ..Response::default() };
+    let listed = walk().read(stream, None, &answer(200, &list)).unwrap();
+    let refused = walk().read(stream, listed.next.as_ref(), &answer(403, &json!({ "message": "no" }))).unwrap();
+    let told = refused.detail.unwrap();
+    assert_eq!((told.what, told.refused.unwrap().code(), refused.more), ("deploys", "access_denied", true));
+    let read = walk().read(
+        stream,
+        refused.next.as_ref(),
+        &answer(200, &json!([{ "state": "success", "created_at": "2026-01-02T00:00:00Z" }])),
+    );
+    let read = read.unwrap();
+    assert_eq!(
+        (versions(&read), read.more, read.detail.as_ref().unwrap().refused.is_none()),
+        (vec!["v2"], false, true)
+    );
+}

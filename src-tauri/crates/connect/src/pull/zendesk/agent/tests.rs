@@ -109,7 +109,7 @@ fn an_agent_reads_what_changed_with_its_names_and_what_was_said_by_whom_and_done
         { "id": 10, "events": [] },
     ] });
     let page = walk.answered(&at(NOW, 200, &audits));
-    assert_eq!(page.bad.len(), 1);
+    assert_eq!(page.bad.iter().map(|bad| bad.file.as_deref()).collect::<Vec<_>>(), [Some("1")], "by its ticket");
     let said: Vec<_> = page
         .changes
         .iter()
