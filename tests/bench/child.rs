@@ -53,6 +53,7 @@ pub fn run(task: &str, args: &[String]) -> Result<()> {
             ask(&engine, file)?
         }
         ("type", Some(file)) => typing(&engine, file)?,
+        ("whole", Some(file)) => whole(&engine, file)?,
         ("insights", _) => crate::insights::measure(&engine)?,
         _ => bail!("{task} is no measurement"),
     };
@@ -133,6 +134,29 @@ fn typing(engine: &Arc<Engine>, file: &str) -> Result<Value> {
     let mut all: Vec<f64> = keys.iter().map(|(cpu, _)| *cpu).collect();
     let dearest: Vec<_> = keys.iter().take(12).map(|(cpu, query)| format!("{cpu:.1} ms: {query}")).collect();
     Ok(json!({ "p50_cpu_ms": at(&mut all, 0.5), "p99_cpu_ms": at(&mut all, 0.99), "dearest": dearest }))
+}
+
+/// Whole tickets alone, and the dearest of them over and over: to look into with a profiler.
+fn whole(engine: &Arc<Engine>, file: &str) -> Result<Value> {
+    let mut asked = Vec::new();
+    for line in chosen(file, &mut Dice(3))? {
+        let ticket: Value = serde_json::from_str(&line)?;
+        let (title, body) = (&ticket["subject"], &ticket["body"]);
+        let question: BatchQuestion = serde_json::from_value(json!({ "id": "q", "subject": title, "body": body }))?;
+        let (_, cpu) = time(|| Ok(engine.answer(&question, 20).map(drop)?))?;
+        asked.push((cpu, question));
+    }
+    asked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut all: Vec<f64> = asked.iter().map(|(cpu, _)| *cpu).collect();
+    let mut again = Vec::new();
+    for (_, question) in asked.iter().take(6) {
+        let mut times = Vec::new();
+        for _ in 0..50 {
+            times.push(time(|| Ok(engine.answer(question, 20).map(drop)?))?.1);
+        }
+        again.push(format!("{:.1} ms: {} characters, {}", at(&mut times, 0.5), question.body.len(), question.subject));
+    }
+    Ok(json!({ "p50_cpu_ms": at(&mut all, 0.5), "p99_cpu_ms": at(&mut all, 0.99), "dearest_again": again }))
 }
 
 /// Lines from all over the export, without holding all of it: its memory would be taken for the engine's.

@@ -6,6 +6,7 @@ mod centre;
 mod certificates;
 mod desk;
 mod device;
+mod exam;
 mod ledger;
 mod left_out;
 mod limits;

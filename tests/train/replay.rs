@@ -23,8 +23,8 @@ pub struct Set {
 }
 
 pub struct Question {
-    /// Of the best ranked cases near the very best, in their order: how much of the question each has, and whether it is right.
-    pub likely: Vec<(Likeness, bool)>,
+    /// Of the best ranked cases, in their order: how much of the question each has, and whether it is right.
+    pub best: Vec<(Likeness, bool)>,
     /// By id.
     pub cases: Vec<Example>,
     /// How many days older the newest right one of them is; infinite where there is none.
@@ -75,13 +75,13 @@ fn ask(engine: &Engine, set: &set::Set, threads: usize) -> Result<Vec<Question>>
 fn one(engine: &Engine, asked: &BatchQuestion, right: &HashSet<String>, product: &str) -> Result<Question> {
     let measured = engine.measure(asked)?;
     let is_right = |id: &str| right.contains(id.rsplit(':').next().unwrap_or(id));
-    let likely = measured.cases.iter().filter_map(|case| Some((case.like?, is_right(&case.id)))).collect();
+    let best = measured.cases.iter().filter_map(|case| Some((case.like?, is_right(&case.id)))).collect();
     // Not in the order of the weights that are being replaced: sums depend on it.
     let mut cases = measured.cases;
     cases.sort_by(|a, b| a.id.cmp(&b.id));
     let days = cases.iter().filter(|case| is_right(&case.id)).map(|case| case.days).fold(f64::INFINITY, f64::min);
     Ok(Question {
-        likely,
+        best,
         cases: cases
             .iter()
             .map(|case| Example { features: case.features, rest: 0.0, right: is_right(&case.id) })

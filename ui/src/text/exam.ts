@@ -94,7 +94,8 @@ export const exam = {
   emptyLead: 'The exam asks past tickets again, each as on its day, and says how often the earlier case is found.',
   ready: (n: number) => `Of ${counted(n, 'past ticket', 'past tickets')} it is known by now which earlier case ${n === 1 ? 'it repeats' : 'they repeat'}.`,
   readyFew: 'That is few: take what it says for a hint.',
-  readyHint: 'A thousand tickets take seconds to a minute. Nothing is changed, and nothing leaves this machine.',
+  readyHint:
+    'A thousand tickets take seconds to a minute, and nothing leaves this machine. From a hundred on it is taken by itself once a week, on mains, for what is said of new tickets is measured by it.',
   nothing: 'Nothing to ask yet',
   nothingLead: 'The exam needs past tickets of which it is known which earlier case they repeat. Here that is known of none.',
   nothingImport: 'An export can bring it along: duplicates, merged tickets, known errors, issues that several tickets led to.',

@@ -70,7 +70,7 @@ pub use escalation::{bisect_now, test_now};
 pub use events::Subscriber;
 pub use home::Home;
 pub use import::run as import_now;
-pub use matching::{Bars, Example, FEATURES, Ladder, Likeness, Points, VerdictKind, fit, said, tells};
+pub use matching::{Bars, Considered, Example, FEATURES, Ladder, Likeness, Points, VerdictKind, fit, said, tells};
 pub use meaning::{Model, Text, TextId, Vector};
 pub use mend::mend;
 pub use network::Network;

@@ -7,6 +7,7 @@
 pub(crate) mod adapt;
 mod against;
 mod ask;
+pub(crate) mod by_itself;
 pub(crate) mod calibration;
 mod escalated;
 mod gold;

@@ -15,6 +15,7 @@ use crate::{
     },
     insights,
     open::Core,
+    replay::by_itself,
     sync,
 };
 use domain::{Millis, SourceName};
@@ -70,7 +71,8 @@ impl Engine {
 }
 
 fn run(engine: &Weak<Engine>, pause: Duration, stopped: &mpsc::Receiver<()>) {
-    let mut rounds = BTreeMap::new();
+    let Some(started) = engine.upgrade().map(|engine| engine.core.clock.now()) else { return };
+    let (mut rounds, mut exam) = (BTreeMap::new(), by_itself::Next::after_start(started));
     while stopped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
         // Held for a look only: whoever closes the workspace waits for nobody who sleeps.
         let Some(engine) = engine.upgrade() else { return };
@@ -79,6 +81,9 @@ fn run(engine: &Weak<Engine>, pause: Duration, stopped: &mpsc::Receiver<()>) {
         }
         if let Err(error) = insights::read_ahead(&engine) {
             tracing::warn!(code = error.code(), "figures could not be read ahead");
+        }
+        if let Err(error) = by_itself::look(&engine, &mut exam) {
+            tracing::warn!(code = error.code(), "the exam could not be taken by itself");
         }
     }
 }
@@ -192,6 +197,11 @@ fn spared(source: &StoredSource, paced: Option<i64>, now: Millis) -> i64 {
         (Some(paced), Some(read)) if source.failure.is_none() && read <= now => read.0 + paced - now.0,
         _ => 0,
     }
+}
+
+/// Whether what nobody asked for has to wait: the machine runs on its battery.
+pub(crate) fn is_spared(core: &Core) -> bool {
+    (core.network.surroundings)().battery.is_some()
 }
 
 /// How much is left, in percent, where that is so little that nothing goes on by itself.

@@ -169,6 +169,21 @@ pub(crate) fn each_of(inverted: &InvertedIndexReader, info: &TermInfo, mut each:
     Ok(())
 }
 
+/// Gives `each` the place among `docs`, which are in order, of every one that has the exact value.
+pub(crate) fn exact_among(
+    segment: &SegmentReader,
+    field: Field,
+    value: &str,
+    docs: &[u32],
+    each: impl FnMut(usize),
+) -> Result<(), Error> {
+    let inverted = segment.inverted_index(field).map_err(failed)?;
+    match inverted.get_term_info(&Term::from_field_text(field, value)).map_err(unread)? {
+        Some(info) => each_among(&inverted, &info, docs, each),
+        None => Ok(()),
+    }
+}
+
 /// In how many living documents an exact value is.
 pub(crate) fn exact_df(view: &View, field: Field, value: &str) -> Result<u64, Error> {
     let term = Term::from_field_text(field, value);
@@ -182,27 +197,41 @@ pub(crate) fn exact_df(view: &View, field: Field, value: &str) -> Result<u64, Er
     Ok(df)
 }
 
-/// How many of `dead` have the term.
-fn among(inverted: &InvertedIndexReader, info: &TermInfo, dead: &[u32]) -> Result<u64, Error> {
+/// How many of these documents have the term.
+fn among(inverted: &InvertedIndexReader, info: &TermInfo, docs: &[u32]) -> Result<u64, Error> {
     let mut counted = 0;
-    if dead.is_empty() {
-        return Ok(counted);
+    each_among(inverted, info, docs, |_| counted += 1)?;
+    Ok(counted)
+}
+
+/// Gives `each` the place among `docs`, which are in order, of every one that has the term.
+fn each_among(
+    inverted: &InvertedIndexReader,
+    info: &TermInfo,
+    docs: &[u32],
+    mut each: impl FnMut(usize),
+) -> Result<(), Error> {
+    let mut left = docs.iter().copied().enumerate().peekable();
+    if docs.is_empty() {
+        return Ok(());
     }
     // A place is found in about the time in which so many are read.
-    if (dead.len() as u64).saturating_mul(12) > u64::from(info.doc_freq) {
-        let mut dead = dead.iter().copied().peekable();
-        each_of(inverted, info, |doc| {
-            while dead.next_if(|dead| *dead < doc).is_some() {}
-            counted += u64::from(dead.peek() == Some(&doc));
-        })?;
-        return Ok(counted);
+    if (docs.len() as u64).saturating_mul(12) > u64::from(info.doc_freq) {
+        return each_of(inverted, info, |has| {
+            while left.next_if(|(_, doc)| *doc < has).is_some() {}
+            if let Some((at, _)) = left.next_if(|(_, doc)| *doc == has) {
+                each(at);
+            }
+        });
     }
     let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic).map_err(unread)?;
-    for &doc in dead {
+    for (at, doc) in left {
         if postings.doc() < doc {
             postings.seek(doc);
         }
-        counted += u64::from(postings.doc() == doc);
+        if postings.doc() == doc {
+            each(at);
+        }
     }
-    Ok(counted)
+    Ok(())
 }

@@ -6,6 +6,11 @@ pub(crate) const BOTH: f64 = 9.09;
 /// For all of its title.
 pub(crate) const TITLE: f64 = -2.07;
 
+/// Cases that are considered: how much they have at least of what the best has of the text …
+pub(crate) const NEAR_THE_BEST: f64 = 0.85;
+/// … and of the title.
+pub(crate) const LEAST_TITLE: f64 = 0.34;
+
 /// From here on a case is the same problem: right in 70 of 100 questions of the sets …
 pub(crate) const SEEN: f64 = -0.56;
 /// … and from here on it may be: in 40.

@@ -4,7 +4,7 @@
 
 use crate::errors::Errors;
 use domain::{Candidate, CaseFacts, Field, Millis, Question, SignatureKind};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Names of the measures, in their order everywhere.
 pub const FEATURES: [&str; 18] = [
@@ -67,7 +67,7 @@ pub(crate) struct Bests<'a> {
     pub body: f64,
     pub asked_in_body: f64,
     /// What each word of the question says: the most that it got in any candidate, in all fields together.
-    says: HashMap<&'a str, f64>,
+    says: FxHashMap<&'a str, f64>,
     /// What all of them say, and those of the question's title.
     said: f64,
     said_in_title: f64,
@@ -76,13 +76,14 @@ pub(crate) struct Bests<'a> {
 impl<'a> Bests<'a> {
     pub(crate) fn of(candidates: impl Iterator<Item = (&'a Candidate, &'a Words)>) -> Self {
         let mut bests = Self::default();
-        let mut in_title: HashSet<&str> = HashSet::new();
+        let mut in_title: FxHashSet<&str> = FxHashSet::default();
         for (candidate, words) in candidates {
             bests.all = bests.all.max(words.all());
             bests.title = bests.title.max(words.title);
             bests.body = bests.body.max(words.body);
             bests.asked_in_body = bests.asked_in_body.max(words.asked_in_body);
-            let mut got: HashMap<&str, f64> = HashMap::with_capacity(candidate.terms.len());
+            let mut got: FxHashMap<&str, f64> = FxHashMap::default();
+            got.reserve(candidate.terms.len());
             for hit in &candidate.terms {
                 *got.entry(hit.term.as_str()).or_default() += f64::from(hit.points);
                 if hit.asked_in_title {
@@ -102,7 +103,8 @@ impl<'a> Bests<'a> {
     /// How much of what the question says the candidate says too, once or often, in whatever field; and of what the
     /// question's title says.
     fn coverage(&self, candidate: &Candidate) -> (f64, f64) {
-        let mut had: HashMap<&str, bool> = HashMap::with_capacity(candidate.terms.len());
+        let mut had: FxHashMap<&str, bool> = FxHashMap::default();
+        had.reserve(candidate.terms.len());
         for hit in &candidate.terms {
             *had.entry(hit.term.as_str()).or_default() |= hit.asked_in_title;
         }

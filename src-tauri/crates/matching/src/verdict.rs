@@ -2,8 +2,9 @@
 
 use crate::{Ladder, Ranked, bars, words};
 use domain::{DocId, Question, SignatureKind, TermHit};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum VerdictKind {
@@ -57,27 +58,36 @@ pub struct Likeness {
 /// Only the best are looked at: a case further down is never the same problem while a better one is not.
 const LOOKED_AT: usize = 50;
 
-/// A case with fewer of the title's words than a third says too little, however little the others say: where hardly anything was
-/// found, a single word in common is all of the text that any case has.
-const LEAST_TITLE: f64 = 0.34;
+/// Which cases are considered at all. Learned with the bars.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Considered {
+    /// Those that have at least this share of what the best one has of the text: where one case says it all, others that say
+    /// most of it are something else.
+    pub near_the_best: f64,
+    /// Those that have at least this share of the title: where hardly anything was found, a single word in common is all of the
+    /// text that any case has.
+    pub title: f64,
+}
 
-/// Where one case says it all, others that say most of it are something else.
-const NEAR_THE_BEST: f64 = 0.85;
+impl Default for Considered {
+    fn default() -> Self {
+        Self { near_the_best: bars::NEAR_THE_BEST, title: bars::LEAST_TITLE }
+    }
+}
 
-/// How much of the question each of the best ranked cases has. Nothing of those that are too far behind the best: they are
-/// something else.
-pub fn likenesses(question: &Question, ranked: &[Ranked]) -> Vec<Option<Likeness>> {
-    let likeness = likeness(question, ranked);
-    let near = NEAR_THE_BEST * likeness.iter().map(|like| like.text).fold(0.0, f64::max);
-    likeness
-        .into_iter()
-        .map(|like| Some(like).filter(|like| like.error || like.text >= near && like.title >= LEAST_TITLE))
-        .collect()
+impl Considered {
+    /// In the order of the likenesses, each as it was where its case is considered.
+    pub fn of(&self, likenesses: &[Likeness]) -> Vec<Option<Likeness>> {
+        let near = self.near_the_best * likenesses.iter().map(|like| like.text).fold(0.0, f64::max);
+        let is = |like: &Likeness| like.error || like.text >= near && like.title >= self.title;
+        likenesses.iter().map(|like| Some(*like).filter(is)).collect()
+    }
 }
 
 /// How sure it is of each of the best ranked cases that it is the same problem, in log-odds.
 pub fn sureness(question: &Question, ranked: &[Ranked]) -> Vec<Option<f64>> {
-    likenesses(question, ranked).into_iter().map(|like| like.map(|like| like.sureness())).collect()
+    let considered = Considered::default().of(&likenesses(question, ranked));
+    considered.into_iter().map(|like| like.map(|like| like.sureness())).collect()
 }
 
 /// The cases that are surer than all before them, and whether each is right: what is said, whatever the bars.
@@ -123,10 +133,10 @@ impl Likeness {
     }
 }
 
-/// Of each of the best ranked cases.
-fn likeness(question: &Question, ranked: &[Ranked]) -> Vec<Likeness> {
+/// How much of the question each of the best ranked cases has.
+pub fn likenesses(question: &Question, ranked: &[Ranked]) -> Vec<Likeness> {
     let ranked = ranked.get(..LOOKED_AT).unwrap_or(ranked);
-    let mut most: HashMap<&str, f64> = HashMap::new();
+    let mut most: FxHashMap<&str, f64> = FxHashMap::default();
     for case in ranked {
         for (term, points) in by_term(&case.terms) {
             let best = most.entry(term).or_default();
@@ -145,14 +155,20 @@ fn likeness(question: &Question, ranked: &[Ranked]) -> Vec<Likeness> {
         .map(|signature| signature.code())
         .collect();
     let title = words::content(if question.title.is_empty() { &question.body } else { &question.title }, 40);
+    // A word that the index knows may be several of the title's, `queue.full`: told once for all cases.
+    let of_title = |term: &str| -> u64 {
+        let inside = words::content(term, 8);
+        let here = (0u32..).zip(&title).filter(|(_, word)| inside.contains(word));
+        here.fold(0, |bits, (at, _)| bits | 1 << at)
+    };
+    let of_title: FxHashMap<&str, u64> = most.keys().map(|term| (*term, of_title(term))).collect();
     let one = |case: &Ranked| {
         let terms = by_term(&case.terms);
         let got = sum(terms.values());
-        let has: HashSet<String> = terms.keys().flat_map(|term| words::content(term, 8)).collect();
-        let shared = title.iter().filter(|word| has.contains(*word)).count();
+        let shared = terms.keys().filter_map(|term| of_title.get(term)).fold(0, |all, bits| all | bits).count_ones();
         Likeness {
             text: if ideal > 0.0 { got / ideal } else { 0.0 },
-            title: if title.is_empty() { 0.0 } else { shared as f64 / title.len() as f64 },
+            title: if title.is_empty() { 0.0 } else { f64::from(shared) / title.len() as f64 },
             error: case.signatures.iter().any(|code| errors.contains(code)),
         }
     };
@@ -160,8 +176,8 @@ fn likeness(question: &Question, ranked: &[Ranked]) -> Vec<Likeness> {
 }
 
 /// What each word got, in all fields together.
-fn by_term(hits: &[TermHit]) -> HashMap<&str, f64> {
-    let mut terms: HashMap<&str, f64> = HashMap::new();
+fn by_term(hits: &[TermHit]) -> FxHashMap<&str, f64> {
+    let mut terms: FxHashMap<&str, f64> = FxHashMap::default();
     for hit in hits {
         *terms.entry(hit.term.as_str()).or_default() += f64::from(hit.points);
     }

@@ -183,6 +183,48 @@ mod tests {
         assert!(before.iter().all(|one| one.doc.row < 200));
     }
 
+    /// As texts lie: a few subjects each, and something of their own.
+    fn about(subjects: &[Vec<f32>], seed: u64) -> Vec<f32> {
+        let mut dice = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        let mut next = || {
+            dice ^= dice << 13;
+            dice ^= dice >> 7;
+            dice ^= dice << 17;
+            dice
+        };
+        let mut numbers = vec![0.0f32; 384];
+        for share in [1.0, 0.6, 0.3] {
+            if let Some(subject) = subjects.get(next() as usize % subjects.len().max(1)) {
+                numbers.iter_mut().zip(subject).for_each(|(number, of)| *number += share * of);
+            }
+        }
+        numbers.iter_mut().for_each(|number| *number += (next() % 2001) as f32 / 1000.0 - 1.0);
+        let length = numbers.iter().map(|x| x * x).sum::<f32>().sqrt();
+        numbers.iter().map(|x| x / length).collect()
+    }
+
+    #[test]
+    fn the_signs_let_nearly_all_of_the_nearest_through() {
+        let subjects: Vec<Vec<f32>> =
+            (1..=200).map(|seed| about(&[], seed * 7919)).map(|one| one.iter().map(|x| x * 12.0).collect()).collect();
+        let vectors: Vec<Vector> = (1..=6_000).map(|seed| Vector::of(&about(&subjects, seed))).collect();
+        let mut near = Near::default();
+        (1i64..).zip(&vectors).for_each(|(row, vector)| near.put(place(row), vector));
+        let (mut missed, most) = (0, 50);
+        for asked in vectors.iter().step_by(100) {
+            let mut all: Vec<(f32, i64)> =
+                (1i64..).zip(&vectors).map(|(row, other)| (asked.likeness(other), row)).collect();
+            all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            let found = near.nearest(asked, most, &|_| true);
+            missed += all
+                .iter()
+                .take(most)
+                .filter(|(_, row)| !found.iter().any(|one| one.doc == DocId::ticket(*row)))
+                .count();
+        }
+        assert!(missed * 100 < 60 * most, "{missed} of {} are missed", 60 * most);
+    }
+
     #[test]
     fn the_order_does_not_depend_on_how_the_vectors_came() {
         let (there, back) = (all(1..=300), all((1..=300).rev()));

@@ -4,7 +4,7 @@ use crate::{Result, error::Doing};
 use domain::crash_point;
 use rusqlite::{Connection, TransactionBehavior};
 
-const MIGRATIONS: [&str; 28] = [
+const MIGRATIONS: [&str; 29] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -33,6 +33,7 @@ const MIGRATIONS: [&str; 28] = [
     include_str!("migrations/0026.sql"),
     include_str!("migrations/0027.sql"),
     include_str!("migrations/0028.sql"),
+    include_str!("migrations/0029.sql"),
 ];
 
 /// The schema that this version writes.

@@ -55,7 +55,7 @@ pub struct MeasuredCase {
     /// How old it was when the question was asked.
     pub days: f64,
     pub features: [f64; matching::FEATURES.len()],
-    /// How much of the question it has, where it is among the best and near the very best.
+    /// How much of the question it has, where it is among the best.
     pub like: Option<matching::Likeness>,
 }
 
@@ -82,7 +82,7 @@ impl Engine {
         let likenesses = matching::likenesses(&question, &ranked);
         let mut cases = Vec::with_capacity(ranked.len());
         for (at, case) in ranked.iter().enumerate() {
-            let like = likenesses.get(at).copied().flatten();
+            let like = likenesses.get(at).copied();
             let (Some(key), Some(facts)) = (self.key_of(case.doc)?, facts.get(&case.doc)) else { continue };
             let days = (now.0 - facts.created_at.0) as f64 / DAY;
             cases.push(MeasuredCase { id: key.to_string(), days, features: case.features, like });

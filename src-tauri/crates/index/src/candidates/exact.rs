@@ -3,7 +3,7 @@
 use crate::{
     Error,
     document::exact,
-    postings::{each_exact, exact_df},
+    postings::{each_exact, exact_among, exact_df},
     schema::Fields,
     view::View,
 };
@@ -81,10 +81,8 @@ impl Marks {
         candidates: &mut [Candidate],
     ) -> Result<(), Error> {
         for mark in &self.0 {
-            each_exact(segment, mark.field, &mark.value, |doc| {
-                let Some(candidate) = docs.binary_search(&doc).ok().and_then(|at| candidates.get_mut(at)) else {
-                    return;
-                };
+            exact_among(segment, mark.field, &mark.value, docs, |at| {
+                let Some(candidate) = candidates.get_mut(at) else { return };
                 let list = match mark.kind {
                     Kind::Signature => &mut candidate.signatures,
                     Kind::Identifier => &mut candidate.identifiers,

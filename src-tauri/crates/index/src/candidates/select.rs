@@ -72,14 +72,20 @@ struct Seen {
     order: usize,
 }
 
-/// A word of the question that may be chosen. Which of its documents live is counted only where that matters: until then
-/// it is taken to say as much as it can.
+/// A word of the question that may be chosen. In which fields it is and which of its documents live is looked up only where
+/// that matters: until then it is taken to say as much as it can.
 struct Word {
     telling: f32,
+    term: String,
     seen: Seen,
-    /// By field.
+    /// By field; only the first that was looked into where it is not `known` better.
     found: Vec<(usize, TermIn)>,
+    known: bool,
 }
+
+/// Where a word most likely is: so many documents have it at least.
+const LOOKED_INTO_FIRST: usize = 1;
+const _: () = assert!(matches!(TEXT_FIELDS[LOOKED_INTO_FIRST], Field::Body));
 
 pub(super) fn terms(
     fields: &Fields,
@@ -92,14 +98,19 @@ pub(super) fn terms(
     let text_fields = open.collect::<Result<Vec<_>, _>>()?;
     let documents = view.documents();
     let least_df = if documents < LARGE { 1 } else { 2 };
+    let look_up = |term: &str, first: bool| -> Result<Vec<(usize, TermIn)>, Error> {
+        let those = (0..).zip(&text_fields).filter(|(at, _)| (*at == LOOKED_INTO_FIRST) == first);
+        those.map(|(at, field)| Ok((at, field.look_up(term)?))).collect()
+    };
     let mut words = BinaryHeap::new();
     for (term, seen) in words_of(question) {
         go_on(cancel)?;
-        let mut found = Vec::with_capacity(text_fields.len());
-        for (at, field) in text_fields.iter().enumerate() {
-            found.push((at, field.look_up(&term)?));
+        let mut found = look_up(&term, true)?;
+        let known = found.iter().all(|(_, found)| found.df < least_df);
+        if known {
+            found.extend(look_up(&term, false)?);
         }
-        words.extend(Word::ranked(seen, found, documents, least_df));
+        words.extend(Word { telling: 0.0, term, seen, found, known }.ranked(documents, least_df));
     }
     let mut left = MOST_POSTINGS;
     let mut terms: Vec<ChosenTerm> = Vec::with_capacity(most.min(words.len()));
@@ -108,11 +119,17 @@ pub(super) fn terms(
         if terms.len() >= ALWAYS && word.cost() > left {
             continue;
         }
-        if word.found.iter().any(|(_, found)| found.doubtful > 0) {
-            for (at, found) in &mut word.found {
-                text_fields.get(*at).map_or(Ok(()), |field| field.count(found))?;
+        let doubtful = word.found.iter().any(|(_, found)| found.doubtful > 0);
+        if !word.known || doubtful {
+            if word.known {
+                for (at, found) in &mut word.found {
+                    text_fields.get(*at).map_or(Ok(()), |field| field.count(found))?;
+                }
+            } else {
+                word.found.extend(look_up(&word.term, false)?);
+                word.known = true;
             }
-            words.extend(Word::ranked(word.seen, word.found, documents, least_df));
+            words.extend(word.ranked(documents, least_df));
             continue;
         }
         left = left.saturating_sub(word.cost());
@@ -122,15 +139,15 @@ pub(super) fn terms(
 }
 
 impl Word {
-    /// None where too few documents can have it.
-    fn ranked(seen: Seen, mut found: Vec<(usize, TermIn)>, documents: u64, least_df: u64) -> Option<Self> {
-        found.retain(|(_, found)| found.df > 0);
-        if found.iter().all(|(_, found)| found.df < least_df) {
+    /// With what it says at most; none where too few documents can have it.
+    fn ranked(mut self, documents: u64, least_df: u64) -> Option<Self> {
+        self.found.retain(|(_, found)| found.df > 0);
+        if self.found.iter().all(|(_, found)| found.df < least_df) {
             return None;
         }
-        let df = found.iter().map(|(_, found)| found.df - found.doubtful).max().unwrap_or_default();
-        let telling = (seen.title() + seen.body()) * idf(documents, df);
-        Some(Self { telling, seen, found })
+        let df = self.found.iter().map(|(_, found)| found.df - found.doubtful).max().unwrap_or_default();
+        self.telling = (self.seen.title() + self.seen.body()) * idf(documents, df);
+        Some(self)
     }
 
     /// Postings to read, at least.
@@ -139,7 +156,8 @@ impl Word {
     }
 
     fn chosen(self, documents: u64) -> ChosenTerm {
-        let Self { seen, found, .. } = self;
+        let Self { seen, mut found, .. } = self;
+        found.sort_unstable_by_key(|(at, _)| *at);
         let part = |(at, found): (usize, TermIn)| {
             let field = TEXT_FIELDS.get(at)?;
             Some(Part { field: at, weight: weight(*field, &seen) * idf(documents, found.df), found })
