@@ -194,12 +194,27 @@ impl State {
                 let states = json!([{ "state": "success", "created_at": arrived }, { "state": "queued", "created_at": begun.to_rfc3339() }]);
                 Answer::new(200, states.to_string())
             }
+            Some(one) if one.ends_with("/timeline") => {
+                let number = one.split('/').nth(2).unwrap();
+                Answer::new(200, self.timeline(number).to_string())
+            }
             Some(one) => match one.strip_prefix("/issues/").and_then(|number| self.issues.get(&number.parse().ok()?)) {
                 Some(issue) => Answer::new(200, issue.to_string()),
                 None => Answer::new(404, r#"{"message":"Not Found"}"#),
             },
             None => Answer::new(404, r#"{"message":"Not Found"}"#),
         }
+    }
+
+    /// Which other issues name this one.
+    fn timeline(&self, number: &str) -> Value {
+        let names = |issue: &&Value| issue["body"].as_str().is_some_and(|body| body.ends_with(&format!("#{number}")));
+        let event = |issue: &Value| {
+            let mut issue = issue.clone();
+            issue["repository_url"] = "https://api.github.com/repos/acme/ledger".into();
+            json!({ "event": "cross-referenced", "source": { "type": "issue", "issue": issue } })
+        };
+        self.issues.values().filter(names).map(event).collect()
     }
 
     /// What is written, as GitHub takes and answers it.

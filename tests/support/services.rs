@@ -205,6 +205,11 @@ fn gitlab(call: &Call, tickets: u64) -> Value {
         let said = json!({ "id": id, "body": SAID, "author": { "username": "ben" }, "system": false, "created_at": stamp(id) });
         return json!({ "list": if is_said(id) { json!([said]) } else { json!([]) } });
     }
+    // As real ones: the next is linked to each that somebody spoke in.
+    if let Some(id) = path.strip_prefix("/issues/").and_then(|rest| rest.strip_suffix("/links")?.parse::<u64>().ok()) {
+        let other = json!({ "iid": id + 1, "link_type": "relates_to", "references": { "full": format!("acme/ledger#{}", id + 1) } });
+        return json!({ "list": if is_said(id) { json!([other]) } else { json!([]) } });
+    }
     match path {
         "/issues" => {
             let (after, before) = (call.text("updated_after"), call.text("updated_before"));

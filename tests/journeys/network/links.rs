@@ -1,8 +1,8 @@
-//! What a forge's texts say of other issues: they come anyway, and cost no request of their own.
+//! What a forge's texts say of other issues, which come anyway and cost no request of their own; and what its timelines say.
 
 use super::Asking;
 use crate::support::forge::stamp;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Kind and other end of what leads away from an issue.
 fn links(asking: &Asking, number: u64) -> Vec<String> {
@@ -29,4 +29,22 @@ fn a_duplicate_that_a_remark_names_is_linked_without_another_request_and_let_go_
     asking.forge.comment(70, 6, &stamp(80), "I was wrong, that one is something else.");
     asking.sync();
     assert_eq!(links(&asking, 6), Vec::<String>::new());
+}
+
+#[test]
+fn who_fixed_a_closed_issue_is_read_from_its_timeline_once_it_changed() {
+    let asking = Asking::forge(6);
+    asking.sync();
+    let timelines = || asking.web.paths().iter().filter(|path| path.contains("/timeline")).count();
+    assert_eq!(timelines(), 0, "nothing of history is closed");
+    asking.forge.put(5, &stamp(90), "The fix");
+    asking.forge.change(5, |issue| {
+        issue["pull_request"] = json!({ "url": "x", "merged_at": stamp(90) });
+        issue["body"] = "Fixes #3".into();
+    });
+    asking.forge.put(3, &stamp(91), "Closed");
+    asking.forge.change(3, |issue| issue["state"] = "closed".into());
+    asking.sync();
+    assert_eq!(links(&asking, 3), ["fixed_by acme/ledger#5 inferred"]);
+    assert_eq!(timelines(), 1);
 }

@@ -8,6 +8,7 @@ pub(crate) mod freshdesk;
 pub(crate) mod github;
 pub(crate) mod github_deploy;
 pub(crate) mod github_release;
+pub(crate) mod github_timeline;
 pub(crate) mod gitlab;
 pub(crate) mod gitlab_release;
 mod interchange;

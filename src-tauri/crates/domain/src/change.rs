@@ -1,6 +1,6 @@
 //! What a source tells us: pages of changes, and the cursor that says how far we are.
 
-use crate::{Article, Attached, Comment, Hop, KnownError, Name, Promise, Release, Ticket};
+use crate::{Article, Attached, Comment, Hop, KnownError, Link, Name, Promise, Release, Ticket};
 
 /// One thing that happened in a source. Applying the same change twice leaves the store as it was after the first.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,11 @@ pub enum Change {
         ids: Vec<String>,
     },
     Attached(Attached),
+    /// Everything that ties the ticket to others, as its source keeps it apart from the ticket: what else was told so is gone.
+    Tied {
+        ticket: String,
+        links: Vec<Link>,
+    },
     /// The ticket went into another one, and its source says so apart from it. It is final: a ticket that comes again without
     /// the other's number stays merged.
     Merge {

@@ -12,7 +12,7 @@ use crate::{
     known_error, link, release, retention,
     source::{row_of, save_cursor},
 };
-use domain::{Change, Comment, DocId, Hop, Millis, SourceName, Ticket, crash_point};
+use domain::{Change, Comment, DocId, Hop, Link, Millis, SourceName, Ticket, crash_point};
 use rusqlite::{OptionalExtension, Transaction};
 use std::collections::BTreeSet;
 
@@ -174,6 +174,10 @@ impl PageWriter<'_> {
                     self.keep_pending(&attached.ticket, "attached", comment, attached)
                 }
             },
+            Change::Tied { ticket, links } => match self.known(ticket)? {
+                Some(known) => self.tied(&known, links),
+                None => Ok(()),
+            },
             Change::Merge { ticket, into } => match self.known(ticket)? {
                 Some(known) => self.merge(&known, ticket, into),
                 None => self.keep_pending(ticket, "merge", into, into),
@@ -304,6 +308,20 @@ impl PageWriter<'_> {
             if !comment.links.is_empty() || link::is_said(self.transaction, self.source, &comment.ticket)? {
                 self.talked.insert(ticket.row);
             }
+        }
+        Ok(())
+    }
+
+    /// What ties it to others, told apart from it. A tombstone takes nothing in.
+    fn tied(&mut self, ticket: &Known, links: &[Link]) -> Result<()> {
+        let told = (!links.is_empty()).then(|| json(&links));
+        let changed = self
+            .transaction
+            .prepare_cached("UPDATE ticket SET tied = ?2 WHERE id = ?1 AND deleted = 0 AND tied IS NOT ?2")
+            .and_then(|mut statement| statement.execute((ticket.row, told)))
+            .doing("store what ties a ticket to others")?;
+        if changed > 0 {
+            self.talked.insert(ticket.row);
         }
         Ok(())
     }

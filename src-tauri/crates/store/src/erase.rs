@@ -175,7 +175,7 @@ pub(crate) fn bury(transaction: &Transaction<'_>, row: i64) -> Result<()> {
         "UPDATE ticket SET deleted = 1, subject = '', body = '', environment = NULL, requester = NULL, account = NULL,
            group_name = NULL, assignee = NULL, product = NULL, components = '[]', affected_versions = '[]',
            fix_versions = '[]', priority = NULL, resolution = NULL, merged_into = NULL, url = NULL, extra = NULL,
-           service = NULL, csat = NULL, tags = '[]' WHERE id = ?1",
+           service = NULL, csat = NULL, tied = NULL, tags = '[]' WHERE id = ?1",
     )?;
     run("DELETE FROM comment WHERE ticket_id = ?1")?;
     run("DELETE FROM attachment WHERE ticket_id = ?1")?;

@@ -137,7 +137,7 @@ pub(crate) fn is_said(transaction: &Transaction<'_>, source: &SourceName, ticket
         .doing("look for what was said")
 }
 
-/// What a ticket's comments say of other tickets: of those that are there now, and no others.
+/// What a ticket's comments say of other tickets, and what its source keeps apart from it: of what is there now, and no others.
 pub(crate) fn replace_said(transaction: &Transaction<'_>, source: &SourceName, ticket: i64, now: Millis) -> Result<()> {
     let from: String = transaction
         .prepare_cached("SELECT ext_id FROM ticket WHERE id = ?1")
@@ -145,7 +145,10 @@ pub(crate) fn replace_said(transaction: &Transaction<'_>, source: &SourceName, t
         .doing("link what was said")?;
     let from = Key::new(source.clone(), from).to_string();
     let mut said = transaction
-        .prepare_cached("SELECT links FROM comment WHERE ticket_id = ?1 AND links IS NOT NULL")
+        .prepare_cached(
+            "SELECT links FROM comment WHERE ticket_id = ?1 AND links IS NOT NULL
+             UNION ALL SELECT tied FROM ticket WHERE id = ?1 AND tied IS NOT NULL",
+        )
         .doing("link what was said")?;
     let said = said.query_map([ticket], |row| row.get::<_, String>(0)).doing("link what was said")?;
     let said: Vec<String> = said.collect::<rusqlite::Result<_>>().doing("link what was said")?;

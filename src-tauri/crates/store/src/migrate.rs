@@ -4,7 +4,7 @@ use crate::{Result, error::Doing};
 use domain::crash_point;
 use rusqlite::{Connection, TransactionBehavior};
 
-const MIGRATIONS: [&str; 29] = [
+const MIGRATIONS: [&str; 30] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -34,6 +34,7 @@ const MIGRATIONS: [&str; 29] = [
     include_str!("migrations/0027.sql"),
     include_str!("migrations/0028.sql"),
     include_str!("migrations/0029.sql"),
+    include_str!("migrations/0030.sql"),
 ];
 
 /// The schema that this version writes.

@@ -114,6 +114,7 @@ pub(crate) struct Read {
     pub(crate) noted: Noted,
     /// It may have notes: somebody spoke, or somebody was asked to look.
     pub(crate) has_notes: bool,
+    pub(crate) closed: bool,
 }
 
 /// Issues are numbered `#`, merge requests `!`, as people write them.
@@ -194,7 +195,46 @@ pub(crate) fn read(record: &str, project: &str, sign: char, changes: &mut Vec<Ch
         id: id.clone(),
         ..Ticket::default()
     })));
-    Ok(Read { id, number, at, noted, has_notes })
+    Ok(Read { id, number, at, noted, has_notes, closed })
+}
+
+/// One of the issues that another is linked to.
+#[derive(Deserialize)]
+struct Linked<'a> {
+    #[serde(borrow, default)]
+    iid: Loose<'a>,
+    #[serde(borrow, default)]
+    link_type: Loose<'a>,
+    #[serde(borrow, default)]
+    web_url: Loose<'a>,
+    #[serde(borrow, default, deserialize_with = "lenient::loosely")]
+    references: Option<References<'a>>,
+}
+
+#[derive(Deserialize)]
+struct References<'a> {
+    #[serde(borrow, default)]
+    full: Loose<'a>,
+}
+
+/// Nothing, of an issue in another project: it may have the same number.
+pub(crate) fn read_linked(record: &str, project: &str) -> Result<Option<Link>, Reason> {
+    let other: Linked<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
+    let number = other.iid.text().ok_or("a link has no \"iid\"")?;
+    let here = match other.references.as_ref().and_then(|told| told.full.as_str().rsplit_once('#')) {
+        Some((home, _)) => home.eq_ignore_ascii_case(project),
+        None => {
+            let page = other.web_url.as_str().to_lowercase();
+            let home = format!("/{}/", project.to_lowercase());
+            page.rsplit_once("issues/").is_some_and(|(before, _)| before.trim_end_matches("-/").ends_with(&home))
+        }
+    };
+    let kind = match other.link_type.as_str() {
+        // Editions that know no others leave it out.
+        "" | "relates_to" => LinkKind::SimilarTo,
+        _ => LinkKind::Mentions,
+    };
+    Ok(here.then(|| Link { kind, to: format!("{project}#{number}") }))
 }
 
 /// What somebody said, or a handoff that GitLab noted; its other remarks leave nothing.

@@ -4,13 +4,14 @@
 //! and from a stamp on, so that what moves while it is paged is seen twice and never missed. What is gone is told by the
 //! roll. Releases, tags and deployments are short lists of their own; the tags name the commits, and each deployment that is
 //! there to stay is asked once for its statuses, because only they say whether it arrived. What links issues is read out of
-//! texts that come anyway: the service tells nobody *of which* issue another is a duplicate but in a remark (its event
-//! `marked_as_duplicate` does not name the other one), and its own cross-references would cost a request for every issue.
-//! The list of all events knows no *since* and names at most the commit that closed an issue, which the clone's history says
-//! as well: it is not read. Checked against recorded traffic of the service (of tags, deployments and links there is none);
+//! texts that come anyway, and out of the timeline of each issue that is closed and changed (`github/timeline.rs`): which
+//! requests and issues refer to it, and which of those fixed it. *Of which* issue another is a duplicate the service tells
+//! in a remark alone: its events `marked_as_duplicate` and `connected` do not name the other one. A commit that closed an issue
+//! is in the clone's history. Checked against recorded traffic of the service (of tags, deployments and links there is none);
 //! Enterprise against its documentation.
 
 mod link;
+mod timeline;
 mod write;
 
 use super::{
@@ -192,7 +193,8 @@ impl Listed for Github {
                 _ => format::read_issue(record, &self.repository, changes)?,
             }
             let id = if comments { named } else { format!("{}#{named}", self.repository) };
-            Ok(Seen { id, at, todo: None })
+            let ties = || self.ties(record).filter(|_| window.order != Order::Created);
+            Ok(Seen { id, at, todo: if comments { None } else { ties() } })
         });
         let link = response.header("link");
         listing.more = link.map(|link| link::has_next(link) || listing.held >= window.size);
@@ -203,15 +205,25 @@ impl Listed for Github {
         Ok(listing)
     }
 
+    fn in_history(&self, todo: &Todo) -> Option<Todo> {
+        timeline::is_worth_it(todo).then(|| todo.clone())
+    }
+
     fn detail(&self, todo: &Todo) -> Request {
+        if timeline::is_it(todo) {
+            return self.ask_timeline(todo);
+        }
         self.ask(&format!("/deployments/{}/statuses?per_page=100", part(&todo.id)), "deploys")
     }
 
-    fn detail_of(&self, _: &Todo) -> &'static str {
-        "deploys"
+    fn detail_of(&self, todo: &Todo) -> &'static str {
+        if timeline::is_it(todo) { "links" } else { "deploys" }
     }
 
     fn detailed(&self, todo: &Todo, response: &Response) -> Result<Detail, Failure> {
+        if timeline::is_it(todo) {
+            return self.tied(todo, response);
+        }
         let records = self.records(response)?;
         let records: Vec<&str> = records.into_iter().map(RawValue::get).collect();
         let mut detail = Detail::default();

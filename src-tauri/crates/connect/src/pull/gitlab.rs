@@ -2,8 +2,10 @@
 //!
 //! Checked against bodies that a client's tests keep and against the vendor's documentation, not against a live server.
 //! Releases name their commits, and so do tags, which most projects have without a release of them; of deployments the successful
-//! ones are read. A record that has neither a note nor an assignee is not
-//! looked at by itself.
+//! ones are read. The notes of a record that has neither a note nor an assignee are not asked for.
+//! What issues are linked to costs a request for each: it is asked of those that changed, and of history for those that were
+//! closed. An issue that repeats another names it in its listing. Requests that close an issue say so themselves.
+//! Where an issue is moved, or GitLab has no links yet, there are none.
 
 mod link;
 mod write;
@@ -161,8 +163,10 @@ impl Listed for Gitlab {
                 return Ok(Seen { id, at, todo: None });
             }
             let read = format::read(record, &self.project, sign, changes)?;
-            let note = serde_json::json!([1, read.noted.author, read.noted.confidential]).to_string();
-            let todo = read.has_notes.then(|| Todo { id: format!("{sign}{}", read.number), note });
+            // Requests have no links; an issue that nobody spoke in may have some all the same.
+            let turn =
+                Turn { page: usize::from(read.has_notes), noted: read.noted, links: sign == '#', closed: read.closed };
+            let todo = (read.has_notes || turn.links).then(|| turn.todo(&format!("{sign}{}", read.number)));
             Ok(Seen { todo, id: read.id, at: read.at })
         });
         // Neither a total nor a last page comes with long lists. A next page that is named and empty is the end.
@@ -171,29 +175,53 @@ impl Listed for Gitlab {
         Ok(listing)
     }
 
+    /// Links of those that changed, and of those that were closed: whatever became of them is told there.
+    fn in_history(&self, todo: &Todo) -> Option<Todo> {
+        let turn = Turn::of(todo);
+        let turn = Turn { links: turn.links && turn.closed, ..turn };
+        (turn.page > 0 || turn.links).then(|| turn.todo(&todo.id))
+    }
+
+    fn detail_of(&self, todo: &Todo) -> &'static str {
+        if Turn::of(todo).page > 0 { "details" } else { "links" }
+    }
+
+    /// What it is linked to, where its notes may not be read.
+    fn without(&self, todo: &Todo) -> Option<Todo> {
+        let turn = Turn::of(todo);
+        (turn.page > 0 && turn.links).then(|| Turn { page: 0, ..turn }.todo(&todo.id))
+    }
+
     fn detail(&self, todo: &Todo) -> Request {
+        if Turn::of(todo).page == 0 {
+            return self.ask(self.query(&format!("{}/links", Self::path_of(&todo.id))), "links");
+        }
         let query = self.query(&format!("{}/notes", Self::path_of(&todo.id)));
         let query = query.with("sort", "asc").with("order_by", "created_at");
-        self.ask(query.with_number("per_page", PAGE).with_number("page", Turn::of(todo).0), "notes")
+        self.ask(query.with_number("per_page", PAGE).with_number("page", Turn::of(todo).page), "notes")
     }
 
     fn detailed(&self, todo: &Todo, response: &Response) -> Result<Detail, Failure> {
         let records: Vec<&RawValue> = answer::json(&self.site, self.good(response)?)?;
-        let Turn(page, noted) = Turn::of(todo);
+        let turn = Turn::of(todo);
         let ticket = format!("{}{}", self.project, todo.id);
+        if turn.page == 0 {
+            return Ok(self.tied(&ticket, &records));
+        }
         let mut detail = Detail::default();
         for (record, line) in records.iter().zip(1u64..) {
-            let read = format::read_note(record.get(), &ticket, &noted, &mut detail.changes);
+            let read = format::read_note(record.get(), &ticket, &turn.noted, &mut detail.changes);
             detail.bad.extend(read.err().map(|reason| BadRecord::of(&ticket, line, reason)));
         }
         let named = response.header("x-next-page").map(|next| !next.trim().is_empty());
         if named.unwrap_or(records.len() >= PAGE) && !records.is_empty() {
-            let note = serde_json::json!([page + 1, noted.author, noted.confidential]).to_string();
-            detail.next = Some(Todo { id: todo.id.clone(), note });
+            detail.next = Some(Turn { page: turn.page + 1, ..turn }.todo(&todo.id));
+            return Ok(detail);
         }
-        if page == 1 {
+        if turn.page == 1 {
             detail.close(&ticket);
         }
+        detail.next = turn.links.then(|| Turn { page: 0, ..turn }.todo(&todo.id));
         Ok(detail)
     }
 
@@ -251,13 +279,26 @@ impl Listed for Gitlab {
     }
 }
 
-/// Which page of a record's notes, and what they have to know of it.
-struct Turn(usize, format::Noted);
+/// Which page of a record's notes, and what they have to know of it; 0: its links, once its notes were read.
+struct Turn {
+    page: usize,
+    noted: format::Noted,
+    /// They are asked for.
+    links: bool,
+    closed: bool,
+}
 
 impl Turn {
     fn of(todo: &Todo) -> Self {
-        let (page, author, confidential) = serde_json::from_str(&todo.note).unwrap_or((1, None, true));
-        Self(page, format::Noted { author, confidential })
+        let (page, author, confidential, links, closed) =
+            serde_json::from_str(&todo.note).unwrap_or((1, None, true, false, false));
+        Self { page, noted: format::Noted { author, confidential }, links, closed }
+    }
+
+    fn todo(&self, id: &str) -> Todo {
+        let format::Noted { author, confidential } = &self.noted;
+        let note = serde_json::json!([self.page, author, confidential, self.links, self.closed]).to_string();
+        Todo { id: id.to_owned(), note }
     }
 }
 

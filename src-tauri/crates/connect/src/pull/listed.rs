@@ -88,6 +88,10 @@ pub(crate) trait Listed: Send + Sync {
         Ok(Vec::new())
     }
     /// Asks for what a listing leaves out of one record: comments, handoffs.
+    /// What of it is asked for where the record is met in history, and not because it changed: there are many of those.
+    fn in_history(&self, todo: &Todo) -> Option<Todo> {
+        Some(todo.clone())
+    }
     fn detail(&self, todo: &Todo) -> Request {
         let _ = todo;
         Request::default()

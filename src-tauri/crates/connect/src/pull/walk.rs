@@ -14,7 +14,7 @@ mod whole;
 
 use super::{
     Connector, Found, RollPage, StreamPage,
-    listed::{Fate, Listed, Listing, Order, Reach, Seen, Window},
+    listed::{Fate, Listed, Listing, Order, Reach, Seen, Todo, Window},
     shelf::{self, ARTICLES, Centre},
 };
 use crate::http::{Failure, Request, Response, Site};
@@ -219,7 +219,8 @@ impl<T: Listed> Walk<T> {
             if place.settled.contains(&known) {
                 continue;
             }
-            place.todo.extend(todo.clone());
+            let asked = |todo: &Todo| if history { self.0.in_history(todo) } else { Some(todo.clone()) };
+            place.todo.extend(todo.as_ref().and_then(asked));
             if there.map_or(history, |there| at.0 < there.0 - SETTLES) {
                 place.settled.push(known);
             }

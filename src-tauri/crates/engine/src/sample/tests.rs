@@ -25,7 +25,7 @@ fn at(time: &str) -> Sample {
             Change::Release(_) | Change::Releases { .. } => panic!("the sample company has no forge"),
             Change::Delete { ticket } | Change::Said { ticket, .. } => panic!("something of {ticket} is taken back"),
             Change::Article(_) | Change::Shelf { .. } => panic!("it has no help centre"),
-            Change::Promise(_) | Change::Name(_) | Change::Merge { .. } | Change::Attached(_) => {
+            Change::Promise(_) | Change::Name(_) | Change::Merge { .. } | Change::Attached(_) | Change::Tied { .. } => {
                 panic!("it is told in full")
             }
         }

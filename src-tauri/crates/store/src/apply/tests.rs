@@ -153,6 +153,27 @@ fn a_source_takes_its_own_links_back_and_a_persons_link_stays() {
 }
 
 #[test]
+fn what_a_source_keeps_apart_from_a_ticket_is_what_it_last_told_beside_what_comments_say() {
+    let store = store();
+    let a = "files:A".parse().unwrap();
+    let links = |to: &[&str]| to.iter().map(|to| Link { kind: LinkKind::FixedBy, to: (*to).to_owned() }).collect();
+    let tied = |to: &[&str]| Change::Tied { ticket: "A".into(), links: links(to) };
+    let apply = |changes: &[Change]| store.apply(&source(), changes, None, Millis(1)).unwrap();
+    let to = || store.links(&a).unwrap().into_iter().map(|link| link.to.id).collect::<Vec<_>>();
+    apply(&[tied(&["Z"]), ticket("A", "one", 1), tied(&["B", "C"])]);
+    assert_eq!(to(), ["B", "C"], "what comes before its ticket comes again");
+    let said = Comment { ticket: "A".into(), id: "1".into(), links: links(&["D"]), ..Comment::default() };
+    apply(&[ticket("A", "changed", 2), Change::Comment(said)]);
+    assert_eq!(to(), ["B", "C", "D"]);
+    apply(&[tied(&["C"])]);
+    assert_eq!(to(), ["C", "D"]);
+    apply(&[tied(&[])]);
+    assert_eq!(to(), ["D"]);
+    apply(&[tied(&["B"]), Change::Delete { ticket: "A".into() }, tied(&["B"])]);
+    assert_eq!(to(), Vec::<String>::new(), "a tombstone is tied to nothing");
+}
+
+#[test]
 fn what_comments_say_of_other_tickets_holds_as_long_as_they_say_it() {
     let store = store();
     let a = "files:A".parse().unwrap();

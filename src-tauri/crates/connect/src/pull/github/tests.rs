@@ -1,6 +1,6 @@
 use super::*;
 use crate::pull::{Connector, walk::Walk};
-use domain::{Change, Cursor, LinkKind};
+use domain::{Change, Cursor, Link, LinkKind};
 use serde_json::{Value, json};
 
 fn github() -> Github {
@@ -315,4 +315,74 @@ fn a_deployment_counts_once_it_arrived_and_a_preview_never() {
         (release.commit.as_deref(), release.url.as_deref()),
         (Some(&*"ab".repeat(20)), Some("https://ci.example/1"))
     );
+}
+
+#[test]
+fn a_closed_issue_that_changed_is_asked_who_refers_to_it_and_one_of_history_only_where_it_says_that_it_is_a_duplicate()
+{
+    let with = |number: u64, more: Value| {
+        let mut issue = issue(number, "2026-01-01T00:00:02Z");
+        issue.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        issue
+    };
+    let page = [
+        with(7, json!({ "state": "closed" })),
+        with(8, json!({})),
+        with(9, json!({ "state": "closed", "pull_request": { "url": "x" } })),
+        with(10, json!({ "state": "closed", "state_reason": "duplicate" })),
+    ];
+    let history = walk().read("history", None, &answer(&page, &[])).unwrap();
+    assert_eq!(path("history", history.next.as_ref()), format!("{HOME}/10/timeline?per_page=100&page=1"));
+
+    let now = walk().read("changes", None, &answer(&[issue(1, "2026-01-01T00:00:01Z")], &[])).unwrap();
+    let changes = walk().read("changes", now.next.as_ref(), &answer(&page, &[])).unwrap();
+    assert_eq!(path("changes", changes.next.as_ref()), format!("{HOME}/7/timeline?per_page=100&page=1"));
+    let other = |number: u64, home: &str, more: Value| {
+        let mut issue = json!({ "number": number, "repository_url": format!("https://api.github.com/repos/{home}"), "body": "See #7" });
+        issue.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        json!({ "event": "cross-referenced", "source": { "type": "issue", "issue": issue } })
+    };
+    let merged = json!({ "body": "Fixes #7", "pull_request": { "merged_at": "2026-01-01T00:00:00Z" } });
+    let events = [
+        json!({ "event": "labeled", "label": { "name": "bug" } }),
+        other(20, "acme/ledger", json!({})),
+        other(21, "Acme/Ledger", merged.clone()),
+        other(22, "acme/ledger", json!({ "body": "Fixes #7", "pull_request": { "merged_at": null } })),
+        other(23, "acme/desk", merged),
+        other(20, "acme/ledger", json!({})),
+        other(7, "acme/ledger", json!({})),
+        json!({ "event": "marked_as_duplicate", "commit_id": null }),
+        json!({ "event": "closed", "commit_id": "abc" }),
+        json!({ "event": 7, "source": [] }),
+        json!(null),
+    ];
+    let next = [("link", r#"<https://api.github.com/x?page=2>; rel="next""#)];
+    let first = walk().read("changes", changes.next.as_ref(), &answer(&events, &next)).unwrap();
+    assert_eq!((first.bad.len(), first.bad[0].file.as_deref(), first.changes.len()), (1, Some("7"), 0));
+    assert_eq!(path("changes", first.next.as_ref()), format!("{HOME}/7/timeline?per_page=100&page=2"));
+    let last = walk().read("changes", first.next.as_ref(), &answer(&[], &[])).unwrap();
+    let tie = |kind, to: u64| Link { kind, to: format!("acme/ledger#{to}") };
+    let expected = vec![tie(LinkKind::Mentions, 20), tie(LinkKind::FixedBy, 21), tie(LinkKind::Mentions, 22)];
+    assert_eq!(last.changes, [Change::Tied { ticket: "acme/ledger#7".into(), links: expected }]);
+    // The next one; it is refused, which is told, and goes on.
+    assert_eq!(path("changes", last.next.as_ref()), format!("{HOME}/10/timeline?per_page=100&page=1"));
+    let refused = Response { status: 403, ..answer(&[json!({ "message": "no" })], &[]) };
+    let refused = walk().read("changes", last.next.as_ref(), &refused).unwrap();
+    let told = refused.detail.unwrap();
+    assert_eq!((told.what, told.refused.is_some(), refused.more), ("links", true, false));
+}
+
+#[test]
+fn a_timeline_is_read_for_three_pages_and_no_further() {
+    let closed = [
+        json!({ "number": 7, "state": "closed", "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:02Z" }),
+    ];
+    let now = walk().read("changes", None, &answer(&closed, &[])).unwrap();
+    let mut cursor = walk().read("changes", now.next.as_ref(), &answer(&closed, &[])).unwrap().next;
+    let next = [("link", r#"<https://api.github.com/x?page=9>; rel="next""#)];
+    for more in [true, true, false] {
+        let page = walk().read("changes", cursor.as_ref(), &answer(&[json!({ "event": "labeled" })], &next)).unwrap();
+        assert_eq!(page.more, more);
+        cursor = page.next;
+    }
 }

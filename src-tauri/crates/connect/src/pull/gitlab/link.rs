@@ -1,13 +1,20 @@
-//! That one issue belongs to another. Against the vendor's documentation alone; of the ways in which issues can be tied, every
+//! That one issue belongs to another, read and written. What is read, against a body that a client keeps and the vendor's
+//! documentation; what is written, against that alone; of the ways in which issues can be tied, every
 //! edition has only that they relate to each other.
 
 use super::Gitlab;
 use crate::{
+    BadRecord,
+    formats::gitlab as format,
     http::{Failure, Request, Response},
-    pull::{listed::Listed, sent},
+    pull::{
+        listed::{Detail, Listed},
+        sent,
+    },
     push::{Look, Piece, Written},
 };
-use serde_json::{Value, json};
+use domain::Change;
+use serde_json::{Value, json, value::RawValue};
 
 const NEEDS: &str = "a link needs two issues of this project, like #12: merge requests have none";
 
@@ -36,6 +43,19 @@ impl Gitlab {
         let to = answer.get("target_issue").filter(|issue| self.is_it(piece, issue));
         let reason = "it does not say that the issue was linked".to_owned();
         to.map(|issue| written(piece, issue)).ok_or(Failure::Unreadable { host: self.site.authority(), reason })
+    }
+
+    /// What an issue is linked to, all of it at once.
+    pub(super) fn tied(&self, ticket: &str, records: &[&RawValue]) -> Detail {
+        let (mut detail, mut links) = (Detail::default(), Vec::new());
+        for (record, line) in records.iter().zip(1u64..) {
+            match format::read_linked(record.get(), &self.project) {
+                Ok(link) => links.extend(link),
+                Err(reason) => detail.bad.push(BadRecord::of(ticket, line, reason)),
+            }
+        }
+        detail.changes.push(Change::Tied { ticket: ticket.to_owned(), links });
+        detail
     }
 
     /// All of an issue's links come at once.

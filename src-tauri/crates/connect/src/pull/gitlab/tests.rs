@@ -89,7 +89,10 @@ fn recorded_issues_and_notes_are_read_though_they_are_as_old_as_the_interface() 
             ("1207", "acme/desk/ledger#1", domain::AuthorRole::Requester, true),
         ]
     );
-    assert_eq!((detail.bad.len(), detail.next), (0, None));
+    assert_eq!(detail.bad.len(), 0);
+    let links = detail.next.unwrap();
+    assert_eq!(gitlab().detail(&links).path, "/api/v4/projects/acme%2Fdesk%2Fledger/issues/1/links");
+    assert_eq!(gitlab().detail_of(&links), "links");
     let found = gitlab().tested(&told(PROJECT, &[("ratelimit-remaining", "1999")])).unwrap();
     assert_eq!((found.name.as_str(), found.private, found.requests_left), ("acme/desk/ledger", true, Some(1999)));
     // A merge request without any time cannot be placed: it is told, and costs itself alone.
@@ -119,7 +122,9 @@ fn an_issue_of_today_says_what_it_is_about_and_that_it_is_confidential() {
         "nothing of a confidential issue is public"
     );
     let quiet = json!([{ "iid": 1, "title": "x", "created_at": "2026-01-01T00:00:00Z", "user_notes_count": 0, "assignees": [] }]);
-    assert_eq!(gitlab().listed(&all(), &answer(&quiet)).unwrap().seen[0].todo, None, "there is nothing to look at");
+    let links = gitlab().listed(&all(), &answer(&quiet)).unwrap().seen[0].todo.clone().unwrap();
+    assert!(gitlab().detail(&links).path.ends_with("/issues/1/links"), "nobody spoke, but it may be linked");
+    assert_eq!(gitlab().in_history(&links), None, "of history only what was closed is asked for its links");
 }
 
 #[test]
@@ -257,4 +262,28 @@ fn releases_and_deployments_of_a_client_name_version_commit_and_environment() {
     assert!(read("whole deployments", failed).is_empty());
     let upcoming = r#"[{"tag_name":"v9","upcoming_release":true,"released_at":"2027-01-01T00:00:00Z"}]"#;
     assert!(read("whole releases", upcoming).is_empty());
+}
+
+#[test]
+fn what_an_issue_is_linked_to_is_told_whole_and_never_one_of_another_project() {
+    let todo = Todo { id: "#11".into(), note: json!([0, null, false, true, true]).to_string() };
+    assert_eq!(gitlab().in_history(&todo).as_ref(), Some(&todo), "it was closed");
+    let links = json!([
+        { "iid": 14, "link_type": "relates_to", "references": { "full": "acme/desk/ledger#14" } },
+        { "iid": "15", "link_type": "is_blocked_by", "web_url": "https://gitlab.com/acme/desk/ledger/-/issues/15" },
+        { "iid": 16, "references": { "full": "acme/desk/other#16" } },
+        { "iid": 17, "web_url": "https://gitlab.com/acme/desk/ledger/issues/17" },
+        { "link_type": "relates_to" },
+    ]);
+    let detail = gitlab().detailed(&todo, &answer(&links)).unwrap();
+    let tie = |kind, to: u64| domain::Link { kind, to: format!("acme/desk/ledger#{to}") };
+    let expected = vec![
+        tie(domain::LinkKind::SimilarTo, 14),
+        tie(domain::LinkKind::Mentions, 15),
+        tie(domain::LinkKind::SimilarTo, 17),
+    ];
+    assert_eq!(detail.changes, [Change::Tied { ticket: "acme/desk/ledger#11".into(), links: expected }]);
+    assert_eq!((detail.bad[0].file.as_deref(), detail.next), (Some("11"), None));
+    let notes = Todo { note: json!([1, null, false, true, false]).to_string(), ..todo };
+    assert!(gitlab().without(&notes).is_some_and(|rest| gitlab().detail_of(&rest) == "links"), "notes may be refused");
 }

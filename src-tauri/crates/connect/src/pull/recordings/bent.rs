@@ -16,7 +16,8 @@ use std::{
 const FEW: usize = 3;
 
 /// By these a record, or a part of one, is known and ordered; and the last ones say whether it leaves anything here.
-const VITAL: [&str; 8] = ["id", "created_at", "updated_at", "created", "updated", "type", "system", "events"];
+const VITAL: [&str; 9] =
+    ["id", "created_at", "updated_at", "created", "updated", "type", "system", "events", "web_url"];
 
 /// Tries every value of the first records, and everything beside them. Answers how many.
 pub(super) fn try_all(exchange: &Exchange, served: &Served, body: Value, wrong: &mut BTreeSet<String>) -> usize {

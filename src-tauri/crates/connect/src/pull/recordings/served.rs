@@ -160,6 +160,10 @@ fn github(exchange: &Exchange) -> Option<Served> {
         ("GET", ["tags"]) => listed(of, window(exchange, "tags", 30), "tags", &[&["name"]]),
         ("GET", ["deployments"]) => listed(of, window(exchange, "deployments", 30), "deployments", &[&["id"]]),
         ("GET", ["issues", number]) if number.parse::<u64>().is_ok() => one(of, id(number), "an issue", numbered),
+        ("GET", ["issues", number, "timeline"]) => {
+            let todo = Todo { id: id(number), note: String::new() };
+            detailed(of, todo, "a timeline", &[], |_| 0)
+        }
         ("GET", ["issues", number, "comments"]) => looked(of, id(number), "comments of an issue"),
         ("POST", ["issues"]) => written(of, WriteKind::Issue, None, "a new issue"),
         ("POST", ["issues", number, "comments"]) => written(of, WriteKind::Comment, Some(id(number)), "a new comment"),
@@ -182,6 +186,14 @@ fn gitlab(exchange: &Exchange) -> Option<Served> {
         }
         "notes" | "merge_request_comments" | "search_notes_results" => {
             detailed(of(), issue(), "notes", &[&["id"], &["created_at"]], comments)
+        }
+        "project_issue_links" => {
+            let of = Gitlab::at(&site("https://gitlab.com/example/example")).unwrap();
+            let todo = Todo { id: "#1".into(), note: "[0,null,false,true,true]".into() };
+            detailed(of, todo, "links of an issue", &[&["iid"]], |detail| match detail.changes.as_slice() {
+                [Change::Tied { links, .. }] => links.len(),
+                _ => 0,
+            })
         }
         "project_releases" => list("releases", "releases", &[&["tag_name"]]),
         "tags" | "project_tags" => list("tags", "tags", &[&["name"]]),
