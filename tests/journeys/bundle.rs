@@ -17,6 +17,8 @@ impl Sender {
     fn new() -> Self {
         let (workspace, dir) = (Workspace::new(), tempfile::tempdir().unwrap());
         workspace.import(TICKET);
+        let log = "2026-03-04T07:59:00Z ERROR lock 17 is held for maria@kunde.example\n";
+        workspace.call("case_file_add", json!({ "ticket": "T-1", "name": "app.log", "data": log }));
         let handed = workspace.call(
             "escalation_submit",
             json!({ "package": { "ticket": "T-1", "reason": "needs_code_fix", "to": "Harbor team" } }),
@@ -70,6 +72,11 @@ fn a_case_opens_in_another_workspace_byte_for_byte_once_its_author_is_known() {
     let sent = sender.workspace.call("escalation_get", json!({ "id": sender.id }));
     assert_eq!((&opened["markdown"], &opened["json"]), (&sent["markdown"], &sent["json"]));
     assert_eq!((&opened["row"]["ticket"], &opened["row"]["to"]), (&json!("files:T-1"), &json!("Harbor team")));
+    // What happened came along, without what is somebody's.
+    let file = &opened["files"][0];
+    assert_eq!((&file["name"], &file["kind"], &file["whole"]), (&json!("app.log"), &json!("log"), &json!(true)));
+    let text = file["text"]["text"].as_str().unwrap();
+    assert!(text.contains("ERROR lock 17 is held") && !text.contains("maria@kunde.example"), "{text}");
     assert_eq!(opened["row"]["author"], json!({ "name": "Mia Castellani", "code": saved["code"] }));
     assert_eq!((&opened["ticket_here"], &opened["row"]["state"]), (&json!(false), &json!("submitted")));
     // Known from now on, and the same file changes nothing.

@@ -1538,6 +1538,10 @@ markdown: RedactedView,
  */
 json: string, 
 /**
+ * Files that go along in a case bundle, as they go.
+ */
+files: Array<PackageFile>, 
+/**
  * Stands for both: another letter in one of them is another seal.
  */
 seal: string, };
@@ -1584,6 +1588,10 @@ export type EscalationView = { row: EscalationRow, facts: Array<FactView>, lint:
  * As it left or came in, byte for byte.
  */
 markdown: RedactedView, json: string, 
+/**
+ * What came along of files.
+ */
+files: Array<PackageFile>, 
 /**
  * Lines that ran, as the package has them.
  */
@@ -3579,6 +3587,27 @@ names: Array<string>,
  */
 pattern: string, };
 
+/**
+ * A file that tells what happened, as it goes along in a package.
+ */
+export type PackageFile = { name: string, 
+/**
+ * `log`, `har`, `sentry`, `otel`, `picture` or `replay`.
+ */
+kind: string, 
+/**
+ * Bytes of the file itself.
+ */
+size: number, 
+/**
+ * Redacted; empty where it stays with its ticket.
+ */
+text: RedactedView, 
+/**
+ * That is all of it.
+ */
+whole: boolean, };
+
 export type PackageLine = { repo: string, 
 /**
  * The release or branch.
@@ -4844,7 +4873,11 @@ kind: string, language: string | null, exception: string, message: Array<PieceVi
 /**
  * Other tickets that carry the same code.
  */
-tickets: number, };
+tickets: number, 
+/**
+ * The file of the ticket in which it was found; `null`: in its own words.
+ */
+file: string | null, };
 
 /**
  * How times changed since the frozen baseline.

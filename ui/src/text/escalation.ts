@@ -1,6 +1,6 @@
 /** The words of escalations: the package, what it lacks, and what became of it. */
 import { amount } from './insights';
-import type { GuidelineView } from '../host';
+import type { GuidelineView, PackageFile } from '../host';
 import type { Term } from './terms';
 import { plain } from './terms';
 
@@ -29,6 +29,12 @@ export const escalation = {
   preview: 'What leaves, byte for byte',
   previewLead: 'What belongs to somebody is taken out and marked.',
   nothingTaken: 'Nothing in it had to be taken out.',
+  attached: 'Evidence in the case bundle',
+  attachedLead: 'Redacted like the text above. An issue, a note and a copy name these files and leave their text out.',
+  cameAlong: 'Evidence',
+  goes: ({ kind, text, whole }: PackageFile) =>
+    kind === 'replay' ? 'a link only' : text.text === '' ? (kind === 'picture' ? 'stays here: a picture cannot be cleaned of what belongs to somebody' : 'stays here') : whole ? 'all of it' : 'what it says of errors, and one line of each kind',
+  textOf: (name: string) => `What goes along of ${name}`,
   copy: 'Hand over and copy as Markdown',
   bundle: 'Hand over as a file',
   issue: 'Hand over and write an issue',

@@ -239,6 +239,7 @@ export const words = {
   ran: {
     label: 'What ran?',
     others: (n: number) => counted(n, 'other ticket', 'other tickets'),
+    inFile: (name: string) => `in ${name}`,
     noOthers: 'no other ticket has it',
     counted: 'counts',
     countedHint: 'Takes part in the signature',

@@ -17,6 +17,7 @@ const draft = (more: Partial<EscalationDraft> = {}): EscalationDraft => ({
   always: false,
   markdown: { text: '# Case\n', spans: [] },
   json: '{}',
+  files: [],
   seal: 'as shown',
   ...more,
 });
@@ -38,6 +39,15 @@ async function opened() {
   await settle();
   return app;
 }
+
+test('what goes along of files is shown as it leaves, and what stays here is said', async () => {
+  const file = (name: string, kind: string, text: string) => ({ name, kind, size: 2048, whole: false, text: { text, spans: text === '' ? [] : [{ start: 6, end: 16, kind: 'email', placeholder: '[e-mail 1]' }] } });
+  host.answers.escalation_draft = () => draft({ files: [file('app.log', 'log', 'ERROR [e-mail 1]'), file('shot.png', 'picture', '')] });
+  await opened();
+  const text = screen.getByRole('region', { name: 'What goes along of app.log', hidden: true });
+  expect(text.querySelector('mark')?.textContent).toBe('[e-mail 1]');
+  expect(screen.getByText('shot.png').parentElement?.textContent).toMatch(/stays here: a picture/);
+});
 
 test('nothing is handed over without a reason, and another reason needs words', async () => {
   const app = await opened();

@@ -88,6 +88,7 @@ export const signature = (over: Partial<SignatureView> = {}): SignatureView => (
     { raw: 'at java.base/java.lang.Thread.run(Thread.java:833)', function: 'java.lang.Thread.run', file: 'Thread.java', line: 833, in_project: false, counted: false },
   ],
   tickets: 3,
+  file: null,
   ...over,
 });
 

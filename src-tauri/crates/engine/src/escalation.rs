@@ -27,11 +27,11 @@ use crate::{
     Engine, Error, Result,
     api::{
         args::{EscalationArgs, SeenArgs},
-        view::{EscalationDraft, FactView, LintView, LostView, SeenBefore},
+        view::{EscalationDraft, FactView, LintView, LostView, PackageFile, SeenBefore},
     },
     privacy, seen, ticket,
 };
-use ::escalation::{Fact, Known, Lint, Package, Reason, lint, markdown};
+use ::escalation::{Fact, FileFact, Known, Lint, Package, Reason, lint, markdown};
 use store::{Store, StoredEscalation, StoredTicket};
 
 pub(crate) use answer::give as answer;
@@ -78,6 +78,7 @@ pub(crate) fn draft(engine: &Engine, args: &EscalationArgs) -> Result<Escalation
         ticket: stored.key.to_string(),
         reason: package.reason.map(|reason| reason.as_str().into()),
         facts: facts(&package),
+        files: files(&package),
         lint: lint_view(&lint),
         guideline: guideline::of(engine, package.environment.product.as_str())?.map(guideline::view),
         repeat,
@@ -138,6 +139,18 @@ fn facts(package: &Package) -> Vec<FactView> {
         writable: Fact::WRITTEN.contains(&fact),
     };
     Fact::ALL.into_iter().map(view).collect()
+}
+
+/// What was redacted with the package, with where its placeholders stand.
+fn files(package: &Package) -> Vec<PackageFile> {
+    let view = |file: &FileFact| PackageFile {
+        name: file.name.clone(),
+        kind: file.kind.clone(),
+        size: file.size,
+        text: cleaned::placed(file.text.clone()),
+        whole: file.whole,
+    };
+    package.evidence.iter().map(view).collect()
 }
 
 fn lint_view(lint: &Lint) -> LintView {

@@ -19,7 +19,7 @@ use matching::evidence::{Found, Kind, LARGEST, Wrong, ids, kind, read, rows};
 pub(crate) use picture::get as picture;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, io::Read, path::Path};
-use store::{StoredFile, StoredTicket};
+use store::{Store, StoredFile, StoredTicket};
 pub(crate) use timeline::{get as timeline, say as chain_say, unsay as chain_unsay};
 
 /// To a ticket.
@@ -38,11 +38,21 @@ pub(crate) const BROUGHT_BACK: i64 = 30 * 86_400_000;
 /// A file that was written so long before the ticket came in, or after it, is of another time.
 const NEAR: i64 = 3 * 86_400_000;
 
+/// Of what is kept beside a file: what an earlier one lacks is read again.
+const EDITION: u32 = 1;
+
 /// As it is kept beside the file.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Kept {
-    lines: u64,
+    edition: u32,
+    /// As its language would print it.
+    pub(crate) thrown: String,
+    /// What goes along where its case goes, once it is redacted.
+    pub(crate) told: String,
+    /// That is all that was read.
+    pub(crate) whole: bool,
+    pub(crate) lines: u64,
     entries: u64,
     others: u64,
     unzoned: u64,
@@ -82,8 +92,7 @@ pub(crate) fn add(engine: &Engine, args: &CaseFileAddArgs) -> Result<CaseFileAdd
         (REPLAY, Kept::default())
     } else {
         let kind = kind(&bytes).map_err(refused)?;
-        let found = read(kind, &bytes).map_err(refused)?;
-        (kind.as_str(), kept(engine, &stored, found)?)
+        (kind.as_str(), kept(engine, &key, kind, &bytes)?.map_err(refused)?)
     };
     let there = engine.core.store.files_of(&key)?;
     let total: u64 = there.iter().map(|one| one.size).sum();
@@ -103,6 +112,7 @@ pub(crate) fn add(engine: &Engine, args: &CaseFileAddArgs) -> Result<CaseFileAdd
         found: serde_json::to_string(&kept).map_err(|_| Error::Broken)?,
     };
     let id = engine.core.store.add_file(&file, &bytes)?;
+    engine.must_own()?.catch_up();
     Ok(CaseFileAdded { undo: id, file: view(&StoredFile { id, ..file }, kept) })
 }
 
@@ -138,9 +148,19 @@ fn recording(link: &str) -> Result<String> {
     }
 }
 
-fn kept(engine: &Engine, stored: &StoredTicket, found: Found) -> Result<Kept> {
+fn kept(engine: &Engine, key: &str, kind: Kind, bytes: &[u8]) -> Result<std::result::Result<Kept, Wrong>> {
+    let found = match read(kind, bytes) {
+        Ok(found) => found,
+        Err(wrong) => return Ok(Err(wrong)),
+    };
+    let thrown = matching::evidence::thrown(kind, bytes, &found);
+    let (told, whole) = matching::evidence::told(kind, bytes, &found);
+    Ok(Ok(Kept { edition: EDITION, thrown, told, whole, ..summed(engine, key, found)? }))
+}
+
+fn summed(engine: &Engine, key: &str, found: Found) -> Result<Kept> {
     let shown: Vec<&str> = found.groups.iter().take(MARKED).map(|group| group.sample.as_str()).collect();
-    let people = privacy::redact::people_of(engine, &stored.key.to_string())?;
+    let people = privacy::redact::people_of(engine, key)?;
     let mut sensitive: BTreeMap<String, u64> = BTreeMap::new();
     for span in privacy::redact::redact_text(&shown.join("\n"), people).spans {
         *sensitive.entry(span.kind).or_default() += 1;
@@ -168,18 +188,37 @@ fn kept(engine: &Engine, stored: &StoredTicket, found: Found) -> Result<Kept> {
                 last_at: group.last_at,
             })
             .collect(),
+        ..Kept::default()
     })
 }
 
-/// Of a ticket, with what was found in each; what another version found otherwise is nothing.
+/// Of a ticket, with what was found in each; what another version found otherwise is read again, once.
 pub(crate) fn files(engine: &Engine, key: &str) -> Result<Vec<(StoredFile, Kept)>> {
-    let files = engine.core.store.files_of(key)?.into_iter();
-    Ok(files
-        .map(|file| {
-            let kept = serde_json::from_str(&file.found).unwrap_or_default();
-            (file, kept)
-        })
-        .collect())
+    let store = &engine.core.store;
+    let mut files = Vec::new();
+    for file in store.files_of(key)? {
+        let mut kept: Kept = serde_json::from_str(&file.found).unwrap_or_default();
+        if let Some(kind) = Kind::parse(&file.kind).filter(|_| kept.edition < EDITION)
+            && let Ok(indexer) = engine.must_own()
+            && let Ok(anew) = self::kept(engine, key, kind, &store.file_bytes(file.id)?)?
+        {
+            kept = anew;
+            store.put_found(file.id, &serde_json::to_string(&kept).map_err(|_| Error::Broken)?)?;
+            indexer.catch_up();
+        }
+        files.push((file, kept));
+    }
+    Ok(files)
+}
+
+/// What files of a ticket say was thrown, with the name of each.
+pub(crate) fn thrown(store: &Store, key: &str) -> Result<Vec<(String, String)>> {
+    let files = store.files_of(key)?.into_iter();
+    let told = files.map(|file| {
+        let kept: Kept = serde_json::from_str(&file.found).unwrap_or_default();
+        (file.name, kept.thrown)
+    });
+    Ok(told.filter(|(_, thrown)| !thrown.is_empty()).collect())
 }
 
 pub(crate) fn list(engine: &Engine, args: &CaseTicketArgs) -> Result<CaseFilesView> {
@@ -253,7 +292,7 @@ pub(crate) fn lines(engine: &Engine, args: &CaseLinesArgs) -> Result<CaseLinesVi
 
 /// It comes back for a while; its ticket is told, for the log.
 pub(crate) fn remove(engine: &Engine, args: &CaseFileRemoveArgs) -> Result<CaseFileGone> {
-    engine.must_own()?;
+    let indexer = engine.must_own()?;
     let (store, id) = (&engine.core.store, args.undo);
     let missing = || Error::NotFound { what: "file", id: id.to_string() };
     if args.back {
@@ -261,10 +300,12 @@ pub(crate) fn remove(engine: &Engine, args: &CaseFileRemoveArgs) -> Result<CaseF
             return Err(missing());
         }
         let ticket = store.file_by_number(id)?.ok_or_else(missing)?.ticket;
+        indexer.catch_up();
         return Ok(CaseFileGone { ticket });
     }
     let ticket = store.file_by_number(id)?.ok_or_else(missing)?.ticket;
     store.remove_file(id, engine.core.clock.now())?;
+    indexer.catch_up();
     Ok(CaseFileGone { ticket })
 }
 

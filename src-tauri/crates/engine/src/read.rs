@@ -1,7 +1,7 @@
 //! From rows of the store to a document of the index: one text per case, read for signatures and identifiers.
 
-use crate::{Result, escalation, text};
-use domain::{DocId, DocKind, Millis, Signature};
+use crate::{Result, escalation, evidence, text};
+use domain::{DocId, DocKind, Millis, Question, Signature};
 use index::{Document, Labels};
 use matching::Said;
 use meaning::Text;
@@ -17,7 +17,14 @@ pub(crate) fn document(store: &Store, doc: DocId) -> Result<Option<(Document, Ve
         DocKind::Ticket => {
             let Some(ticket) = store.ticket(doc.row)? else { return Ok(None) };
             let comments = store.comments(doc.row)?;
-            let (mut document, signatures) = ticket_document(doc, &ticket, &comments);
+            let (mut document, mut signatures) = ticket_document(doc, &ticket, &comments);
+            for (_, thrown) in evidence::thrown(store, &ticket.key.to_string())? {
+                let told = matching::and_thrown(Question::default(), &[thrown]);
+                document.identifiers.extend(told.identifiers);
+                document.frames.extend(frames(&told.signatures));
+                document.signatures.extend(told.signatures.iter().map(Signature::code));
+                signatures.extend(told.signatures);
+            }
             // What engineering answered is found with what was done.
             if let Some(answered) = escalation::answer_to(store, &ticket.key.to_string())? {
                 let words = answered.answer.words();

@@ -13,7 +13,7 @@ use crate::{
         args::SeenArgs,
         view::{QuestionView, SeenBefore, VerdictKind},
     },
-    duplicates, known,
+    duplicates, evidence, known,
     lanes::Turn,
     pack::Meant,
     replay::calibration,
@@ -126,7 +126,7 @@ pub(crate) fn seen_before(engine: &Engine, args: &SeenArgs) -> Result<SeenBefore
         duplicates: duplicates::count(&cases, requester, now, &engine.core.zone),
         known_error: banner,
         rules: raised.into_iter().map(|met| met.view).collect(),
-        ran: ran::ran(engine, &question, asker.ticket.as_ref().map(|stored| stored.row))?,
+        ran: ran::ran(engine, &question, asker.ticket.as_ref())?,
         traced: question.traced.len() as u32,
         hits,
         articles,
@@ -180,6 +180,17 @@ pub(crate) fn question_of(stored: &StoredTicket, product: Option<&str>, versions
     })
 }
 
+/// With what its files say was thrown. Of a past day nobody knows which files there were by then.
+pub(crate) fn question_today(engine: &Engine, stored: &StoredTicket) -> Result<Question> {
+    and_files(engine, stored, question_of(stored, None, &[]))
+}
+
+fn and_files(engine: &Engine, stored: &StoredTicket, question: Question) -> Result<Question> {
+    let files = evidence::thrown(&engine.core.store, &stored.key.to_string())?;
+    let thrown: Vec<String> = files.into_iter().map(|(_, thrown)| thrown).collect();
+    Ok(if thrown.is_empty() { question } else { matching::and_thrown(question, &thrown) })
+}
+
 /// As it is asked, for whoever asks something else about it.
 pub(crate) fn question(engine: &Engine, args: &SeenArgs) -> Result<Question> {
     ask(engine, args).map(|(_, question)| question)
@@ -190,7 +201,10 @@ fn ask(engine: &Engine, args: &SeenArgs) -> Result<(Asker, Question)> {
     match (&args.ticket, &args.text) {
         (Some(id), _) => {
             let stored = ticket::find(engine, id)?;
-            let question = question_of(&stored, args.product.as_deref(), &given);
+            let mut question = question_of(&stored, args.product.as_deref(), &given);
+            if args.as_of.is_none() {
+                question = and_files(engine, &stored, question)?;
+            }
             Ok((Asker { id: stored.key.to_string(), ticket: Some(stored) }, question))
         }
         (None, Some(pasted)) if !pasted.trim().is_empty() => {

@@ -24,8 +24,8 @@ pub use fact::Fact;
 pub use lint::{Known, Lint, Lost, lint};
 pub use markdown::markdown;
 pub use package::{
-    CodeLine, Customer, Environment, ErrorFact, FORMAT, FixFact, HopFact, Noted, Owner, Package, Reproduction, Similar,
-    Stamp, Suspect, TicketFacts,
+    CodeLine, Customer, Environment, ErrorFact, FORMAT, FileFact, FixFact, HopFact, Noted, Owner, Package,
+    Reproduction, Similar, Stamp, Suspect, TicketFacts,
 };
 pub use proposal::{Ended, Proposal, propose};
 pub use read::{actions, actual, expected, labelled, since, steps, times, tried};

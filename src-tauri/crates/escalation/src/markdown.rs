@@ -3,7 +3,7 @@
 
 mod escape;
 
-use crate::{ErrorFact, Lint, Owner, Package};
+use crate::{ErrorFact, FileFact, Lint, Owner, Package};
 use domain::Millis;
 use escape::{fenced, inline};
 use std::fmt::Write;
@@ -28,6 +28,7 @@ pub fn markdown(package: &Package, lint: &Lint) -> String {
     errors(&mut out, &package.errors);
     customer(&mut out, package);
     list(&mut out, "Recent actions", package.actions.iter().map(|action| timed(action.at, &action.text)));
+    list(&mut out, "Evidence", package.evidence.iter().map(file));
     list(&mut out, "Already tried", package.tried.iter().map(|tried| timed(tried.at, &tried.text)));
     similar(&mut out, package);
     code(&mut out, package);
@@ -74,6 +75,21 @@ fn timed(at: Option<i64>, text: &str) -> String {
     match at {
         Some(at) if !text.trim().is_empty() => format!("{}: {}", Millis(at), inline(text)),
         _ => inline(text),
+    }
+}
+
+/// Too long to be read here: its text is in the other form of the package, and in a case bundle.
+fn file(one: &FileFact) -> String {
+    let goes = match (one.kind.as_str(), one.text.is_empty(), one.whole) {
+        ("picture", ..) => "stays with the ticket: a picture cannot be cleaned of what belongs to somebody",
+        ("replay", ..) => "a recording that lies there",
+        (_, true, _) => "stays with the ticket",
+        (_, false, true) => "its text goes with the case bundle",
+        (_, false, false) => "what it says of errors, and one line of each kind, goes with the case bundle",
+    };
+    match one.size {
+        0 => format!("{}: {goes}", inline(&one.name)),
+        size => format!("{}, {size} bytes: {goes}", inline(&one.name)),
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Package {
     pub customer: Customer,
     /// What the customer did before it happened.
     pub actions: Vec<Noted>,
+    /// Files of the ticket that tell what happened.
+    pub evidence: Vec<FileFact>,
     pub environment: Environment,
     pub tried: Vec<Noted>,
     pub similar: Vec<Similar>,
@@ -87,6 +89,22 @@ pub struct Stamp {
     pub utc: String,
     /// On the customer's clock; empty where their zone is not known.
     pub local: String,
+}
+
+/// A file, with as much of its text as goes along.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FileFact {
+    /// Its name, or where a recording lies.
+    pub name: String,
+    /// `log`, `har`, `sentry`, `otel`, `picture` or `replay`.
+    pub kind: String,
+    /// Bytes of the file itself.
+    pub size: u64,
+    /// Empty: it stays where it is.
+    pub text: String,
+    /// That is all of it.
+    pub whole: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -11,6 +11,8 @@ mod otel;
 mod picture;
 mod sentry;
 mod stamp;
+mod thrown;
+mod told;
 
 use serde_json::Value;
 use std::borrow::Cow;
@@ -18,6 +20,8 @@ use std::borrow::Cow;
 pub use groups::{Found, Group, Row};
 pub use ids::{Id, IdKind, ids};
 pub use picture::size as picture_size;
+pub use thrown::thrown;
+pub use told::told;
 
 /// Bytes of a log, at most.
 pub const LARGEST: usize = 64 << 20;

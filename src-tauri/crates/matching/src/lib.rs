@@ -41,7 +41,7 @@ pub use fit::{Example, Points, fit, tells};
 pub use identifiers::identifiers;
 pub use pasted::split_pasted;
 pub use rank::{Measured, Ranked, rank, reorder};
-pub use read::{Asked, read};
+pub use read::{Asked, and_thrown, read};
 pub use redact::{Names, Redacted, Redaction, Sensitive, placeholders, redact};
 pub use splits::{Candidate as Splitting, Facet, Split, split};
 pub use trace::signatures;

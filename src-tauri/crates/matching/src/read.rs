@@ -62,6 +62,31 @@ pub fn read(asked: &Asked<'_>) -> Question {
     }
 }
 
+/// What files of the ticket say was thrown is asked with it: errors, code that ran and what is named in them, each once. No
+/// word of a file counts as a word of whoever asks.
+pub fn and_thrown(mut question: Question, files: &[String]) -> Question {
+    for text in files {
+        let traced = traced(text);
+        let rest = traced.rest.as_deref().unwrap_or(text);
+        let known: Vec<String> = question.signatures.iter().map(|signature| signature.canonical()).collect();
+        let errors = signatures(rest).into_iter().chain(traced.errors.iter().cloned());
+        question.signatures.extend(errors.filter(|one| !known.contains(&one.canonical())).map(|mut one| {
+            // It stands nowhere in the text of the ticket.
+            one.span = (0, 0);
+            one
+        }));
+        question
+            .traced
+            .extend(traced.frames.iter().filter(|frame| !question.traced.contains(frame)).cloned().collect::<Vec<_>>());
+        let named = [question.identifiers.as_slice(), &identifiers(rest)].concat();
+        question.identifiers = distinct(named.iter().map(String::as_str));
+        let versions = [question.versions.as_slice(), &traced.versions].concat();
+        question.versions = distinct(versions.iter().map(String::as_str));
+    }
+    question.signatures.sort_by_key(crate::trace::strength);
+    question
+}
+
 fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for name in names.map(str::trim).filter(|name| !name.is_empty()) {
@@ -91,6 +116,22 @@ mod tests {
         assert_eq!(question.phrases, ["Wire format negotiation timeout"]);
         assert!(question.identifiers.contains(&"AMQ-1234".to_string()));
         assert_eq!(question.signatures.first().map(|one| one.exception.as_str()), Some("ORA-00942"));
+    }
+
+    #[test]
+    fn what_a_file_says_was_thrown_is_asked_with_the_ticket_and_each_error_once() {
+        let trace = "java.lang.IllegalStateException: x\n\tat shop.Cart.take(Cart.java:7)";
+        let asked = Asked { title: "It fails", body: "", product: None, components: &[], versions: &[] };
+        let question = and_thrown(read(&asked), &[trace.into(), trace.into()]);
+        assert_eq!(
+            question.signatures,
+            and_thrown(read(&Asked { body: trace, ..asked }), &[trace.into()])
+                .signatures
+                .into_iter()
+                .map(|one| domain::Signature { span: (0, 0), ..one })
+                .collect::<Vec<_>>()
+        );
+        assert_eq!((question.signatures.len(), question.body.as_str()), (1, ""));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Files that tell what happened on a ticket, and which of it somebody says led to what. Precious: people brought them.
 
-use crate::{Error, Result, Store, error::Doing};
+use crate::{Error, Result, Store, error::Doing, escalation::touch};
 use domain::Millis;
 use rusqlite::{OptionalExtension, Row, Transaction};
 
@@ -37,13 +37,14 @@ pub struct StoredChain {
 const COLUMNS: &str = "id, ticket, kind, name, size, at, found";
 
 impl Store {
-    /// Answers its number.
+    /// Answers its number. What it says was thrown is found with its ticket.
     pub fn add_file(&self, file: &StoredFile, bytes: &[u8]) -> Result<i64> {
         let mut pieces = Vec::with_capacity(bytes.len() / PIECE + 1);
         for piece in bytes.chunks(PIECE) {
             pieces.push(zstd::bulk::compress(piece, LEVEL).map_err(|_| Error::Damaged)?);
         }
-        self.write_aside(|transaction| {
+        self.write(|transaction| {
+            touch(transaction, &file.ticket)?;
             let sql = "INSERT INTO case_file (ticket, kind, name, size, at, found) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
             let values = (&file.ticket, &file.kind, &file.name, file.size as i64, file.at, &file.found);
             transaction.execute(sql, values).doing("keep a file")?;
@@ -92,9 +93,18 @@ impl Store {
         })
     }
 
+    /// What was found in it, read anew.
+    pub fn put_found(&self, id: i64, found: &str) -> Result<()> {
+        self.write(|transaction| {
+            transaction.execute("UPDATE case_file SET found = ?2 WHERE id = ?1", (id, found)).doing("keep a file")?;
+            touched(transaction, id)
+        })
+    }
+
     /// It is seen nowhere any more, until it is brought back. Answers whether it was there.
     pub fn remove_file(&self, id: i64, now: Millis) -> Result<bool> {
-        self.write_aside(|transaction| {
+        self.write(|transaction| {
+            touched(transaction, id)?;
             let sql = "UPDATE case_file SET removed_at = ?2 WHERE id = ?1 AND removed_at IS NULL";
             Ok(transaction.execute(sql, (id, now.0)).doing("take a file away")? > 0)
         })
@@ -102,7 +112,8 @@ impl Store {
 
     /// Answers whether there was something to bring back.
     pub fn bring_back_file(&self, id: i64) -> Result<bool> {
-        self.write_aside(|transaction| {
+        self.write(|transaction| {
+            touched(transaction, id)?;
             let sql = "UPDATE case_file SET removed_at = NULL WHERE id = ?1 AND removed_at IS NOT NULL";
             Ok(transaction.execute(sql, [id]).doing("bring a file back")? > 0)
         })
@@ -170,6 +181,14 @@ pub(crate) fn forget(transaction: &Transaction<'_>, condition: &str, value: &str
         transaction.execute(&sql, [value]).doing("clear the files of what is deleted")?;
     }
     Ok(())
+}
+
+/// Its ticket is read anew for the index.
+fn touched(transaction: &Transaction<'_>, id: i64) -> Result<()> {
+    let sql = "SELECT ticket FROM case_file WHERE id = ?1";
+    let ticket: Option<String> =
+        transaction.query_row(sql, [id], |row| row.get(0)).optional().doing("find the ticket of a file")?;
+    ticket.map_or(Ok(()), |ticket| touch(transaction, &ticket))
 }
 
 fn file_of(row: &Row<'_>) -> rusqlite::Result<StoredFile> {

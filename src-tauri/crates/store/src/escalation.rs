@@ -177,7 +177,7 @@ impl Store {
 }
 
 /// What was answered is found with its ticket.
-fn touch(transaction: &Transaction<'_>, ticket: &str) -> Result<()> {
+pub(crate) fn touch(transaction: &Transaction<'_>, ticket: &str) -> Result<()> {
     let Ok(key) = ticket.parse::<Key>() else { return Ok(()) };
     let sql = "SELECT id FROM ticket WHERE deleted = 0 AND source_id = (SELECT id FROM source WHERE name = ?1) AND ext_id = ?2";
     let row = transaction.query_row(sql, (key.source.as_str(), &key.id), |row| row.get(0)).optional();

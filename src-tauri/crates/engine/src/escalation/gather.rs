@@ -11,11 +11,12 @@ use crate::{
         args::SeenArgs,
         view::{HitView, NextQuestion, SeenBefore},
     },
-    evidence, knowledge, seen,
+    evidence::{self, KeptGroup},
+    knowledge, seen,
 };
 use ::escalation::{
-    Customer, Environment, ErrorFact, FORMAT, Fact, HopFact, Known, Noted, Package, Reproduction, Similar, Stamp,
-    TicketFacts, actions, actual, expected, since, steps, times, tried,
+    Customer, Environment, ErrorFact, FORMAT, Fact, FileFact, HopFact, Known, Noted, Package, Reproduction, Similar,
+    Stamp, TicketFacts, actions, actual, expected, since, steps, times, tried,
 };
 use domain::{AuthorRole, Millis, Question, Signature};
 use serde_json::{Map, Value};
@@ -31,6 +32,8 @@ const ZONE: &[&str] = &["timezone", "time_zone", "iana_time_zone", "zone"];
 const ERRORS: usize = 5;
 const SIMILAR: usize = 5;
 const NOTED: usize = 12;
+/// Of files, so much of their texts goes along.
+const TEXTS: usize = 128 << 10;
 
 pub(super) fn gather(
     engine: &Engine,
@@ -42,7 +45,7 @@ pub(super) fn gather(
     let (comments, hops) = (store.comments(stored.row)?, store.hops(stored.row)?);
     let messages = told::messages(stored, &comments);
     let known = told::known(engine, stored, &messages, &hops)?;
-    let question = seen::question_of(stored, None, &[]);
+    let question = seen::question_today(engine, stored)?;
     let ticket = &stored.ticket;
     let customer = customer(engine, stored, &messages)?;
     let theirs = |message: &&Message| message.role == AuthorRole::Requester;
@@ -216,24 +219,53 @@ fn error(text: &str, signature: &Signature, code: String, zone: &str) -> ErrorFa
     ErrorFact { code, text: printed, times }
 }
 
-/// What files of the ticket say failed, with its time, and what the user did before it.
+/// What files of the ticket say failed, with its time, and what the user did before it; and as much of them as goes along.
 fn from_files(engine: &Engine, package: &mut Package) -> Result<()> {
+    let mut texts = 0;
     for (file, kept) in evidence::files(engine, &package.ticket.id)? {
-        for group in kept.groups.iter().filter(|group| group.level == "error") {
-            let told = |error: &ErrorFact| !error.text.is_empty() && group.sample.contains(error.text.as_str());
+        let failed: Vec<&KeptGroup> = kept.groups.iter().filter(|group| group.level == "error").collect();
+        for signature in matching::signatures(&kept.thrown) {
+            let code = signature.code();
+            if package.errors.len() >= ERRORS || package.errors.iter().any(|known| known.code == code) {
+                continue;
+            }
+            let one = error(&kept.thrown, &signature, code, &package.customer.zone);
+            let first = one.text.lines().next().unwrap_or_default();
+            let at = failed.iter().find(|group| group.sample.contains(first)).and_then(|group| group.first_at);
+            let times = if one.times.is_empty() { at_time(at, &package.customer.zone) } else { one.times };
+            package.errors.push(ErrorFact { times, ..one });
+        }
+        for group in failed {
+            let begins = group.sample.lines().next().unwrap_or_default();
+            let told = |error: &ErrorFact| {
+                !error.text.is_empty() && (group.sample.contains(error.text.as_str()) || error.text.contains(begins))
+            };
             if package.errors.len() >= ERRORS || package.errors.iter().any(told) {
                 break;
             }
-            let at = group.first_at.map(|at| Millis(at).to_rfc3339()).unwrap_or_default();
-            let times = times(&at).iter().map(|written| zone::stamp(written, &package.customer.zone)).collect();
+            let times = at_time(group.first_at, &package.customer.zone);
             package.errors.push(ErrorFact { times, text: group.sample.clone(), ..ErrorFact::default() });
         }
         let done = kept.groups.iter().filter(|group| file.kind == "sentry" && group.level != "error");
         let mut done: Vec<Noted> = done.map(|group| Noted { at: group.first_at, text: group.sample.clone() }).collect();
         done.sort_by_key(|one| one.at);
         package.actions.extend(done.into_iter().take(NOTED.saturating_sub(package.actions.len())));
+        let goes = texts + kept.told.len() <= TEXTS;
+        texts += if goes { kept.told.len() } else { 0 };
+        package.evidence.push(FileFact {
+            name: file.name,
+            kind: file.kind,
+            size: file.size,
+            text: if goes { kept.told } else { String::new() },
+            whole: kept.whole,
+        });
     }
     Ok(())
+}
+
+fn at_time(at: Option<i64>, zone: &str) -> Vec<Stamp> {
+    let at = at.map(|at| Millis(at).to_rfc3339()).unwrap_or_default();
+    times(&at).iter().map(|written| zone::stamp(written, zone)).collect()
 }
 
 fn noted<'a>(messages: impl Iterator<Item = &'a Message>, read: fn(&str) -> Vec<String>) -> Vec<Noted> {

@@ -169,6 +169,7 @@ pub(super) fn view(engine: &Engine, one: StoredEscalation) -> Result<EscalationV
             .collect(),
         code: code.collect(),
         facts: super::facts(&package),
+        files: super::files(&package),
         lint: lint_view(&::escalation::lint(&package, &[])),
         next: open_to(state_of(&one)).map(|state| state.as_str().into()).collect(),
         ticket_here: here,

@@ -4,7 +4,7 @@
 use crate::{
     Engine, Result,
     api::view::{RepeatView, SeenBefore, VerdictKind},
-    seen::{docs_of, hit, question_of},
+    seen::{docs_of, hit, question_today},
 };
 use ::escalation::{Answer, State, Tier};
 use domain::{AuthorRole, DocKind, SignatureKind};
@@ -57,7 +57,7 @@ fn in_escalations<'a>(
     let mut found: Vec<(StoredEscalation, &str)> = Vec::new();
     let own = store.escalations_of(&stored.key.to_string())?;
     found.extend(own.into_iter().map(|one| (one, "problem")));
-    let question = question_of(stored, None, &[]);
+    let question = question_today(engine, stored)?;
     for signature in question.signatures.iter().filter(|one| matches!(one.kind, SignatureKind::StackTrace(_))) {
         found.extend(store.escalations_with(&signature.code())?.into_iter().map(|one| (one, "signature")));
     }
@@ -83,7 +83,7 @@ fn in_escalations<'a>(
 fn same_trace(engine: &Engine, stored: &StoredTicket) -> Result<HashSet<String>> {
     let store = &engine.core.store;
     let mut ids = HashSet::new();
-    let question = question_of(stored, None, &[]);
+    let question = question_today(engine, stored)?;
     for signature in question.signatures.iter().filter(|one| matches!(one.kind, SignatureKind::StackTrace(_))) {
         let rows: Vec<i64> = store.documents_with(&signature.code(), DocKind::Ticket)?.into_iter().take(500).collect();
         ids.extend(store.ticket_rows(&rows)?.into_iter().map(|row| row.key.to_string()));

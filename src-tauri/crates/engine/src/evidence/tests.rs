@@ -92,6 +92,59 @@ fn files_of_a_ticket_are_joined_stand_on_one_axis_and_what_led_to_what_is_said_b
     assert_eq!(call(&engine, "case_timeline", json!({ "ticket": "T-1" }))["chain"], json!([]));
 }
 
+const TRACE_TEXT: &str = "java.lang.IllegalStateException: no stock for order 7\n\tat shop.Stock.take(Stock.java:7)\n\tat shop.Web.pay(Web.java:40)\n";
+
+/// Of two tickets one has the trace in its log, the other one in its words.
+#[test]
+fn a_trace_in_a_file_is_the_tickets_own_and_finds_the_case_that_has_it_in_its_words_and_is_found_by_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = opened(dir.path());
+    let seen = |args: Value| call(&engine, "seen_before", args);
+    let log = format!(
+        "{}2026-05-01T12:02:00Z ERROR paying failed\n{TRACE_TEXT}",
+        "2026-05-01T12:00:00Z INFO served\n".repeat(9)
+    );
+    let undo =
+        call(&engine, "case_file_add", json!({ "ticket": "T-2", "name": "app.log", "data": log }))["undo"].clone();
+    engine.wait_until_searchable().unwrap();
+    let own = seen(json!({ "ticket": "T-2" }));
+    assert_eq!(
+        (&own["ran"][0]["exception"], &own["ran"][0]["file"]),
+        (&json!("java.lang.IllegalStateException"), &json!("app.log"))
+    );
+    assert_eq!(own["ran"][0]["frames"][0]["line"], 7);
+    let asked = seen(json!({ "text": TRACE_TEXT }));
+    assert_eq!((&asked["ran"][0]["tickets"], &asked["hits"][0]["id"]), (&json!(1), &json!("files:T-2")), "{asked}");
+    let kinds: Vec<_> =
+        asked["hits"][0]["receipt"].as_array().unwrap().iter().map(|part| part["kind"].as_str().unwrap()).collect();
+    assert!(kinds.contains(&"signature"), "{kinds:?}");
+    let past = seen(json!({ "ticket": "T-2", "as_of": "2026-05-02T00:00:00Z" }));
+    assert_eq!(past["ran"], json!([]), "the file came later");
+    let draft = call(&engine, "escalation_draft", json!({ "ticket": "T-2" }));
+    let package: Value = serde_json::from_str(draft["json"].as_str().unwrap()).unwrap();
+    assert_eq!(package["errors"][0]["code"], own["ran"][0]["code"]);
+    assert!(package["errors"][0]["times"][0]["utc"].as_str().unwrap().starts_with("2026-05-01T12:0"), "{package}");
+    call(&engine, "case_file_remove", json!({ "undo": undo }));
+    engine.wait_until_searchable().unwrap();
+    assert_eq!(
+        (&seen(json!({ "ticket": "T-2" }))["ran"], &seen(json!({ "text": TRACE_TEXT }))["ran"][0]["tickets"]),
+        (&json!([]), &json!(0))
+    );
+}
+
+#[test]
+fn what_an_earlier_version_kept_of_a_file_is_read_again_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = opened(dir.path());
+    let id = call(&engine, "case_file_add", json!({ "ticket": "T-2", "name": "app.log", "data": TRACE_TEXT }))["undo"]
+        .as_i64()
+        .unwrap();
+    engine.core.store.put_found(id, r#"{"lines":1}"#).unwrap();
+    assert_eq!(call(&engine, "seen_before", json!({ "ticket": "T-2" }))["ran"], json!([]));
+    call(&engine, "case_files_list", json!({ "ticket": "T-2" }));
+    assert_eq!(call(&engine, "seen_before", json!({ "ticket": "T-2" }))["ran"][0]["file"], "app.log");
+}
+
 #[test]
 fn what_files_say_fills_the_package_redacted_and_goes_with_the_ticket() {
     let dir = tempfile::tempdir().unwrap();
@@ -103,6 +156,10 @@ fn what_files_say_fills_the_package_redacted_and_goes_with_the_ticket() {
     assert!(text.contains("no stock for order 7") && text.contains("StockError: nothing left"), "{text}");
     assert!(text.contains("ui.click: button.pay") && text.contains("2026-05-01T12:01:00"), "{text}");
     assert!(!text.contains("ann@example.com"), "what is somebody's does not leave");
+    let files = draft["files"].as_array().unwrap();
+    assert_eq!((files[0]["name"].as_str(), files[0]["whole"].as_bool()), (Some("app.log"), Some(true)));
+    assert!(files[0]["text"]["text"].as_str().unwrap().contains("by [e-mail"), "{}", files[0]);
+    assert!(draft["markdown"]["text"].as_str().unwrap().contains("app.log, 1"), "{}", draft["markdown"]["text"]);
     call(&engine, "purge", json!({ "ticket": "files:T-2" }));
     assert_eq!(call(&engine, "scan", json!({ "word": "no stock for order" }))["database"], 0);
 }

@@ -3,15 +3,26 @@
 use crate::{
     Engine, Result,
     api::view::{FrameView, PieceView, SignatureView},
+    evidence,
 };
 use domain::{DocKind, Frame, Question, Signature, SignatureKind};
+use store::StoredTicket;
 
-pub(super) fn ran(engine: &Engine, question: &Question, own: Option<i64>) -> Result<Vec<SignatureView>> {
+pub(super) fn ran(engine: &Engine, question: &Question, own: Option<&StoredTicket>) -> Result<Vec<SignatureView>> {
     let mut views = Vec::with_capacity(question.signatures.len());
+    let files = own.map(|own| evidence::thrown(&engine.core.store, &own.key.to_string())).transpose()?;
+    let files: Vec<(String, Question)> = files
+        .into_iter()
+        .flatten()
+        .map(|(name, thrown)| (name, matching::and_thrown(Question::default(), &[thrown])))
+        .collect();
     for signature in question.signatures.iter().take(5) {
         let others = engine.core.store.documents_with(&signature.code(), DocKind::Ticket)?;
-        let others = others.iter().filter(|row| Some(**row) != own).count();
-        views.push(signature_view(signature, others as u32));
+        let others = others.iter().filter(|row| Some(**row) != own.map(|own| own.row)).count();
+        // What the ticket says itself stands somewhere in it.
+        let is_it = |(_, file): &&(String, Question)| file.signatures.contains(signature);
+        let file = files.iter().find(is_it).map(|(name, _)| name.clone());
+        views.push(SignatureView { file, ..signature_view(signature, others as u32) });
     }
     Ok(views)
 }
@@ -43,5 +54,6 @@ fn signature_view(signature: &Signature, tickets: u32) -> SignatureView {
         message: pieces.collect(),
         frames: frames.collect(),
         tickets,
+        file: None,
     }
 }

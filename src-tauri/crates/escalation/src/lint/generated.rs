@@ -1,8 +1,8 @@
 //! Packages made up by chance: the same seed makes the same one on every machine.
 
 use crate::{
-    CodeLine, Customer, Environment, ErrorFact, FORMAT, Fact, FixFact, HopFact, Noted, Owner, Package, Reason,
-    Reproduction, Similar, Stamp, Suspect, TicketFacts, package,
+    CodeLine, Customer, Environment, ErrorFact, FORMAT, Fact, FileFact, FixFact, HopFact, Noted, Owner, Package,
+    Reason, Reproduction, Similar, Stamp, Suspect, TicketFacts, package,
 };
 
 pub struct Random(pub u64);
@@ -18,7 +18,7 @@ impl Random {
     }
 }
 
-const WORDS: u64 = 44;
+const WORDS: u64 = 46;
 
 /// Words that nothing else contains: `full` puts each of them into a field of its own.
 pub fn words(seed: u64) -> Vec<String> {
@@ -86,6 +86,7 @@ pub fn full(seed: u64) -> Package {
         suspects: vec![Suspect { commit: word(), subject: word(), author: word(), ..Suspect::default() }],
         fixes: vec![FixFact { case: alike, state: word(), ..FixFact::default() }],
         hops: vec![HopFact { at: 4, from: word(), to: word() }],
+        evidence: vec![FileFact { name: word(), kind: "log".into(), text: word(), ..FileFact::default() }],
         owner: Some(Owner { name: word(), because: word() }),
         knowing: vec![Owner { name: word(), because: word() }],
         needed: Fact::ALL.to_vec(),

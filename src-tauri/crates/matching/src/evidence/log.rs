@@ -34,7 +34,7 @@ pub(super) fn walk(bytes: &[u8], each: &mut dyn FnMut(Entry<'_>)) {
     }
 }
 
-fn goes_on(line: &[u8]) -> bool {
+pub(super) fn goes_on(line: &[u8]) -> bool {
     let is = |word: &[u8]| line.starts_with(word);
     line.first().is_none_or(u8::is_ascii_whitespace)
         || is(b"at ")

@@ -23,6 +23,8 @@ pub struct EscalationDraft {
     pub markdown: RedactedView,
     /// The package in JSON, redacted the same way.
     pub json: String,
+    /// Files that go along in a case bundle, as they go.
+    pub files: Vec<PackageFile>,
     /// Stands for both: another letter in one of them is another seal.
     pub seal: String,
 }
@@ -131,6 +133,8 @@ pub struct EscalationView {
     /// As it left or came in, byte for byte.
     pub markdown: RedactedView,
     pub json: String,
+    /// What came along of files.
+    pub files: Vec<PackageFile>,
     /// Lines that ran, as the package has them.
     pub code: Vec<PackageLine>,
     pub answer: Option<EscalationAnswerView>,
@@ -187,6 +191,20 @@ pub struct PackageLine {
     pub line: Option<u32>,
     pub symbol: String,
     pub permalink: String,
+}
+
+/// A file that tells what happened, as it goes along in a package.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PackageFile {
+    pub name: String,
+    /// `log`, `har`, `sentry`, `otel`, `picture` or `replay`.
+    pub kind: String,
+    /// Bytes of the file itself.
+    pub size: u64,
+    /// Redacted; empty where it stays with its ticket.
+    pub text: RedactedView,
+    /// That is all of it.
+    pub whole: bool,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

@@ -187,6 +187,8 @@ pub struct SignatureView {
     pub frames: Vec<FrameView>,
     /// Other tickets that carry the same code.
     pub tickets: u32,
+    /// The file of the ticket in which it was found; `null`: in its own words.
+    pub file: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
