@@ -11,6 +11,8 @@ const answerable = (app: App) => {
   const state = one(app)?.row.state;
   return state !== undefined && !['closed', 'withdrawn'].includes(state);
 };
+/** On the list, where something was begun. */
+const begun = (app: App) => app.screen === 'escalations' && one(app) === null && (app.escalations.drafts.value?.length ?? 0) > 0;
 /** The commit that is to be tried next. */
 const next = (app: App) => (one(app) ? (app.evidence.bisect?.next ?? null) : null);
 
@@ -30,6 +32,8 @@ export const escalationActions: Action[] = [
   { id: 'package-note', title: words.noteOnly, group: 'Escalation', icon: 'check', keys: ['i k'], sheet: 'escalate', when: isMade, run: (app) => app.escalating.note() },
   { id: 'package-file', title: words.bundle, group: 'Escalation', icon: 'upload', keys: ['i f'], sheet: 'escalate', when: isMade, run: (app) => app.escalating.save() },
 
+  { id: 'draft-go-on', title: words.goOnLast, group: 'Escalation', icon: 'circle-dashed', keys: ['i v'], when: begun, run: (app) => app.escalations.goOn() },
+  { id: 'draft-throw-away', title: words.throwAwayLast, group: 'Escalation', icon: 'close', keys: ['i z'], when: begun, run: (app) => app.escalations.throwAway() },
   { id: 'escalation-all', title: words.back, group: 'Escalation', icon: 'back', keys: ['i b'], when: (app) => one(app) !== null, run: (app) => app.escalations.back() },
   { id: 'escalation-ticket', title: words.openItsTicket, group: 'Escalation', icon: 'ticket', keys: ['i t'], when: (app) => one(app)?.ticket_here === true, run: (app) => app.escalations.openTicket() },
   { id: 'escalation-line', title: words.openLine, group: 'Escalation', icon: 'ran', keys: ['i l'], when: (app) => (one(app)?.code.length ?? 0) > 0, run: (app) => app.escalations.openFirstLine() },

@@ -1406,6 +1406,23 @@ export type DoctorReport = { ok: boolean, checks: Array<DoctorCheck>, };
 export type Done = Record<symbol, never>;
 
 /**
+ * What somebody began to hand over.
+ */
+export type DraftKept = { ticket: string, 
+/**
+ * Of the ticket; empty where it is gone.
+ */
+title: string, 
+/**
+ * When it was written last.
+ */
+at: number, 
+/**
+ * What was typed and chosen.
+ */
+kept: EscalationSubmitArgs, };
+
+/**
  * Distinct *other* requesters with the same problem; merged tickets count once.
  */
 export type Duplicates = { 
@@ -5967,6 +5984,12 @@ export interface Commands {
   escalation_draft: { args: EscalationArgs; reply: EscalationDraft };
   /** Hands a package over: writes it down with its reason. Refused where the same was answered before, unless somebody says why. */
   escalation_submit: { args: EscalationSubmitArgs; reply: EscalationView };
+  /** What was begun to be handed over, last written first. */
+  drafts_list: { args: NoArgs; reply: Array<DraftKept> };
+  /** Keeps what was typed so far of a package, in the place of what was typed before. */
+  draft_keep: { args: EscalationSubmitArgs; reply: Done };
+  /** Throws it away. */
+  draft_drop: { args: CaseTicketArgs; reply: Done };
   /** Adds a file that tells what happened on a ticket, or a link to a recording. */
   case_file_add: { args: CaseFileAddArgs; reply: CaseFileAdded };
   /** Files of a ticket, what was found in each, and what they have in common. */

@@ -1,6 +1,6 @@
 import type { EscalationArgs, EscalationDraft, EscalationView, SeverityView } from '../host';
 import { asHostError } from '../host/error';
-import { escalation as words, type Reason } from '../text/escalation';
+import { REASONS, escalation as words, type Reason } from '../text/escalation';
 import type { App } from './app.svelte';
 import { Ask } from './ask.svelte';
 import { tick } from 'svelte';
@@ -29,6 +29,8 @@ export class Escalating extends OneAtATime {
   #tried = $state(false);
   #noPath = $state(false);
   #begun = new Map<string, Pick<Escalating, 'reason' | 'reasonText' | 'to' | 'although' | 'path' | 'written' | 'waived'>>();
+  /** What of it the workspace has. */
+  #kept = '';
   #app: App;
   #waiting = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -60,16 +62,18 @@ export class Escalating extends OneAtATime {
   open(): void {
     const ticket = this.possible;
     if (ticket === null) return;
+    const known = ticket === this.ticket || this.#begun.has(ticket);
     if (ticket !== this.ticket) this.#turnTo(ticket);
     this.ticket = ticket;
     this.#tried = false;
     this.#app.sheet = 'escalate';
     void this.severity.ask(() => this.#app.host.call('severity_of', { id: ticket }));
-    void this.again();
+    void (known ? this.again() : this.#recall(ticket));
   }
 
   close(): void {
     clearTimeout(this.#timer);
+    void this.#keep();
     this.#app.sheet = null;
   }
 
@@ -81,11 +85,45 @@ export class Escalating extends OneAtATime {
     Object.assign(this, this.#begun.get(ticket) ?? {});
   }
 
+  /** What was typed before this window was opened. What is typed meanwhile stays. */
+  async #recall(ticket: string): Promise<void> {
+    const kept = (await this.#app.host.call('drafts_list', {}).catch(() => [])).find((one) => one.ticket === ticket)?.kept;
+    const blank = this.reason === null && this.reasonText === '' && this.although === '' && Object.keys(this.written).length === 0 && this.waived.length === 0;
+    if (this.ticket !== ticket) return;
+    if (kept && blank) {
+      const { reason, reason_text, to, facts, waived } = kept.package;
+      [this.reason, this.reasonText, this.to, this.although] = [REASONS.find((one) => one === reason) ?? null, reason_text ?? '', to ?? this.to, kept.although ?? ''];
+      [this.written, this.waived] = [Object.fromEntries((facts ?? []).map(({ fact, text }) => [fact, text])), waived ?? []];
+      this.#kept = this.#typed;
+    }
+    await this.again();
+  }
+
+  /** What would be lost with the window. To whom it went the last time is offered for every ticket, and is nothing typed for this one. */
+  get #typed(): string {
+    const { reason, reasonText, although, written, waived } = this;
+    return JSON.stringify([this.ticket, reason, reasonText, although, written, waived, reason === null ? '' : this.to]);
+  }
+
+  async #keep(): Promise<void> {
+    const [ticket, typed] = [this.ticket, this.#typed];
+    if (ticket === null || typed === this.#kept || (this.#kept === '' && typed === this.#nothing)) return;
+    this.#kept = typed;
+    const { to, ...rest } = this.#args;
+    const about = { ...rest, ...(this.reason === null ? {} : { to, reason: this.reason }) };
+    await this.#app.host.call('draft_keep', { package: about, although: this.although }).catch((thrown: unknown) => this.#app.toasts.fail(thrown));
+  }
+
+  get #nothing(): string {
+    return JSON.stringify([this.ticket, null, '', '', {}, [], '']);
+  }
+
   #clear(): void {
     this.draft.forget();
     this.severity.forget();
     [this.reason, this.reasonText, this.although, this.path] = [null, '', '', ''];
     [this.written, this.waived, this.#noPath] = [{}, [], false];
+    this.#kept = '';
   }
 
   get #args(): EscalationArgs {
@@ -102,6 +140,7 @@ export class Escalating extends OneAtATime {
   async again(): Promise<void> {
     clearTimeout(this.#timer);
     this.#waiting = false;
+    void this.#keep();
     if (this.ticket !== null) await this.draft.ask(() => this.#app.host.call('escalation_draft', { ...this.#args, lane: 'escalation' }));
   }
 
@@ -136,6 +175,14 @@ export class Escalating extends OneAtATime {
   choose(reason: Reason): void {
     this.reason = reason;
     void this.again();
+  }
+
+  /** It was thrown away where everything that was begun stands. */
+  forget(ticket: string): void {
+    this.#begun.delete(ticket);
+    if (this.ticket !== ticket) return;
+    this.#clear();
+    this.ticket = null;
   }
 
   openRepeat(): void {

@@ -1,4 +1,4 @@
-import type { EscalationAnswerArgs, EscalationAuthor, EscalationRow, EscalationView, PackageLine } from '../host';
+import type { DraftKept, EscalationAnswerArgs, EscalationAuthor, EscalationRow, EscalationView, PackageLine } from '../host';
 import { asHostError, type HostError } from '../host/error';
 import { escalation as words } from '../text/escalation';
 import { tick } from 'svelte';
@@ -14,6 +14,8 @@ const BLANK: Answer = { cause: '', fix: '', workaround: '', versions: '', note: 
 /** Everything that was handed over, the one that is open, and the bundle that somebody sent. */
 export class Escalations extends OneAtATime {
   list = new Ask<EscalationRow[]>();
+  /** What was begun, and handed over by nobody yet. */
+  drafts = new Ask<DraftKept[]>();
   one = new Ask<EscalationView>();
   /** Who this workspace is in its bundles. */
   own = new Ask<EscalationAuthor>();
@@ -36,9 +38,34 @@ export class Escalations extends OneAtATime {
     this.#app = app;
   }
 
-  look(): Promise<EscalationRow[] | null> {
+  async look(): Promise<EscalationRow[] | null> {
     void this.own.ask(() => this.#app.host.call('bundle_own', {}));
+    await this.drafts.ask(() => this.#app.host.call('drafts_list', {}));
     return this.list.ask(() => this.#app.host.call('escalation_list', {}));
+  }
+
+  /** Goes on where it was left. */
+  async goOn(draft = this.drafts.value?.[0]): Promise<void> {
+    if (!draft) return;
+    this.#app.go('seen');
+    await this.#app.openRow({ id: draft.ticket, display_id: draft.ticket.slice(draft.ticket.indexOf(':') + 1) });
+    this.#app.escalating.open();
+  }
+
+  async throwAway(draft = this.drafts.value?.[0]): Promise<void> {
+    if (!draft) return;
+    const { host, toasts, escalating } = this.#app;
+    await this.alone(async () => {
+      await host.call('draft_drop', { ticket: draft.ticket });
+      escalating.forget(draft.ticket);
+      await this.look();
+      toasts.sayUndoable(words.thrownAway(draft.ticket), async () => {
+        await host.call('draft_keep', draft.kept);
+        await this.look();
+      });
+      await tick();
+      if (!focusOn(`draft:${this.drafts.value?.[0]?.ticket}`)) focusOn('escalations');
+    });
   }
 
   async show(id: number): Promise<void> {

@@ -36,6 +36,7 @@ const words: Record<string, string> = {
   code_unlink: 'Link of a commit changed',
   cost_set: 'Cost of an escalation changed',
   entries_merge: 'Entries merged',
+  draft_drop: 'Draft of an escalation thrown away',
   escalation_answer: 'Escalation answered',
   escalation_move: 'Escalation moved on',
   escalation_submit: 'Handed over',

@@ -1,7 +1,7 @@
 // The package of a ticket while somebody completes it.
-import { fireEvent, screen, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { EscalationDraft, EscalationView } from '../../src/host';
+import type { EscalationDraft, EscalationSubmitArgs, EscalationView } from '../../src/host';
 import { actions, possible } from '../../src/actions';
 import { severity } from '../support/company';
 import { fullHost, openWindow, press, settle } from '../support/window';
@@ -163,4 +163,33 @@ test('what was written for one ticket is there again after another was looked at
   app.escalating.open();
   await settle();
   expect([app.escalating.reason, app.escalating.written]).toEqual(['no_access', { role: 'admin' }]);
+});
+
+test('what was typed is kept as it is typed, and is there in another window until it is thrown away', async () => {
+  const app = await opened();
+  expect(host.asked('draft_keep')).toEqual([]);
+  app.escalating.choose('other');
+  app.escalating.write('role', 'admin');
+  app.escalating.close();
+  await settle();
+  const kept = host.asked('draft_keep').at(-1) as EscalationSubmitArgs;
+  expect(kept).toMatchObject({ package: { ticket: 'helpdesk:NW-48213', reason: 'other', facts: [{ fact: 'role', text: 'admin' }] } });
+  const draftKept = { ticket: 'helpdesk:NW-48213', title: 'Checkout fails', at: 1, kept };
+  host = fullHost();
+  host.answers.escalation_draft = () => draft();
+  host.answers.drafts_list = () => [draftKept];
+  host.answers.escalation_list = () => [];
+  cleanup();
+  const other = await opened();
+  expect([other.escalating.reason, other.escalating.written]).toEqual(['other', { role: 'admin' }]);
+  expect(host.asked('draft_keep')).toEqual([]);
+  other.escalating.close();
+  other.go('escalations');
+  await settle();
+  screen.getByRole('button', { name: 'Throw away what was begun for helpdesk:NW-48213' }).click();
+  await settle();
+  expect(host.asked('draft_drop')).toEqual([{ ticket: 'helpdesk:NW-48213' }]);
+  expect([other.escalating.ticket, other.escalating.written]).toEqual([null, {}]);
+  await other.toasts.undo();
+  expect(host.asked('draft_keep')).toEqual([kept]);
 });

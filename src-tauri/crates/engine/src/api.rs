@@ -239,6 +239,12 @@ with_figures! {
     escalation_draft(EscalationArgs) -> EscalationDraft = |engine, args| escalation::draft(engine, &args);
     /// Hands a package over: writes it down with its reason. Refused where the same was answered before, unless somebody says why.
     escalation_submit(EscalationSubmitArgs) -> EscalationView = |engine, args| escalation::submit(engine, &args);
+    /// What was begun to be handed over, last written first.
+    drafts_list(NoArgs) -> Vec<DraftKept> = |engine, _| escalation::drafts(engine);
+    /// Keeps what was typed so far of a package, in the place of what was typed before.
+    draft_keep(EscalationSubmitArgs) -> Done = |engine, args| escalation::draft_keep(engine, &args);
+    /// Throws it away.
+    draft_drop(CaseTicketArgs) -> Done = |engine, args| escalation::draft_drop(engine, &args);
     /// Adds a file that tells what happened on a ticket, or a link to a recording.
     case_file_add(CaseFileAddArgs) -> CaseFileAdded = |engine, args| evidence::add(engine, &args);
     /// Files of a ticket, what was found in each, and what they have in common.

@@ -4,6 +4,7 @@
 //! What is shown is what leaves: the Markdown and the JSON are both made of the redacted package, and of nothing else.
 
 mod answer;
+mod begun;
 mod bisect;
 mod bundle;
 mod cleaned;
@@ -35,6 +36,7 @@ use ::escalation::{Fact, FileFact, Known, Lint, Package, Reason, lint, markdown}
 use store::{Store, StoredEscalation, StoredTicket};
 
 pub(crate) use answer::give as answer;
+pub(crate) use begun::{keep as draft_keep, list as drafts, throw_away as draft_drop};
 pub use bisect::run_now as bisect_now;
 pub(crate) use bisect::{run as bisect_run_start, say as bisect_say, start as bisect_start};
 pub(crate) use bundle::{audit, authors, forget_author, open as bundle_open, own_author, save as bundle_save};

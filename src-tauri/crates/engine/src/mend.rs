@@ -198,6 +198,7 @@ fn said(from: &From, aside: Option<&Path>, written: &[(Written, Source)]) -> Str
             Written::Always => "Issues that always need engineering",
             Written::Looked => "Looks at samples",
             Written::Reasons => "Reasons of earlier escalations",
+            Written::Drafts => "Escalations that were begun",
             Written::Ticks => "Steps of the programme",
             Written::Interviews => "Interviews",
         };

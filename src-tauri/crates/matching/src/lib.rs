@@ -47,7 +47,8 @@ pub use splits::{Candidate as Splitting, Facet, Split, split};
 pub use trace::signatures;
 pub use traced::{Traced, traced};
 pub use verdict::{
-    Bars, Considered, Judged, Likeness, RIGHT_WHEN_MAYBE, RIGHT_WHEN_SEEN, VerdictKind, judge, ladder, likenesses, sureness,
+    Bars, Considered, Judged, Likeness, RIGHT_WHEN_MAYBE, RIGHT_WHEN_SEEN, VerdictKind, judge, ladder, likenesses,
+    sureness,
 };
 pub use weights::Weights;
 pub use words::is_stop;

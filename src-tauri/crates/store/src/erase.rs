@@ -2,7 +2,7 @@
 //!
 //! What people wrote themselves (links, feedback, what they sent and tried) stays, as ids without text.
 
-use crate::{Result, Store, case_file, changes, error::Doing, open::lock, outbox, source::row_of};
+use crate::{Result, Store, case_file, changes, draft, error::Doing, open::lock, outbox, source::row_of};
 use domain::{DocId, DocKind, SourceName};
 use rusqlite::{OptionalExtension, Transaction};
 use std::collections::BTreeSet;
@@ -86,6 +86,7 @@ impl Store {
             blank_packages(transaction, "substr(ticket_key, 1, length(?1)) = ?1", &keys)?;
             blank_notes(transaction, "substr(ticket, 1, length(?1)) = ?1", &keys)?;
             case_file::forget(transaction, "substr(ticket, 1, length(?1)) = ?1", &keys)?;
+            draft::forget(transaction, "substr(ticket, 1, length(?1)) = ?1", &keys)?;
             forget_ways_back(transaction, &keys)?;
             outbox::forget_source(transaction, source)?;
             for statement in and {
@@ -168,6 +169,7 @@ pub(crate) fn bury(transaction: &Transaction<'_>, row: i64) -> Result<()> {
         blank_packages(transaction, "ticket_key = ?1", &key)?;
         blank_notes(transaction, "ticket = ?1", &key)?;
         case_file::forget(transaction, "ticket = ?1", &key)?;
+        draft::forget(transaction, "ticket = ?1", &key)?;
         forget_ways_back(transaction, &key)?;
         outbox::forget(transaction, &key)?;
     }

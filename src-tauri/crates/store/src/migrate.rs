@@ -4,7 +4,7 @@ use crate::{Result, error::Doing};
 use domain::crash_point;
 use rusqlite::{Connection, TransactionBehavior};
 
-const MIGRATIONS: [&str; 30] = [
+const MIGRATIONS: [&str; 31] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -35,6 +35,7 @@ const MIGRATIONS: [&str; 30] = [
     include_str!("migrations/0028.sql"),
     include_str!("migrations/0029.sql"),
     include_str!("migrations/0030.sql"),
+    include_str!("migrations/0031.sql"),
 ];
 
 /// The schema that this version writes.

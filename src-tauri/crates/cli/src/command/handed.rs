@@ -3,16 +3,18 @@
 use super::bundle;
 use crate::{
     Host, output,
-    words::fields::{flat, list, number, text},
+    words::fields::{flat, list, number, text, time},
 };
-use engine::api::args::{EscalationAnswerArgs, EscalationMoveArgs, NumberArgs};
+use engine::api::args::{CaseTicketArgs, EscalationAnswerArgs, EscalationMoveArgs, NumberArgs};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
 #[derive(clap::Subcommand)]
 pub(crate) enum Args {
-    /// Everything that was handed over, here or in a bundle.
+    /// Everything that was handed over, here or in a bundle, and what was begun.
     List,
+    /// Throw away what was begun for a ticket.
+    Drop { ticket: String },
     /// One of them: its package, the lines that ran, how far it came, and the answer.
     Show { id: i64 },
     /// Say how far it has come.
@@ -55,7 +57,16 @@ pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
     match args {
         Args::List => {
             let all = output::call(host, "escalation_list", &json!({}))?;
-            output::print(host.json, &all, || bundle::listed(&all))
+            let begun = output::call(host, "drafts_list", &json!({}))?;
+            let both = json!({ "handed": all, "drafts": begun });
+            output::print(host.json, &both, || {
+                let drafts: Vec<String> = list(&begun, "").map(|one| drafted(host, one)).collect();
+                [drafts.as_slice(), &[bundle::listed(&all)]].concat().join("\n")
+            })
+        }
+        Args::Drop { ticket } => {
+            let done = output::call(host, "draft_drop", &CaseTicketArgs { ticket: ticket.clone() })?;
+            output::print(host.json, &done, || format!("What was begun for {} is gone.", flat(ticket)))
         }
         Args::Show { id } => {
             let one = output::call(host, "escalation_get", &NumberArgs { id: *id })?;
@@ -89,6 +100,12 @@ pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
             })
         }
     }
+}
+
+/// As a row of what was handed over, without a number.
+fn drafted(host: &Host, one: &Value) -> String {
+    let at = time(one, "/at").map(|at| format!("  begun, last written {}", host.when.ago(at))).unwrap_or_default();
+    format!("   -  draft         {}  {}{at}", text(one, "/ticket"), flat(text(one, "/title")))
 }
 
 fn shown(one: &Value) -> String {

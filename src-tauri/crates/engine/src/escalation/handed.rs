@@ -61,6 +61,7 @@ pub(crate) fn submit(engine: &Engine, args: &EscalationSubmitArgs) -> Result<Esc
         ..StoredEscalation::default()
     };
     let id = store.put_escalation(&one)?;
+    store.drop_draft(&one.ticket)?;
     view(engine, StoredEscalation { id, ..one })
 }
 

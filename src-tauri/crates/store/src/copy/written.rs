@@ -38,10 +38,12 @@ pub enum Written {
     Looked,
     /// Why tickets of which there is no package were escalated.
     Reasons,
+    /// What was begun to be handed over.
+    Drafts,
 }
 
 impl Written {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Links,
         Self::Feedback,
         Self::Preferences,
@@ -62,6 +64,7 @@ impl Written {
         Self::Always,
         Self::Looked,
         Self::Reasons,
+        Self::Drafts,
     ];
 
     /// Reads it, clears it, writes one row of it.
@@ -173,6 +176,11 @@ impl Written {
                 "SELECT ticket, reason, at FROM ticket_reason ORDER BY ticket",
                 "DELETE FROM ticket_reason",
                 "INSERT INTO ticket_reason (ticket, reason, at) VALUES (?1, ?2, ?3)",
+            ],
+            Self::Drafts => [
+                "SELECT ticket, body, at FROM escalation_draft ORDER BY ticket",
+                "DELETE FROM escalation_draft",
+                "INSERT INTO escalation_draft (ticket, body, at) VALUES (?1, ?2, ?3)",
             ],
             Self::Training => [
                 "SELECT id, at, ticket, choice, correct, said FROM training_attempt ORDER BY id",

@@ -1,6 +1,7 @@
 //! What is handed to engineering: the package, what it lacks, and whether it was answered before.
 
 use super::{EvidenceView, RedactedView};
+use crate::api::args::EscalationSubmitArgs;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -91,6 +92,18 @@ pub struct RepeatView {
     pub at: Option<i64>,
     /// `signature` (the same error), `problem` (the same case in other words) or `known_error`.
     pub because: String,
+}
+
+/// What somebody began to hand over.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DraftKept {
+    pub ticket: String,
+    /// Of the ticket; empty where it is gone.
+    pub title: String,
+    /// When it was written last.
+    pub at: i64,
+    /// What was typed and chosen.
+    pub kept: EscalationSubmitArgs,
 }
 
 /// One that was handed over, here or by somebody else.
