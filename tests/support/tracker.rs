@@ -18,6 +18,9 @@ type Twist = Box<dyn FnMut(&Asked, Answer) -> Answer + Send>;
 struct State {
     issues: BTreeMap<u64, Value>,
     journals: BTreeMap<u64, Vec<Value>>,
+    relations: Vec<Value>,
+    /// What the role of whoever asks allows.
+    allowed: Vec<String>,
     twist: Option<Twist>,
 }
 
@@ -62,6 +65,18 @@ impl Tracker {
         state.issues.get_mut(&id).unwrap()["updated_on"] = stamp(at).into();
     }
 
+    /// Whoever asks may do so much.
+    pub fn allow(&self, allowed: &[&str]) {
+        self.0.lock().unwrap().allowed = allowed.iter().map(|allowed| (*allowed).to_owned()).collect();
+    }
+
+    /// What was said of an issue, and whether it is private.
+    pub fn said(&self, id: u64) -> Vec<(String, bool)> {
+        let state = self.0.lock().unwrap();
+        let said = state.journals.get(&id).into_iter().flatten();
+        said.map(|said| (said["notes"].as_str().unwrap().to_owned(), said["private_notes"] == true)).collect()
+    }
+
     pub fn delete(&self, id: u64) {
         self.0.lock().unwrap().issues.remove(&id);
     }
@@ -94,13 +109,55 @@ impl Tracker {
 }
 
 impl State {
-    fn true_answer(&self, asked: &Asked) -> Answer {
+    /// As it writes: a note is public where the role does not allow more, and nothing is answered.
+    fn write(&mut self, id: u64, asked: &Asked, relation: bool) -> Answer {
+        let given: Value = serde_json::from_str(&asked.body).unwrap();
+        if relation {
+            let to = &given["relation"]["issue_to_id"];
+            let made = json!({ "id": 1, "issue_id": id, "issue_to_id": to, "relation_type": given["relation"]["relation_type"] });
+            self.relations.push(made.clone());
+            return Answer::new(201, json!({ "relation": made }).to_string());
+        }
+        let allowed = self.allowed.iter().any(|allowed| allowed == "set_notes_private");
+        let (note, private) = (&given["issue"]["notes"], allowed && given["issue"]["private_notes"] == true);
+        let number = self.journals.values().map(Vec::len).sum::<usize>() + 1;
+        let journal = json!({ "id": number, "user": { "id": 2, "name": "Ben" }, "notes": note, "created_on": stamp(900),
+                              "private_notes": private, "details": [] });
+        self.journals.entry(id).or_default().push(journal);
+        self.issues.get_mut(&id).unwrap()["updated_on"] = stamp(900).into();
+        Answer::new(204, "")
+    }
+
+    fn true_answer(&mut self, asked: &Asked) -> Answer {
         let (path, query) = asked.path.split_once('?').unwrap_or((&asked.path, ""));
         let query: BTreeMap<String, String> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
         if path == "/issues.json" {
             return self.page(&query);
         }
+        match path {
+            "/users/current.json" => {
+                let roles = json!([{ "project": { "id": 1 }, "roles": [{ "id": 4, "name": "Agent" }] }]);
+                return Answer::new(
+                    200,
+                    json!({ "user": { "id": 2, "admin": false, "memberships": roles } }).to_string(),
+                );
+            }
+            "/roles/4.json" => {
+                return Answer::new(200, json!({ "role": { "id": 4, "permissions": self.allowed } }).to_string());
+            }
+            _ => {}
+        }
         let id = path.strip_prefix("/issues/").and_then(|rest| rest.strip_suffix(".json"));
+        let related = id.and_then(|id| id.strip_suffix("/relations"));
+        let number: u64 = related.or(id).and_then(|id| id.parse().ok()).unwrap_or_default();
+        if asked.method != "GET" && self.issues.contains_key(&number) {
+            return self.write(number, asked, related.is_some());
+        }
+        if related.is_some() {
+            let here = |one: &&Value| one["issue_id"] == number || one["issue_to_id"] == number;
+            let relations: Vec<&Value> = self.relations.iter().filter(here).collect();
+            return Answer::new(200, json!({ "relations": relations }).to_string());
+        }
         let Some(issue) = id.and_then(|id| self.issues.get(&id.parse().ok()?)) else { return Answer::new(404, "") };
         let mut issue = issue.clone();
         issue["journals"] = self.journals.get(&issue["id"].as_u64().unwrap()).cloned().unwrap_or_default().into();

@@ -339,7 +339,6 @@ fn a_conflict_may_be_dropped_and_a_record_that_is_gone_takes_nothing() {
 fn a_source_that_is_only_read_is_not_allowed_to_be_written_to() {
     let asking = super::unasked(unwaiting().0);
     let options = json!([{ "key": "write", "value": "yes" }]);
-    let asked =
-        json!({ "kind": "redmine", "url": "https://tracker.example/projects/a", "options": options, "secret": "x" });
+    let asked = json!({ "kind": "sentry", "url": "https://acme.sentry.io", "options": options, "secret": "x" });
     assert_eq!(asking.try_call("source_add", asked).unwrap_err(), "bad_input");
 }

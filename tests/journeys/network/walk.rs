@@ -4,10 +4,10 @@ use crate::support::{
     Workspace,
     network::{NoWait, noon, unwaiting},
     tracker::Tracker,
-    web::{Answer, Web},
+    web::{Answer, Asked, Fault, Web},
 };
 use engine::api::view::ImportReport;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
@@ -181,4 +181,59 @@ fn what_is_said_of_tickets_and_may_no_longer_be_read_is_told_at_the_source_until
     asking.tracker.untwist();
     engine::sync_anew(&asking.workspace.engine, "tracker").unwrap();
     assert_eq!((asking.sync().1, left_out()), (None, json!([])));
+}
+
+#[test]
+fn a_private_note_reaches_a_tracker_once_stays_private_and_leaves_for_nobody_who_may_not_keep_it_so() {
+    let asking = Asking::tracker(9);
+    let options = json!([{ "key": "write", "value": "yes" }]);
+    let url = format!("http://{}", asking.web.address);
+    let added = json!({ "kind": "redmine", "url": url, "name": "tracker", "options": options, "secret": "key" });
+    let source = asking.workspace.call("source_add", added);
+    assert_eq!(source["writes"], json!(["note", "link"]));
+    asking.sync();
+    let write = |kind: &str, problem: Value| {
+        let asked =
+            json!({ "kind": kind, "to": "tracker:3", "problem": problem, "text": "Seen before: the batch stops." });
+        asking.workspace.call("outbox_write", asked)
+    };
+    let send = |item: &Value| asking.workspace.call("outbox_send", json!({ "id": item["id"], "seal": item["seal"] }));
+    let wrote = || asking.web.asked().into_iter().filter(|asked| asked.method != "GET").count();
+
+    let note = write("note", Value::Null);
+    let refused = send(&note);
+    assert_eq!(
+        (&refused["state"], &refused["failure"]["code"], wrote()),
+        (&json!("failed"), &json!("access_denied"), 0)
+    );
+
+    asking.tracker.allow(&["add_issue_notes", "set_notes_private"]);
+    let note = write("note", Value::Null);
+    // It arrives, and its answer is lost.
+    let lose = |asked: &Asked, answer: Answer| match asked.method.as_str() {
+        "GET" => answer,
+        // A note is answered with nothing, of which nothing can be lost.
+        _ => Answer::new(200, "{}").failing(Fault::Reset(0)),
+    };
+    asking.tracker.twist(lose);
+    assert_eq!(send(&note)["may_be_there"], true);
+    asking.tracker.untwist();
+    let sent = send(&note);
+    assert_eq!((&sent["state"], wrote()), (&json!("sent"), 1), "{sent}");
+    let said = asking.tracker.said(3);
+    assert!(said.len() == 1 && said[0].1 && said[0].0.starts_with("Seen before"), "{said:?}");
+
+    let link = write("link", json!("tracker:5"));
+    asking.tracker.twist(lose);
+    assert_eq!(send(&link)["may_be_there"], true);
+    asking.tracker.untwist();
+    let sent = send(&link);
+    assert_eq!((&sent["state"], wrote()), (&json!("sent"), 2), "{sent}");
+
+    // Somebody else was faster: nothing leaves before that was seen.
+    let late = write("note", Value::Null);
+    asking.tracker.note(3, 901, "It works again.", false);
+    let met = send(&late);
+    assert_eq!((&met["state"], wrote()), (&json!("conflict"), 2), "{met}");
+    assert_eq!(met["conflict"]["said"][0]["text"], "It works again.");
 }

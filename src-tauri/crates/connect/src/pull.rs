@@ -216,6 +216,8 @@ impl Setup {
             "github" => Box::new(github::Github::at(&site)?),
             "gitlab" => Box::new(gitlab::Gitlab::at(&site)?),
             "jira" => Box::new(jira::Jira::at(&site)?),
+            "redmine" => Box::new(redmine::Redmine::at(&site)?),
+            "rt" => Box::new(rt::Rt::at(&site)),
             "zendesk" => Box::new(zendesk::Zendesk::at(&site)),
             _ => return Ok(None),
         }))

@@ -97,6 +97,17 @@ pub trait Writer: Send + Sync {
     fn marked(&self, body: &str, mark: &str) -> String;
     fn request(&self, piece: &Piece) -> Result<Request, &'static str>;
     fn written(&self, piece: &Piece, response: &Response) -> Result<Written, Failure>;
+    /// What has to be asked before a text leaves, given the answers so far: where a server would make public what this account
+    /// may not keep from others.
+    fn before(&self, piece: &Piece, told: &[Response]) -> Result<Option<Request>, Failure> {
+        let _ = (piece, told);
+        Ok(None)
+    }
+    /// The record in an answer to [`Connector::one`], where a sync takes only a part of it.
+    fn record(&self, id: &str, response: &Response) -> Option<Ticket> {
+        let _ = (id, response);
+        None
+    }
     /// Asks for what was written, the newest first where the server can. `after` is what the page before named.
     fn look(&self, piece: &Piece, after: Option<&str>) -> Request;
     /// What else was said, in the answer to [`Writer::look`]. What cannot be read is left out.
@@ -136,11 +147,33 @@ impl Push {
     pub fn record(&mut self, id: &str) -> Result<Option<Ticket>, Failure> {
         let connector = self.connector.as_ref();
         let request = Request { purpose: "before writing", ..connector.one(id) };
-        let changes = self.client.ask(&request, |response| connector.found(id, response))?;
-        Ok(changes.into_iter().find_map(|change| match change {
+        let writer = &self.writer;
+        let read = |response: &Response| Ok((connector.found(id, response)?, writer.record(id, response)));
+        let (changes, told) = self.client.ask(&request, read)?;
+        let gone = changes.iter().any(|change| matches!(change, Change::Delete { .. }));
+        let read = changes.into_iter().find_map(|change| match change {
             Change::Ticket(ticket) => Some(*ticket),
             _ => None,
-        }))
+        });
+        Ok(read.or(told).filter(|_| !gone))
+    }
+
+    /// Whether a text would be read by those it is for, and by nobody else.
+    pub fn may(&mut self, piece: &Piece) -> Result<(), Failure> {
+        let mut told = Vec::new();
+        while let Some(request) = self.writer.before(piece, &told)? {
+            if told.len() >= PAGES {
+                return Err(Failure::Loop { host: self.client.site().authority() });
+            }
+            let (writer, answers) = (&self.writer, told.clone());
+            let request = Request { purpose: "before writing", ..request };
+            let answer = self.client.ask(&request, |response| {
+                let all: Vec<Response> = answers.iter().cloned().chain([response.clone()]).collect();
+                writer.before(piece, &all).map(|_| response.clone())
+            })?;
+            told.push(answer);
+        }
+        Ok(())
     }
 
     /// What was said on the record that a piece is for: all of it, or the newest where there is very much.

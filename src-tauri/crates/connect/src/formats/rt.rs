@@ -122,6 +122,22 @@ pub(crate) struct Part<'a> {
     content_type: Loose<'a>,
     #[serde(borrow, default)]
     content: Loose<'a>,
+    /// Where they were asked for.
+    #[serde(borrow, default)]
+    creator: Loose<'a>,
+    #[serde(borrow, default)]
+    created: Loose<'a>,
+}
+
+/// A part of a message by itself, which says neither whether it is the first one nor for whom it is.
+pub(crate) fn read_message(record: &str, ticket: &str) -> Result<Option<Comment>, Reason> {
+    let part: Part<'_> = serde_json::from_str(record).map_err(|error| reason(&error))?;
+    let (Some(id), Some(body)) = (part.transaction_id.id(), part.content.text()) else { return Ok(None) };
+    let Some(created_at) = time("Created", part.created)? else { return Ok(None) };
+    let html = part.content_type.as_str() == "text/html";
+    let body_format = if html { BodyFormat::Html } else { BodyFormat::Text };
+    let (ticket, author) = (ticket.to_owned(), part.creator.id());
+    Ok(Some(Comment { ticket, id, author, body, body_format, created_at, public: false, ..Comment::default() }))
 }
 
 /// A ticket without its text; `None` where it is deleted. When it changed, and the number of its queue.

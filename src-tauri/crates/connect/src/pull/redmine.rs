@@ -3,6 +3,8 @@
 //! Its listing has everything but journals, which are asked for issue by issue. What is deleted there leaves no trace in
 //! any listing: the roll tells.
 
+mod write;
+
 use super::{
     Found, answer,
     listed::{Detail, Fate, Listed, Listing, Order, Seen, Todo, Window, each},

@@ -5,6 +5,8 @@
 //! message, so a ticket is stored when its messages were read. Files are asked for by name alone, and only where a message has
 //! more parts than one; version 4.4 does not tell how many, so that there nobody asks.
 
+mod write;
+
 use super::{
     Found, answer,
     listed::{Detail, Fate, Listed, Listing, Order, Reach, Seen, Todo, Window},

@@ -14,6 +14,8 @@ fn writers() -> Vec<(&'static str, Box<dyn Writer>, &'static str)> {
         ("github", writer("github", "https://github.com/acme/ledger"), "acme/ledger#7"),
         ("gitlab", writer("gitlab", "https://gitlab.com/acme/ledger"), "#7"),
         ("jira", writer("jira", "https://acme.atlassian.net/browse/LED"), "LED-7"),
+        ("redmine", writer("redmine", "https://tracker.example/base"), "7"),
+        ("rt", writer("rt", "https://rt.example"), "7"),
         ("zendesk", writer("zendesk", "https://acme.zendesk.com"), "7"),
     ]
 }
@@ -68,17 +70,20 @@ fn what_is_written_to_each_kind_of_server_is_the_reviewed_one() {
 
 #[test]
 fn whoever_asked_sees_none_of_what_is_written_to_a_help_desk() {
-    for (name, writer, on) in writers().into_iter().filter(|(name, ..)| matches!(*name, "freshdesk" | "zendesk")) {
+    for (name, writer, on) in
+        writers().into_iter().filter(|(name, ..)| matches!(*name, "freshdesk" | "redmine" | "rt" | "zendesk"))
+    {
         let texts: Vec<_> = writer.kinds().iter().filter(|kind| **kind != WriteKind::Link).collect();
         assert_eq!(texts, [&WriteKind::Note], "{name}");
         for kind in [WriteKind::Comment, WriteKind::Issue] {
             assert!(writer.request(&piece(writer.as_ref(), kind, on)).is_err(), "{name}");
         }
-        let body: Value = {
-            let request = writer.request(&piece(writer.as_ref(), WriteKind::Note, on)).unwrap();
-            serde_json::from_str(request.asks.body().unwrap()).unwrap()
-        };
-        let internal = body["private"] == true || body["ticket"]["comment"]["public"] == false;
+        let request = writer.request(&piece(writer.as_ref(), WriteKind::Note, on)).unwrap();
+        let body: Value = serde_json::from_str(request.asks.body().unwrap()).unwrap();
+        let internal = body["private"] == true
+            || body["ticket"]["comment"]["public"] == false
+            || body["issue"]["private_notes"] == true
+            || request.path.ends_with("/ticket/7/comment");
         assert!(internal, "{name}: {body}");
     }
 }
@@ -92,12 +97,14 @@ fn every_text_is_found_again_by_its_mark_and_nothing_else_is_taken_for_it() {
             assert_eq!(read_back.asks, Asks::Get, "{name}: looking changes nothing");
             let record = |text: &str| {
                 json!({ "id": 5, "number": 5, "iid": 5, "key": "LED-5", "created_at": "2026-01-01T00:00:00Z",
-                        "body": text, "description": text, "fields": { "description": text } })
+                        "body": text, "description": text, "fields": { "description": text }, "notes": text, "Content": text })
             };
             let page = |text: &str| {
                 let records = json!([record("Another text"), record(text)]);
                 match (name, kind) {
                     ("jira", WriteKind::Issue) => json!({ "issues": records }),
+                    ("redmine", _) => json!({ "issue": { "id": 7, "journals": records } }),
+                    ("rt", _) => json!({ "items": records }),
                     ("jira" | "zendesk", _) => json!({ "comments": records }),
                     _ => records,
                 }
@@ -208,4 +215,63 @@ fn a_link_is_there_once_the_record_names_the_problem_and_only_that_one() {
         let odd = Piece { on: Some(on.into()), title: Some(title.into()), ..link.clone() };
         assert!(gitlab.request(&odd).is_err(), "{on} to {title}");
     }
+}
+
+#[test]
+fn a_relation_of_redmine_is_there_in_either_direction_and_a_ticket_of_request_tracker_refers_to_one() {
+    let redmine = writer("redmine", "https://tracker.example");
+    let link = piece(redmine.as_ref(), WriteKind::Link, "7");
+    let look = |writer: &dyn Writer, piece: &Piece, body: Value| {
+        writer.looked(piece, Millis(0), None, &answer(200, &body)).unwrap()
+    };
+    let relation =
+        |from: Value, to: Value| json!({ "id": 3, "issue_id": from, "issue_to_id": to, "relation_type": "relates" });
+    let there = Look::There(Written { id: "9".into(), url: Some("https://tracker.example/issues/9".into()) });
+    for made in [relation(json!(7), json!(9)), relation(json!("9"), json!("7"))] {
+        assert_eq!(
+            look(redmine.as_ref(), &link, json!({ "relations": [relation(json!(7), json!(8)), made.clone()] })),
+            there
+        );
+        assert_eq!(redmine.written(&link, &answer(201, &json!({ "relation": made }))).unwrap().id, "9");
+    }
+    assert_eq!(look(redmine.as_ref(), &link, json!({ "relations": [relation(json!(8), json!(9))] })), Look::Nowhere);
+    let rt = writer("rt", "https://rt.example");
+    let refers =
+        |kind: &str, id: Value| json!({ "id": 7, "_hyperlinks": [{ "ref": kind, "type": "ticket", "id": id }] });
+    let there =
+        Look::There(Written { id: "9".into(), url: Some("https://rt.example/Ticket/Display.html?id=9".into()) });
+    assert_eq!(look(rt.as_ref(), &link, refers("refers-to", json!(9))), there);
+    assert_eq!(look(rt.as_ref(), &link, refers("refers-to", json!("9"))), there);
+    assert_eq!(look(rt.as_ref(), &link, refers("depends-on", json!(9))), Look::Nowhere);
+    assert_eq!(rt.written(&link, &answer(200, &json!(["Ticket 7 refers to Ticket 9."]))).unwrap().id, "9");
+    assert!(rt.written(&link, &answer(200, &json!([]))).is_err(), "an older one takes no notice, and is asked");
+}
+
+#[test]
+fn no_private_note_leaves_for_redmine_before_a_role_says_that_it_stays_private() {
+    let redmine = writer("redmine", "https://tracker.example");
+    let note = piece(redmine.as_ref(), WriteKind::Note, "7");
+    let issue = json!({ "issue": { "id": 7, "project": { "id": 1 } } });
+    let me = |admin: bool| {
+        let here = json!({ "project": { "id": 1 }, "roles": [{ "id": 4 }, { "id": 5 }] });
+        json!({ "user": { "id": 2, "admin": admin, "memberships": [{ "project": { "id": 3 }, "roles": [{ "id": 6 }] }, here] } })
+    };
+    let role = |allowed: &[&str]| json!({ "role": { "id": 4, "permissions": allowed } });
+    let before = |told: &[Value]| {
+        let told: Vec<Response> = told.iter().map(|told| answer(200, told)).collect();
+        redmine.before(&note, &told).map(|asked| asked.map(|asked| asked.path))
+    };
+    let asks = |told: &[Value]| before(told).unwrap().unwrap();
+    assert_eq!(asks(&[]), "/issues/7.json");
+    assert_eq!(asks(std::slice::from_ref(&issue)), "/users/current.json?include=memberships");
+    assert_eq!(before(&[issue.clone(), me(true)]).unwrap(), None, "an administrator may");
+    assert_eq!(asks(&[issue.clone(), me(false)]), "/roles/4.json");
+    let some = role(&["add_issue_notes"]);
+    assert_eq!(asks(&[issue.clone(), me(false), some.clone()]), "/roles/5.json");
+    let both = [issue.clone(), me(false), some.clone(), role(&["set_notes_private"])];
+    assert_eq!(before(&both).unwrap(), None);
+    let neither = before(&[issue, me(false), some.clone(), some]);
+    assert_eq!(neither.unwrap_err().code(), "access_denied", "everybody would have read it");
+    let link = piece(redmine.as_ref(), WriteKind::Link, "7");
+    assert!(redmine.before(&link, &[]).unwrap().is_none());
 }

@@ -100,6 +100,10 @@ pub(super) fn since(
         return Ok(None);
     }
     let mut now = Standing::of(&ticket);
+    if now.body.is_empty() {
+        // Some keep the text apart from the record.
+        now.body.clone_from(&base.body);
+    }
     (now.newest, now.said) = (now.newest.max(base.newest), base.said.clone());
     for comment in push.said(piece)? {
         if now.said.contains(&comment.id) {

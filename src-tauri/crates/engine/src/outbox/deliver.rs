@@ -86,7 +86,7 @@ fn attempt(core: &Arc<Core>, item: &OutboxItem) -> Result<Option<OutboxEnd>> {
         }
     };
     let marks: Vec<String> = core.store.outbox()?.into_iter().map(|item| item.draft.mark).collect();
-    match conflict::since(&mut push, &piece, item, &marks) {
+    match push.may(&piece).and_then(|()| conflict::since(&mut push, &piece, item, &marks)) {
         Ok(None) => {}
         Ok(Some(now)) => {
             let words = "What it is written on has changed since this was shown; nothing was sent".into();
