@@ -106,7 +106,7 @@ fn ask(engine: &Arc<Engine>, file: &str) -> Result<Value> {
 }
 
 /// Installs the pack and gives each document a vector that says nothing: to read them all would take an hour.
-fn make_up_meanings(engine: &Arc<Engine>, pack: &str) -> Result<()> {
+pub fn make_up_meanings(engine: &Arc<Engine>, pack: &str) -> Result<()> {
     rpc(engine, "model_install", json!({ "path": pack }))?;
     let width = OnceLock::new();
     let made_up = |model: &Model, texts: &[&Text]| {

@@ -146,9 +146,8 @@ impl Figures {
         })
     }
 
-    /// One line for each size, for the history of all runs: the ratios alone, which can be compared.
-    /// `commit` is what was measured.
-    pub fn history(&self, at: &str, commit: &str) -> String {
+    /// For each size, for the history of all runs: the ratios alone, which can be compared.
+    pub fn history(&self) -> Vec<serde_json::Value> {
         let rows = self.rows.iter().map(|row| {
             let Cpu {
                 type_p99_ms,
@@ -159,8 +158,8 @@ impl Figures {
                 bare_best_p99_ms,
                 meant_p99_ms,
             } = row.cpu;
-            let line = json!({
-                "at": at, "commit": commit, "from": self.from, "documents": row.documents,
+            json!({
+                "from": self.from, "documents": row.documents,
                 "import_of_bare": round(row.bare_seconds / row.import_seconds),
                 "type_cpu_p99_of_bare": round(type_p99_ms / bare_type_p99_ms),
                 "whole_cpu_p99_of_bare": round(core_p99_ms / bare_best_p99_ms),
@@ -168,8 +167,7 @@ impl Figures {
                 "whole_cpu_p99_of_bare_any_word": round(core_p99_ms / bare_whole_p99_ms),
                 "type_cpu_p99_ms": round(type_p99_ms), "whole_cpu_p99_ms": round(core_p99_ms),
                 "whole_with_pack_cpu_p99_ms": meant_p99_ms.map(round),
-            });
-            format!("{line}\n")
+            })
         });
         rows.collect()
     }

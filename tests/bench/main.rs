@@ -2,6 +2,7 @@
 //!
 //!     cargo xtask bench [--tickets FILE]… [--sizes 3000,30000,300000] [--pack FILE] [--out DIR]
 //!     cargo xtask bench growth [--tickets FILE]… [--sizes 30000,1000000]
+//!     cargo xtask bench exam SET.jsonl [--pack FILE]
 //!     cargo xtask bench insights [TICKETS]
 //!     cargo xtask bench evidence [MB]
 //!
@@ -16,6 +17,7 @@ mod child;
 mod corpus;
 mod cpu;
 mod evidence;
+mod exam;
 mod figures;
 mod growth;
 mod insights;
@@ -35,13 +37,17 @@ fn main() -> Result<()> {
         return child::run(&task.to_string_lossy(), &args.collect::<Vec<_>>());
     }
     let (mut tickets, mut sizes, mut out) = (Vec::new(), vec![3_000, 30_000, 300_000], PathBuf::from("bench-results"));
-    let (mut pack, mut growth) = (None, false);
+    let (mut pack, mut growth, mut set) = (None, false, None);
     while let Some(flag) = args.next() {
         if flag == "insights" {
             return insights::run(args.next().map_or(Ok(100_000), |size| size.parse())?);
         }
         if flag == "growth" {
             (growth, sizes) = (true, vec![30_000, 1_000_000]);
+            continue;
+        }
+        if flag == "exam" {
+            set = Some(PathBuf::from(args.next().context("exam needs a labelled set")?));
             continue;
         }
         if flag == "evidence" {
@@ -56,9 +62,12 @@ fn main() -> Result<()> {
             _ => bail!("{flag} is not known: use --tickets, --sizes, --pack, --out"),
         }
     }
+    if let Some(set) = set {
+        return note(&out, &[exam::run(&set, pack.as_deref())?]);
+    }
     let corpus = corpus::load(&tickets)?;
     if growth {
-        return growth::run(&corpus, &sizes);
+        return note(&out, &growth::run(&corpus, &sizes)?);
     }
     let from = match tickets.as_slice() {
         [] => format!("the {} tickets of the sample company", corpus.len()),
@@ -79,9 +88,22 @@ fn main() -> Result<()> {
     std::fs::create_dir_all(&out)?;
     let file = out.join("bench.md");
     std::fs::write(&file, text)?;
-    let mut history = std::fs::File::options().create(true).append(true).open(out.join("history.jsonl"))?;
-    history.write_all(figures.history(&engine::SystemClock.now().to_rfc3339(), &commit()).as_bytes())?;
-    println!("Written to {}, and its ratios added to history.jsonl beside it.", file.display());
+    println!("Written to {}.", file.display());
+    note(&out, &figures.history())
+}
+
+/// What was measured stands in a line each, with when and of what, below what earlier runs found.
+fn note(out: &Path, lines: &[serde_json::Value]) -> Result<()> {
+    std::fs::create_dir_all(out)?;
+    let file = out.join("history.jsonl");
+    let mut history = std::fs::File::options().create(true).append(true).open(&file)?;
+    let (at, commit) = (engine::SystemClock.now().to_rfc3339(), commit());
+    for line in lines {
+        let mut line = line.clone();
+        (line["at"], line["commit"]) = (at.clone().into(), commit.clone().into());
+        writeln!(history, "{line}")?;
+    }
+    println!("Added to {}.", file.display());
     Ok(())
 }
 

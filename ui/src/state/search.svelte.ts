@@ -121,7 +121,7 @@ export class Search {
     if (after === null || this.#paging === after) return;
     this.#paging = after;
     try {
-      const page = await this.#host.call('search', { ...this.#args(), k: SHOWN * 2, after });
+      const page = await this.#host.call('search', { ...this.#args(), k: SHOWN * 2, after, lane: 'page' });
       // Another question, or the same one asked anew, began the list again meanwhile.
       if (this.#paging !== after) return;
       this.#more = [...this.#more, ...page.hits];

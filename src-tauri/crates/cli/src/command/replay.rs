@@ -1,6 +1,8 @@
 use crate::{Host, command, failed::Failed, output, words};
+use clap::ValueEnum;
 use engine::api::args::ReplayArgs;
 use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -10,9 +12,37 @@ pub(crate) struct Args {
     /// Places that count.
     #[arg(short, long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=100))]
     k: u32,
+    /// Instead of asking again, show the tickets behind a number of the last exam.
+    #[arg(long, value_name = "WHICH", conflicts_with = "limit")]
+    rows: Option<Rows>,
+    /// What the rows are held against: `before` or another way to rank, as the exam names them.
+    #[arg(long, value_name = "WAY", requires = "rows")]
+    against: Option<String>,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Rows {
+    All,
+    First,
+    FirstFive,
+    FirstTen,
+    /// No right answer among the first `k`.
+    Missed,
+    Candidate,
+    NoCandidate,
+    Both,
+    HereAlone,
+    ThereAlone,
+    Neither,
 }
 
 pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
+    if let Some(rows) = args.rows {
+        let which = rows.to_possible_value().map(|value| value.get_name().replace('-', "_"));
+        let asked = json!({ "configuration": "in_use", "against": args.against, "which": which, "k": args.k });
+        let rows = output::call(host, "replay_rows", &asked)?;
+        return output::print(host.json, &rows, || words::replay::rows(&rows));
+    }
     command::wait_until_searchable(host)?;
     // Hidden by itself where stderr is no terminal.
     let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{wide_bar} {pos}/{len} {eta}")?);

@@ -1,6 +1,7 @@
 //! An exam as a few lines and tables of text.
 
 use engine::api::view::{AgainstView, Measures, ReplayReply, SliceView, VerdictKind, VerdictsView};
+use serde_json::Value;
 use std::fmt::Write;
 
 pub(crate) fn words(reply: &ReplayReply) -> String {
@@ -90,6 +91,28 @@ fn slice(slice: &SliceView) -> String {
         name => name.replace('_', " "),
     };
     format!("\n{}", line(&name, &slice.measures))
+}
+
+/// A line a ticket: where its earlier case stood, and what stood first in its place.
+pub(crate) fn rows(rows: &Value) -> String {
+    let all = rows["rows"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let mut text = format!("{} of {} tickets, newest first.", all.len(), rows["total"]);
+    for row in all {
+        let word = |of: &Value, name: &str| of[name].as_str().unwrap_or_default().to_owned();
+        let place = |name: &str| row[name].as_u64().map_or("–".to_owned(), |place| place.to_string());
+        let _ = write!(
+            text,
+            "\n{:>14} {:>4} {}  → {}",
+            word(row, "display_id"),
+            place("place"),
+            word(row, "subject"),
+            word(&row["answer"], "display_id"),
+        );
+        if row["place"] != 1 && row["first"].is_object() {
+            let _ = write!(text, ", first was {}", word(&row["first"], "display_id"));
+        }
+    }
+    text
 }
 
 fn line(name: &str, of: &Measures) -> String {

@@ -50,8 +50,9 @@ impl Best {
 
     /// As [`Best::take_all`], of the documents since a moment.
     pub(super) fn take_since(&mut self, segment: usize, points: &[f32], gate: &Gate, since: Millis) {
-        for (doc, points) in (0u32..).zip(points.iter().copied()) {
-            if points > 0.0 && points >= self.bar && gate.created(doc) >= since.0 {
+        for doc in gate.since(since.0) {
+            let points = points.get(doc as usize).copied().unwrap_or_default();
+            if points > 0.0 {
                 self.take(segment, doc, points, gate);
             }
         }

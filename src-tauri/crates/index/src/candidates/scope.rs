@@ -7,12 +7,15 @@ use crate::{
 };
 use domain::{DocId, DocKind, Scope};
 use std::{collections::HashSet, sync::Arc};
-use tantivy::{SegmentReader, columnar::ColumnValues};
+use tantivy::{
+    SegmentReader,
+    columnar::{Column, ColumnValues},
+};
 
 pub(crate) struct Gate<'a> {
     segment: &'a SegmentReader,
     keys: Arc<dyn ColumnValues<u64>>,
-    created: Arc<dyn ColumnValues<i64>>,
+    created: Column<i64>,
     before: Option<i64>,
     exclude: HashSet<DocId>,
     kinds: &'a [DocKind],
@@ -23,7 +26,7 @@ impl<'a> Gate<'a> {
         Ok(Self {
             segment,
             keys: segment.fast_fields().u64(KEY).map_err(failed)?.first_or_default_col(0),
-            created: segment.fast_fields().i64(CREATED_AT).map_err(failed)?.first_or_default_col(i64::MAX),
+            created: segment.fast_fields().i64(CREATED_AT).map_err(failed)?,
             before: scope.as_of.map(|moment| moment.0),
             exclude: scope.exclude.iter().copied().collect(),
             kinds: &scope.kinds,
@@ -32,7 +35,7 @@ impl<'a> Gate<'a> {
 
     /// The document's id, if it is alive and in the scope.
     pub(crate) fn admits(&self, doc: u32) -> Option<DocId> {
-        if self.segment.is_deleted(doc) || self.before.is_some_and(|before| self.created.get_val(doc) >= before) {
+        if self.segment.is_deleted(doc) || self.before.is_some_and(|before| self.created(doc) >= before) {
             return None;
         }
         let id = DocId::unpack(self.keys.get_val(doc))?;
@@ -46,6 +49,13 @@ impl<'a> Gate<'a> {
     }
 
     pub(crate) fn created(&self, doc: u32) -> i64 {
-        self.created.get_val(doc)
+        self.created.first(doc).unwrap_or(i64::MAX)
+    }
+
+    /// The documents since a moment, in their order, the dead too: many times quicker than to ask of each.
+    pub(crate) fn since(&self, moment: i64) -> Vec<u32> {
+        let mut docs = Vec::new();
+        self.created.get_docids_for_value_range(moment..=i64::MAX, 0..self.segment.max_doc(), &mut docs);
+        docs
     }
 }
