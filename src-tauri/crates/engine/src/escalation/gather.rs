@@ -65,7 +65,8 @@ pub(super) fn gather(
         reproduction: Reproduction {
             steps: own.iter().map(|message| steps(&message.text)).find(|found| found.len() >= 2).unwrap_or_default(),
             expected: first_own(expected).unwrap_or_default(),
-            actual: first_own(actual).unwrap_or_else(|| ticket.subject.clone()),
+            // What the subject says stands above it: it is not what somebody saw happen.
+            actual: first_own(actual).unwrap_or_default(),
         },
         errors: errors(&messages, &question, &customer.zone),
         actions: noted(own.iter().copied(), actions),
