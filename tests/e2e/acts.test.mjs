@@ -156,7 +156,7 @@ test('J5: a package is prefilled, complete within two minutes, and what is hande
   await page.context().close();
 });
 
-test('J7: figures stand within a minute, are frozen with two keys, and open with one click each', async () => {
+test('J7: figures stand within a minute, are frozen with two keys, open with one click each, and leave as files', async () => {
   const page = await visit();
   const figures = page.getByRole('region', { name: 'Figures' });
   const frozen = await counted(page, 'J7 baseline', async () => {
@@ -177,6 +177,17 @@ test('J7: figures stand within a minute, are frozen with two keys, and open with
     }
   });
   assert.equal(opened.acts, names.length);
+  const files = [];
+  page.on('download', (file) => files.push(file.suggestedFilename()));
+  const left = await counted(page, 'J7 three files', async () => {
+    await keys(page, 'b', 'm');
+    await page.getByText(/\.md lies where/).first().waitFor();
+    await keys(page, 'b', 'n');
+    await page.getByText(/\.csv lies where/).first().waitFor();
+    await keys(page, 'b', 'h');
+    await page.getByText(/\.html lies where/).first().waitFor();
+  });
+  assert.deepEqual([left.acts, files.map((name) => name.split('.').at(-1))], [6, ['md', 'csv', 'html']]);
   const { figures: told } = await app.rpc('insights_get', { days: 90 });
   const saved = told.find(({ name }) => name === 'independent');
   assert.ok(saved === undefined || saved.with.length > 0, 'what deflects stands beside its quality');

@@ -4170,6 +4170,18 @@ export type ReportArgs = { format: ReportFormat, period: PeriodArgs, };
 
 export type ReportFormat = "markdown" | "csv" | "html";
 
+export type ReportSaveArgs = { report: ReportArgs, 
+/**
+ * With its whole path; left out: where downloads go.
+ */
+folder?: string, };
+
+export type ReportSaved = { 
+/**
+ * Of the new file.
+ */
+path: string, bytes: number, };
+
 export type ReportView = { name: string, text: string, };
 
 export type RetentionArgs = { rules: Array<RetentionRuleView>, 
@@ -6162,6 +6174,8 @@ export interface Commands {
   severity_set: { args: SeverityRuleArgs; reply: SeverityRuleView };
   /** The figures written down for people without the program. */
   insights_report: { args: ReportArgs; reply: ReportView };
+  /** The same as a new file, in a folder that somebody names or where downloads go. */
+  report_save: { args: ReportSaveArgs; reply: ReportSaved };
   /** The programme by which a team comes to escalate less: its steps, what people told, and the tools. */
   programme_get: { args: NoArgs; reply: ProgrammeView };
   /** Ticks a step of it, or takes the tick away. */

@@ -62,7 +62,17 @@ export function httpHost(place: Pick<Location, 'hash'>): Host {
       };
     },
     copyText,
+    download,
   };
+}
+
+function download(name: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/octet-stream' }));
+  link.download = name;
+  link.click();
+  // A browser reads it before it is let go of.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 const superseded = () => new HostError({ code: 'superseded', message: 'A newer question took its place.', hint: null, retryable: true });

@@ -28,6 +28,8 @@ export interface Host {
   openExternal(url: string): Promise<void>;
   onFilesDropped(hear: (drop: Drop) => void): Stop;
   copyText(text: string): Promise<void>;
+  /** A new file where a browser puts them; the window has the engine write it instead. */
+  download(name: string, text: string): void;
 }
 
 /** The window has Tauri's internals; `precedent serve` shows the same files in a browser and talks HTTP. */

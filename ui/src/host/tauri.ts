@@ -33,6 +33,9 @@ export function tauriHost(): Host {
         }),
       ),
     copyText,
+    download() {
+      throw new Error('the window lets the engine write files');
+    },
   };
 }
 

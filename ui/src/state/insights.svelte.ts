@@ -32,6 +32,10 @@ export class Insights {
   /** What tells the cohorts apart, and the one whose figure is opened. */
   by = $state<PartBy>('product');
   part = $state.raw<PartArgs | null>(null);
+  /** Somebody has to say once more that another baseline takes the place of the one that is there. */
+  replacing = $state(false);
+  /** Where reports are saved; empty: where downloads go. */
+  folder = $state('');
   #app: App;
 
   constructor(app: App) {
@@ -138,11 +142,45 @@ export class Insights {
     }
   }
 
-  async freeze(replace: boolean): Promise<void> {
-    if (await this.#do(() => this.#app.host.call('baseline_freeze', { period: this.period, replace }))) {
-      await this.look();
-      this.#app.toasts.say(words.baseline.done);
+  /** Another one takes the place of one that is there only after a second word. */
+  async freeze(instead = false): Promise<void> {
+    const before = this.view.value?.baseline ?? null;
+    if (before && !instead) {
+      this.replacing = true;
+      await tick();
+      return void focusOn('replace-baseline');
     }
+    this.replacing = false;
+    const frozen = await this.#do(() => this.#app.host.call('baseline_freeze', { period: this.period, replace: before !== null }));
+    if (!frozen) return;
+    await this.look();
+    if (!before) return this.#app.toasts.say(words.baseline.done);
+    this.#app.toasts.sayUndoable(words.baseline.done, async () => {
+      const deed = (await this.#app.host.call('deeds_list', { limit: 50 })).find(({ what, undone_at }) => what === 'baseline_freeze' && undone_at === null);
+      if (deed) await this.#app.host.call('deed_undo', { id: deed.id });
+      await this.look();
+    });
+  }
+
+  leave(): void {
+    this.replacing = false;
+    void tick().then(() => focusOn('freeze'));
+  }
+
+  /** Into the folder that is named, or where downloads go; a browser puts it where it puts everything. */
+  async save(format: ReportFormat): Promise<void> {
+    const { host, toasts } = this.#app;
+    const report = { format, period: this.period };
+    if (host.ownWindow) {
+      const folder = this.folder.trim();
+      const saved = await this.#do(() => host.call('report_save', { report, ...(folder === '' ? {} : { folder }) }));
+      if (saved) toasts.say(words.report.saved(saved.path));
+      return;
+    }
+    const made = await this.#do(() => host.call('insights_report', report));
+    if (!made) return;
+    host.download(made.name, made.text);
+    toasts.say(words.report.downloaded(made.name));
   }
 
   async copy(format: ReportFormat): Promise<void> {

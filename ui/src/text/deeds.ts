@@ -67,6 +67,7 @@ const words: Record<string, string> = {
   preference_set: 'Tier chosen',
   programme_tick: 'Step of the programme ticked or not',
   purge: 'Source deleted',
+  report_save: 'Report saved as a file',
   retention_set: 'Retention changed',
   rhythm_set: 'How often sources are asked changed',
   rule_save: 'Rule changed',

@@ -280,7 +280,10 @@ export const insights = {
     is: (of: BaselineView) => `Of ${day(of.from)} to ${day(of.until)}, frozen on ${day(of.frozen_at)}. Rule then: ${of.rule}.`,
     changed: 'The rule or the tiers are others by now: what differs is not only how the team does.',
     freeze: 'Freeze this period',
-    replace: 'Freeze this period instead',
+    replace: 'Freeze another period',
+    ask: (of: BaselineView) => `Everything is compared with the baseline of ${day(of.frozen_at)}. Another one takes its place only here and now; what was frozen comes back with Undo, or from the history.`,
+    instead: 'Freeze this period in its place',
+    leave: 'Leave it as it is',
     done: 'The baseline is frozen',
   },
   since: {
@@ -306,7 +309,18 @@ export const insights = {
     drawn: (less: number, from: number, until: number, reference: number | null): string =>
       [`${insights.since.by(less)} than at the baseline`, `goal ${Math.round(from * 100)} to ${Math.round(until * 100)} % less`, reference === null ? '' : insights.since.reference(reference)].filter((part) => part !== '').join(', '),
   },
-  report: { markdown: 'Copy as Markdown', csv: 'Copy as CSV', html: 'Copy as a web page', copied: (name: string) => `Copied what would be ${name}` },
+  report: {
+    markdown: 'Copy as Markdown',
+    csv: 'Copy as CSV',
+    html: 'Copy as a web page',
+    copied: (name: string) => `Copied what would be ${name}`,
+    save: { markdown: 'Save as Markdown', csv: 'Save as CSV', html: 'Save as a web page' },
+    saved: (where: string) => `Saved as ${where}`,
+    downloaded: (name: string) => `${name} lies where your browser puts downloads`,
+    folder: 'Folder for the report',
+    folderHint: 'Where downloads go, where none is named. The web page is whole in itself: printed from a browser it is a PDF.',
+    pageHint: 'The web page is whole in itself: printed from a browser it is a PDF.',
+  },
 };
 
 /** Values that are words of the program, as people say them. */

@@ -48,6 +48,11 @@ export class FakeHost implements Host {
     this.opened.push(url);
   }
 
+  downloaded: [string, string][] = [];
+  download(name: string, text: string): void {
+    this.downloaded.push([name, text]);
+  }
+
   async copyText(text: string): Promise<void> {
     this.copied.push(text);
   }

@@ -41,11 +41,11 @@ const NUMBERED: [(&str, &str); 5] = [
 ];
 
 /// What has left, or was deleted: it is told, and there is no way back.
-const FINAL: [&str; 22] = [
+const FINAL: [&str; 23] = [
     "bundle_open", "bundle_save", "code_add", "code_remove", "draft_drop", "escalation_answer", "escalation_move",
     "escalation_submit", "import_start", "kb_import", "kb_pull", "kb_push", "kb_resolve", "key_rotate",
-    "model_install", "model_remove", "outbox_drop", "outbox_send", "purge", "retention_set", "runbook_call",
-    "source_remove",
+    "model_install", "model_remove", "outbox_drop", "outbox_send", "purge", "report_save", "retention_set",
+    "runbook_call", "source_remove",
 ];
 
 /// How a window looks is nobody's deed.

@@ -50,6 +50,8 @@ macro_rules! with_figures {
             severity_set(SeverityRuleArgs) -> SeverityRuleView = |engine, args| insights::severity::set(engine, &args);
             /// The figures written down for people without the program.
             insights_report(ReportArgs) -> ReportView = |engine, args| insights::report(engine, &args);
+            /// The same as a new file, in a folder that somebody names or where downloads go.
+            report_save(ReportSaveArgs) -> ReportSaved = |engine, args| insights::save(engine, &args);
             /// The programme by which a team comes to escalate less: its steps, what people told, and the tools.
             programme_get(NoArgs) -> ProgrammeView = |engine, _| insights::programme::get(engine);
             /// Ticks a step of it, or takes the tick away.

@@ -220,6 +220,15 @@ pub struct ReportArgs {
     pub period: PeriodArgs,
 }
 
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ReportSaveArgs {
+    pub report: ReportArgs,
+    /// With its whole path; left out: where downloads go.
+    #[serde(default)]
+    #[ts(optional)]
+    pub folder: Option<String>,
+}
+
 /// What changed since when: milliseconds; since it was read last when left out, or else a week.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(default)]

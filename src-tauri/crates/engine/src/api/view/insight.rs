@@ -344,6 +344,13 @@ pub struct ReportView {
     pub text: String,
 }
 
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ReportSaved {
+    /// Of the new file.
+    pub path: String,
+    pub bytes: u64,
+}
+
 /// What changed since somebody was last here, newest first.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct DigestView {
