@@ -1,8 +1,8 @@
 // What support measures itself by: figures with their bases, opened down to the ticket.
 import { fireEvent, screen, within } from '@testing-library/svelte';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { actions, possible } from '../../src/actions';
-import type { DeedView, FigureView, TiersArgs } from '../../src/host';
+import type { FigureView, TiersArgs } from '../../src/host';
 import type { FakeHost } from '../support/host';
 import { avoidable, cohortsView, figure, hoursView, insightsView, reasonsLeft, sampleView, tiersView } from '../support/insights';
 import { fullHost, openWindow, press, settle } from '../support/window';
@@ -133,47 +133,6 @@ test('the report, the baseline and the period are in the palette while figures a
   expect(host.asked('baseline_freeze')).toEqual([{ period: { days: 365 }, replace: insightsView().baseline !== null }]);
   app.go('seen');
   expect(possible(run('freeze'), app)).toBe(false);
-});
-
-test('another baseline takes the place of the one that is there only after a second word, and comes back', async () => {
-  const baseline = { frozen_at: 2, from: 0, until: 1, rule: 'a rule', rule_changed: false };
-  host.answers.insights_get = () => insightsView({ baseline });
-  host.answers.baseline_freeze = () => insightsView({ baseline });
-  host.answers.deeds_list = () => [{ id: 8, at: 2, what: 'baseline_freeze', about: '', can_undo: true, undone_at: null }] as unknown as DeedView[];
-  host.answers.deed_undo = () => ({}) as never;
-  const { app } = await insights();
-  const ask = () => screen.queryByRole('group', { name: 'Freeze another period' });
-  const freeze = () => screen.getByRole('button', { name: /^Freeze another period/ });
-  freeze().click();
-  await settle();
-  expect([ask() !== null, document.activeElement?.textContent?.trim(), host.asked('baseline_freeze')]).toEqual([true, 'Freeze this period in its place', []]);
-  screen.getByRole('button', { name: 'Leave it as it is' }).click();
-  await settle();
-  expect([ask(), document.activeElement]).toEqual([null, freeze()]);
-  freeze().click();
-  await settle();
-  screen.getByRole('button', { name: 'Freeze this period in its place' }).click();
-  await settle();
-  expect([ask(), host.asked('baseline_freeze')]).toEqual([null, [{ period: { days: 90 }, replace: true }]]);
-  await vi.waitFor(() => expect(app.toasts.canUndo).toBe(true));
-  await app.toasts.undo();
-  expect(host.asked('deed_undo')).toEqual([{ id: 8 }]);
-});
-
-test('the report becomes a file: of the browser, or of the engine where the window is its own, and where it lies is told', async () => {
-  host.answers.insights_report = ({ format }) => ({ name: `report.${format}`, text: `as ${format}` });
-  host.answers.report_save = ({ folder }) => ({ path: `${folder ?? '/home/me/Downloads'}/report.html`, bytes: 7 });
-  const { app } = await insights();
-  screen.getByRole('button', { name: /^Save as CSV/ }).click();
-  await settle();
-  expect(host.downloaded).toEqual([['report.csv', 'as csv']]);
-  expect(screen.getByText('report.csv lies where your browser puts downloads')).toBeTruthy();
-  host.ownWindow = true;
-  app.insights.folder = '/srv/reports';
-  void actions.find(({ id }) => id === 'save-html')!.run(app);
-  await settle();
-  expect(host.asked('report_save')).toEqual([{ report: { format: 'html', period: { days: 90 } }, folder: '/srv/reports' }]);
-  expect(screen.getByText('Saved as /srv/reports/report.html')).toBeTruthy();
 });
 
 test('a period without tickets says so and shows all', async () => {
