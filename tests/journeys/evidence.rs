@@ -135,3 +135,91 @@ fn the_commit_that_brought_a_problem_is_found_by_hand_over_a_restart_and_by_a_te
     let done = search(&workspace.call("escalation_get", json!({ "id": id })));
     assert_eq!((&done["found"]["commit"], &done["said"][0]["by_test"]), (&json!(brought), &json!(true)));
 }
+
+/// A product in one language: what it is made of, with its code where it fails and where it does not; as its runtime tells of the
+/// failure; and a test of it.
+struct Product {
+    language: &'static str,
+    around: &'static [(&'static str, &'static str)],
+    path: &'static str,
+    good: &'static str,
+    bad: &'static str,
+    trace: &'static str,
+    test: &'static str,
+    command: &'static [&'static str],
+}
+
+/// Of Java and TypeScript only the texts are compared: what runs their tests is fetched first.
+const PRODUCTS: [Product; 3] = [
+    Product {
+        language: "Python",
+        around: &[("notes.txt", "x")],
+        path: "cart.py",
+        good: "def total(items):\n    return len(items)\n",
+        bad: "def total(items):\n    raise TypeError('Totals differ')\n",
+        trace: "Traceback (most recent call last):\n  File \"/srv/shop/pay.py\", line 9, in pay\n    total(basket)\n  File \"/srv/shop/cart.py\", line 2, in total\n    raise TypeError('Totals differ')\nTypeError: Totals differ",
+        test: "import unittest\n\nimport cart\n\n\nclass SHOP2(unittest.TestCase):\n    def test_shop_2(self):\n        self.assertEqual(cart.total([1]), 1)\n",
+        command: &["python3", "-m", "unittest", "test_shop_2.py"],
+    },
+    Product {
+        language: "Rust",
+        around: &[("Cargo.toml", "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2021\"\n")],
+        path: "src/lib.rs",
+        good: "pub fn total(items: &[u32]) -> usize {\n    items.len()\n}\n",
+        bad: "pub fn total(_items: &[u32]) -> usize {\n    panic!(\"Totals differ\")\n}\n",
+        trace: "thread 'main' panicked at src/lib.rs:2:5:\nTotals differ\nstack backtrace:\n   0: rust_begin_unwind\n   1: core::panicking::panic_fmt\n   2: shop::total\n             at ./src/lib.rs:2:5\n   3: shop::main\n             at ./src/main.rs:9:5",
+        test: "#[test]\nfn shop_2() {\n    assert_eq!(shop::total(&[1]), 1);\n}\n",
+        command: &["cargo", "test", "--offline", "--test", "shop_2"],
+    },
+    Product {
+        language: "Go",
+        around: &[("go.mod", "module shop\n\ngo 1.18\n")],
+        path: "cart.go",
+        good: "package shop\n\nfunc Total(items []int) int { return len(items) }\n",
+        bad: "package shop\n\nfunc Total(items []int) int { panic(\"Totals differ\") }\n",
+        trace: "panic: Totals differ\n\ngoroutine 1 [running]:\nshop.Total(...)\n\t/srv/shop/cart.go:3 +0x1d\nshop.Pay(...)\n\t/srv/shop/pay.go:9 +0x2a",
+        test: "package shop\n\nimport \"testing\"\n\nfunc TestSHOP2(t *testing.T) {\n\tif Total([]int{1}) != 1 {\n\t\tt.Fatal(\"Totals differ\")\n\t}\n}\n",
+        command: &["go", "test", "-run", "^TestSHOP2$", "./"],
+    },
+];
+
+/// As it is drafted it runs and fails, as nobody wrote yet what leads to it; written, it is red and green where it should be.
+#[test]
+fn a_test_of_each_language_that_is_on_this_machine_runs_as_it_was_drafted_and_is_proven_once_it_is_written() {
+    for product in PRODUCTS {
+        let Product { language, path, .. } = product;
+        let dir = tempfile::tempdir().unwrap();
+        git(dir.path(), &["init", "-q", "-b", "main"]);
+        for (name, text) in product.around {
+            commit(dir.path(), name, text, "Begin");
+        }
+        commit(dir.path(), path, product.bad, "Add the cart");
+        git(dir.path(), &["tag", "v1.1.0"]);
+        commit(dir.path(), path, product.good, "SHOP-2: Do not check the totals");
+        git(dir.path(), &["tag", "v1.2.0"]);
+        let workspace = Workspace::new();
+        workspace.call("code_add", json!({ "path": dir.path(), "name": "shop" }));
+        update(&workspace, "shop");
+        let ticket = json!({ "kind": "ticket", "id": "SHOP-2", "subject": "Cannot pay", "body": product.trace, "product": "shop",
+            "version": "1.1.0", "created_at": "2026-01-01T00:00:00Z" });
+        workspace.import(&ticket.to_string());
+        let asked = json!({ "package": { "ticket": "SHOP-2", "reason": "needs_code_fix" } });
+        let id = workspace.call("escalation_submit", asked)["row"]["id"].as_i64().unwrap();
+        let draft = workspace.call("test_draft", json!({ "id": id }));
+        assert_eq!((&draft["language"], &draft["command"]), (&json!(language), &json!(product.command)));
+        if let Some(missing) = draft["missing"].as_str() {
+            println!("{language}: skipped, {missing} is not on this machine");
+            continue;
+        }
+        let run = |text: &str| {
+            let args = serde_json::from_value(run_of(&draft, id, text, true)).unwrap();
+            engine::test_now(&workspace.engine, &args).unwrap();
+            workspace.call("escalation_get", json!({ "id": id }))["evidence"][0]["trials"].clone()
+        };
+        let drafted = run(draft["text"].as_str().unwrap());
+        assert_eq!(drafted["verdict"], "not_green", "{language}: {drafted}");
+        let proven = run(product.test);
+        assert_eq!(proven["verdict"], "proven", "{language}: {proven}");
+        println!("{language}: red at {} and green at {}", proven["bad"]["at"], proven["good"]["at"]);
+    }
+}
