@@ -104,10 +104,11 @@ export class Escalations extends OneAtATime {
   async give(): Promise<void> {
     const id = this.one.value?.row.id;
     if (id === undefined) return;
+    const before = this.one.value?.answer ?? null;
     await this.alone(async () => {
       const given = await this.#app.host.call('escalation_answer', { id, ...this.answer, by: this.by, ...(this.effort === null ? {} : { effort: this.effort }) });
       await this.one.ask(() => Promise.resolve(given.escalation));
-      this.#app.toasts.say(words.given(given.known_error, given.article, given.no_folder));
+      this.#app.toasts.say(before ? words.changed(given.escalation.row.author !== null) : words.given(given.known_error, given.article, given.no_folder));
     });
   }
 

@@ -110,6 +110,7 @@ export const escalation = {
   change: 'Change the answer',
   given: (known: string | null, article: string | null, noFolder: boolean) =>
     noFolder ? 'Answered. It is found with its ticket; without a folder for the team’s knowledge it became no known error' : known === null ? 'Answered' : `Answered, and begun as ${[known, article].filter(Boolean).join(' and ')}`,
+  changed: (theirs: boolean) => `The answer is changed${theirs ? '; a file that was sent back has the earlier one, save it again' : ''}. What it was begun as keeps its own words`,
   returnIt: 'Send the answer back',
   returnLead: 'One signed file that whoever handed it over opens: the answer joins their case, stops the next one of its kind there, and begins their known error.',
   returnFile: 'File for the answer',
