@@ -1,6 +1,8 @@
 //! Asking servers: what is asked, what is stored, what is noted, and what happens when they misbehave.
 
 mod addresses;
+#[cfg(unix)]
+mod asleep;
 mod bodies;
 mod centre;
 mod certificates;

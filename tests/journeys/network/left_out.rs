@@ -4,7 +4,7 @@
 use super::Asking;
 use crate::support::{network::unwaiting, web::Answer};
 use engine::{Network, Surroundings};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::{
     Arc,
     atomic::{AtomicU8, AtomicUsize, Ordering},
@@ -115,4 +115,32 @@ fn a_source_whose_token_was_for_one_run_asks_for_it_and_nobody_else_meanwhile() 
     assert_eq!(source()["asks_token"], true);
     workspace.call("source_add", add);
     assert_eq!((&source()["asks_token"], code()), (&json!(false), None));
+}
+
+#[test]
+fn what_was_typed_is_tested_before_it_is_added_and_nothing_of_it_is_kept() {
+    let asking = Asking::forge(5);
+    asking.forge.want_token("ghp_zanzibar");
+    let url = format!("http://{}/acme/ledger", asking.web.address);
+    let typed = |secret: &str| json!({ "kind": "github", "url": url, "name": "typed", "secret": secret });
+    let try_out = |args: Value| asking.workspace.try_call("source_try", args);
+    assert_eq!(try_out(typed("ghp_wrong")).unwrap_err(), "token_refused");
+    let found = try_out(typed("ghp_zanzibar")).unwrap();
+    assert_eq!(
+        (&found["name"], &found["signed_in"], &found["lacks"]),
+        (&json!("acme/ledger"), &json!(true), &json!([]))
+    );
+    asking.forge.twist(|asked, answer| match asked.path.contains("/deployments") {
+        true => Answer::new(403, r#"{"message":"Resource not accessible by personal access token"}"#),
+        false => answer,
+    });
+    assert_eq!(try_out(typed("ghp_zanzibar")).unwrap()["lacks"], json!(["deployments"]));
+    let sources = asking.workspace.call("sources_list", json!({}));
+    assert!(sources.as_array().unwrap().iter().all(|source| source["name"] != "typed"), "{sources}");
+    assert_eq!(asking.workspace.try_call("source_test", json!({ "name": "typed" })).unwrap_err(), "not_found");
+    // One that is there lends its token to nobody else.
+    let elsewhere = json!({ "kind": "github", "url": url.replace("ledger", "desk"), "name": "ledger" });
+    assert_eq!(try_out(elsewhere).unwrap_err(), "token_needed");
+    // Every request of it stands in the ledger.
+    assert_eq!(asking.workspace.call("ledger_list", json!({}))["total"], json!(asking.web.count()));
 }

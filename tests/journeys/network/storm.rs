@@ -30,7 +30,7 @@ fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-fn service(kind: &str) -> &'static Service {
+pub(super) fn service(kind: &str) -> &'static Service {
     SERVICES.iter().find(|service| service.kind == kind).unwrap_or_else(|| panic!("nothing here answers as {kind}"))
 }
 
@@ -167,26 +167,26 @@ fn unknown(workspace: &Workspace) -> u64 {
     }
 }
 
-struct Source<'a> {
-    home: std::path::PathBuf,
-    web: &'a Web,
-    service: &'a Service,
+pub(super) struct Source<'a> {
+    pub(super) home: std::path::PathBuf,
+    pub(super) web: &'a Web,
+    pub(super) service: &'a Service,
 }
 
 impl Source<'_> {
-    fn add(&self) {
+    pub(super) fn add(&self) {
         let url = format!("http://{}{}", self.web.address, self.service.path);
         let add = ["source", "add", self.service.kind, "--url", &url, "--name", "desk"];
         let done = command(&self.home).args(add).output().unwrap();
         assert!(done.status.success(), "{done:?}");
     }
 
-    fn sync(&self) -> Child {
+    pub(super) fn sync(&self) -> Child {
         command(&self.home).args(["sync", "--once"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     }
 
     /// Every ticket as the queue shows it, one in so many with all that it says, and how many comments there are.
-    fn rows(&self, each: usize) -> (Vec<Value>, u64) {
+    pub(super) fn rows(&self, each: usize) -> (Vec<Value>, u64) {
         let workspace = Workspace::at(&self.home);
         let mut rows: Vec<Value> = Vec::new();
         loop {

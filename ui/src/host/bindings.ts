@@ -5069,7 +5069,8 @@ requests_left: number | null,
  */
 signed_in: boolean, 
 /**
- * What it goes without: `export`, `requests`, `tickets`, `membership`.
+ * What it goes without: `export`, `requests`, `tickets`, `membership`, `scope`, `write`, `private_notes`, or the name of a
+ * list that this account may not read.
  */
 lacks: Array<string>, };
 
@@ -5878,6 +5879,8 @@ export interface Commands {
   source_add: { args: SourceAddArgs; reply: SourceDetail };
   /** Asks a source whether it is there, and for whom. */
   source_test: { args: SourceArgs; reply: SourceTest };
+  /** Asks the same of what somebody typed, before it is added: nothing of it is kept. */
+  source_try: { args: SourceAddArgs; reply: SourceTest };
   /** Begins to sign in to a source: the page to open, and the job that waits until the browser comes back. */
   source_sign_in: { args: SourceArgs; reply: SignIn };
   /** Leaves a source alone until somebody says otherwise, or asks it again from now on. A run of it ends. */

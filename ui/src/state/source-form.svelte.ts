@@ -23,6 +23,8 @@ export class SourceForm {
   changing = $state<string | null>(null);
   /** It was added with something amiss; said until that is mended. */
   tried = $state(false);
+  /** What a test of it found, before it is added. */
+  found = $state<string[]>([]);
   missing = $derived(this.tried && this.address.trim() === '');
   about = $derived(askable[this.kind]);
   /** Somebody signs in with it, in the browser. */
@@ -65,6 +67,7 @@ export class SourceForm {
     [this.address, this.name, this.token, this.client, this.authority] = ['', '', '', '', ''];
     [this.more, this.ownNetwork, this.thisRun, this.write, this.tried] = [false, false, false, false, false];
     this.changing = null;
+    this.found = [];
   }
 
   #offers(one: 'ownNetwork' | 'authority' | 'thisRun' | 'write'): boolean {

@@ -1,5 +1,5 @@
 import { tick } from 'svelte';
-import type { Host, PurgeView, Rhythm, SourceDetail } from '../host';
+import type { Host, PurgeView, Rhythm, SourceDetail, SourceTest } from '../host';
 import { asHostError } from '../host/error';
 import { words } from '../text/words';
 import { Ask } from './ask.svelte';
@@ -8,6 +8,12 @@ import { focusOn } from './places.svelte';
 import { SourceForm } from './source-form.svelte';
 import type { Toasts } from './toasts.svelte';
 import type { Workspace } from './workspace.svelte';
+
+/** That it is there, then what it goes without. */
+function told(found: SourceTest, folder: boolean): string[] {
+  const lacks = found.lacks.map((lack) => words.settings.lacks[lack] ?? lack);
+  return [folder ? words.settings.foundFolder(found.name) : words.settings.found(found.name, found.private, found.requests_left), ...lacks];
+}
 
 /** Where tickets come from: which servers are asked, how they are, and the form that adds one. */
 export class Sources extends OneAtATime {
@@ -131,9 +137,19 @@ export class Sources extends OneAtATime {
   test(name: string): Promise<void> {
     return this.#do(async () => {
       const found = await this.#host.call('source_test', { name });
-      const folder = this.list.value?.some((source) => source.name === name && source.kind === 'files');
-      const lacks = found.lacks.map((lack) => words.settings.lacks[lack] ?? lack);
-      this.found = { ...this.found, [name]: [folder ? words.settings.foundFolder(found.name) : words.settings.found(found.name, found.private, found.requests_left), ...lacks] };
+      const folder = this.list.value?.some((source) => source.name === name && source.kind === 'files') ?? false;
+      this.found = { ...this.found, [name]: told(found, folder) };
+    });
+  }
+
+  /** Asks what was filled in whether it is there, and keeps nothing of it. */
+  async tryOut(): Promise<void> {
+    this.form.tried = true;
+    if (this.form.missing) return;
+    await this.#do(async () => {
+      const args = this.form.args();
+      this.form.found = [];
+      this.form.found = told(await this.#host.call('source_try', args), args.kind === 'files');
     });
   }
 

@@ -35,13 +35,13 @@ export const askable = {
     name: 'Redmine',
     example: 'https://tracker.example or https://tracker.example/projects/name',
     token: 'The API key from My account, or name:password. An administrator turns the interface on under Settings, API.',
-    writes: null,
+    writes: 'A role that may add notes, set notes private and manage issue relations. Notes are private.',
   },
   rt: {
     name: 'Request Tracker',
     example: 'https://tickets.example',
     token: 'An authentication token, or name:password. The right to see tickets, their comments and their queues is enough.',
-    writes: null,
+    writes: 'The rights CommentOnTicket and ModifyTicket. Notes are comments, which no customer sees.',
   },
   sentry: {
     name: 'Sentry',

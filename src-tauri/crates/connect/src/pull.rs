@@ -26,7 +26,7 @@ mod zendesk;
 
 pub(crate) use answer::{good, said};
 pub(crate) use datadog::region as datadog_region;
-pub use found::{Found, Lack};
+pub use found::{Found, Lack, Probe};
 pub use roll::Called;
 
 use crate::{
@@ -84,6 +84,12 @@ pub trait Connector: Send + Sync {
     /// Asks whether the source is there, and for whom.
     fn test(&self) -> Request;
     fn tested(&self, response: &Response) -> Result<Found, Failure>;
+    /// What else is asked of one that is there, given the answers so far, and what follows from them. `writes`: it is to be
+    /// written to.
+    fn probe(&self, writes: bool, told: &[Response]) -> Probe {
+        let _ = (writes, told);
+        Probe::Done(Vec::new())
+    }
     /// Asks how many records there are.
     fn count(&self) -> Request;
     /// Asks the same of its `nth` other list, where it keeps records in several; their sum is the number.
@@ -321,9 +327,28 @@ impl Pull {
         self.connector.is_over(stream, cursor)
     }
 
-    pub fn test(&mut self) -> Result<Found, Failure> {
+    /// Whether it is there, and what it lacks. `writes`: it is to be written to.
+    pub fn test(&mut self, writes: bool) -> Result<Found, Failure> {
         let request = self.connector.test();
-        self.ask(&request, |connector, response| connector.tested(response))
+        let mut found = self.ask(&request, |connector, response| connector.tested(response))?;
+        let mut told = Vec::new();
+        while told.len() < found::PROBES {
+            match self.connector.probe(writes, &told) {
+                Probe::Done(lacks) => {
+                    found.lacks.extend(lacks);
+                    break;
+                }
+                // What cannot be told now is no reason to say that it is not there.
+                Probe::Ask(request) => match self.client.ask(&request, |response| Ok(response.clone())) {
+                    Ok(response) => told.push(response),
+                    Err(Failure::Cancelled) => return Err(Failure::Cancelled),
+                    Err(_) => told.push(Response::default()),
+                },
+            }
+        }
+        found.lacks.sort();
+        found.lacks.dedup();
+        Ok(found)
     }
 
     /// How many records there are, where the server tells.

@@ -121,6 +121,8 @@ with_figures! {
     source_add(SourceAddArgs) -> SourceDetail = |engine, args| sources::add(engine, &args);
     /// Asks a source whether it is there, and for whom.
     source_test(SourceArgs) -> SourceTest = |engine, args| sources::test(engine, &args);
+    /// Asks the same of what somebody typed, before it is added: nothing of it is kept.
+    source_try(SourceAddArgs) -> SourceTest = |engine, args| sources::try_out(engine, &args);
     /// Begins to sign in to a source: the page to open, and the job that waits until the browser comes back.
     source_sign_in(SourceArgs) -> SignIn = |engine, args| sign_in::start(engine, &args);
     /// Leaves a source alone until somebody says otherwise, or asks it again from now on. A run of it ends.

@@ -15,7 +15,7 @@ use crate::{
 use connect::{
     http::Failure,
     oauth::Tokens,
-    pull::{BadSetup, Pull, Setup},
+    pull::{BadSetup, Found, Pull, Setup},
 };
 use domain::SourceName;
 use secrecy::{ExposeSecret, SecretString};
@@ -116,11 +116,50 @@ pub(crate) fn test(engine: &Engine, args: &SourceArgs) -> Result<SourceTest> {
         return Ok(found);
     }
     let (mut pull, ledger) = open(engine, &source, Box::new(|| false))?;
-    let found = pull.test().map_err(|failure| failed(failure, &ledger))?;
+    let writes = setup(&source)?.may_write().map_err(bad_setup)?;
+    let found = pull.test(writes).map_err(|failure| failed(failure, &ledger))?;
     engine.core.store.source_ended(&source.name, None, is_paused(&source), None)?;
-    let signed_in = has_token(&source);
+    Ok(shown(found, has_token(&source)))
+}
+
+/// The same of what somebody typed, before anything of it is kept: neither the source nor its token.
+pub(crate) fn try_out(engine: &Engine, args: &SourceAddArgs) -> Result<SourceTest> {
+    engine.must_own()?;
+    if args.kind == watched::FILES {
+        return watched::test_at(&watched::connection(args)?.url);
+    }
+    let core = &engine.core;
+    let options = args.options.iter().flatten().map(|option| (option.key.clone(), option.value.clone())).collect();
+    let setup = Setup { kind: args.kind.clone(), url: args.url.trim().into(), options };
+    let connector = setup.connector().map_err(bad_setup)?;
+    let typed = args.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
+    let name = match typed {
+        Some(name) => SourceName::new(name).map_err(|bad| Error::BadInput(bad.to_string()))?,
+        None => SourceName::from_text(&connector.default_name()),
+    };
+    let given = args.secret.as_deref().map(str::trim).filter(|token| !token.is_empty());
+    if given.is_some_and(|token| token.bytes().any(|byte| !byte.is_ascii_graphic())) {
+        return Err(not_a_token());
+    }
+    // Of one that is there the token stays, where no other was typed; and it goes nowhere but to where it was given for.
+    let there = core.store.sources()?.into_iter().find(|source| source.name == name && source.kind == setup.kind);
+    let there = there.filter(|there| there.connection.as_ref().is_some_and(|old| old.url == setup.url));
+    let token = match (given, there) {
+        (Some(token), _) => Some(SecretString::from(token)),
+        (None, Some(there)) => token_in(core, &there)?,
+        (None, None) => None,
+    };
+    let ledger = SourceLedger::of(core, &name);
+    let options = core.network.client(ledger.clone(), Arc::clone(&core.clock)).map_err(connect::Error::from)?;
+    let mut pull = Pull::new(&setup, token.as_ref(), options, Box::new(|| false)).map_err(bad_setup)?;
+    let writes = setup.may_write().map_err(bad_setup)?;
+    let found = pull.test(writes).map_err(|failure| failed(failure, &ledger))?;
+    Ok(shown(found, token.is_some()))
+}
+
+fn shown(found: Found, signed_in: bool) -> SourceTest {
     let lacks = found.lacks.iter().map(|lack| lack.code().to_owned()).collect();
-    Ok(SourceTest { name: found.name, private: found.private, requests_left: found.requests_left, signed_in, lacks })
+    SourceTest { name: found.name, private: found.private, requests_left: found.requests_left, signed_in, lacks }
 }
 
 /// What a person stopped has no failure that stopped it.

@@ -43,9 +43,13 @@ pub(crate) fn connection(args: &SourceAddArgs) -> Result<Connection> {
 
 /// Whether the folder is there, with what lies in it by now.
 pub(crate) fn test(source: &StoredSource) -> Result<SourceTest> {
-    let at = place(source)?;
-    connect::exports(Path::new(&at.url))?;
-    Ok(SourceTest { name: at.url.clone(), private: true, requests_left: None, signed_in: false, lacks: Vec::new() })
+    test_at(&place(source)?.url)
+}
+
+/// The same of one that was typed.
+pub(crate) fn test_at(path: &str) -> Result<SourceTest> {
+    connect::exports(Path::new(path))?;
+    Ok(SourceTest { name: path.to_owned(), private: true, requests_left: None, signed_in: false, lacks: Vec::new() })
 }
 
 /// What is new or changed. What one file has wrong costs that file; it is told, and tried again.

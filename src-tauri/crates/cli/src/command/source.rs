@@ -88,6 +88,9 @@ pub(crate) struct Add {
     /// lies; without a keyring into a file under the workspace's passphrase. (`sync --ask-token` keeps one for that run only.)
     #[arg(long)]
     secret_stdin: bool,
+    /// Ask whether it is there and what it lacks, as `source test` does, and add nothing.
+    #[arg(long)]
+    dry_run: bool,
 }
 
 fn option(text: &str) -> Result<SourceOption, String> {
@@ -110,16 +113,7 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
         }
         Args::Test { name } => {
             let found = output::call(host, "source_test", &SourceArgs { name })?;
-            output::print(host.json, &found, || {
-                let seen = if flag(&found, "/private") { "private" } else { "public" };
-                let by = if flag(&found, "/signed_in") { "with a token" } else { "without a token" };
-                let left = found.pointer("/requests_left").and_then(Value::as_u64);
-                let left = left.map(|left| format!("; {left} requests left for now")).unwrap_or_default();
-                let lacks = found.pointer("/lacks").and_then(Value::as_array).into_iter().flatten();
-                let lacks: String =
-                    lacks.filter_map(Value::as_str).map(|lack| format!("\n  {}", lacking(lack))).collect();
-                format!("{} is there ({seen}, asked {by}{left}).{lacks}", text(&found, "/name"))
-            })
+            output::print(host.json, &found, || told(&found))
         }
         Args::SignIn { name } => sign_in(host, name),
         Args::Pause { name } => pause(host, name, true),
@@ -136,6 +130,17 @@ pub(crate) fn run(host: &Host, args: Args) -> anyhow::Result<()> {
     }
 }
 
+/// What a test found.
+fn told(found: &Value) -> String {
+    let seen = if flag(found, "/private") { "private" } else { "public" };
+    let by = if flag(found, "/signed_in") { "with a token" } else { "without a token" };
+    let left = found.pointer("/requests_left").and_then(Value::as_u64);
+    let left = left.map(|left| format!("; {left} requests left for now")).unwrap_or_default();
+    let lacks = found.pointer("/lacks").and_then(Value::as_array).into_iter().flatten();
+    let lacks: String = lacks.filter_map(Value::as_str).map(|lack| format!("\n  {}", lacking(lack))).collect();
+    format!("{} is there ({seen}, asked {by}{left}).{lacks}", text(found, "/name"))
+}
+
 /// What a source goes without, and what to do about it.
 fn lacking(lack: &str) -> &str {
     match lack {
@@ -149,6 +154,24 @@ fn lacking(lack: &str) -> &str {
         "membership" => {
             "The account is no member from Planner on: confidential issues and internal notes are not seen."
         }
+        "scope" => "The account sees some tickets only: those of its groups, or its own.",
+        "write" => "It may not be written to with this token: what you send from the outbox would be refused.",
+        "private_notes" => {
+            "The account may not keep notes private there: everybody would read them, so that none is sent."
+        }
+        "issues" => "The token may not read issues: there is nothing to read.",
+        "conversations" => "The token may not read conversations: there is nothing to read.",
+        "projects" => "The account may browse no project: there is nothing to read.",
+        "queues" => "The account sees no queue: there is nothing to read.",
+        "names" => "The account may not read who works there: people and groups are told by number.",
+        "companies" => "The token may not read contacts and companies: tickets do not say whose account they are.",
+        "articles" => "Articles of the help centre may not be read.",
+        "releases" => "Releases may not be read.",
+        "deployments" => "Deployments may not be read: where a version arrived is not known.",
+        "merge_requests" => "Merge requests may not be read.",
+        "events" => "Events may not be read: issues come without their trace.",
+        "logs" => "Errors of logs may not be read.",
+        "rum" => "Errors of browsers may not be read.",
         other => other,
     }
 }
@@ -184,8 +207,12 @@ fn add(host: &Host, args: Add) -> anyhow::Result<()> {
     } else {
         None
     };
-    let Add { kind, url, name, options, .. } = args;
+    let Add { kind, url, name, options, dry_run, .. } = args;
     let asked = SourceAddArgs { kind, url, name, options: Some(options), secret, this_run: None };
+    if dry_run {
+        let found = output::call(host, "source_try", &asked)?;
+        return output::print(host.json, &found, || told(&found));
+    }
     let added = output::call(host, "source_add", &asked)?;
     output::print(host.json, &added, || {
         let name = text(&added, "/name");

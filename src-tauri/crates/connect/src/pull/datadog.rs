@@ -6,7 +6,7 @@
 //! search of more than one. What is excluded there is closed here; what is deleted is not told. Incidents and monitors are
 //! not read.
 
-use super::{Connector, Found, RollPage, StreamPage, answer, query::part};
+use super::{Connector, Found, Lack, Probe, RollPage, StreamPage, answer, found, query::part};
 use crate::{
     BadRecord,
     formats::{Loose, datadog as format, lenient},
@@ -260,6 +260,20 @@ impl Connector for Datadog {
         self.good(response)?;
         let left = response.header("x-ratelimit-remaining").and_then(|left| left.parse().ok());
         Ok(Found { name: self.site.authority(), private: true, requests_left: left, lacks: Vec::new() })
+    }
+
+    /// Each of what is tracked is a permission of its own. That keys are known at all is told by another.
+    fn probe(&self, _: bool, told: &[Response]) -> Probe {
+        let search = |track: &str| {
+            let search = json!({ "data": { "type": "search_request", "attributes": { "query": "*", "track": track, "from": 1, "to": 2 } } });
+            let path = "/api/v2/error-tracking/issues/search";
+            Request { asks: Asks::Search(search.to_string()), ..self.ask(path, "test") }
+        };
+        let all: Vec<(Request, found::Reads)> = vec![
+            (search("logs"), |told| found::refused(told).then_some(Lack::List("logs"))),
+            (search("rum"), |told| found::refused(told).then_some(Lack::List("rum"))),
+        ];
+        found::each(all, told)
     }
 
     fn count(&self) -> Request {

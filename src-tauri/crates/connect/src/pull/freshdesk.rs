@@ -9,7 +9,7 @@ mod centre;
 mod write;
 
 use super::{
-    Found, answer,
+    Found, Lack, Probe, answer, found,
     listed::{Detail, Fate, Listed, Listing, Order, Reach, Seen, Todo, Window, each},
     query::{Query, part},
     shelf::{ARTICLES, Centre},
@@ -168,6 +168,31 @@ impl Listed for Freshdesk {
         self.records(response)?;
         let requests_left = response.header("x-ratelimit-remaining").and_then(|left| left.parse().ok());
         Ok(Found { name: self.site.authority(), private: true, requests_left, lacks: Vec::new() })
+    }
+
+    /// Who asks says which tickets are for it; the rest is asked for by itself.
+    fn probe(&self, writes: bool, told: &[Response]) -> Probe {
+        let ask = |path: &str| self.ask(Query::of(path).with_number("per_page", 1), "test");
+        let names: found::Reads = |told| found::refused(told).then_some(Lack::List("names"));
+        // 1: all tickets; 2: those of its groups; 3: its own.
+        let scope: found::Reads = |response| {
+            let scope = found::told(response)?.get("ticket_scope")?.as_i64()?;
+            (scope != 1).then_some(Lack::Scope)
+        };
+        let articles: found::Reads = |told| found::refused(told).then_some(Lack::List("articles"));
+        let mut all = vec![
+            (self.ask(Query::of("/api/v2/agents/me"), "test"), scope),
+            (ask("/api/v2/groups"), names),
+            (ask("/api/v2/agents"), names),
+            (ask("/api/v2/companies"), names),
+            (ask("/api/v2/solutions/categories"), articles),
+        ];
+        if writes {
+            // A customer has a key, too, and is no agent.
+            let agent: found::Reads = |told| matches!(told.status, 401 | 403 | 404).then_some(Lack::Write);
+            all.push((self.ask(Query::of("/api/v2/agents/me"), "test"), agent));
+        }
+        found::each(all, told)
     }
 
     fn dropped(&self, page: usize) -> Option<Request> {

@@ -15,7 +15,7 @@ mod timeline;
 mod write;
 
 use super::{
-    Found, Lack, answer,
+    Found, Lack, Probe, answer, found,
     listed::{Detail, Fate, Listed, Listing, Order, Reach, Seen, Todo, Window, each},
     query::part,
 };
@@ -255,6 +255,28 @@ impl Listed for Github {
         let none = (repository.has_issues == Some(false)).then_some(Lack::Tickets);
         let lacks = few.into_iter().chain(none).collect();
         Ok(Found { name: repository.full_name, private: repository.private != Some(false), requests_left, lacks })
+    }
+
+    /// A fine-grained token tells nothing of what it may; a classic one names its scopes.
+    fn probe(&self, writes: bool, told: &[Response]) -> Probe {
+        let may: found::Reads = |response| {
+            let scopes = response.header("x-oauth-scopes")?;
+            let public = found::told(response)
+                .is_some_and(|told| told.get("private").and_then(serde_json::Value::as_bool) == Some(false));
+            let words: &[&str] = if public { &["repo", "public_repo"] } else { &["repo"] };
+            let may = scopes.split(',').any(|scope| words.contains(&scope.trim()));
+            (!may).then_some(Lack::Write)
+        };
+        let list: [(&str, found::Reads); 3] = [
+            ("/issues?state=all&per_page=1", |told| found::refused(told).then_some(Lack::List("issues"))),
+            ("/releases?per_page=1", |told| found::refused(told).then_some(Lack::List("releases"))),
+            ("/deployments?per_page=1", |told| found::refused(told).then_some(Lack::List("deployments"))),
+        ];
+        let mut all: Vec<_> = list.into_iter().map(|(path, reads)| (self.ask(path, "test"), reads)).collect();
+        if writes {
+            all.push((self.test(), may));
+        }
+        found::each(all, told)
     }
 
     fn one(&self, id: &str) -> Request {

@@ -11,7 +11,7 @@ mod link;
 mod write;
 
 use super::{
-    Found, Lack, answer,
+    Found, Lack, Probe, answer, found,
     listed::{Detail, Fate, Listed, Listing, Order, Seen, Todo, Window, each},
     query::{Query, part},
 };
@@ -263,6 +263,24 @@ impl Listed for Gitlab {
         let stranger = (level < PLANNER).then_some(Lack::Membership);
         let none = (project.issues_enabled == Some(false)).then_some(Lack::Tickets);
         Ok(Found { name, private, requests_left: left, lacks: stranger.into_iter().chain(none).collect() })
+    }
+
+    /// Tokens that are nobody's own do not tell what they may.
+    fn probe(&self, writes: bool, told: &[Response]) -> Probe {
+        let may: found::Reads = |response| {
+            let token = found::told(response)?;
+            let scopes = token.get("scopes")?;
+            (!found::has_any(scopes, &["api"])).then_some(Lack::Write)
+        };
+        let requests: found::Reads = |told| found::refused(told).then_some(Lack::List("merge_requests"));
+        let releases: found::Reads = |told| found::refused(told).then_some(Lack::List("releases"));
+        let list = |path: &str| self.ask(self.query(path).with_number("per_page", 1), "test");
+        let mut all = vec![(list("/merge_requests"), requests), (list("/releases"), releases)];
+        if writes {
+            let own = Query::of(format!("{}/api/v4/personal_access_tokens/self", self.site.path()));
+            all.push((self.ask(own, "test"), may));
+        }
+        found::each(all, told)
     }
 
     fn one(&self, id: &str) -> Request {

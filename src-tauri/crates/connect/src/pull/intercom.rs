@@ -12,7 +12,7 @@ mod centre;
 mod contact;
 
 use super::{
-    Found, answer,
+    Found, Lack, Probe, answer, found,
     listed::{Detail, Fate, Listed, Listing, Order, Reach, Seen, Todo, Window, each},
     query::part,
     shelf::{ARTICLES, Centre},
@@ -259,6 +259,21 @@ impl Listed for Intercom {
         let left = response.header("x-ratelimit-remaining").and_then(|left| left.parse().ok());
         let name = me.app.and_then(|app| app.name).unwrap_or_else(|| self.site.authority());
         Ok(Found { name, private: true, requests_left: left, lacks: Vec::new() })
+    }
+
+    fn probe(&self, _: bool, told: &[Response]) -> Probe {
+        let search = self.list(&Window::all(Order::Newest, 0, 1), "test");
+        let companies = Window { list: contact::COMPANIES.into(), ..Window::all(Order::Newest, 0, 1) };
+        let all: Vec<(Request, found::Reads)> = vec![
+            (search, |told| found::refused(told).then_some(Lack::List("conversations"))),
+            (self.ask("/admins", Asks::Get, "test"), |told| found::refused(told).then_some(Lack::List("names"))),
+            (self.contacts("1"), |told| found::refused(told).then_some(Lack::List("companies"))),
+            (self.companies(&companies), |told| found::refused(told).then_some(Lack::List("companies"))),
+            (self.ask("/articles?per_page=1", Asks::Get, "test"), |told| {
+                found::refused(told).then_some(Lack::List("articles"))
+            }),
+        ];
+        found::each(all, told)
     }
 
     fn one(&self, id: &str) -> Request {

@@ -8,7 +8,7 @@
 mod write;
 
 use super::{
-    Found, answer,
+    Found, Lack, Probe, answer, found,
     listed::{Detail, Fate, Listed, Listing, Order, Reach, Seen, Todo, Window, each},
     query::{Query, part},
 };
@@ -353,6 +353,22 @@ impl Listed for Jira {
         self.good(response)?;
         let requests_left = response.header("x-ratelimit-remaining").and_then(|left| left.parse().ok());
         Ok(Found { name: self.site.authority(), private: true, requests_left, lacks: Vec::new() })
+    }
+
+    /// What somebody may, it says itself.
+    fn probe(&self, writes: bool, told: &[Response]) -> Probe {
+        const WRITE: [&str; 3] = ["ADD_COMMENTS", "CREATE_ISSUES", "LINK_ISSUES"];
+        fn lacks(response: &Response, all: &[&str]) -> bool {
+            let told = found::told(response).unwrap_or_default();
+            all.iter().any(|one| told.pointer(&format!("/permissions/{one}/havePermission")) == Some(&false.into()))
+        }
+        let query = self.path("/mypermissions").with("permissions", &format!("BROWSE_PROJECTS,{}", WRITE.join(",")));
+        let query = self.project.iter().fold(query, |query, project| query.with("projectKey", project));
+        let asked = self.ask(query, "test");
+        let read: found::Reads = |told| lacks(told, &["BROWSE_PROJECTS"]).then_some(Lack::List("projects"));
+        let write: found::Reads = |told| lacks(told, &WRITE).then_some(Lack::Write);
+        let all = [(asked.clone(), read)].into_iter().chain(writes.then_some((asked, write)));
+        found::each(all.collect(), told)
     }
 
     fn one(&self, id: &str) -> Request {

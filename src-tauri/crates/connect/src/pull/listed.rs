@@ -3,7 +3,7 @@
 //! Most helpdesks and trackers can. What differs between them (paths, names, how a window of time is written) is what an
 //! implementation of [`Listed`] says; what is easy to get wrong (where to go on, what repeats, when it ends) it never sees.
 
-use super::{BadRecord, Found, answer, shelf::Centre};
+use super::{BadRecord, Found, Probe, answer, shelf::Centre};
 use crate::http::{Failure, Request, Response, Site};
 use domain::{Change, Millis};
 use secrecy::SecretString;
@@ -116,6 +116,11 @@ pub(crate) trait Listed: Send + Sync {
     }
     fn test(&self) -> Request;
     fn tested(&self, response: &Response) -> Result<Found, Failure>;
+    /// As [`super::Connector::probe`].
+    fn probe(&self, writes: bool, told: &[Response]) -> Probe {
+        let _ = (writes, told);
+        Probe::Done(Vec::new())
+    }
     /// Asks for one record by itself. `id` is what [`Seen::id`] was.
     fn one(&self, id: &str) -> Request;
     /// What became of it.

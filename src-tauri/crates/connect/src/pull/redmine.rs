@@ -6,7 +6,7 @@
 mod write;
 
 use super::{
-    Found, answer,
+    Found, Probe, answer, found,
     listed::{Detail, Fate, Listed, Listing, Order, Seen, Todo, Window, each},
     query::{Query, part},
 };
@@ -147,6 +147,19 @@ impl Listed for Redmine {
         let _: Issues<'_> = answer::json(&self.site, self.good(response)?)?;
         let name = self.project.clone().unwrap_or_else(|| self.site.authority());
         Ok(Found { name, private: true, requests_left: None, lacks: Vec::new() })
+    }
+
+    /// By the newest issue: whether what is written there stays among those it is for.
+    fn probe(&self, writes: bool, told: &[Response]) -> Probe {
+        if !writes {
+            return Probe::Done(Vec::new());
+        }
+        let Some((newest, told)) = told.split_first() else { return Probe::Ask(self.test()) };
+        let newest = found::told(newest);
+        let id = newest.as_ref().and_then(|told| told.pointer("/issues/0/id")?.as_u64());
+        // An empty tracker has nothing to write on yet.
+        let Some(id) = id else { return Probe::Done(Vec::new()) };
+        self.may_write(id, told)
     }
 
     fn one(&self, id: &str) -> Request {

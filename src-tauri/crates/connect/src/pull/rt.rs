@@ -8,7 +8,7 @@
 mod write;
 
 use super::{
-    Found, answer,
+    Found, Lack, Probe, answer, found,
     listed::{Detail, Fate, Listed, Listing, Order, Reach, Seen, Todo, Window},
     query::{Query, part},
 };
@@ -342,6 +342,26 @@ impl Listed for Rt {
         let about: About = answer::json(&self.site, self.good(response)?)?;
         let version: String = about.version.chars().filter(|letter| !letter.is_control()).take(40).collect();
         Ok(Found { name: format!("Request Tracker {version}"), private: true, requests_left: None, lacks: Vec::new() })
+    }
+
+    /// What a ticket may be done to, it says among its links.
+    fn probe(&self, writes: bool, told: &[Response]) -> Probe {
+        let queues: found::Reads = |response| {
+            let told = found::told(response)?;
+            told.get("items")?.as_array()?.is_empty().then_some(Lack::List("queues"))
+        };
+        let mut all = vec![(self.ask(self.query("/queues/all").with_number("per_page", 1), "test"), queues)];
+        if writes {
+            let newest = self.query("/tickets").with("query", "id > 0").with("orderby", "id").with("order", "DESC");
+            let newest = newest.with("fields", "_hyperlinks").with_number("per_page", 1);
+            all.push((self.ask(newest, "test"), |response| {
+                let told = found::told(response)?;
+                let links = told.pointer("/items/0/_hyperlinks")?.as_array()?;
+                let may = links.iter().any(|link| link.get("ref").and_then(Value::as_str) == Some("comment"));
+                (!may).then_some(Lack::Write)
+            }));
+        }
+        found::each(all, told)
     }
 
     fn one(&self, id: &str) -> Request {

@@ -13,7 +13,7 @@ mod stretch;
 mod whole;
 
 use super::{
-    Connector, Found, RollPage, StreamPage,
+    Connector, Found, Probe, RollPage, StreamPage,
     listed::{Fate, Listed, Listing, Order, Reach, Seen, Todo, Window},
     shelf::{self, ARTICLES, Centre},
 };
@@ -326,6 +326,10 @@ impl<T: Listed> Connector for Walk<T> {
 
     fn tested(&self, response: &Response) -> Result<Found, Failure> {
         self.0.tested(response)
+    }
+
+    fn probe(&self, writes: bool, told: &[Response]) -> Probe {
+        self.0.probe(writes, told)
     }
 
     fn count(&self) -> Request {

@@ -18,7 +18,7 @@ mod read;
 mod write;
 
 use super::{
-    Connector, Found, Lack, RollPage, StreamPage, answer,
+    Connector, Found, Lack, Probe, RollPage, StreamPage, answer, found,
     query::Query,
     shelf::{self, ARTICLES},
 };
@@ -227,6 +227,21 @@ impl Connector for Zendesk {
         let lacks = if role == "admin" { Vec::new() } else { vec![Lack::Export] };
         let who = if role.is_empty() { String::new() } else { format!(" ({role})") };
         Ok(Found { name: self.site.authority() + &who, private: true, requests_left, lacks })
+    }
+
+    /// What a token of OAuth may, it says itself; an API token may what its owner may.
+    fn probe(&self, writes: bool, told: &[Response]) -> Probe {
+        let articles = Query::of("/api/v2/help_center/articles.json").with("page[size]", "1");
+        let mut all: Vec<(Request, found::Reads)> =
+            vec![(self.ask(articles, "test"), |told| found::refused(told).then_some(Lack::List("articles")))];
+        if writes {
+            all.push((self.ask(Query::of("/api/v2/oauth/tokens/current.json"), "test"), |response| {
+                let token = found::told(response)?;
+                let scopes = token.pointer("/token/scopes")?;
+                (!found::has_any(scopes, &["write", "tickets:write"])).then_some(Lack::Write)
+            }));
+        }
+        found::each(all, told)
     }
 
     fn count(&self) -> Request {

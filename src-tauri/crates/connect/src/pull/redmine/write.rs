@@ -8,6 +8,7 @@ use crate::{
     formats::redmine as format,
     http::{Asks, Failure, Request, Response},
     pull::{
+        Lack, Probe,
         listed::Listed,
         query::{Query, part},
         sent,
@@ -58,6 +59,18 @@ impl Redmine {
         let ends = [id_at(relation, "/issue_id"), id_at(relation, "/issue_to_id")];
         let wanted = [number(piece.on.as_deref()).ok(), number(piece.title.as_deref()).ok()];
         wanted.iter().all(|end| end.is_some() && ends.contains(end))
+    }
+
+    /// What a test says of it, by asking what is asked before anything leaves.
+    pub(super) fn may_write(&self, issue: u64, told: &[Response]) -> Probe {
+        let on = Some(issue.to_string());
+        let note = Piece { kind: WriteKind::Note, on, title: None, body: String::new(), mark: String::new() };
+        match self.before(&note, told) {
+            Ok(Some(request)) => Probe::Ask(Request { purpose: "test", ..request }),
+            Ok(None) => Probe::Done(Vec::new()),
+            Err(Failure::AccessDenied { .. }) => Probe::Done(vec![Lack::PrivateNotes]),
+            Err(_) => Probe::Done(vec![Lack::Write]),
+        }
     }
 
     fn may_not(&self) -> Failure {

@@ -97,7 +97,8 @@ pub struct SourceTest {
     pub requests_left: Option<u64>,
     /// With a token.
     pub signed_in: bool,
-    /// What it goes without: `export`, `requests`, `tickets`, `membership`.
+    /// What it goes without: `export`, `requests`, `tickets`, `membership`, `scope`, `write`, `private_notes`, or the name of a
+    /// list that this account may not read.
     pub lacks: Vec<String>,
 }
 
