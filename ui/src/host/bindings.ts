@@ -302,6 +302,36 @@ export type BaselineView = { frozen_at: number, from: number, until: number, rul
  */
 rule_changed: boolean, };
 
+/**
+ * A number of a picture: of a tier, of a month, or of an hour of the week.
+ */
+export type BehindArgs = { period: PeriodArgs, 
+/**
+ * `l1`, `l2` or `l3`.
+ */
+tier?: string, 
+/**
+ * Its first moment.
+ */
+month?: number, 
+/**
+ * Of the month: `tickets`, `escalated`, `solved`, `alone`, `l1`, `l1_handed`, `l2` or `l2_handed`.
+ */
+what?: string, 
+/**
+ * From Monday on.
+ */
+day?: number, hour?: number, };
+
+/**
+ * The tickets behind a number of a picture.
+ */
+export type BehindView = { total: number, 
+/**
+ * Newest first, at most 2,000.
+ */
+tickets: Array<string>, };
+
 export type BisectCommitView = { commit: string, subject: string, author: string, at: number, 
 /**
  * How near it comes to a line that ran: `same_line`, `same_symbol`, `same_file`, `same_directory`; `null` where nobody looked.
@@ -6137,6 +6167,8 @@ export interface Commands {
   figure_explain: { args: FigureArgs; reply: FigureExplained };
   /** The tickets behind a figure, or the packages. */
   figure_rows: { args: FigureRowsArgs; reply: FigureRows };
+  /** The tickets behind a number of a picture. */
+  figure_behind: { args: BehindArgs; reply: BehindView };
   /** The same figures of tickets that have something in common, side by side. */
   cohorts_get: { args: CohortsArgs; reply: CohortsView };
   /** When support is at work. */

@@ -1,4 +1,4 @@
-import type { AvoidableView, CohortsView, FigureExplained, FigureRows, HandledRuleArgs, HoursArgs, HoursView, InsightsView, PartArgs, PartBy, ReportFormat, TiersArgs, TiersView } from '../host';
+import type { AvoidableView, BehindArgs, CohortsView, FigureExplained, FigureRows, HandledRuleArgs, HoursArgs, HoursView, InsightsView, PartArgs, PartBy, ReportFormat, TiersArgs, TiersView } from '../host';
 import { insights as words } from '../text/insights';
 import { tick } from 'svelte';
 import type { App } from './app.svelte';
@@ -73,6 +73,12 @@ export class Insights {
   async choose(days: Days): Promise<void> {
     this.days = days;
     await this.look();
+  }
+
+  /** The tickets behind a number of a picture. */
+  async behind(title: string, of: Omit<BehindArgs, 'period'>): Promise<void> {
+    const found = await this.#do(() => this.#app.host.call('figure_behind', { ...of, period: this.period }));
+    if (found) this.#app.openCases(title, found.tickets);
   }
 
   /** The next longer period, and after the longest the shortest. */

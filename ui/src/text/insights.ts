@@ -100,6 +100,7 @@ export const insights = {
   complete: (filled: number, needed: number) => `${whole(filled)} of ${whole(needed)} facts`,
   hide: 'Hide',
 
+  behind: (what: string, n: number) => `${what}: ${counted(n, 'ticket', 'tickets')}, open them`,
   funnel: 'Through the tiers',
   funnelLead: 'How many tickets each tier had. One that goes straight to engineering never enters the second.',
   tier: { l1: 'First tier', l2: 'Second tier', l3: 'Third tier' },
@@ -114,6 +115,7 @@ export const insights = {
   solved: 'Solved',
   table: 'As a table',
   goal: (goal: number, base: string) => `goal below ${whole(Math.round(goal * 100))} % of ${base}`,
+  ofAll: 'of',
   partOf: (part: number, of: number) => `${whole(part)} of ${whole(of)}`,
 
   cohorts: {

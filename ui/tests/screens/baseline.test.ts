@@ -1,5 +1,5 @@
-// The baseline that everything is compared with, and the report as a file.
-import { screen } from '@testing-library/svelte';
+// The baseline that everything is compared with, the report as a file, and what stands behind pictures.
+import { fireEvent, screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { actions } from '../../src/actions';
 import type { DeedView } from '../../src/host';
@@ -55,4 +55,28 @@ test('the report becomes a file: of the browser, or of the engine where the wind
   await settle();
   expect(host.asked('report_save')).toEqual([{ report: { format: 'html', period: { days: 90 } }, folder: '/srv/reports' }]);
   expect(screen.getByText('Saved as /srv/reports/report.html')).toBeTruthy();
+});
+
+test('a number of a picture opens its tickets by mouse and by key', async () => {
+  host.answers.figure_behind = () => ({ total: 2, tickets: ['helpdesk:NW-1', 'helpdesk:NW-2'] });
+  const arrivals = Array.from({ length: 7 }, (_, day) => Array.from({ length: 24 }, (_, hour) => (day === 1 && hour === 2 ? 5 : 0)));
+  host.answers.insights_get = () => insightsView({ arrivals });
+  const { app } = await insights();
+  const { funnel, months } = insightsView();
+  screen.getByRole('button', { name: new RegExp(`^First tier: ${funnel.l1} tickets?, open them$`) }).click();
+  await settle();
+  expect(host.asked('figure_behind').at(-1)).toEqual({ tier: 'l1', period: { days: 90 } });
+  expect(app.screen).toBe('seen');
+  await press('g', 'i');
+  within(screen.getByRole('region', { name: 'Month by month' })).getAllByRole('button', { name: /Tickets: .* open them$/, hidden: true })[0]!.click();
+  await settle();
+  expect(host.asked('figure_behind').at(-1)).toEqual({ month: months[0]!.from, what: 'tickets', period: { days: 90 } });
+  await press('g', 'i');
+  const map = within(screen.getByRole('region', { name: /^When/ })).getByRole('img');
+  map.focus();
+  await fireEvent.focus(map);
+  for (const key of ['Enter', 'ArrowDown', 'ArrowRight', 'ArrowRight', 'Enter']) await fireEvent.keyDown(map, { key });
+  await settle();
+  expect(host.asked('figure_behind').at(-1)).toEqual({ day: 1, hour: 2, period: { days: 90 } });
+  expect(host.asked('figure_behind')).toHaveLength(3);
 });

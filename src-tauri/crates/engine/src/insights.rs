@@ -3,6 +3,7 @@
 pub(crate) mod able;
 pub(crate) mod avoidable;
 mod baseline;
+mod behind;
 mod cohorts;
 mod gathered;
 mod handed;
@@ -30,6 +31,7 @@ use crate::{
 };
 use ::insights::{FIGURES, Figure, HandledRule, Of, Opening, Part, Past, Period, Scope, Tiers, Week};
 pub(crate) use baseline::freeze;
+pub(crate) use behind::get as behind;
 pub(crate) use cohorts::get as by_cohort;
 use domain::Tier;
 pub(crate) use gathered::{Gathered, keep_facts, read_ahead};

@@ -10,6 +10,8 @@ macro_rules! with_figures {
             figure_explain(FigureArgs) -> FigureExplained = |engine, args| insights::explain(engine, &args);
             /// The tickets behind a figure, or the packages.
             figure_rows(FigureRowsArgs) -> FigureRows = |engine, args| insights::rows(engine, &args);
+            /// The tickets behind a number of a picture.
+            figure_behind(BehindArgs) -> BehindView = |engine, args| insights::behind(engine, &args);
             /// The same figures of tickets that have something in common, side by side.
             cohorts_get(CohortsArgs) -> CohortsView = |engine, args| insights::by_cohort(engine, &args);
             /// When support is at work.

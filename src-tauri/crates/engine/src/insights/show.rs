@@ -105,7 +105,7 @@ pub(super) fn figure(history: &History, figure: &Figure, baseline: Option<&Basel
     }
 }
 
-fn by_month(cohort: &[&Case], history: &History) -> Vec<MonthView> {
+pub(super) fn by_month(cohort: &[&Case], history: &History) -> Vec<MonthView> {
     // 32 days on it is the next month, whichever.
     let next = |from: i64| first_of_month(from + 32 * 86_400_000);
     let months = months(cohort, &history.tiers, first_of_month, next);

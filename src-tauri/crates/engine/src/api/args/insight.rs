@@ -85,6 +85,27 @@ pub struct FigureRowsArgs {
     pub limit: u32,
 }
 
+/// A number of a picture: of a tier, of a month, or of an hour of the week.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct BehindArgs {
+    pub period: PeriodArgs,
+    /// `l1`, `l2` or `l3`.
+    #[ts(optional)]
+    pub tier: Option<String>,
+    /// Its first moment.
+    #[ts(optional)]
+    pub month: Option<i64>,
+    /// Of the month: `tickets`, `escalated`, `solved`, `alone`, `l1`, `l1_handed`, `l2` or `l2_handed`.
+    #[ts(optional)]
+    pub what: Option<String>,
+    /// From Monday on.
+    #[ts(optional)]
+    pub day: Option<u32>,
+    #[ts(optional)]
+    pub hour: Option<u32>,
+}
+
 /// Which group is which tier, and what makes a ticket one of engineering's.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(default)]

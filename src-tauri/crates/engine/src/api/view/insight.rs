@@ -344,6 +344,14 @@ pub struct ReportView {
     pub text: String,
 }
 
+/// The tickets behind a number of a picture.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BehindView {
+    pub total: u64,
+    /// Newest first, at most 2,000.
+    pub tickets: Vec<String>,
+}
+
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ReportSaved {
     /// Of the new file.
