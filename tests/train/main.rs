@@ -37,8 +37,8 @@
 //! and `duplicate_of`. No data is kept in this repository.
 //!
 //! From the same replay comes how sure is sure enough to say *seen before* (`bars.rs`): a logistic model of how much of the
-//! text and of the title a case has, and the lowest bars at which, of the questions of all sets together, *seen before* is
-//! right in 70 of 100 and *perhaps* in 40. Which cases are the likely ones is up to the weights that are built in: after
+//! text and of the title a case has, which of them are considered at all, and the lowest bars at which, of the questions of all
+//! sets together, *seen before* is right in 70 of 100 and *perhaps* in 40. Which cases are the likely ones is up to the weights that are built in: after
 //! `learned.rs` has changed, the bars are learned once more. With a semantic pack the weights are those for workspaces that
 //! have one, and go into a file of their own; bars stay. Making vectors is most of the time then: `--vectors` keeps them between runs.
 //!

@@ -45,21 +45,23 @@ fn of<'a>(considered: &Considered, question: &'a Question) -> impl Iterator<Item
     considered.filter_map(|(like, (_, right))| Some((like?, *right)))
 }
 
-/// Of all that may be asked of a case, what lets *seen before* be said rightly of the most questions, and of equals *perhaps*.
+/// Of all that may be asked of a case, that with which the most cases are shown rightly for each that is shown wrongly where
+/// *seen before* is said, all that are meant and not the first alone.
 pub fn learn(sets: &[&Set]) -> Result<Learned> {
     let questions: Vec<&Question> = sets.iter().flat_map(|set| &set.questions).collect();
-    let mut best: Option<([usize; 2], Learned)> = None;
+    let mut best: Option<(i64, Learned)> = None;
     for (near, title) in NEAR.iter().flat_map(|near| TITLE.map(|title| (*near, title))) {
         let considered = Considered { near_the_best: f64::from(near) / 100.0, title: f64::from(title) / 100.0 };
         let Some(learned) = with(considered, &questions) else { continue };
-        let rightly = |wanted: VerdictKind| {
-            let told = questions.iter().map(|question| said(&learned.ladder(question), &learned.bars));
-            told.filter(|said| *said == (wanted, true)).count()
-        };
-        let rightly = [rightly(VerdictKind::Seen), rightly(VerdictKind::Maybe)];
-        println!("near {near}, title {title}: rightly seen {}, perhaps {}", rightly[0], rightly[1]);
-        if best.as_ref().is_none_or(|(most, _)| rightly > *most) {
-            best = Some((rightly, learned));
+        let shown = questions.iter().flat_map(|question| of(&considered, question));
+        let (right, wrong): (Vec<bool>, Vec<bool>) = shown
+            .filter(|(like, _)| learned.sureness(like) >= learned.bars.seen)
+            .map(|(_, right)| right)
+            .partition(|right| *right);
+        println!("near {near}, title {title}: {} shown rightly, {} wrongly", right.len(), wrong.len());
+        let gain = right.len() as i64 - wrong.len() as i64;
+        if best.as_ref().is_none_or(|(most, _)| gain > *most) {
+            best = Some((gain, learned));
         }
     }
     Ok(best.context("too few questions to put a bar")?.1)

@@ -216,7 +216,7 @@ fn each_among(
         return Ok(());
     }
     // A place is found in about the time in which so many are read.
-    if (docs.len() as u64).saturating_mul(12) > u64::from(info.doc_freq) {
+    if (docs.len() as u64).saturating_mul(64) > u64::from(info.doc_freq) {
         return each_of(inverted, info, |has| {
             while left.next_if(|(_, doc)| *doc < has).is_some() {}
             if let Some((at, _)) = left.next_if(|(_, doc)| *doc == has) {
