@@ -5,10 +5,14 @@ use crate::support::{
     network::{HandClock, noon, unwaiting},
     ticket,
 };
+use engine::{Network, Surroundings};
 use serde_json::{Value, json};
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU8, Ordering},
+    },
     time::{Duration, SystemTime},
 };
 
@@ -22,11 +26,14 @@ struct Watching {
 impl Watching {
     /// A folder with one export, watched but not read yet.
     fn folder() -> Self {
+        Self::with(unwaiting().0, noon())
+    }
+
+    fn with(network: Network, clock: Arc<HandClock>) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let folder = dir.path().join("exports");
         std::fs::create_dir(&folder).unwrap();
-        let clock = noon();
-        let workspace = Workspace::asking(unwaiting().0, clock.clone());
+        let workspace = Workspace::asking(network, clock.clone());
         let watching = Self { workspace, folder, clock, _dir: dir };
         watching.write(
             "monday.jsonl",
@@ -133,4 +140,29 @@ fn a_source_that_was_imported_once_can_be_watched_and_another_kind_keeps_its_nam
     );
     let odd = json!([{ "key": "private", "value": "yes" }]);
     assert_eq!(add(json!({ "kind": "files", "url": watching.folder, "options": odd })).unwrap_err(), "bad_input");
+}
+
+#[test]
+fn the_last_of_a_battery_ends_the_import_of_a_folder_and_the_rest_comes_with_charge() {
+    // There is charge as it begins, and little half an hour later, which the first page takes.
+    let left = Arc::new(AtomicU8::new(90));
+    let told = Arc::clone(&left);
+    let surroundings = move || Surroundings { battery: Some(told.load(Ordering::SeqCst)), metered: false };
+    let watching = Watching::with(Network { surroundings: Arc::new(surroundings), ..unwaiting().0 }, noon());
+    let many: Vec<String> = (0..2_500).map(|n| ticket(&format!("L-{n}"), "A long evening", "")).collect();
+    watching.write("long.jsonl", &many, 30);
+    let sync = || {
+        let later = |_: u64, _: Option<u64>| {
+            watching.clock.move_minutes(30);
+            left.store(9, Ordering::SeqCst);
+        };
+        let run = engine::sync_now(&watching.workspace.engine, Some("exports"), &later).unwrap().remove(0);
+        watching.workspace.engine.wait_until_searchable().unwrap();
+        (run.report, run.error.map(|error| error.code()))
+    };
+    let (report, error) = sync();
+    assert_eq!((error, report.added < 2_502), (Some("battery_low"), true), "{report:?}");
+    // Whoever syncs once more knows what is left.
+    let (report, error) = sync();
+    assert_eq!((error, watching.found("\"long evening\""), watching.found("quartz")), (None, 2_500, 1), "{report:?}");
 }

@@ -1,6 +1,7 @@
 //! A folder (or file) of exports that is watched: what is new in it, or changed, is imported, file by file. Nobody is told
 //! of changes; each round looks at sizes and times alone.
 
+use crate::rounds::battery::Battery;
 use crate::{
     Engine, Error, Result,
     api::{
@@ -12,7 +13,11 @@ use crate::{
 };
 use connect::Export;
 use domain::{Change, Millis, SourceName};
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
 use store::{Applied, Connection, SavedCursor, StoredSource};
 
 /// The kind of a source of files, watched or imported once.
@@ -75,6 +80,16 @@ pub(crate) fn run(
     fresh.sort_by_key(|export| export.changed);
     let mut failed = None;
     let mut left_out = LeftOut::of(core, &source.name)?;
+    // Looked at between two pages of a file as well: what was read of it is stored, and read over once there is charge.
+    let (battery, spent) = (Mutex::new(Battery::at_start(core)), Mutex::new(None));
+    let stops = || {
+        let lasts = battery.lock().unwrap_or_else(PoisonError::into_inner).lasts(core, &source.name);
+        let low = lasts.is_err();
+        if let Err(error) = lasts {
+            *spent.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        }
+        low || cancelled()
+    };
     for export in fresh {
         let args = ImportArgs {
             path: export.path.to_string_lossy().into_owned(),
@@ -82,7 +97,7 @@ pub(crate) fn run(
             format: at.options.get("format").cloned(),
             mapping: None,
         };
-        match import::run_watched(engine, &args, progress, cancelled) {
+        match import::run_watched(engine, &args, progress, &stops) {
             Ok(read) => {
                 left_out.hear_of_file(&export.name, &read);
                 left_out.keep(core, &source.name)?;
@@ -90,7 +105,10 @@ pub(crate) fn run(
                 known.insert(export.name.clone(), print(export));
                 save(engine, &source.name, &known)?;
             }
-            Err(Error::Cancelled) => return Err(Error::Cancelled),
+            Err(Error::Cancelled) => {
+                let spent = spent.lock().unwrap_or_else(PoisonError::into_inner).take();
+                return Err(spent.unwrap_or(Error::Cancelled));
+            }
             Err(error @ Error::Connect(_)) => {
                 let reason = error.to_string();
                 report.errors.push(ImportError { file: Some(export.name.clone()), line: 0, reason });

@@ -1,17 +1,19 @@
-//! A help desk that answers at once: its pages are written before anybody asks.
+//! A help desk that answers at once, or as slowly as a real one: its pages are written before anybody asks.
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::{
+    collections::VecDeque,
     fmt::Write as _,
     fs::File,
     io::{BufRead, BufReader, BufWriter, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     path::Path,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
+    time::{Duration, Instant},
 };
 
 const PAGE: usize = 1000;
@@ -32,9 +34,27 @@ struct Pages {
     events: Vec<String>,
 }
 
+/// How a real one answers.
+#[derive(Clone, Copy)]
+pub(super) struct Slowly {
+    /// Before each answer.
+    pub(super) after: Duration,
+    /// Of its exports; the next one is told when to come back.
+    pub(super) exports_a_minute: usize,
+}
+
 impl Desk {
     /// Serves so many tickets, each with one comment, until the program ends.
     pub(super) fn open(tickets: usize) -> Result<Self> {
+        Self::serving(tickets, None)
+    }
+
+    pub(super) fn slow(tickets: usize, slowly: Slowly) -> Result<Self> {
+        Self::serving(tickets, Some(slowly))
+    }
+
+    fn serving(tickets: usize, slowly: Option<Slowly>) -> Result<Self> {
+        let exports = Arc::new(Mutex::new(VecDeque::new()));
         let all: Vec<Value> = (1..=tickets).map(ticket).collect();
         let said: Vec<Value> = (1..=tickets).map(comment).collect();
         let text = |values: &[Value]| values.iter().map(Value::to_string).collect::<Vec<_>>().join(",");
@@ -66,9 +86,9 @@ impl Desk {
         let (counted, pages) = (Arc::clone(&counts), Arc::new(pages));
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (counted, pages) = (Arc::clone(&counted), Arc::clone(&pages));
+                let (counted, pages, exports) = (Arc::clone(&counted), Arc::clone(&pages), Arc::clone(&exports));
                 // Whoever hangs up has had enough.
-                std::thread::spawn(move || serve(stream, &pages, &counted).ok());
+                std::thread::spawn(move || serve(stream, &pages, &counted, slowly, &exports).ok());
             }
         });
         let lines = |values: &[Value]| values.iter().map(Value::to_string).collect();
@@ -97,7 +117,26 @@ impl Desk {
     }
 }
 
-fn serve(stream: TcpStream, pages: &Pages, counts: &(AtomicU64, AtomicU64)) -> Result<()> {
+/// Seconds until an export may be asked for again; `None`: it may, and is counted.
+fn waits(exports: &Mutex<VecDeque<Instant>>, a_minute: usize) -> Option<u64> {
+    const MINUTE: Duration = Duration::from_secs(60);
+    let (mut exports, now) = (exports.lock().unwrap_or_else(PoisonError::into_inner), Instant::now());
+    exports.retain(|at| now.duration_since(*at) < MINUTE);
+    if exports.len() >= a_minute {
+        let oldest = exports.front().map_or(MINUTE, |at| MINUTE.saturating_sub(now.duration_since(*at)));
+        return Some(oldest.as_secs() + 1);
+    }
+    exports.push_back(now);
+    None
+}
+
+fn serve(
+    stream: TcpStream,
+    pages: &Pages,
+    counts: &(AtomicU64, AtomicU64),
+    slowly: Option<Slowly>,
+    exports: &Mutex<VecDeque<Instant>>,
+) -> Result<()> {
     stream.set_nodelay(true)?;
     let mut writer = stream.try_clone()?;
     let mut lines = BufReader::new(stream).lines();
@@ -110,6 +149,20 @@ fn serve(stream: TcpStream, pages: &Pages, counts: &(AtomicU64, AtomicU64)) -> R
         let path = first.split(' ').nth(1).context("it asks for nothing")?;
         let number =
             |name: &str| path.split(['?', '&']).find_map(|pair| pair.strip_prefix(name)?.parse::<usize>().ok());
+        if let Some(Slowly { after, exports_a_minute }) = slowly {
+            std::thread::sleep(after);
+            let wait = path.contains("/incremental/").then(|| waits(exports, exports_a_minute)).flatten();
+            if let Some(seconds) = wait {
+                counts.0.fetch_add(1, Ordering::SeqCst);
+                let body = r#"{"error":"APIRateLimitExceeded","description":"Number of allowed incremental export API requests per minute exceeded"}"#;
+                let length = body.len();
+                write!(
+                    writer,
+                    "HTTP/1.1 429 X\r\nretry-after: {seconds}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+                )?;
+                continue;
+            }
+        }
         let empty = r#"{"users":[],"meta":{"has_more":false}}"#;
         let (status, body) = if path.starts_with("/api/v2/tickets.json") {
             (200, pages.newest.as_str())

@@ -156,3 +156,28 @@ fn what_may_not_be_read_of_one_record_is_told_and_the_list_goes_on() {
         (vec!["v2"], false, true)
     );
 }
+
+#[test]
+fn a_list_whose_place_the_server_forgot_is_read_from_its_beginning() {
+    let site = Site::parse("https://acme.sentry.io", false).unwrap();
+    let walk = Walk(crate::pull::sentry::Sentry::at(&site).unwrap());
+    let page = |numbers: &[u64], next: Option<&str>| {
+        let body: Vec<Value> = numbers
+            .iter()
+            .map(|n| json!({ "version": format!("v1.{n}"), "projects": [{ "name": "ledger" }], "dateCreated": "2026-01-01T00:00:00Z" }))
+            .collect();
+        let link = next
+            .map(|cursor| format!(r#"<https://x/?cursor={cursor}>; rel="next"; results="true"; cursor="{cursor}""#));
+        let headers = link.map(|link| ("link".to_owned(), link)).into_iter().collect();
+        Response { status: 200, headers, body: json!(body).to_string().into_bytes() }
+    };
+    let path = |cursor: Option<&Cursor>| walk.request(STREAM, cursor).path;
+    let first = walk.read(STREAM, None, &page(&[3, 2], Some("0:2:0"))).unwrap();
+    assert!(path(first.next.as_ref()).ends_with("&cursor=0%3A2%3A0"), "{}", path(first.next.as_ref()));
+    let forgotten = Response { status: 400, body: br#"{"detail":"Invalid cursor"}"#.to_vec(), ..Response::default() };
+    let again = walk.read(STREAM, first.next.as_ref(), &forgotten).unwrap();
+    assert!(again.more && again.changes.is_empty() && !path(again.next.as_ref()).contains("cursor="));
+    let first = walk.read(STREAM, again.next.as_ref(), &page(&[4, 3], Some("0:2:0"))).unwrap();
+    let last = walk.read(STREAM, first.next.as_ref(), &page(&[2], None)).unwrap();
+    assert_eq!((last.more, left(&last)), (false, Some(3)), "and whatever is gone of it is told");
+}
