@@ -1390,10 +1390,10 @@ export type DigestArgs = { since?: number, };
 
 export type DigestRow = { 
 /**
- * `new`, `changed`, `shipped` (the fix of a known error came out), `repeat` (handed over although it was answered) or
- * `answered` (by engineering).
+ * `new`, `changed`, `shipped` (the fix of a known error came out), `stale` (and it says still that there is none), `repeat`
+ * (handed over although it was answered) or `answered` (by engineering).
  */
-what: 'new' | 'changed' | 'shipped' | 'repeat' | 'answered', at: number, 
+what: 'new' | 'changed' | 'shipped' | 'stale' | 'repeat' | 'answered', at: number, 
 /**
  * `known_error`, `article` or `escalation`.
  */

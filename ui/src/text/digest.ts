@@ -21,6 +21,8 @@ export const digest = {
         return kind === 'article' ? 'New article' : 'New known error';
       case 'shipped':
         return `Its fix is out in ${said}`;
+      case 'stale':
+        return `Stale: its fix is out in ${said}, and it says still that there is none`;
       case 'repeat':
         return `Handed over although it was answered: ${said}`;
       case 'answered':

@@ -8,10 +8,11 @@ use crate::{
         view::{DigestRow, DigestView},
     },
     code::marks,
+    knowledge::list::is_open,
 };
 use ::escalation::State;
 use std::collections::HashMap;
-use store::StoredEscalation;
+use store::{Reached, StoredEscalation};
 
 /// Until when somebody said that they had read it.
 const KEPT: &str = "digest.read";
@@ -72,7 +73,9 @@ fn known_errors(engine: &Engine, since: i64, now: i64) -> Result<Vec<DigestRow>>
             rows.push(row("changed", error.updated_at.0, error.state.as_str()));
         }
         let shipped = out.iter().find(|(version, _)| error.fix_versions.iter().any(|fix| plain(fix) == *version));
-        rows.extend(shipped.map(|(version, at)| row("shipped", *at, version)));
+        // Its fix is out, and it says still that there is none.
+        let what = if is_open(error.state) { "stale" } else { "shipped" };
+        rows.extend(shipped.map(|(version, at)| row(what, *at, version)));
     }
     Ok(rows)
 }
@@ -92,14 +95,13 @@ fn articles(engine: &Engine, since: i64) -> Result<Vec<DigestRow>> {
 }
 
 fn escalations(engine: &Engine, since: i64) -> Result<Vec<DigestRow>> {
-    let answered: HashMap<i64, i64> = engine
-        .core
-        .store
-        .all_reached()?
-        .into_iter()
-        .filter(|one| one.at > since && one.state == State::Answered.as_str())
-        .map(|one| (one.escalation, one.at))
-        .collect();
+    let reached: Vec<Reached> = engine.core.store.all_reached()?.into_iter().filter(|one| one.at > since).collect();
+    // The last time: what is open is handed over anew in its own place.
+    let came_to = |state: State| -> HashMap<i64, i64> {
+        let came = reached.iter().filter(|one| one.state == state.as_str());
+        came.map(|one| (one.escalation, one.at)).collect()
+    };
+    let (answered, handed) = (came_to(State::Answered), came_to(State::Submitted));
     let mut rows = Vec::new();
     for one in engine.core.store.escalations()?.into_iter().filter(|one| one.updated_at > since) {
         let row = |one: &StoredEscalation, what, at, said: &str| DigestRow {
@@ -111,8 +113,10 @@ fn escalations(engine: &Engine, since: i64) -> Result<Vec<DigestRow>> {
             title: one.title.clone(),
             said: said.into(),
         };
-        if let (Some(why), true) = (&one.repeat_reason, one.created_at > since) {
-            rows.push(row(&one, "repeat", one.created_at, why));
+        // What waits was handed over when it was written last; the same package anew is no other state.
+        let waits = (one.state == State::Submitted.as_str()).then_some(one.updated_at);
+        if let (Some(why), Some(at)) = (&one.repeat_reason, waits.or_else(|| handed.get(&one.id).copied())) {
+            rows.push(row(&one, "repeat", at, why));
         }
         if let Some(at) = answered.get(&one.id) {
             rows.push(row(&one, "answered", *at, one.answered_by.as_deref().unwrap_or_default()));
@@ -172,6 +176,12 @@ mod tests {
                 pair("repeat", "files:T-1")
             ]
         );
+        // What is open is handed over anew in its own place: that is told, too, and once.
+        call(&engine, "digest_read", json!({}));
+        assert_eq!(told(&call(&engine, "digest_get", json!({}))), []);
+        call(&engine, "escalation_submit", json!({ "package": package, "although": "and again" }));
+        let again = call(&engine, "digest_get", json!({}));
+        assert_eq!((told(&again), &again["rows"][0]["said"]), (vec![pair("repeat", "files:T-1")], &json!("and again")));
         call(&engine, "digest_read", json!({ "since": tenth }));
         assert_eq!(call(&engine, "digest_get", json!({}))["since"], tenth, "it is kept");
         let later = domain::Millis::parse(&at(11)).unwrap().0;

@@ -42,6 +42,7 @@ fn line(row: &Value, host: &Host) -> String {
     let what = match text(row, "/what") {
         "new" => format!("new {}", text(row, "/kind").replace('_', " ")),
         "shipped" => format!("its fix is out in {said}"),
+        "stale" => format!("stale: its fix is out in {said}, and it says still that there is none"),
         "repeat" => format!("escalated although it was answered: {said}"),
         "answered" => "answered by engineering".into(),
         _ => format!("changed, now {}", said.replace('_', " ")),

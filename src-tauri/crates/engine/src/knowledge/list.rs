@@ -85,7 +85,7 @@ fn cause(kind: &str, said: Option<String>) -> FreshnessCause {
 }
 
 /// Nobody says yet that it is mended.
-pub(super) fn is_open(state: KnownErrorState) -> bool {
+pub(crate) fn is_open(state: KnownErrorState) -> bool {
     matches!(state, KnownErrorState::Identified | KnownErrorState::WorkaroundAvailable | KnownErrorState::FixInProgress)
 }
 

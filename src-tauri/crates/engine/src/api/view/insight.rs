@@ -371,9 +371,9 @@ pub struct DigestView {
 
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct DigestRow {
-    /// `new`, `changed`, `shipped` (the fix of a known error came out), `repeat` (handed over although it was answered) or
-    /// `answered` (by engineering).
-    #[ts(type = "'new' | 'changed' | 'shipped' | 'repeat' | 'answered'")]
+    /// `new`, `changed`, `shipped` (the fix of a known error came out), `stale` (and it says still that there is none), `repeat`
+    /// (handed over although it was answered) or `answered` (by engineering).
+    #[ts(type = "'new' | 'changed' | 'shipped' | 'stale' | 'repeat' | 'answered'")]
     pub what: &'static str,
     pub at: i64,
     /// `known_error`, `article` or `escalation`.
