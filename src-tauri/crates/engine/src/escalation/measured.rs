@@ -6,13 +6,20 @@
 use super::repeat;
 use crate::{
     Engine, OpenOptions,
-    api::args::{ImportArgs, SeenArgs},
+    api::{
+        self,
+        args::{ImportArgs, SeenArgs},
+    },
     import, sample, seen, text, ticket,
 };
 use connect::KeyFile;
 use domain::{DocKind, LinkKind, Status};
 use serde_json::json;
-use std::{collections::HashSet, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    path::Path,
+    sync::Arc,
+};
 use store::StoredTicket;
 
 const PLANTED: usize = 80;
@@ -141,7 +148,12 @@ fn on_a_history_of_ones_own_both_figures_are_printed() {
     let engine = opened(dir.path());
     import(&engine, Path::new(&file), "own");
     let all = tickets(&engine);
-    let (mut repeats, mut others, mut tied) = (Vec::new(), Vec::new(), HashSet::new());
+    // A tracker has no support: whoever had a ticket there is an engineer.
+    let who: BTreeSet<_> = all.iter().filter_map(|stored| stored.ticket.assignee.clone()).collect();
+    let agents: Vec<_> = who.iter().map(|name| json!({ "name": name, "tier": "l3" })).collect();
+    let tiers = json!({ "groups": [], "agents": agents, "tags": [], "issue": true, "group": true, "engineer": true });
+    api::rpc(&engine, "tiers_set", tiers).unwrap();
+    let (mut repeats, mut others, mut tied, mut closed) = (Vec::new(), Vec::new(), HashSet::new(), 0);
     for stored in &all {
         let links = engine.core.store.links(&stored.key).unwrap();
         let original = links.iter().find(|link| link.kind == LinkKind::DuplicateOf && link.from == stored.key);
@@ -150,7 +162,11 @@ fn on_a_history_of_ones_own_both_figures_are_printed() {
         let Ok(first) = ticket::find(&engine, &link.to.to_string()) else { continue };
         let came_first = first.ticket.created_at < stored.ticket.created_at;
         if came_first && matches!(first.ticket.status, Status::Solved | Status::Closed) {
-            repeats.push((stored, link.to.to_string()));
+            closed += 1;
+            // Where nothing says what helped there is no answer to stop with.
+            if repeat::answered(&engine, &first.key.to_string(), "problem").unwrap().is_some() {
+                repeats.push((stored, first.key.to_string()));
+            }
         }
     }
     others.extend(all.iter().skip(all.len() / 4).filter(|stored| !tied.contains(&stored.key.to_string())));
@@ -163,7 +179,8 @@ fn on_a_history_of_ones_own_both_figures_are_printed() {
     let without: Vec<_> = others.iter().step_by(step).take(ASKED).collect();
     let alarms = without.iter().filter(|one| stops(&engine, one).is_some()).count();
     println!(
-        "{asked} duplicates with an earlier, answered original: {stopped} stopped, {right} of them with that very original"
+        "{asked} duplicates with an earlier original whose answer is on record, of {closed} with a closed one: {stopped} stopped, \
+         {right} of them with that very original"
     );
     println!("{} without a noted duplicate: {alarms} stopped", without.len());
 }

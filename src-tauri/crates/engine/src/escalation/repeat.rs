@@ -93,7 +93,7 @@ fn same_trace(engine: &Engine, stored: &StoredTicket) -> Result<HashSet<String>>
 }
 
 /// A ticket that engineering had, and whose answer is on record.
-fn answered(engine: &Engine, id: &str, because: &str) -> Result<Option<RepeatView>> {
+pub(super) fn answered(engine: &Engine, id: &str, because: &str) -> Result<Option<RepeatView>> {
     let store = &engine.core.store;
     let Some(doc) = docs_of(engine, id)?.into_iter().find(|doc| doc.kind == DocKind::Ticket) else { return Ok(None) };
     let Some(case) = store.ticket(doc.row)? else { return Ok(None) };
