@@ -79,7 +79,7 @@ test('a repository is added by its key, read, tested, stopped and removed', asyn
   await page.keyboard.press('Enter');
   await sources.getByRole('button', { name: 'Sync ledger' }).waitFor({ state: 'detached' });
   assert.equal((await app.rpc('workspace_status')).tickets, 12, 'what came from it stays');
-  assert.equal((await app.rpc('ledger_list')).total, 10, 'eight of the sync (what changed and history, of issues and comments, the count, releases, tags and deployments), the test, and the refusal');
+  assert.equal((await app.rpc('ledger_list')).total, 13, 'eight of the sync (what changed and history, of issues and comments, the count, releases, tags and deployments), four of the test (the repository, issues, releases and deployments), and the refusal');
   await page.context().close();
 });
 

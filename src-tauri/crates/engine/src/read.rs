@@ -38,7 +38,8 @@ pub(crate) fn document(store: &Store, doc: DocId) -> Result<Option<(Document, Ve
     }
 }
 
-/// A ticket as it was first written: what was said and done later is not in it.
+/// A ticket as it was first written: what was said and done later is not in it. Its subject, text, product and components are
+/// those of today, for what they were before somebody changed them is not kept.
 pub(crate) fn first_written(store: &Store, row: i64) -> Result<Option<Document>> {
     let Some(mut stored) = store.ticket(row)? else { return Ok(None) };
     stored.ticket.resolution = None;
