@@ -1,13 +1,17 @@
 //! The network without its waits: time passes when somebody would wait.
 
 use engine::{
-    Clock, Millis, Network, Surroundings,
+    Clock, Door, KeyFile, Millis, Network, OpenOptions, Surroundings,
+    api::view::Event,
     http::{Deadlines, Pace, Patience},
 };
+use serde_json::Value;
 use std::{
+    path::Path,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
+        mpsc,
     },
     time::Duration,
 };
@@ -90,4 +94,33 @@ pub fn impatient() -> Network {
     let deadlines =
         Deadlines { connect: Duration::from_secs(10), read: Duration::from_secs(1), total: Duration::from_secs(3) };
     Network { deadlines, patience: Patience { attempts: 2, retries: 2, earned_by: 5 }, ..unwaiting().0 }
+}
+
+/// A host that stays, on mains or with so many percent left, and every job of it that ends.
+pub fn staying(
+    home: &Path,
+    clock: &Arc<HandClock>,
+    on_battery: &Arc<AtomicBool>,
+    left: u8,
+) -> (Arc<Door>, mpsc::Receiver<Value>) {
+    let told = Arc::clone(on_battery);
+    let surroundings = move || Surroundings { battery: told.load(Ordering::SeqCst).then_some(left), metered: false };
+    let network =
+        Network { round_pause: Duration::from_millis(20), surroundings: Arc::new(surroundings), ..unwaiting().0 };
+    let secrets = Arc::new(KeyFile::at(super::key_file()));
+    let options = OpenOptions { secrets, network, clock: clock.clone(), ..OpenOptions::at(home) };
+    let (tell, ended) = mpsc::channel();
+    let tell = Mutex::new(tell);
+    let door = Door::knock(options, move |engine| {
+        let tell = tell.lock().unwrap().clone();
+        engine.subscribe(Box::new(move |event| {
+            if let Event::Job { job } = event
+                && job.state != "running"
+            {
+                let _ = tell.send(serde_json::to_value(job).unwrap());
+            }
+        }));
+        Ok(())
+    });
+    (door, ended)
 }

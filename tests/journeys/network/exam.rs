@@ -1,20 +1,20 @@
 //! The exam, taken without anybody asking.
 
 use crate::support::{
-    key_file,
-    network::{noon, unwaiting},
+    network::{noon, staying},
     ticket,
 };
-use engine::{Door, KeyFile, Network, OpenOptions, Surroundings, api::view::Event};
 use serde_json::{Value, json};
 use std::{
     sync::{
-        Arc, Mutex,
+        Arc,
         atomic::{AtomicBool, Ordering},
-        mpsc,
     },
     time::Duration,
 };
+
+/// Long enough for any machine; nothing here waits for it to pass.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Tickets in pairs, of which the second repeats the first.
 fn pairs(of: std::ops::Range<u32>) -> String {
@@ -35,34 +35,17 @@ fn pairs(of: std::ops::Range<u32>) -> String {
 fn the_exam_is_taken_by_itself_once_enough_answers_are_known_once_a_week_and_never_on_battery() {
     let dir = tempfile::tempdir().unwrap();
     let (clock, on_battery) = (noon(), Arc::new(AtomicBool::new(false)));
-    let told = Arc::clone(&on_battery);
-    let surroundings = move || Surroundings { battery: told.load(Ordering::SeqCst).then_some(90), metered: false };
-    let network =
-        Network { round_pause: Duration::from_millis(20), surroundings: Arc::new(surroundings), ..unwaiting().0 };
-    let secrets = Arc::new(KeyFile::at(key_file()));
-    let options = OpenOptions { secrets, network, clock: clock.clone(), ..OpenOptions::at(dir.path().join("home")) };
-    let (tell, ended) = mpsc::channel();
-    let tell = Mutex::new(tell);
-    let door = Door::knock(options, move |engine| {
-        let tell = tell.lock().unwrap().clone();
-        engine.subscribe(Box::new(move |event| {
-            if let Event::Job { job } = event
-                && job.state != "running"
-            {
-                let _ = tell.send((job.kind.clone(), job.state.clone()));
-            }
-        }));
-        Ok(())
-    });
+    let (door, ended) = staying(&dir.path().join("home"), &clock, &on_battery, 90);
+    let next = |patience| ended.recv_timeout(patience).map(|job| (job["kind"].clone(), job["state"].clone())).ok();
     let call = |name: &str, args: Value| door.rpc(name, args).unwrap_or_else(|error| panic!("{name}: {error:?}"));
     let import = |pairs: String| {
         let file = dir.path().join("tickets.jsonl");
         std::fs::write(&file, pairs).unwrap();
         call("import_start", json!({ "path": file, "source": "files" }));
-        assert_eq!(ended.recv_timeout(Duration::from_secs(120)).unwrap(), ("import".into(), "done".into()));
+        assert_eq!(next(PATIENCE), Some(("import".into(), "done".into())));
     };
-    let left_alone = || assert_eq!(ended.recv_timeout(Duration::from_millis(300)).ok(), None);
-    let taken = || assert_eq!(ended.recv_timeout(Duration::from_secs(120)).unwrap(), ("replay".into(), "done".into()));
+    let left_alone = || assert_eq!(next(Duration::from_millis(300)), None);
+    let taken = || assert_eq!(next(PATIENCE), Some(("replay".into(), "done".into())));
 
     import(pairs(0..99));
     clock.move_minutes(11);

@@ -2,10 +2,9 @@
 
 use crate::support::{
     forge::{Forge, stamp},
-    key_file,
-    network::{HandClock, noon, unwaiting},
+    network::{HandClock, noon, staying},
 };
-use engine::{Door, KeyFile, Network, OpenOptions, Surroundings, api::view::Event};
+use engine::Door;
 use serde_json::{Value, json};
 use std::{
     sync::{
@@ -35,26 +34,7 @@ impl Staying {
         let (forge, clock) = (Forge::with(issues), noon());
         let web = forge.open();
         let on_battery = Arc::new(AtomicBool::new(false));
-        let told = Arc::clone(&on_battery);
-        let surroundings = move || Surroundings { battery: told.load(Ordering::SeqCst).then_some(10), metered: false };
-        let network =
-            Network { round_pause: Duration::from_millis(20), surroundings: Arc::new(surroundings), ..unwaiting().0 };
-        let secrets = Arc::new(KeyFile::at(key_file()));
-        let options =
-            OpenOptions { secrets, network, clock: clock.clone(), ..OpenOptions::at(dir.path().join("home")) };
-        let (tell, ended) = mpsc::channel();
-        let tell = Mutex::new(tell);
-        let door = Door::knock(options, move |engine| {
-            let tell = tell.lock().unwrap().clone();
-            engine.subscribe(Box::new(move |event| {
-                if let Event::Job { job } = event
-                    && job.state != "running"
-                {
-                    let _ = tell.send(serde_json::to_value(job).unwrap());
-                }
-            }));
-            Ok(())
-        });
+        let (door, ended) = staying(&dir.path().join("home"), &clock, &on_battery, 10);
         let staying = Self { door, forge, web, clock, ended: Mutex::new(ended), on_battery, _dir: dir };
         let url = format!("http://{}/acme/ledger", staying.web.address);
         staying.call("source_add", json!({ "kind": "github", "url": url, "name": "ledger" }));

@@ -298,6 +298,11 @@ impl Core {
     pub(crate) fn is_bulk(&self) -> bool {
         self.bulk.load(Ordering::SeqCst) > 0
     }
+
+    /// Nothing is imported, and no source is asked.
+    pub(crate) fn is_quiet(&self) -> bool {
+        !self.is_bulk() && self.syncing.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
 }
 
 /// A database that is gone is not a workspace that is new.

@@ -114,26 +114,46 @@ impl Near {
                 *count += 1;
             }
         }
-        let mut closely = 0;
+        let mut counted = 0;
         let bar = so_far_apart.iter().position(|count| {
-            closely += count;
-            closely >= most * CLOSELY
+            counted += count;
+            counted >= most * CLOSELY
         });
         let bar = bar.unwrap_or(so_far_apart.len());
-        let mut found: Vec<Neighbour> = (0..self.len())
+        let closely: Vec<usize> = (0..self.len())
             .filter(|at| let_in.get(*at) == Some(&true) && apart.get(*at).is_some_and(|apart| *apart <= bar))
-            .filter_map(|at| {
-                let likeness = likeness(self.parts(at)?, (to.step, &to.bytes));
-                Some(Neighbour { doc: self.places.get(at)?.doc, likeness })
-            })
             .collect();
+        let mut found = pulp::Arch::new().dispatch(Closely { near: self, to, those: &closely });
         found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.doc.cmp(&b.doc)));
         found.truncate(most);
         found
     }
 
+    #[inline(always)]
     fn parts(&self, at: usize) -> Option<(f32, &[i8])> {
         Some((*self.steps.get(at)?, self.bytes.get(at * self.width..(at + 1) * self.width)?))
+    }
+}
+
+/// How like these are, one by one. Compiled once for each kind of processor; on which it runs is found out when it runs.
+struct Closely<'a> {
+    near: &'a Near,
+    to: &'a Vector,
+    those: &'a [usize],
+}
+
+impl pulp::WithSimd for Closely<'_> {
+    type Output = Vec<Neighbour>;
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> Vec<Neighbour> {
+        let mut found = Vec::with_capacity(self.those.len());
+        for at in self.those {
+            if let (Some(parts), Some(place)) = (self.near.parts(*at), self.near.places.get(*at)) {
+                found.push(Neighbour { doc: place.doc, likeness: likeness(parts, (self.to.step, &self.to.bytes)) });
+            }
+        }
+        found
     }
 }
 

@@ -1,6 +1,5 @@
 use crate::{Host, command, failed::Failed, output, words};
-use clap::ValueEnum;
-use engine::api::args::ReplayArgs;
+use engine::api::args::{ExamWhich, ReplayArgs};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
@@ -13,32 +12,20 @@ pub(crate) struct Args {
     #[arg(short, long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=100))]
     k: u32,
     /// Instead of asking again, show the tickets behind a number of the last exam.
-    #[arg(long, value_name = "WHICH", conflicts_with = "limit")]
-    rows: Option<Rows>,
+    #[arg(long, value_name = "WHICH", conflicts_with = "limit", value_parser = which)]
+    rows: Option<ExamWhich>,
     /// What the rows are held against: `before` or another way to rank, as the exam names them.
     #[arg(long, value_name = "WAY", requires = "rows")]
     against: Option<String>,
 }
 
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Rows {
-    All,
-    First,
-    FirstFive,
-    FirstTen,
-    /// No right answer among the first `k`.
-    Missed,
-    Candidate,
-    NoCandidate,
-    Both,
-    HereAlone,
-    ThereAlone,
-    Neither,
+/// As the exam calls them; a word that is none is answered with those that are.
+fn which(word: &str) -> Result<ExamWhich, String> {
+    serde_json::from_value(json!(word.replace('-', "_"))).map_err(|bad| bad.to_string())
 }
 
 pub(crate) fn run(host: &Host, args: &Args) -> anyhow::Result<()> {
-    if let Some(rows) = args.rows {
-        let which = rows.to_possible_value().map(|value| value.get_name().replace('-', "_"));
+    if let Some(which) = args.rows {
         let asked = json!({ "configuration": "in_use", "against": args.against, "which": which, "k": args.k });
         let rows = output::call(host, "replay_rows", &asked)?;
         return output::print(host.json, &rows, || words::replay::rows(&rows));

@@ -6,7 +6,7 @@ use ::escalation::{Package, Reason, lint};
 use insights::{Case, Handed, Handover, Judged, Tiers};
 use std::{
     collections::{BTreeSet, HashMap},
-    sync::{Arc, Mutex, PoisonError, atomic::Ordering},
+    sync::{Arc, Mutex, PoisonError},
 };
 use store::EscalationReason;
 
@@ -82,8 +82,7 @@ pub(crate) fn keep_facts(engine: &Engine) {
 /// So that whoever looks at figures does not wait: while nothing is synced or imported.
 pub(crate) fn read_ahead(engine: &Engine) -> Result<()> {
     let core = &engine.core;
-    let quiet =
-        core.bulk.load(Ordering::SeqCst) == 0 && core.syncing.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
+    let quiet = core.is_quiet();
     let read_at = core.gathered.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|read| read.at);
     if quiet && engine.indexer.is_some() {
         keep_facts(engine);

@@ -4,7 +4,7 @@
 use super::{gold, start};
 use crate::{Engine, Result, api::args::ReplayArgs, rounds::is_spared};
 use domain::Millis;
-use std::sync::{Arc, PoisonError, atomic::Ordering};
+use std::sync::Arc;
 
 /// Whoever has just opened the workspace wants to work in it.
 const AFTER_START: i64 = 10 * Millis::MINUTE;
@@ -26,9 +26,7 @@ impl Next {
 pub(crate) fn look(engine: &Arc<Engine>, next: &mut Next) -> Result<()> {
     let core = &engine.core;
     let now = core.clock.now();
-    let busy =
-        core.bulk.load(Ordering::SeqCst) > 0 || !core.syncing.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
-    if now < next.at || busy {
+    if now < next.at || !core.is_quiet() {
         return Ok(());
     }
     next.at = Millis(now.0 + BETWEEN_LOOKS);
