@@ -88,10 +88,14 @@ impl Home {
         self.dir.join("damaged")
     }
 
-    /// An index is made after its database, so where there is one, there was one.
-    pub(crate) fn has_lost_its_database(&self) -> bool {
+    /// A database that is gone is not a workspace that is new: an index is made after its database, so where there is one,
+    /// there was one.
+    pub(crate) fn must_have_its_database(&self) -> Result<()> {
         let was_there = || !self.index_is_gone() || !crate::backups::all(&self.backups()).is_empty();
-        !self.database().exists() && was_there()
+        if !self.database().exists() && was_there() {
+            return Err(Error::DatabaseMissing { path: self.database() });
+        }
+        Ok(())
     }
 
     /// Somebody deleted it, which is always allowed.

@@ -5,7 +5,6 @@
 use crate::{
     Engine, Error, Home, OpenOptions, Result,
     backups::{self, Kind},
-    open::refuse_lost_database,
     vault::Vault,
 };
 use domain::{CipherKey, Millis, crash_point};
@@ -56,7 +55,7 @@ fn mend_closed(options: &OpenOptions, damaged: bool) -> Result<Option<String>> {
     let (now, secrets) = (options.clock.now(), Arc::clone(&options.secrets));
     let key = Vault::open(&home, secrets, options.passphrase.as_ref(), now)?.database();
     // Closed again at once: nobody may have it open while another takes its place.
-    let opened = refuse_lost_database(&home).and_then(|()| Ok(Store::open(&home.database(), &key).map(drop)?));
+    let opened = home.must_have_its_database().and_then(|()| Ok(Store::open(&home.database(), &key).map(drop)?));
     match opened {
         Ok(()) if !damaged => Ok(None),
         Ok(()) => bring_back(&home, &key, now).map(Some),

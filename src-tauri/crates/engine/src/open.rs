@@ -139,7 +139,7 @@ impl Engine {
     pub fn open(options: OpenOptions) -> Result<Arc<Self>> {
         let home = Home::open(&options.home)?;
         let vault = Vault::open(&home, options.secrets, options.passphrase.as_ref(), options.clock.now())?;
-        refuse_lost_database(&home)?;
+        home.must_have_its_database()?;
         let owned = home.is_owned();
         let copy = backups::next(&home.backups(), backups::Kind::Whole, options.clock.now());
         let store = Store::open_keeping(&home.database(), &vault.database(), owned.then_some(copy.as_path()))?;
@@ -303,11 +303,6 @@ impl Core {
     pub(crate) fn is_quiet(&self) -> bool {
         !self.is_bulk() && self.syncing.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
-}
-
-/// A database that is gone is not a workspace that is new.
-pub(crate) fn refuse_lost_database(home: &Home) -> Result<()> {
-    if home.has_lost_its_database() { Err(Error::DatabaseMissing { path: home.database() }) } else { Ok(()) }
 }
 
 /// Before anything can be asked or shown. A full disk or a damaged page is no reason not to open: `doctor` mends it.
